@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The command line (clig.dev): one table of commands a domain, from which parsing, help,
+ * completion and the man page come. Data goes to `out`, words to `error`; a command returns an
+ * Outcome, whose value is the exit code.
+ */
+#pragma once
+
+#include <stdio.h>
+
+#include "base/moment.h"
+#include "base/outcome.h"
+#include "words/language.h"
+
+struct Store;
+
+typedef enum OptionKind { OPTION_FLAG, OPTION_VALUE } OptionKind;
+
+typedef struct Option {
+    const char *name; /* "until", given as --until VALUE or --until=VALUE */
+    OptionKind kind;
+    const char *value; /* what the help calls the value: "TIME"; NULL for a flag */
+    const char *help;  /* one sentence */
+} Option;
+
+/* What the command does with the store, so that cli/ opens it the right way. */
+typedef enum StoreUse {
+    STORE_NONE,  /* not opened */
+    STORE_READ,  /* opened query-only; works beside a running server */
+    STORE_WRITE, /* opened for writing, or sent to the running server that holds the lock */
+    STORE_OWN,   /* the command opens it itself (serve, restore) */
+} StoreUse;
+
+typedef struct Invocation Invocation;
+
+typedef struct Command {
+    const char *name;      /* "hours" or "service show" */
+    const char *arguments; /* "\"OSM VALUE\"" for the usage line */
+    const char *summary;   /* one sentence: what the command is for */
+    const char *examples;  /* lines of whole commands, each followed by what it does */
+    const Option *options; /* besides the global ones */
+    size_t option_count;
+    int least_arguments;
+    int most_arguments;
+    StoreUse store;
+    Outcome (*run)(Invocation *invocation);
+} Command;
+
+/* One run of one command. Everything a command may touch is here, so that the server can run
+ * the same function for a client beside it, with other streams. */
+struct Invocation {
+    Arena *arena;
+    const Command *command;
+    struct Store *store; /* per StoreUse; NULL for STORE_NONE and STORE_OWN */
+    Text store_path;
+    Text directory; /* where relative file names start */
+    int argument_count;
+    const Text *arguments;
+    const Text *option_values; /* parallel to command->options; bytes NULL when not given */
+    Language language;
+    bool json;
+    bool quiet;
+    Moment now; /* --at, else the clock */
+    FILE *in;
+    FILE *out;
+    FILE *error;
+    Problem problem; /* filled when the outcome is not OK; printed by cli/ */
+};
+
+/* The value given to an option; its bytes are NULL when it was not given. */
+Text option_value(const Invocation *invocation, const char *name);
+bool option_given(const Invocation *invocation, const char *name);
+
+/* Reads a file named on the command line, or standard input for "-", whole. INVALID past
+ * `most` bytes, NOT_FOUND when it cannot be opened. */
+MUST_USE Outcome invocation_read_file(Invocation *invocation, Text name, size_t most,
+                                      Text *content);
+
+/* Says a usage error: problem_set with USAGE and the field. */
+#define USAGE_ERROR(invocation, field, ...)                                                    \
+    problem_set(&(invocation)->problem, USAGE, TEXT(""), (field), __VA_ARGS__)
+
+/* Where the words of a progress line go: standard error, only on a terminal, only after a
+ * second of work. `total` 0 means unknown. */
+typedef struct Progress {
+    FILE *stream; /* NULL: silent */
+    const char *label;
+    int64_t started;
+    int64_t shown;
+} Progress;
+
+Progress progress_start(Invocation *invocation, const char *label);
+void progress_show(Progress *progress, size_t done, size_t total);
+void progress_end(Progress *progress);
+
+typedef struct CommandTable {
+    const Command *commands;
+    size_t count;
+} CommandTable;
+
+/* Parses the command line, opens the store, runs the command, prints the problem, and returns
+ * the exit code. `tables` is one row a domain. */
+int cli_main(int argument_count, char **arguments, const CommandTable *tables,
+             size_t table_count);
