@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A record is one HSDS entity, flat: its own fields as canonical JSON, without the records
+ * nested in it. Loads and imports make records, the store keeps them, the catalogue and the
+ * exports are built from them. Unknown properties stay in the body, so nothing is lost.
+ */
+#pragma once
+
+#include "base/id.h"
+#include "base/list.h"
+#include "base/moment.h"
+#include "directory/model.h"
+
+typedef struct Record {
+    EntityKind kind;
+    Id id;
+    EntityKind owner_kind; /* ENTITY_COUNT when the record stands alone */
+    Id owner;
+    uint32_t position; /* order among its siblings */
+    Text body; /* canonical JSON object with "id" and, where HSDS has them, "*_id" links */
+} Record;
+
+typedef LIST_OF(Record) RecordList;
+
+/* Receives records one at a time, so that an import never holds the whole file. */
+typedef struct RecordSink {
+    Outcome (*put)(void *context, const Record *record, Problem *problem);
+    void *context;
+} RecordSink;
+
+struct Session;
+
+/* Reads every record of a kind in the order of owner, position and id. The callback's record
+ * lives until it returns. */
+MUST_USE Outcome record_each(struct Session *session, EntityKind kind, RecordSink sink,
+                             Problem *problem);
+
+/* Writes one record inside a write transaction, replacing the one with the same kind and id.
+ * `origin` names the load or import it comes from, for pruning what vanished. */
+MUST_USE Outcome record_put(struct Session *session, const Record *record, Text origin,
+                            Moment now, Problem *problem);
+MUST_USE Outcome record_get(struct Session *session, Arena *arena, EntityKind kind, Id id,
+                            Record *record);
+MUST_USE Outcome record_count(struct Session *session, EntityKind kind, int64_t *count);
+
+/* Removes what `origin` brought earlier and did not bring again since `before`; says how many.
+ */
+MUST_USE Outcome record_prune(struct Session *session, Text origin, Moment before,
+                              int64_t *removed);
