@@ -39,6 +39,9 @@ const Commune *gazetteer_commune_by_nis(Text nis); /* NULL when unknown */
 size_t gazetteer_place_count(void);
 const PostalPlace *gazetteer_place(size_t index); /* in order of postal code */
 
+/* The first place of a postal code; NULL when the code is unknown. */
+const PostalPlace *gazetteer_place_of(Text postal_code);
+
 /* The mean of the places of a postal code; false when the code is unknown. */
 bool gazetteer_postal_code(Text postal_code, GeoPoint *centre);
 

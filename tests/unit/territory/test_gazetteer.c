@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "territory/gazetteer.h"
+#include "unit/testing.h"
+
+static void every_commune_has_a_code_a_name_and_a_centre_in_belgium(void **state)
+{
+    (void)state;
+    assert_int_equal(gazetteer_commune_count(), 581);
+    for (size_t i = 0; i < gazetteer_commune_count(); i++) {
+        const Commune *commune = gazetteer_commune(i);
+        assert_int_equal(commune->nis.length, 5);
+        assert_true(commune->name.in[FRENCH].length > 0);
+        assert_true(commune->centre.latitude > 49.4 && commune->centre.latitude < 51.6);
+        assert_true(commune->centre.longitude > 2.5 && commune->centre.longitude < 6.5);
+    }
+}
+
+static void a_commune_is_found_by_its_code(void **state)
+{
+    (void)state;
+    const Commune *liege = gazetteer_commune_by_nis(TEXT("62063"));
+    assert_non_null(liege);
+    assert_text_equal(liege->name.in[FRENCH], TEXT("Liège"));
+    assert_text_equal(liege->name.in[DUTCH], TEXT("Luik"));
+    assert_text_equal(liege->name.in[GERMAN], TEXT("Lüttich"));
+    assert_null(gazetteer_commune_by_nis(TEXT("99999")));
+}
+
+static void a_postal_code_gives_the_mean_of_its_places(void **state)
+{
+    (void)state;
+    GeoPoint centre = {0};
+    assert_true(gazetteer_postal_code(TEXT("4000"), &centre));
+    assert_true(distance_meters(centre, (GeoPoint){50.64, 5.57}) < 5000);
+    assert_false(gazetteer_postal_code(TEXT("0999"), &centre));
+    assert_false(gazetteer_postal_code(TEXT(""), &centre));
+}
+
+static void a_distance_is_right_at_the_pole_and_across_the_date_line(void **state)
+{
+    (void)state;
+    const GeoPoint pole = {90, 0};
+    assert_true(distance_meters(pole, (GeoPoint){90, 137}) < 1);
+    assert_true(distance_meters((GeoPoint){0, 179.999}, (GeoPoint){0, -179.999}) < 300);
+    const double liege_namur =
+        distance_meters((GeoPoint){50.6326, 5.5797}, (GeoPoint){50.4669, 4.8675});
+    assert_true(liege_namur > 52000 && liege_namur < 55000);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_commune_has_a_code_a_name_and_a_centre_in_belgium),
+        cmocka_unit_test(a_commune_is_found_by_its_code),
+        cmocka_unit_test(a_postal_code_gives_the_mean_of_its_places),
+        cmocka_unit_test(a_distance_is_right_at_the_pole_and_across_the_date_line),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
