@@ -35,15 +35,26 @@ struct Session;
 MUST_USE Outcome record_each(struct Session *session, EntityKind kind, RecordSink sink,
                              Problem *problem);
 
-/* Writes one record inside a write transaction, replacing the one with the same kind and id.
- * `origin` names the load or import it comes from, for pruning what vanished. */
-MUST_USE Outcome record_put(struct Session *session, const Record *record, Text origin,
-                            Moment now, Problem *problem);
-MUST_USE Outcome record_get(struct Session *session, Arena *arena, EntityKind kind, Id id,
-                            Record *record);
-MUST_USE Outcome record_count(struct Session *session, EntityKind kind, int64_t *count);
+/* One pass of a load or import: what it brings is marked, so that what it no longer brings can
+ * be pruned at its end. */
+typedef struct RecordPass {
+    Text origin; /* "load:wallonie", "import:hsds" */
+    int64_t token;
+    Moment now;
+} RecordPass;
 
-/* Removes what `origin` brought earlier and did not bring again since `before`; says how many.
- */
-MUST_USE Outcome record_prune(struct Session *session, Text origin, Moment before,
-                              int64_t *removed);
+RecordPass record_pass(Text origin, Moment now);
+
+/* Writes one record inside a write transaction, replacing the one with the same kind and id. */
+MUST_USE Outcome record_put(struct Session *session, const RecordPass *pass,
+                            const Record *record, Problem *problem);
+
+/* Removes what earlier passes of the origin brought and this one did not; says how many. */
+MUST_USE Outcome record_prune(struct Session *session, const RecordPass *pass, int64_t *removed,
+                              Problem *problem);
+
+/* NOT_FOUND when there is none; the record lives in the arena. */
+MUST_USE Outcome record_get(struct Session *session, Arena *arena, EntityKind kind, Id id,
+                            Record *record, Problem *problem);
+MUST_USE Outcome record_count(struct Session *session, EntityKind kind, int64_t *count,
+                              Problem *problem);

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "directory/catalogue.h"
+
+#include <stdlib.h>
+
+uint32_t catalogue_service(const Catalogue *catalogue, Text name)
+{
+    Id id = {0};
+    const bool by_id = id_parse(name, &id);
+    for (size_t i = 0; i < catalogue->service_count; i++) {
+        const Service *service = &catalogue->services[i];
+        if (by_id ? id_equal(service->id, id)
+                  : text_equal(service->key, name) || text_equal(service->slug, name)) {
+            return (uint32_t)i;
+        }
+    }
+    return NONE;
+}
+
+uint32_t catalogue_organization(const Catalogue *catalogue, Text name)
+{
+    Id id = {0};
+    const bool by_id = id_parse(name, &id);
+    for (size_t i = 0; i < catalogue->organization_count; i++) {
+        const Organization *organization = &catalogue->organizations[i];
+        if (by_id ? id_equal(organization->id, id) : text_equal(organization->key, name)) {
+            return (uint32_t)i;
+        }
+    }
+    return NONE;
+}
+
+uint32_t catalogue_door(const Catalogue *catalogue, Text name)
+{
+    Id id = {0};
+    if (!id_parse(name, &id)) {
+        return NONE;
+    }
+    for (size_t i = 0; i < catalogue->door_count; i++) {
+        if (id_equal(catalogue->doors[i].id, id)) {
+            return (uint32_t)i;
+        }
+    }
+    return NONE;
+}
+
+static int compare_code(const void *code, const void *term)
+{
+    return text_compare(*(const Text *)code, ((const Term *)term)->code);
+}
+
+uint32_t catalogue_need(const Catalogue *catalogue, Text code)
+{
+    const Vocabulary *needs = catalogue->needs;
+    const Term *found = needs->term_count == 0 ? NULL
+                                               : bsearch(&code, needs->terms, needs->term_count,
+                                                         sizeof(Term), compare_code);
+    return found == NULL ? NONE : (uint32_t)(found - needs->terms);
+}
+
+const Vocabulary *catalogue_vocabulary(const Catalogue *catalogue, Text key)
+{
+    for (size_t i = 0; i < catalogue->vocabulary_count; i++) {
+        if (text_equal(catalogue->vocabularies[i].key, key)) {
+            return &catalogue->vocabularies[i];
+        }
+    }
+    return NULL;
+}
+
+bool need_is_within(const Catalogue *catalogue, uint32_t need, uint32_t ancestor)
+{
+    /* Parents are checked against circles when they come in; the count guards old stores. */
+    uint32_t at = need;
+    for (int steps = 0; at != NONE && steps < 64; steps++) {
+        if (at == ancestor) {
+            return true;
+        }
+        at = catalogue->needs->terms[at].parent;
+    }
+    return false;
+}
+
+bool marks_valid_on(const Marks *marks, Date day)
+{
+    return (marks->valid_from == DATE_NONE || day >= marks->valid_from) &&
+           (marks->valid_to == DATE_NONE || day <= marks->valid_to);
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "directory/record.h"
+
+#include <time.h>
+
+#include "store/queries.h"
+#include "store/store.h"
+
+static Text kind_name(EntityKind kind)
+{
+    return text_from(entity_model(kind)->name);
+}
+
+static Record record_of_row(const Statement *statement, EntityKind kind)
+{
+    Record record = {
+        .kind = kind,
+        .id = column_id(statement, 0),
+        .owner_kind = ENTITY_COUNT,
+        .owner = column_id(statement, 2),
+        .position = (uint32_t)column_integer(statement, 3),
+        .body = column_text(statement, 4),
+    };
+    (void)entity_kind_parse(column_text(statement, 1), &record.owner_kind);
+    return record;
+}
+
+Outcome record_each(Session *session, EntityKind kind, RecordSink sink, Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &DIRECTORY_RECORD_EACH, &statement, problem));
+    bind_text(statement, "territory", STORE_TERRITORY);
+    bind_text(statement, "kind", kind_name(kind));
+    bool row = false;
+    TRY(statement_next(statement, &row, problem));
+    while (row) {
+        const Record record = record_of_row(statement, kind);
+        TRY(sink.put(sink.context, &record, problem));
+        TRY(statement_next(statement, &row, problem));
+    }
+    return OK;
+}
+
+RecordPass record_pass(Text origin, Moment now)
+{
+    struct timespec clock = {0};
+    (void)clock_gettime(CLOCK_REALTIME, &clock);
+    return (RecordPass){
+        .origin = origin,
+        .token = (int64_t)clock.tv_sec * 1000000000 + clock.tv_nsec,
+        .now = now,
+    };
+}
+
+Outcome record_put(Session *session, const RecordPass *pass, const Record *record,
+                   Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &DIRECTORY_RECORD_PUT, &statement, problem));
+    bind_text(statement, "territory", STORE_TERRITORY);
+    bind_text(statement, "kind", kind_name(record->kind));
+    bind_id(statement, "id", record->id);
+    bind_text(statement, "owner_kind",
+              record->owner_kind == ENTITY_COUNT ? TEXT("") : kind_name(record->owner_kind));
+    bind_id(statement, "owner", record->owner);
+    bind_integer(statement, "position", record->position);
+    bind_text(statement, "origin", pass->origin);
+    bind_text(statement, "body", record->body);
+    bind_integer(statement, "now", pass->now);
+    bind_integer(statement, "pass", pass->token);
+    return statement_run(statement, NULL, problem);
+}
+
+Outcome record_prune(Session *session, const RecordPass *pass, int64_t *removed,
+                     Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &DIRECTORY_RECORD_PRUNE, &statement, problem));
+    bind_text(statement, "territory", STORE_TERRITORY);
+    bind_text(statement, "origin", pass->origin);
+    bind_integer(statement, "pass", pass->token);
+    return statement_run(statement, removed, problem);
+}
+
+Outcome record_get(Session *session, Arena *arena, EntityKind kind, Id id, Record *record,
+                   Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &DIRECTORY_RECORD_GET, &statement, problem));
+    bind_text(statement, "territory", STORE_TERRITORY);
+    bind_text(statement, "kind", kind_name(kind));
+    bind_id(statement, "id", id);
+    bool row = false;
+    TRY(statement_next(statement, &row, problem));
+    if (!row) {
+        return problem_set(problem, NOT_FOUND, id_format(arena, id), "id", "no such %s",
+                           entity_model(kind)->name);
+    }
+    *record = record_of_row(statement, kind);
+    record->body = text_copy(arena, record->body);
+    return OK;
+}
+
+Outcome record_count(Session *session, EntityKind kind, int64_t *count, Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &DIRECTORY_RECORD_COUNT, &statement, problem));
+    bind_text(statement, "territory", STORE_TERRITORY);
+    bind_text(statement, "kind", kind_name(kind));
+    bool row = false;
+    TRY(statement_next(statement, &row, problem));
+    *count = row ? column_integer(statement, 0) : 0;
+    return OK;
+}

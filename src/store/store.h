@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The store: one file, embedded. Readers see snapshots; all writing goes through one writer
+ * thread that commits several jobs at once (group commit) and alone moves the log into the
+ * file. Values are bound by name and type, never as text put together; every statement has a
+ * deadline. docs/decisions/2026-11-24-store.md says why.
+ */
+#pragma once
+
+#include "base/id.h"
+#include "base/moment.h"
+#include "base/outcome.h"
+#include "store/query.h"
+
+typedef struct Store Store;
+typedef struct Session Session;
+typedef struct Statement Statement;
+
+typedef enum StoreMode {
+    STORE_READ_ONLY, /* readers only; the file must exist */
+    STORE_READ_WRITE /* takes the lock, creates and migrates */
+} StoreMode;
+
+/* Opens the file. CONFLICT names the process that holds it for writing; INVALID for a file that
+ * is no store, is newer than this program, or whose migrations were altered; NOT_FOUND when a
+ * store to be read does not exist. Close with store_close. */
+MUST_USE Outcome store_open(Text path, StoreMode mode, Store **store, Problem *problem);
+void store_close(Store **store);
+Text store_path(const Store *store);
+
+/* The process that holds the store for writing; false when nobody does. */
+bool store_holder(Text path, int *process);
+
+/* A read snapshot: what it shows does not change until it ends. */
+MUST_USE Outcome store_read(Store *store, Session **session, Problem *problem);
+void session_end(Session **session);
+
+/* Runs `write` in the writer's transaction and returns once it is durable. A job that fails is
+ * undone alone; the others of its group are kept. The function may run later on another thread,
+ * while the caller waits: what it reads must stay untouched. */
+typedef Outcome (*WriteFunction)(Session *session, void *context, Problem *problem);
+MUST_USE Outcome store_write(Store *store, WriteFunction write, void *context,
+                             Problem *problem);
+
+/* Called on the writer's thread after each commit, once the change count has risen. */
+typedef void (*CommitFunction)(void *context, int64_t change_count);
+void store_on_commit(Store *store, CommitFunction function, void *context);
+
+/* Rises with every commit; part of the snapshot it is asked in. */
+MUST_USE Outcome store_change_count(Session *session, int64_t *count);
+
+/* --------------------------------------------------------------------------- statements */
+
+/* Prepares a named query (statements are kept for the session). Close with statement_close or
+ * SCOPED(statement_close). */
+MUST_USE Outcome statement_open(Session *session, const Query *query, Statement **statement,
+                                Problem *problem);
+void statement_close(Statement **statement);
+
+/* Binding an unknown name is a defect of the program and ends it. */
+void bind_text(Statement *statement, const char *name, Text value);
+void bind_integer(Statement *statement, const char *name, int64_t value);
+void bind_real(Statement *statement, const char *name, double value);
+void bind_blob(Statement *statement, const char *name, const void *bytes, size_t length);
+void bind_id(Statement *statement, const char *name, Id id);
+void bind_null(Statement *statement, const char *name);
+
+/* The next row: true in `row` while there is one. UNAVAILABLE past the deadline, when the store
+ * is busy or the disk is full; FAILED on anything else. */
+MUST_USE Outcome statement_next(Statement *statement, bool *row, Problem *problem);
+
+/* Runs a statement that gives no rows; `changed` (may be NULL) counts the rows it touched. */
+MUST_USE Outcome statement_run(Statement *statement, int64_t *changed, Problem *problem);
+
+/* Columns of the current row, from 0; texts live until the next row. */
+Text column_text(const Statement *statement, int column);
+int64_t column_integer(const Statement *statement, int column);
+Id column_id(const Statement *statement, int column); /* nil when it is no 16 bytes */
+
+/* -------------------------------------------------------------------------- whole store */
+
+/* Says INVALID with what is wrong: pages, foreign keys, migrations. */
+MUST_USE Outcome store_check(Session *session, Problem *problem);
+
+/* Copies a consistent state to a new file, which appears whole or not at all, while others
+ * write. CONFLICT when the destination exists. */
+MUST_USE Outcome store_backup(Text path, Text destination, Problem *problem);
+
+/* Replaces everything by the content of a backup, verified first: INVALID says what is damaged
+ * and where. The process that calls it holds the store; others see the old state or the new. */
+MUST_USE Outcome store_restore(Store *store, Text backup, Problem *problem);
+
+/* Every statement of a session stops after this long (default 30 seconds). */
+void session_set_deadline(Session *session, int64_t nanoseconds);
+
+/* The tables of one territory are all a program of today serves. */
+extern const Text STORE_TERRITORY;

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Build program: named queries in .sql files become typed constants.
+ *     sqlgen OUTPUT.c OUTPUT.h FILE.sql...
+ * A query is "-- name: directory_record_put" followed by one statement with :named parameters.
+ * It becomes `extern const Query DIRECTORY_RECORD_PUT;` with the text spelled for both engines
+ * (?1 and $1), parameters numbered in order of first appearance.
+ */
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_TEXT = 1 << 20, MOST_PARAMETERS = 32, MOST_NAME = 64, MOST_QUERIES = 512 };
+
+typedef struct Generated {
+    char name[MOST_NAME];
+    char parameters[MOST_PARAMETERS][MOST_NAME];
+    int parameter_count;
+} Generated;
+
+static char seen[MOST_QUERIES][MOST_NAME];
+static int seen_count = 0;
+
+static void die(const char *file, int line, const char *reason)
+{
+    (void)fprintf(stderr, "%s:%d: error: %s\n", file, line, reason);
+    exit(1);
+}
+
+static char *read_whole(const char *name)
+{
+    FILE *file = fopen(name, "rb");
+    char *text = calloc(1, MOST_TEXT + 1);
+    if (file == NULL || text == NULL || fread(text, 1, MOST_TEXT, file) == MOST_TEXT) {
+        die(name, 0, "cannot be read, or larger than 1 MiB");
+    }
+    (void)fclose(file);
+    return text;
+}
+
+static bool is_name_byte(char byte)
+{
+    return isalnum((unsigned char)byte) || byte == '_';
+}
+
+static int parameter_number(Generated *query, const char *start, size_t length,
+                            const char *file, int line)
+{
+    for (int i = 0; i < query->parameter_count; i++) {
+        if (strlen(query->parameters[i]) == length &&
+            strncmp(query->parameters[i], start, length) == 0) {
+            return i + 1;
+        }
+    }
+    if (query->parameter_count == MOST_PARAMETERS || length >= MOST_NAME) {
+        die(file, line, "too many parameters, or a name too long");
+    }
+    memcpy(query->parameters[query->parameter_count], start, length);
+    return ++query->parameter_count;
+}
+
+static void write_escaped(FILE *out, char byte)
+{
+    if (byte == '"' || byte == '\\') {
+        (void)fputc('\\', out);
+    }
+    (void)fputc(byte == '\n' ? ' ' : byte, out);
+}
+
+/* Copies the statement up to its ';', numbering parameters outside quotes and comments. */
+static const char *write_statement(FILE *out, const char *at, char sigil, Generated *query,
+                                   const char *file, int line)
+{
+    char quote = '\0';
+    (void)fputc('"', out);
+    for (; *at != '\0'; at++) {
+        if (quote == '\0' && strncmp(at, "--", 2) == 0) {
+            at += strcspn(at, "\n");
+        }
+        if (quote == '\0' && *at == ';') {
+            break;
+        }
+        if (*at == '\'' || *at == '"') {
+            quote = quote == '\0' ? *at : quote == *at ? '\0' : quote;
+        }
+        if (quote == '\0' && *at == ':' && is_name_byte(at[1])) {
+            size_t length = 1;
+            while (is_name_byte(at[1 + length])) {
+                length++;
+            }
+            (void)fprintf(out, "%c%d", sigil,
+                          parameter_number(query, at + 1, length, file, line));
+            at += length;
+            continue;
+        }
+        write_escaped(out, *at);
+    }
+    (void)fputs("\"", out);
+    if (*at != ';') {
+        die(file, line, "the statement does not end with ';'");
+    }
+    return at + 1;
+}
+
+static void check_new(const char *name, const char *file, int line)
+{
+    for (int i = 0; i < seen_count; i++) {
+        if (strcmp(seen[i], name) == 0) {
+            die(file, line, "a query of this name exists already");
+        }
+    }
+    if (seen_count == MOST_QUERIES) {
+        die(file, line, "too many queries");
+    }
+    (void)snprintf(seen[seen_count++], MOST_NAME, "%s", name);
+}
+
+static void write_upper(FILE *out, const char *name)
+{
+    for (; *name != '\0'; name++) {
+        (void)fputc(toupper((unsigned char)*name), out);
+    }
+}
+
+static const char *write_query(FILE *source, FILE *header, const char *at, const char *file,
+                               int line)
+{
+    Generated query = {0};
+    size_t length = 0;
+    while (is_name_byte(at[length])) {
+        length++;
+    }
+    if (length == 0 || length >= MOST_NAME) {
+        die(file, line, "a name of at most 63 letters, digits and _ is expected");
+    }
+    memcpy(query.name, at, length);
+    check_new(query.name, file, line);
+    (void)fputs("const Query ", source);
+    write_upper(source, query.name);
+    (void)fprintf(source, " = {\n    .name = \"%s\",\n    .sqlite = ", query.name);
+    const char *statement = at + length;
+    (void)write_statement(source, statement, '?', &query, file, line);
+    (void)fputs(",\n    .postgres = ", source);
+    const char *end = write_statement(source, statement, '$', &query, file, line);
+    (void)fputs(",\n    .parameters = {", source);
+    for (int i = 0; i < query.parameter_count; i++) {
+        (void)fprintf(source, "\"%s\", ", query.parameters[i]);
+    }
+    (void)fprintf(source, "},\n    .parameter_count = %d,\n};\n", query.parameter_count);
+    (void)fputs("extern const Query ", header);
+    write_upper(header, query.name);
+    (void)fputs(";\n", header);
+    return end;
+}
+
+static void generate(FILE *source, FILE *header, const char *file)
+{
+    char *text = read_whole(file);
+    int line = 1;
+    const char *at = text;
+    while (*at != '\0') {
+        static const char marker[] = "-- name: ";
+        if (strncmp(at, marker, sizeof marker - 1) == 0) {
+            const char *end = write_query(source, header, at + sizeof marker - 1, file, line);
+            for (; at < end; at++) {
+                line += *at == '\n';
+            }
+            continue;
+        }
+        if (!isspace((unsigned char)*at) && strncmp(at, "--", 2) != 0) {
+            die(file, line, "text outside a named query");
+        }
+        if (strncmp(at, "--", 2) == 0) {
+            at += strcspn(at, "\n");
+            continue;
+        }
+        line += *at == '\n';
+        at++;
+    }
+    free(text);
+}
+
+static void write_list(FILE *source)
+{
+    (void)fputs("const Query *const ALL_QUERIES[] = {\n", source);
+    for (int i = 0; i < seen_count; i++) {
+        (void)fputs("    &", source);
+        write_upper(source, seen[i]);
+        (void)fputs(",\n", source);
+    }
+    (void)fprintf(source, "};\nconst size_t ALL_QUERY_COUNT = %d;\n", seen_count);
+}
+
+int main(int argc, char **argv)
+{
+    FILE *source = argc > 3 ? fopen(argv[1], "wb") : NULL;
+    FILE *header = argc > 3 ? fopen(argv[2], "wb") : NULL;
+    if (source == NULL || header == NULL) {
+        die("sqlgen", 0, "usage: sqlgen OUTPUT.c OUTPUT.h FILE.sql...");
+    }
+    (void)fputs("/* Generated by tools/sqlgen.c. */\n#pragma once\n#include "
+                "\"store/query.h\"\n",
+                header);
+    const char *slash = strrchr(argv[2], '/');
+    (void)fprintf(source, "/* Generated by tools/sqlgen.c. */\n#include \"%s\"\n",
+                  slash == NULL ? argv[2] : slash + 1);
+    for (int i = 3; i < argc; i++) {
+        generate(source, header, argv[i]);
+    }
+    (void)fputs("extern const Query *const ALL_QUERIES[];\n"
+                "extern const size_t ALL_QUERY_COUNT;\n",
+                header);
+    write_list(source);
+    return fclose(source) != 0 || fclose(header) != 0;
+}
