@@ -46,12 +46,30 @@ typedef struct Command {
     Outcome (*run)(Invocation *invocation);
 } Command;
 
+typedef struct CommandTable {
+    const Command *commands;
+    size_t count;
+} CommandTable;
+
+/* The commands of one domain under the title the help gives them. */
+typedef struct CommandGroup {
+    const char *title;
+    const CommandTable *table;
+} CommandGroup;
+
+/* Every command of the program, in the order of the help. */
+typedef struct CommandSet {
+    const CommandGroup *groups;
+    size_t count;
+} CommandSet;
+
 /* One run of one command. Everything a command may touch is here, so that the server can run
  * the same function for a client beside it, with other streams. */
 struct Invocation {
     Arena *arena;
     const Command *command;
-    struct Store *store; /* per StoreUse; NULL for STORE_NONE and STORE_OWN */
+    const CommandSet *set; /* all commands, for help, completion and the server */
+    struct Store *store;   /* per StoreUse; NULL for STORE_NONE and STORE_OWN */
     Text store_path;
     Text directory; /* where relative file names start */
     int argument_count;
@@ -60,6 +78,7 @@ struct Invocation {
     Language language;
     bool json;
     bool quiet;
+    bool color; /* `out` is a terminal that wants it */
     Moment now; /* --at, else the clock */
     FILE *in;
     FILE *out;
@@ -70,6 +89,10 @@ struct Invocation {
 /* The value given to an option; its bytes are NULL when it was not given. */
 Text option_value(const Invocation *invocation, const char *name);
 bool option_given(const Invocation *invocation, const char *name);
+
+/* The whole path of a file named on the command line: `name` itself when it starts at the root,
+ * else below invocation->directory. */
+Text invocation_path(const Invocation *invocation, Text name);
 
 /* Reads a file named on the command line, or standard input for "-", whole. INVALID past
  * `most` bytes, NOT_FOUND when it cannot be opened. */
@@ -93,12 +116,9 @@ Progress progress_start(Invocation *invocation, const char *label);
 void progress_show(Progress *progress, size_t done, size_t total);
 void progress_end(Progress *progress);
 
-typedef struct CommandTable {
-    const Command *commands;
-    size_t count;
-} CommandTable;
+/* help, completion and version, which come with the command line itself. */
+extern const CommandTable CLI_COMMANDS;
 
 /* Parses the command line, opens the store, runs the command, prints the problem, and returns
- * the exit code. `tables` is one row a domain. */
-int cli_main(int argument_count, char **arguments, const CommandTable *tables,
-             size_t table_count);
+ * the exit code. */
+int cli_main(int argument_count, char **arguments, const CommandSet *set);

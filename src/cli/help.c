@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "cli/help.h"
+
+#include <string.h>
+
+#include "base/list.h"
+#include "cli/closest.h"
+#include "cli/parse.h"
+
+enum { LINE_WIDTH = 92, TITLE_WIDTH = 13 };
+
+static void print_names(FILE *out, const CommandGroup *group)
+{
+    int column = fprintf(out, "  %-*s", TITLE_WIDTH, group->title);
+    for (size_t i = 0; i < group->table->count; i++) {
+        const char *name = group->table->commands[i].name;
+        if (column + (int)strlen(name) + 2 > LINE_WIDTH) {
+            column = fprintf(out, "\n  %-*s", TITLE_WIDTH, "") - 1;
+        }
+        column += fprintf(out, "%s%s", name, i + 1 < group->table->count ? ", " : "");
+    }
+    (void)fputc('\n', out);
+}
+
+void help_opening(FILE *out, const CommandSet *set)
+{
+    (void)fputs(
+        "Seuil: from a person's situation to the doors to open together.\n\n"
+        "  seuil match examples/gare-de-liege.json   which doors, in which order, and why\n"
+        "  seuil search \"repas chaud liège\"          the services that answer these words\n"
+        "  seuil serve                               the same answers as web pages\n\n"
+        "Commands\n",
+        out);
+    for (size_t i = 0; i < set->count; i++) {
+        print_names(out, &set->groups[i]);
+    }
+    (void)fputs(
+        "\nFor every command\n"
+        "  --store FILE   the store (else SEUIL_STORE, else seuil.db)\n"
+        "  --json         data and problems as JSON       --lang fr|nl|de|en   answers in it\n"
+        "  --at TIME      answer for another moment       --quiet, --no-color, --version\n\n"
+        "seuil help COMMAND explains one, with examples; seuil help commands lists them all.\n",
+        out);
+}
+
+static void print_option(FILE *out, const Option *option)
+{
+    const bool valued = option->kind == OPTION_VALUE;
+    const int width = fprintf(out, "  --%s%s%s", option->name, valued ? " " : "",
+                              valued ? option->value : "");
+    (void)fprintf(out, "%*s%s\n", width < 26 ? 26 - width : 1, "", option->help);
+}
+
+void help_command(FILE *out, const Command *command)
+{
+    const char *arguments = command->arguments == NULL ? "" : command->arguments;
+    (void)fprintf(out, "%s\n\nUsage: seuil %s%s%s%s\n", command->summary, command->name,
+                  arguments[0] == '\0' ? "" : " ", arguments,
+                  command->option_count > 0 ? " [OPTIONS]" : "");
+    if (command->examples != NULL) {
+        (void)fputs("\nExamples\n", out);
+        Text rest = text_from(command->examples);
+        Text line = TEXT("");
+        while (text_next(&rest, '\n', &line)) {
+            if (!text_is_empty(line)) {
+                (void)fprintf(out, "  %.*s\n", TEXT_ARG(line));
+            }
+        }
+    }
+    if (command->option_count > 0) {
+        (void)fputs("\nOptions\n", out);
+    }
+    for (size_t i = 0; i < command->option_count; i++) {
+        print_option(out, &command->options[i]);
+    }
+    (void)fputs("\nFor every command\n", out);
+    for (size_t i = 0; i < GLOBAL_OPTION_COUNT; i++) {
+        print_option(out, &GLOBAL_OPTIONS[i]);
+    }
+}
+
+void help_commands(FILE *out, const CommandSet *set)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        (void)fprintf(out, "%s%s\n", i == 0 ? "" : "\n", set->groups[i].title);
+        const CommandTable *table = set->groups[i].table;
+        for (size_t j = 0; j < table->count; j++) {
+            (void)fprintf(out, "  %-14s %s\n", table->commands[j].name,
+                          table->commands[j].summary);
+        }
+    }
+}
+
+static Outcome unknown_subject(Invocation *invocation, Text subject)
+{
+    Closest closest = closest_to(subject);
+    for (size_t i = 0; i < invocation->set->count; i++) {
+        const CommandTable *table = invocation->set->groups[i].table;
+        for (size_t j = 0; j < table->count; j++) {
+            closest_consider(&closest, text_from(table->commands[j].name));
+        }
+    }
+    if (text_is_empty(closest.best)) {
+        return USAGE_ERROR(invocation, "COMMAND", "there is no command “%.*s”",
+                           TEXT_ARG(subject));
+    }
+    return USAGE_ERROR(invocation, "COMMAND",
+                       "there is no command “%.*s”; did you mean “%.*s”?", TEXT_ARG(subject),
+                       TEXT_ARG(closest.best));
+}
+
+static Outcome run_help(Invocation *invocation)
+{
+    if (option_given(invocation, "man")) {
+        manual_page(invocation->out, invocation->set);
+        return OK;
+    }
+    if (invocation->argument_count == 0) {
+        help_opening(invocation->out, invocation->set);
+        return OK;
+    }
+    const Text subject = text_join(invocation->arena, invocation->arguments,
+                                   (size_t)invocation->argument_count, TEXT(" "));
+    if (text_equal(subject, TEXT("commands"))) {
+        help_commands(invocation->out, invocation->set);
+        return OK;
+    }
+    const Command *command = command_find(invocation->set, subject);
+    if (command == NULL) {
+        return unknown_subject(invocation, subject);
+    }
+    help_command(invocation->out, command);
+    return OK;
+}
+
+static Outcome run_completion(Invocation *invocation)
+{
+    const Text shell = invocation->arguments[0];
+    if (!completion_script(invocation->out, invocation->set, shell)) {
+        return USAGE_ERROR(invocation, "SHELL", "“%.*s” is not a shell known here: %s",
+                           TEXT_ARG(shell), "give bash, zsh or fish");
+    }
+    return OK;
+}
+
+static Outcome run_version(Invocation *invocation)
+{
+    (void)fprintf(invocation->out, invocation->json ? "{\"version\":\"%s\"}\n" : "seuil %s\n",
+                  SEUIL_VERSION);
+    return OK;
+}
+
+static const Option help_options[] = {
+    {"man", OPTION_FLAG, NULL, "Print the manual page seuil(1), in roff."},
+};
+
+static const Command commands[] = {
+    {.name = "help",
+     .arguments = "[COMMAND]",
+     .summary = "Explain a command, with examples.",
+     .examples = "seuil help match\n"
+                 "seuil help commands             every command with its sentence\n"
+                 "seuil help --man | man -l -     the manual page", .options = help_options,
+     .option_count = LENGTH_OF(help_options),
+     .most_arguments = 2,
+     .run = run_help},
+    {.name = "completion",
+     .arguments = "bash|zsh|fish",
+     .summary = "Print the script that completes commands and options in a shell.",
+     .examples = "source <(seuil completion bash)",
+     .least_arguments = 1,
+     .most_arguments = 1,
+     .run = run_completion},
+    {.name = "version",
+     .arguments = "",
+     .summary = "Print the version.",
+     .examples = "seuil version --json",
+     .run = run_version                                                               },
+};
+
+const CommandTable CLI_COMMANDS = {commands, LENGTH_OF(commands)};

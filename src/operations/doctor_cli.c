@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "base/list.h"
+#include "operations/doctor.h"
+#include "store/store.h"
+#include "json/json.h"
+
+enum { DEFAULT_PORT = 8080, LEAST_FREE_MEGABYTES = 200 };
+
+typedef enum Gravity { FINE, WORTH_KNOWING, BLOCKING } Gravity;
+
+typedef struct Finding {
+    const char *subject;
+    Gravity gravity;
+    Text said;
+    Text repair; /* what to type; empty when nothing is to be done */
+} Finding;
+
+static Finding look_at_store(Invocation *invocation)
+{
+    Finding finding = {.subject = "store", .repair = TEXT("")};
+    Problem problem = {.arena = invocation->arena};
+    Store *store SCOPED(store_close) = NULL;
+    const Outcome opened =
+        store_open(invocation->store_path, STORE_READ_ONLY, &store, &problem);
+    int holder = 0;
+    if (opened == NOT_FOUND) {
+        finding.gravity = BLOCKING;
+        finding.said = text_format(invocation->arena, "%.*s does not exist yet",
+                                   TEXT_ARG(invocation->store_path));
+        finding.repair = TEXT("seuil load data/wallonie");
+    } else if (opened != OK) {
+        finding.gravity = BLOCKING;
+        finding.said = problem.detail;
+        finding.repair = TEXT("seuil restore FILE, with the latest backup");
+    } else if (store_holder(invocation->store_path, &holder)) {
+        finding.said = text_format(invocation->arena, "%.*s, held by process %d",
+                                   TEXT_ARG(invocation->store_path), holder);
+    } else {
+        finding.said = invocation->store_path;
+    }
+    return finding;
+}
+
+static void descriptor_close(int *descriptor)
+{
+    if (*descriptor >= 0) {
+        (void)close(*descriptor);
+    }
+}
+
+static Finding look_at_port(Invocation *invocation, uint16_t port)
+{
+    Finding finding = {.subject = "port", .repair = TEXT("")};
+    int listener SCOPED(descriptor_close) = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const int yes = 1;
+    (void)setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    const struct sockaddr_in address = {
+        .sin_family = AF_INET,
+        .sin_port = htons(port),
+        .sin_addr = {.s_addr = htonl(INADDR_LOOPBACK)},
+    };
+    if (bind(listener, (const struct sockaddr *)&address, sizeof address) == 0) {
+        finding.said = text_format(invocation->arena, "127.0.0.1:%u is free", (unsigned)port);
+        return finding;
+    }
+    finding.gravity = WORTH_KNOWING;
+    finding.said = text_format(invocation->arena, "127.0.0.1:%u cannot be used: %s",
+                               (unsigned)port, strerror(errno));
+    finding.repair = TEXT("PORT=8081 ./run");
+    return finding;
+}
+
+static Finding look_at_disk(Invocation *invocation)
+{
+    Finding finding = {.subject = "disk", .repair = TEXT("")};
+    Text folder = invocation->store_path;
+    while (folder.length > 1 && folder.bytes[folder.length - 1] != '/') {
+        folder.length--;
+    }
+    struct statvfs disk;
+    const char *path = text_to_c(invocation->arena, folder);
+    if (path == NULL || statvfs(path, &disk) != 0) {
+        finding.gravity = BLOCKING;
+        finding.said =
+            text_format(invocation->arena, "%.*s: %s", TEXT_ARG(folder), strerror(errno));
+        return finding;
+    }
+    const unsigned long long free_megabytes =
+        (unsigned long long)disk.f_bavail * disk.f_frsize / 1000000;
+    finding.gravity = free_megabytes < LEAST_FREE_MEGABYTES ? BLOCKING : FINE;
+    finding.said =
+        text_format(invocation->arena, "%llu MB free beside the store", free_megabytes);
+    return finding;
+}
+
+/* Whether a program of that name stands in PATH. */
+static bool program_exists(Arena *arena, const char *name)
+{
+    Text rest = text_from(getenv("PATH"));
+    Text folder = TEXT("");
+    while (text_next(&rest, ':', &folder)) {
+        const Text path = text_format(arena, "%.*s/%s", TEXT_ARG(folder), name);
+        if (access(text_to_c(arena, path), X_OK) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The programs that ./run and ./test use, with the package each comes in. */
+static Finding look_at_programs(Invocation *invocation)
+{
+    static const struct {
+        const char *program;
+        const char *package;
+    } wanted[] = {
+        {"gcc",      "build-essential"},
+        {"meson",    "meson"          },
+        {"ninja",    "ninja-build"    },
+        {"node",     "nodejs"         },
+        {"npm",      "npm"            },
+        {"chromium", "chromium"       },
+    };
+    Finding finding = {.subject = "programs", .said = TEXT(""), .repair = TEXT("")};
+    for (size_t i = 0; i < LENGTH_OF(wanted); i++) {
+        if (program_exists(invocation->arena, wanted[i].program)) {
+            continue;
+        }
+        finding.gravity = WORTH_KNOWING;
+        finding.said = text_format(invocation->arena, "%.*s %s", TEXT_ARG(finding.said),
+                                   wanted[i].program);
+        finding.repair = text_format(
+            invocation->arena, "%.*s %s",
+            TEXT_ARG(text_is_empty(finding.repair) ? TEXT("apt-get install") : finding.repair),
+            wanted[i].package);
+    }
+    finding.said = finding.gravity == FINE
+                       ? TEXT("all that building and testing need")
+                       : text_format(invocation->arena, "missing for building or testing:%.*s",
+                                     TEXT_ARG(finding.said));
+    return finding;
+}
+
+static void print_findings(FILE *out, const Finding *findings, size_t count)
+{
+    static const char *const marks[] = {"ok", "note", "MISSING"};
+    for (size_t i = 0; i < count; i++) {
+        (void)fprintf(out, "%-8s %-9s %.*s\n", marks[findings[i].gravity], findings[i].subject,
+                      TEXT_ARG(findings[i].said));
+        if (!text_is_empty(findings[i].repair)) {
+            (void)fprintf(out, "%-18s -> %.*s\n", "", TEXT_ARG(findings[i].repair));
+        }
+    }
+}
+
+static void print_findings_json(Invocation *invocation, const Finding *findings, size_t count)
+{
+    static const Text names[] = {TEXT_INIT("ok"), TEXT_INIT("note"), TEXT_INIT("missing")};
+    Buffer buffer = buffer_new(invocation->arena, (size_t)1 << 16);
+    JsonWriter writer = json_writer(&buffer);
+    json_object_open(&writer);
+    json_key(&writer, TEXT("findings"));
+    json_array_open(&writer);
+    for (size_t i = 0; i < count; i++) {
+        json_object_open(&writer);
+        json_member(&writer, "subject", text_from(findings[i].subject));
+        json_member(&writer, "state", names[findings[i].gravity]);
+        json_member(&writer, "said", findings[i].said);
+        json_member_unless_empty(&writer, "repair", findings[i].repair);
+        json_object_close(&writer);
+    }
+    json_array_close(&writer);
+    json_object_close(&writer);
+    (void)fprintf(invocation->out, "%.*s\n", TEXT_ARG(buffer_text(&buffer)));
+}
+
+static Outcome read_port(Invocation *invocation, uint16_t *port)
+{
+    Text given = option_value(invocation, "port");
+    given = given.bytes == NULL ? text_from(getenv("PORT")) : given;
+    int64_t number = DEFAULT_PORT;
+    if (!text_is_empty(given) && !text_to_integer(given, &number)) {
+        number = 0;
+    }
+    if (number < 1 || number > UINT16_MAX) {
+        return USAGE_ERROR(invocation, "--port", "“%.*s” is not a port, 1 to 65535",
+                           TEXT_ARG(given));
+    }
+    *port = (uint16_t)number;
+    return OK;
+}
+
+Outcome doctor_run(Invocation *invocation)
+{
+    uint16_t port = 0;
+    TRY(read_port(invocation, &port));
+    const Finding findings[] = {
+        look_at_store(invocation),
+        look_at_port(invocation, port),
+        look_at_disk(invocation),
+        look_at_programs(invocation),
+    };
+    if (invocation->json) {
+        print_findings_json(invocation, findings, LENGTH_OF(findings));
+    } else {
+        print_findings(invocation->out, findings, LENGTH_OF(findings));
+    }
+    for (size_t i = 0; i < LENGTH_OF(findings); i++) {
+        if (findings[i].gravity == BLOCKING) {
+            return problem_set(&invocation->problem, UNAVAILABLE, TEXT(""), findings[i].subject,
+                               "%.*s", TEXT_ARG(findings[i].said));
+        }
+    }
+    return OK;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The commands that keep a store: backup, restore, check. */
+#include "base/list.h"
+#include "operations/doctor.h"
+#include "operations/operations.h"
+#include "store/store.h"
+
+/* What was done, on standard error, unless --quiet; an object on standard output with --json.
+ */
+static void say_done(const Invocation *invocation, const char *what, Text file)
+{
+    if (invocation->json) {
+        (void)fprintf(invocation->out, "{\"done\":\"%s\"}\n", what);
+    } else if (!invocation->quiet) {
+        (void)fprintf(invocation->error, "%s: %.*s\n", what, TEXT_ARG(file));
+    }
+}
+
+static Outcome run_backup(Invocation *invocation)
+{
+    const Text file = invocation_path(invocation, invocation->arguments[0]);
+    TRY(store_backup(invocation->store_path, file, &invocation->problem));
+    say_done(invocation, "saved", file);
+    return OK;
+}
+
+static Outcome run_restore(Invocation *invocation)
+{
+    const Text file = invocation_path(invocation, invocation->arguments[0]);
+    TRY(store_restore(invocation->store, file, &invocation->problem));
+    say_done(invocation, "restored", file);
+    return OK;
+}
+
+static Outcome run_check(Invocation *invocation)
+{
+    Session *session SCOPED(session_end) = NULL;
+    TRY(store_read(invocation->store, &session, &invocation->problem));
+    TRY(store_check(session, &invocation->problem));
+    say_done(invocation, "sound", invocation->store_path);
+    return OK;
+}
+
+static const Option doctor_options[] = {
+    {"port", OPTION_VALUE, "PORT", "The port the pages would use (8080, or PORT)."},
+};
+
+static const Command commands[] = {
+    {.name = "backup",
+     .arguments = "FILE",
+     .summary = "Copy the whole store to a new file, while others write.",
+     .examples = "seuil backup monday.db\n"
+                 "seuil backup /mnt/disk/seuil-2026-11-24.db --quiet", .least_arguments = 1,
+     .most_arguments = 1,
+     .store = STORE_OWN,
+     .run = run_backup                     },
+    {.name = "restore",
+     .arguments = "FILE",
+     .summary = "Put a backup in the place of the store, also beside a running server.",
+     .examples = "seuil restore monday.db",
+     .least_arguments = 1,
+     .most_arguments = 1,
+     .store = STORE_WRITE,
+     .run = run_restore                    },
+    {.name = "check",
+     .arguments = "",
+     .summary = "Verify the whole store: pages, references, migrations.",
+     .examples = "seuil check\n"
+                 "seuil check --json",                                 .store = STORE_READ,
+     .run = run_check   },
+    {.name = "doctor",
+     .arguments = "",
+     .summary = "Say what this machine lacks, and how to get it.",
+     .examples = "seuil doctor\n"
+                 "seuil doctor --port 9000 --json",                        .options = doctor_options,
+     .option_count = LENGTH_OF(doctor_options),
+     .store = STORE_OWN,
+     .run = doctor_run},
+};
+
+const CommandTable OPERATIONS_COMMANDS = {commands, LENGTH_OF(commands)};

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "seuil.h"
+
+#include "base/list.h"
+#include "operations/operations.h"
+
+/* One row a domain, in the order of the help. */
+static const CommandGroup groups[] = {
+    {"Operations", &OPERATIONS_COMMANDS},
+    {"Seuil",      &CLI_COMMANDS       },
+};
+
+const CommandSet SEUIL_COMMANDS = {groups, LENGTH_OF(groups)};
