@@ -2,7 +2,7 @@
 #include "seuil.h"
 
 #include "base/list.h"
-#include "operations/operations.h"
+#include "operations/operations_cli.h"
 
 /* One row a domain, in the order of the help. */
 static const CommandGroup groups[] = {

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/list.h"
-#include "operations/doctor.h"
+#include "operations/doctor_cli.h"
 #include "store/store.h"
 #include "json/json.h"
 

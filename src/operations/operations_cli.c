@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The commands that keep a store: backup, restore, check. */
+#include "operations/operations_cli.h"
 #include "base/list.h"
-#include "operations/doctor.h"
-#include "operations/operations.h"
+#include "operations/doctor_cli.h"
 #include "store/store.h"
 
 /* What was done, on standard error, unless --quiet; an object on standard output with --json.
