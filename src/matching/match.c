@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "matching/match.h"
+
+#include <string.h>
+
+#include "matching/candidates.h"
+#include "matching/explain.h"
+
+enum { MOST_FALLEN = 5, MOST_QUESTIONS = 5, MOST_PROBED_FACTS = 12 };
+
+/* Time for the plan alone, and for all the "what if" of the questions together. */
+static const int64_t PLAN_BUDGET = 50000000;
+static const int64_t QUESTION_BUDGET = 3000000;
+
+/* ------------------------------------------------------------------------------- doors */
+
+static IndexSpan needs_met(Arena *arena, uint32_t mask)
+{
+    uint32_t *needs = ARENA_ARRAY(arena, uint32_t, PLAN_MAX_NEEDS);
+    size_t count = 0;
+    for (uint32_t i = 0; i < PLAN_MAX_NEEDS; i++) {
+        if ((mask & (1U << i)) != 0) {
+            needs[count++] = i;
+        }
+    }
+    return (IndexSpan){needs, count};
+}
+
+static IndexSpan visits_required(Arena *arena, uint32_t satisfiers)
+{
+    return needs_met(arena, satisfiers);
+}
+
+static Moment open_until(const Candidates *candidates, const Candidate *candidate, Moment start)
+{
+    const Door *door = &candidates->network->catalogue->doors[candidate->door];
+    if (door->hours == NULL) {
+        return MOMENT_NONE;
+    }
+    const HoursAnswer answer = hours_at(door->hours, start);
+    return answer.state == HOURS_OPEN ? answer.until : MOMENT_NONE;
+}
+
+static MatchDoor door_of_visit(const Candidates *candidates, const PlanVisit *visit,
+                               const PlanAlternatives *alternatives, size_t position)
+{
+    const Candidate *candidate = &candidates->items.items[visit->door];
+    const Moment at = candidates->situation->at;
+    MatchDoor door = {
+        .door = candidate->door,
+        .needs = needs_met(candidates->arena, visit->newly_met),
+        .arrive = at + (Moment)visit->arrive * 60,
+        .start = at + (Moment)visit->start * 60,
+        .leave = at + (Moment)visit->leave * 60,
+        .hours_known = candidate->hours_known,
+        .eligibility = candidate->eligibility,
+        .requires = visits_required(candidates->arena, visit->satisfiers),
+        .travel_minutes = candidate->travel,
+    };
+    door.open_until = open_until(candidates, candidate, door.start);
+    for (size_t i = 0; i < 2; i++) {
+        const int32_t other = alternatives->doors[position][i];
+        if (other >= 0) {
+            door.alternatives[door.alternative_count++] = candidates->items.items[other].door;
+        }
+    }
+    explain_door(candidates, candidate, &door);
+    return door;
+}
+
+/* -------------------------------------------------------------------------------- gaps */
+
+static bool service_is_listed(const FallenDoor *fallen, size_t count, uint32_t service)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (fallen[i].service == service) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The nearest doors that would have answered, each with why it does not. */
+static MatchGap gap_of(const Candidates *candidates, uint32_t need)
+{
+    FallenDoor *fallen = ARENA_ARRAY(candidates->arena, FallenDoor, MOST_FALLEN);
+    size_t count = 0;
+    for (size_t i = 0; i < candidates->items.count && count < MOST_FALLEN; i++) {
+        const Candidate *candidate = &candidates->items.items[i];
+        const uint32_t service = candidates->network->catalogue->doors[candidate->door].service;
+        if ((candidate->needs & (1U << need)) == 0 ||
+            service_is_listed(fallen, count, service)) {
+            continue;
+        }
+        fallen[count++] = (FallenDoor){service, explain_fall(candidates, candidate)};
+    }
+    return (MatchGap){need, fallen, count};
+}
+
+static void fill_gaps(const Candidates *candidates, uint32_t unanswered, MatchPlan *plan)
+{
+    MatchGap *gaps = ARENA_ARRAY(candidates->arena, MatchGap, PLAN_MAX_NEEDS);
+    for (uint32_t i = 0; i < candidates->situation->need_count; i++) {
+        if ((unanswered & (1U << i)) != 0) {
+            gaps[plan->gap_count++] = gap_of(candidates, i);
+        }
+    }
+    plan->gaps = gaps;
+}
+
+static Outcome solve(const Candidates *candidates, uint32_t forbid, MatchPlan *plan,
+                     Problem *problem)
+{
+    const PlanOptions options = {.budget = PLAN_BUDGET, .forbid = forbid};
+    TRY(plan_solve(candidates->arena, &candidates->plan, &options, &plan->proof, problem));
+    PlanAlternatives alternatives = {0};
+    plan_alternatives(candidates->arena, &candidates->plan, &plan->proof, forbid,
+                      &alternatives);
+    MatchDoor *doors = ARENA_ARRAY(candidates->arena, MatchDoor, plan->proof.visit_count);
+    for (size_t i = 0; i < plan->proof.visit_count; i++) {
+        doors[i] = door_of_visit(candidates, &plan->proof.visits[i], &alternatives, i);
+    }
+    plan->doors = doors;
+    plan->door_count = plan->proof.visit_count;
+    fill_gaps(candidates, plan->proof.unanswered, plan);
+    return OK;
+}
+
+/* --------------------------------------------------------------------------- questions */
+
+typedef struct Probe {
+    int fact;
+    PlanLevel level; /* the first level it may improve; PLAN_LEVELS: none */
+    int64_t gain;
+} Probe;
+
+/* What an answer might be: enough of each kind to see whether the plan can change. */
+static size_t possible_values(const Fact *fact, FactValue *values, size_t most)
+{
+    static const double steps[] = {0, 10, 17, 18, 20, 24, 25, 26, 30, 45, 60, 64, 65, 70, 90};
+    size_t count = 0;
+    if (fact->type == FACT_BOOLEAN) {
+        values[count++] = (FactValue){.state = FACT_KNOWN, .boolean = true};
+        values[count++] = (FactValue){.state = FACT_KNOWN, .boolean = false};
+    }
+    for (size_t i = 0; fact->type == FACT_CHOICE && i < fact->choice_count && count < most;
+         i++) {
+        values[count++] = (FactValue){.state = FACT_KNOWN, .text = fact->choices[i].code};
+    }
+    for (size_t i = 0; fact->type == FACT_NUMBER && i < LENGTH_OF(steps) && count < most; i++) {
+        const bool allowed = (!fact->has_minimum || steps[i] >= fact->minimum) &&
+                             (!fact->has_maximum || steps[i] <= fact->maximum);
+        if (allowed) {
+            values[count++] = (FactValue){.state = FACT_KNOWN, .number = steps[i]};
+        }
+    }
+    return count;
+}
+
+static void note_gain(const PlanValue *now, const PlanValue *then, Probe *probe)
+{
+    for (int level = 0; level < PLAN_LEVELS; level++) {
+        const int64_t gain = now->level[level] - then->level[level];
+        if (gain < 0) {
+            return;
+        }
+        if (gain > 0) {
+            if ((PlanLevel)level < probe->level ||
+                ((PlanLevel)level == probe->level && gain > probe->gain)) {
+                probe->level = (PlanLevel)level;
+                probe->gain = gain;
+            }
+            return;
+        }
+    }
+}
+
+static Probe probe_fact(Candidates *candidates, int fact, const PlanValue *now)
+{
+    FactValue values[16];
+    FactSet facts = candidates->situation->facts;
+    const size_t count =
+        possible_values(&candidates->network->facts->facts[fact], values, LENGTH_OF(values));
+    Probe probe = {.fact = fact, .level = PLAN_LEVELS};
+    for (size_t i = 0; i < count; i++) {
+        const PlanOptions options = {.budget = QUESTION_BUDGET};
+        PlanResult result;
+        facts.values[fact] = values[i];
+        candidates_judge(candidates, &facts);
+        if (plan_solve(candidates->arena, &candidates->plan, &options, &result, NULL) == OK) {
+            note_gain(now, &result.value, &probe);
+        }
+    }
+    return probe;
+}
+
+static void add_fact(int *facts, size_t *count, int fact)
+{
+    for (size_t i = 0; i < *count; i++) {
+        if (facts[i] == fact) {
+            return;
+        }
+    }
+    if (*count < MOST_PROBED_FACTS) {
+        facts[(*count)++] = fact;
+    }
+}
+
+/* Facts that could still change the eligibility of a door: of the plan's first, then others. */
+static size_t open_facts(const Candidates *candidates, const PlanResult *result, int *facts)
+{
+    size_t count = 0;
+    for (size_t pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < candidates->items.count; i++) {
+            bool planned = false;
+            for (size_t v = 0; v < result->visit_count; v++) {
+                planned = planned || (size_t)result->visits[v].door == i;
+            }
+            const Candidate *candidate = &candidates->items.items[i];
+            if (candidate->eligibility != ANSWER_UNKNOWN || planned != (pass == 0) ||
+                candidate->barred) {
+                continue;
+            }
+            const uint32_t service =
+                candidates->network->catalogue->doors[candidate->door].service;
+            Explanation explanation = {0};
+            condition_explain(candidates->arena, candidates->network->rules[service].entry,
+                              &candidates->situation->facts, AUDIENCE_SELF,
+                              candidates->language, &explanation);
+            for (size_t f = 0; f < explanation.missing.count; f++) {
+                const int fact = explanation.missing.items[f];
+                if (candidates->situation->facts.values[fact].state == FACT_UNKNOWN) {
+                    add_fact(facts, &count, fact);
+                }
+            }
+        }
+    }
+    return count;
+}
+
+static MatchSentence improvement(PlanLevel level)
+{
+    switch (level) {
+    case PLAN_UNMET:
+        return SAY_IMPROVES_ANSWERS;
+    case PLAN_PLACES:
+    case PLAN_VISITS:
+        return SAY_IMPROVES_PLACES;
+    case PLAN_ELIGIBILITY_UNKNOWN:
+    case PLAN_CAPACITY_UNKNOWN:
+    case PLAN_HOURS_UNKNOWN:
+        return SAY_IMPROVES_CERTAINTY;
+    case PLAN_WAIT:
+    case PLAN_TRAVEL:
+    case PLAN_PAPERS:
+    case PLAN_LEVELS:
+        break;
+    }
+    return SAY_IMPROVES_SOONER;
+}
+
+/* Best first: the level it improves, then the gain, then the gentler question. */
+static bool probe_is_better(const FactVocabulary *facts, const Probe *a, const Probe *b)
+{
+    if (a->level != b->level) {
+        return a->level < b->level;
+    }
+    if (a->gain != b->gain) {
+        return a->gain > b->gain;
+    }
+    return facts->facts[a->fact].sensitivity < facts->facts[b->fact].sensitivity;
+}
+
+static void fill_questions(Candidates *candidates, MatchAnswer *answer)
+{
+    int facts[MOST_PROBED_FACTS];
+    Probe probes[MOST_PROBED_FACTS];
+    const FactVocabulary *vocabulary = candidates->network->facts;
+    const size_t count = open_facts(candidates, &answer->best.proof, facts);
+    size_t useful = 0;
+    for (size_t i = 0; i < count; i++) {
+        Probe probe = probe_fact(candidates, facts[i], &answer->best.proof.value);
+        if (probe.level == PLAN_LEVELS) {
+            continue;
+        }
+        size_t at = useful++;
+        for (; at > 0 && probe_is_better(vocabulary, &probe, &probes[at - 1]); at--) {
+            probes[at] = probes[at - 1];
+        }
+        probes[at] = probe;
+    }
+    candidates_judge(candidates, &candidates->situation->facts);
+    MatchQuestion *questions = ARENA_ARRAY(candidates->arena, MatchQuestion, MOST_QUESTIONS);
+    for (size_t i = 0; i < useful && i < MOST_QUESTIONS; i++) {
+        const Fact *fact = &vocabulary->facts[probes[i].fact];
+        questions[answer->question_count++] = (MatchQuestion){
+            .fact = probes[i].fact,
+            .text = phrase_in(&fact->question, candidates->language, NULL),
+            .improves = match_say(improvement(probes[i].level), candidates->language),
+        };
+    }
+    answer->questions = questions;
+}
+
+/* -------------------------------------------------------------------------------- match */
+
+static bool plans_differ(const MatchPlan *a, const MatchPlan *b)
+{
+    if (a->door_count != b->door_count) {
+        return true;
+    }
+    for (size_t i = 0; i < a->door_count; i++) {
+        if (a->doors[i].door != b->doors[i].door) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Outcome match(Arena *arena, const Network *network, const Situation *situation,
+              Language language, MatchAnswer *answer, Problem *problem)
+{
+    const int64_t started = monotonic_nanoseconds();
+    Candidates candidates = {
+        .arena = arena, .network = network, .situation = situation, .language = language};
+    memset(answer, 0, sizeof *answer);
+    TRY(candidates_gather(&candidates, problem));
+    TRY(solve(&candidates, 0, &answer->best, problem));
+    const uint32_t unknowns =
+        PLAN_UNKNOWN_ELIGIBILITY | PLAN_UNKNOWN_CAPACITY | PLAN_UNKNOWN_HOURS;
+    TRY(solve(&candidates, unknowns, &answer->certain, problem));
+    answer->has_certain =
+        answer->certain.door_count > 0 && plans_differ(&answer->best, &answer->certain);
+    fill_questions(&candidates, answer);
+    answer->nanoseconds = monotonic_nanoseconds() - started;
+    return OK;
+}

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "matching/network.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "store/store.h"
+
+static Outcome refuse_condition(const Service *service, const Problem *inner, Problem *problem)
+{
+    return problem_set(problem, INVALID, service->key, "conditions", "%.*s %.*s",
+                       TEXT_ARG(inner->where), TEXT_ARG(inner->detail));
+}
+
+static Outcome compile(Arena *arena, const Service *service, Text expression,
+                       const Condition **condition, Problem *problem)
+{
+    Problem inner = {.arena = arena};
+    if (condition_compile(arena, fact_vocabulary(), expression, condition, &inner) != OK) {
+        return refuse_condition(service, &inner, problem);
+    }
+    return OK;
+}
+
+static bool condition_holds_on(const ConditionText *text, Date today)
+{
+    return marks_valid_on(&text->marks, today);
+}
+
+static Outcome compile_service(Arena *arena, const Service *service, Date today,
+                               ServiceRules *rules, Problem *problem)
+{
+    const Condition **entries = ARENA_ARRAY(arena, const Condition *, service->condition_count);
+    const Condition **unless = ARENA_ARRAY(arena, const Condition *, service->access_count);
+    const Condition **in_force =
+        ARENA_ARRAY(arena, const Condition *, service->condition_count);
+    size_t in_force_count = 0;
+    for (size_t i = 0; i < service->condition_count; i++) {
+        const ConditionText *text = &service->conditions[i];
+        TRY(compile(arena, service, text->expression, &entries[i], problem));
+        if (condition_holds_on(text, today)) {
+            in_force[in_force_count++] = entries[i];
+        }
+    }
+    for (size_t i = 0; i < service->access_count; i++) {
+        if (service->access[i].unless.length > 0) {
+            TRY(compile(arena, service, service->access[i].unless, &unless[i], problem));
+        }
+    }
+    *rules = (ServiceRules){
+        .entry = condition_all(arena, fact_vocabulary(), in_force, in_force_count),
+        .entries = entries,
+        .unless = unless,
+    };
+    return OK;
+}
+
+static Outcome compile_rules(Arena *arena, const Catalogue *catalogue, Moment now,
+                             const ServiceRules **rules, Problem *problem)
+{
+    ServiceRules *made = ARENA_ARRAY(arena, ServiceRules, catalogue->service_count);
+    const Date today = moment_to_local(now).date;
+    for (size_t i = 0; i < catalogue->service_count; i++) {
+        TRY(compile_service(arena, &catalogue->services[i], today, &made[i], problem));
+    }
+    *rules = made;
+    return OK;
+}
+
+Outcome network_build(Arena *arena, struct Store *store, Moment now, const Network **network,
+                      Problem *problem)
+{
+    Session *session SCOPED(session_end) = NULL;
+    Network *made = ARENA_NEW(arena, Network);
+    TRY(store_read(store, &session, problem));
+    TRY(catalogue_build(arena, session, now, &made->catalogue, problem));
+    TRY(compile_rules(arena, made->catalogue, now, &made->rules, problem));
+    made->facts = fact_vocabulary();
+    made->index = index_build(arena, made->catalogue);
+    *network = made;
+    return OK;
+}
+
+Outcome network_check_condition(void *context, Text expression, Problem *problem)
+{
+    (void)context;
+    Arena *arena SCOPED(arena_close) = arena_new(0);
+    const Condition *condition = NULL;
+    return condition_compile(arena, fact_vocabulary(), expression, &condition, problem);
+}
+
+/* ------------------------------------------------------------------------------- handle */
+
+struct NetworkVersion {
+    Arena *arena;
+    const Network *network;
+    size_t readers; /* and one for being current */
+};
+
+/* The mutex guards two words: taking or letting go of a version costs some tens of
+ * nanoseconds, and building a new version happens outside it. */
+struct NetworkHandle {
+    pthread_mutex_t mutex;
+    NetworkVersion *current;
+};
+
+NetworkHandle *network_handle_new(void)
+{
+    NetworkHandle *handle = calloc(1, sizeof *handle);
+    if (handle == NULL) {
+        abort();
+    }
+    (void)pthread_mutex_init(&handle->mutex, NULL);
+    return handle;
+}
+
+static void let_go(NetworkHandle *handle, NetworkVersion *version)
+{
+    (void)pthread_mutex_lock(&handle->mutex);
+    const bool last = version != NULL && --version->readers == 0;
+    (void)pthread_mutex_unlock(&handle->mutex);
+    if (last) {
+        arena_free(version->arena);
+        free(version);
+    }
+}
+
+void network_handle_free(NetworkHandle *handle)
+{
+    let_go(handle, handle->current);
+    (void)pthread_mutex_destroy(&handle->mutex);
+    free(handle);
+}
+
+void network_publish(NetworkHandle *handle, Arena *arena, const Network *network)
+{
+    NetworkVersion *version = calloc(1, sizeof *version);
+    if (version == NULL) {
+        abort();
+    }
+    *version = (NetworkVersion){.arena = arena, .network = network, .readers = 1};
+    (void)pthread_mutex_lock(&handle->mutex);
+    NetworkVersion *former = handle->current;
+    handle->current = version;
+    (void)pthread_mutex_unlock(&handle->mutex);
+    let_go(handle, former);
+}
+
+NetworkReference network_acquire(NetworkHandle *handle)
+{
+    (void)pthread_mutex_lock(&handle->mutex);
+    NetworkVersion *version = handle->current;
+    if (version != NULL) {
+        version->readers++;
+    }
+    (void)pthread_mutex_unlock(&handle->mutex);
+    return (NetworkReference){
+        .network = version == NULL ? NULL : version->network,
+        .version = version,
+        .handle = handle,
+    };
+}
+
+void network_release(NetworkReference *reference)
+{
+    if (reference->version != NULL) {
+        let_go(reference->handle, reference->version);
+        reference->version = NULL;
+    }
+}

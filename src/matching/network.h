@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The network is what answers: the catalogue, its search index and the compiled conditions of
+ * its services, built together from one snapshot of the store and never changed. A handle
+ * holds the current one; a writer replaces it, readers keep the one they began with.
+ */
+#pragma once
+
+#include "directory/index.h"
+#include "matching/eligibility.h"
+
+struct Store;
+
+/* The conditions of one service, compiled; parallel to the service's own arrays. */
+typedef struct ServiceRules {
+    const Condition *entry;          /* all conditions of entry together */
+    const Condition *const *entries; /* each alone */
+    const Condition *const *unless;  /* of each way in; NULL where there is none */
+} ServiceRules;
+
+typedef struct Network {
+    const Catalogue *catalogue;
+    const SearchIndex *index;
+    const FactVocabulary *facts;
+    const ServiceRules *rules; /* one a service */
+} Network;
+
+/* Builds from the store's current state. INVALID names the service whose condition does not
+ * compile. */
+MUST_USE Outcome network_build(Arena *arena, struct Store *store, Moment now,
+                               const Network **network, Problem *problem);
+
+/* LoadChecks.condition: an expression must compile over the declared facts. */
+Outcome network_check_condition(void *context, Text expression, Problem *problem);
+
+typedef struct NetworkHandle NetworkHandle;
+typedef struct NetworkVersion NetworkVersion;
+
+NetworkHandle *network_handle_new(void);
+void network_handle_free(NetworkHandle *handle); /* no reader may be left */
+
+/* Makes `network` the current one; the handle owns its arena from now on. */
+void network_publish(NetworkHandle *handle, Arena *arena, const Network *network);
+
+typedef struct NetworkReference {
+    const Network *network; /* NULL before the first publish */
+    NetworkVersion *version;
+    NetworkHandle *handle;
+} NetworkReference;
+
+NetworkReference network_acquire(NetworkHandle *handle);
+void network_release(NetworkReference *reference); /* the form for SCOPED(network_release) */

@@ -1,0 +1,491 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "matching/match.h"
+
+#include <string.h>
+
+#include "directory/search.h"
+
+enum {
+    DEFAULT_HORIZON_HOURS = 72,
+    MOST_HORIZON_HOURS = 20 * 24,
+    MOST_LANGUAGES = 16,
+    MOST_REFUSED = 64,
+};
+
+typedef struct SituationReader {
+    Arena *arena;
+    const Network *network;
+    Situation *situation;
+    Problem *problem;
+} SituationReader;
+
+static const Text moving_names[] = {
+    [MOVING_WALK] = TEXT_INIT("walk"),
+    [MOVING_WHEELCHAIR] = TEXT_INIT("wheelchair"),
+    [MOVING_TRANSIT] = TEXT_INIT("transit"),
+    [MOVING_CAR] = TEXT_INIT("car"),
+};
+
+Text moving_name(Moving moving)
+{
+    return moving_names[moving];
+}
+
+bool moving_parse(Text name, Moving *moving)
+{
+    for (size_t i = 0; i < LENGTH_OF(moving_names); i++) {
+        if (text_equal(name, moving_names[i])) {
+            *moving = (Moving)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static Outcome refuse(const SituationReader *reader, Outcome outcome, Text where,
+                      const char *reason)
+{
+    return problem_set(reader->problem, outcome, where, where.length > 0 ? where.bytes + 1 : "",
+                       "%s", reason);
+}
+
+/* ------------------------------------------------------------------------------- place */
+
+static bool same_name(Text a, Text b)
+{
+    return a.length > 0 && text_equal_ignoring_case(a, b);
+}
+
+static bool place_is_named(const Place *place, Text words)
+{
+    for (int i = 0; i < LANGUAGE_COUNT; i++) {
+        if (same_name(place->name.in[i], words)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < place->synonyms.count; i++) {
+        if (same_name(place->synonyms.items[i], words)) {
+            return true;
+        }
+    }
+    return same_name(place->key, words);
+}
+
+static bool commune_is_named(const Commune *commune, Text words)
+{
+    for (int i = 0; i < LANGUAGE_COUNT; i++) {
+        if (same_name(commune->name.in[i], words)) {
+            return true;
+        }
+    }
+    return text_equal(commune->nis, words);
+}
+
+static void set_origin(Situation *situation, GeoPoint point, Text name, Text postal_code)
+{
+    situation->has_origin = true;
+    situation->origin = point;
+    situation->place_name = name;
+    situation->postal_code = postal_code;
+}
+
+static bool set_known_place(const Network *network, Text words, Situation *situation)
+{
+    const Catalogue *catalogue = network->catalogue;
+    for (size_t i = 0; i < catalogue->place_count; i++) {
+        const Place *place = &catalogue->places[i];
+        if (place_is_named(place, words)) {
+            set_origin(situation, place->point, phrase_in(&place->name, FRENCH, NULL),
+                       place->postal_code);
+            return true;
+        }
+    }
+    for (size_t i = 0; i < gazetteer_commune_count(); i++) {
+        const Commune *commune = gazetteer_commune(i);
+        if (commune_is_named(commune, words)) {
+            set_origin(situation, commune->centre, commune->name.in[FRENCH], TEXT(""));
+            return true;
+        }
+    }
+    for (size_t i = 0; i < gazetteer_place_count(); i++) {
+        const PostalPlace *place = gazetteer_place(i);
+        if (same_name(place->name, words)) {
+            set_origin(situation, place->centre, place->name, place->postal_code);
+            return true;
+        }
+    }
+    return false;
+}
+
+Outcome situation_set_place(Arena *arena, const Network *network, Text words,
+                            Situation *situation, Problem *problem)
+{
+    GeoPoint centre = {0};
+    const Text name = text_trim(words);
+    if (gazetteer_postal_code(name, &centre)) {
+        const PostalPlace *place = gazetteer_place_of(name);
+        const Commune *commune = gazetteer_commune_by_nis(place->nis);
+        const Text shown =
+            text_format(arena, "%.*s %.*s", TEXT_ARG(name),
+                        TEXT_ARG(commune == NULL ? place->name : commune->name.in[FRENCH]));
+        set_origin(situation, centre, shown, text_copy(arena, name));
+        return OK;
+    }
+    if (name.length > 0 && set_known_place(network, name, situation)) {
+        return OK;
+    }
+    return problem_set(problem, NOT_FOUND, TEXT("/place"), "place",
+                       "unknown place “%.*s”: a Belgian postal code, commune or known place is "
+                       "expected",
+                       TEXT_ARG(text_slice(name, 0, 80)));
+}
+
+static Outcome read_point(const SituationReader *reader, const json_t *place)
+{
+    const json_t *latitude = json_object_get(place, "latitude");
+    const json_t *longitude = json_object_get(place, "longitude");
+    const GeoPoint point = {json_number_value(latitude), json_number_value(longitude)};
+    if (!json_is_number(latitude) || !json_is_number(longitude)) {
+        return refuse(reader, INVALID, TEXT("/place"),
+                      "latitude and longitude are both expected, as numbers");
+    }
+    if (!geo_point_is_valid(point)) {
+        return refuse(reader, INVALID, TEXT("/place"),
+                      "latitude is from -90 to 90 and longitude from -180 to 180");
+    }
+    const Text name = text_format(reader->arena, "%.4f, %.4f", point.latitude, point.longitude);
+    set_origin(reader->situation, point, name, TEXT(""));
+    return OK;
+}
+
+static Outcome read_place(const SituationReader *reader, const json_t *place)
+{
+    if (place == NULL) {
+        return OK;
+    }
+    if (!json_is_object(place)) {
+        return refuse(reader, INVALID, TEXT("/place"), "an object is expected");
+    }
+    if (json_object_get(place, "latitude") != NULL ||
+        json_object_get(place, "longitude") != NULL) {
+        return read_point(reader, place);
+    }
+    Text words = json_member_text(place, "postalCode");
+    if (words.length == 0) {
+        words = json_member_text(place, "name");
+    }
+    if (words.length == 0) {
+        return refuse(reader, INVALID, TEXT("/place"),
+                      "postalCode, name, or latitude and longitude are expected");
+    }
+    return situation_set_place(reader->arena, reader->network, words, reader->situation,
+                               reader->problem);
+}
+
+/* ------------------------------------------------------------------------------- needs */
+
+static Text candidate_codes(const SituationReader *reader, const NeedAnswer *answer)
+{
+    Text codes[NEED_CANDIDATE_LIMIT];
+    for (size_t i = 0; i < answer->count; i++) {
+        codes[i] = reader->network->catalogue->needs->terms[answer->candidates[i].need].code;
+    }
+    return text_join(reader->arena, codes, answer->count, TEXT(", "));
+}
+
+static Outcome resolve_need(const SituationReader *reader, Text where, Text words,
+                            uint32_t *need)
+{
+    *need = catalogue_need(reader->network->catalogue, words);
+    if (*need != NONE) {
+        return OK;
+    }
+    NeedAnswer answer = {0};
+    const Outcome outcome =
+        search_need(reader->network->index, reader->arena, words, &answer, reader->problem);
+    if (outcome == INVALID) {
+        reader->problem->where = text_copy(reader->problem->arena, where);
+        return outcome;
+    }
+    /* Two readings of the same words are no reason to turn a person away: the first is taken
+     * when one of them contains the other. */
+    if (outcome == OK ||
+        (outcome == CONFLICT && answer.count > 0 && answer.candidates[0].confidence >= 0.5)) {
+        *need = answer.candidates[0].need;
+        return OK;
+    }
+    const Text near = candidate_codes(reader, &answer);
+    return problem_set(reader->problem, NOT_FOUND, where, "need", "unknown need “%.*s”%s%.*s",
+                       TEXT_ARG(text_slice(words, 0, 80)),
+                       near.length > 0 ? "; the nearest: " : "", TEXT_ARG(near));
+}
+
+static Outcome read_need(const SituationReader *reader, const json_t *item, size_t position,
+                         SituationNeed *need)
+{
+    const Text where = text_format(reader->arena, "/needs/%zu/need", position);
+    const Text words = json_is_string(item) ? json_text(item) : json_member_text(item, "need");
+    if (words.length == 0) {
+        return refuse(reader, INVALID, where, "the code of a need, or plain words, expected");
+    }
+    *need = (SituationNeed){.weight = 1, .within = PLAN_NO_DEADLINE};
+    need->asked = text_copy(reader->arena, words);
+    TRY(resolve_need(reader, where, words, &need->need));
+    const json_t *weight = json_object_get(item, "weight");
+    const json_t *within = json_object_get(item, "withinHours");
+    if (weight != NULL) {
+        const double value = json_number_value(weight);
+        if (!json_is_number(weight) || value < 1 || value > PLAN_MAX_WEIGHT) {
+            return refuse(reader, INVALID,
+                          text_format(reader->arena, "/needs/%zu/weight", position),
+                          "a number from 1 to 1000 is expected");
+        }
+        need->weight = (int32_t)value;
+    }
+    if (within != NULL) {
+        const double hours = json_number_value(within);
+        if (!json_is_number(within) || hours < 0 || hours > MOST_HORIZON_HOURS) {
+            return refuse(reader, INVALID,
+                          text_format(reader->arena, "/needs/%zu/withinHours", position),
+                          "a number of hours from 0 to 480 is expected");
+        }
+        need->within = (int32_t)(hours * 60);
+    }
+    return OK;
+}
+
+/* The same need asked twice is one need: the heavier and the sooner. */
+static void add_need(Situation *situation, const SituationNeed *need)
+{
+    for (size_t i = 0; i < situation->need_count; i++) {
+        SituationNeed *known = &situation->needs[i];
+        if (known->need == need->need) {
+            known->weight = need->weight > known->weight ? need->weight : known->weight;
+            known->within = need->within < known->within ? need->within : known->within;
+            return;
+        }
+    }
+    situation->needs[situation->need_count++] = *need;
+}
+
+static Outcome read_needs(const SituationReader *reader, const json_t *needs)
+{
+    if (!json_is_array(needs) || json_array_size(needs) == 0) {
+        return refuse(reader, INVALID, TEXT("/needs"),
+                      "a list of at least one need is expected");
+    }
+    if (json_array_size(needs) > PLAN_MAX_NEEDS) {
+        return problem_set(reader->problem, INVALID, TEXT("/needs"), "needs",
+                           "%zu needs; at most %d are answered at once", json_array_size(needs),
+                           PLAN_MAX_NEEDS);
+    }
+    for (size_t i = 0; i < json_array_size(needs); i++) {
+        SituationNeed need = {0};
+        TRY(read_need(reader, json_array_get(needs, i), i, &need));
+        add_need(reader->situation, &need);
+    }
+    return OK;
+}
+
+/* -------------------------------------------------------------------------------- rest */
+
+static Outcome read_texts(const SituationReader *reader, const json_t *list, Text where,
+                          size_t most, TextSpan *span)
+{
+    if (list == NULL) {
+        return OK;
+    }
+    if (!json_is_array(list) || json_array_size(list) > most) {
+        return problem_set(reader->problem, INVALID, where, where.bytes + 1,
+                           "a list of at most %zu texts is expected", most);
+    }
+    Text *items = ARENA_ARRAY(reader->arena, Text, json_array_size(list));
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        if (!json_is_string(json_array_get(list, i))) {
+            return refuse(reader, INVALID, where, "texts are expected");
+        }
+        items[i] = text_copy(reader->arena, json_text(json_array_get(list, i)));
+    }
+    *span = (TextSpan){items, json_array_size(list)};
+    return OK;
+}
+
+static Outcome read_time(const SituationReader *reader, const json_t *root, Moment now)
+{
+    const json_t *at = json_object_get(root, "at");
+    const json_t *horizon = json_object_get(root, "horizonHours");
+    reader->situation->at = now;
+    if (at != NULL && !moment_parse(json_text(at), &reader->situation->at)) {
+        return refuse(reader, INVALID, TEXT("/at"),
+                      "a moment such as 2026-11-24T18:05:00+01:00 is expected");
+    }
+    const double hours = horizon == NULL ? DEFAULT_HORIZON_HOURS : json_number_value(horizon);
+    if ((horizon != NULL && !json_is_number(horizon)) || hours < 1 ||
+        hours > MOST_HORIZON_HOURS) {
+        return refuse(reader, INVALID, TEXT("/horizonHours"),
+                      "a number of hours from 1 to 480 is expected");
+    }
+    reader->situation->horizon = (int32_t)(hours * 60);
+    return OK;
+}
+
+static Outcome refuse_unknown_members(const SituationReader *reader, const json_t *root)
+{
+    static const char *const known[] = {"at",        "horizonHours", "place", "moving",
+                                        "languages", "needs",        "facts", "refuse"};
+    const char *name = NULL;
+    json_t *value = NULL;
+    json_object_foreach((json_t *)(uintptr_t)root, name, value)
+    {
+        bool found = false;
+        for (size_t i = 0; i < LENGTH_OF(known); i++) {
+            found = found || strcmp(known[i], name) == 0;
+        }
+        if (!found) {
+            return refuse(reader, INVALID, text_format(reader->arena, "/%s", name),
+                          "unknown field");
+        }
+    }
+    return OK;
+}
+
+static Outcome read_all(const SituationReader *reader, const json_t *root, Moment now)
+{
+    Situation *situation = reader->situation;
+    if (!json_is_object(root)) {
+        return refuse(reader, INVALID, TEXT("/"), "an object is expected");
+    }
+    TRY(refuse_unknown_members(reader, root));
+    TRY(read_time(reader, root, now));
+    TRY(read_place(reader, json_object_get(root, "place")));
+    const json_t *moving = json_object_get(root, "moving");
+    if (moving != NULL && !moving_parse(json_text(moving), &situation->moving)) {
+        return refuse(reader, INVALID, TEXT("/moving"),
+                      "walk, wheelchair, transit or car is expected");
+    }
+    TRY(read_texts(reader, json_object_get(root, "languages"), TEXT("/languages"),
+                   MOST_LANGUAGES, &situation->languages));
+    TRY(read_texts(reader, json_object_get(root, "refuse"), TEXT("/refuse"), MOST_REFUSED,
+                   &situation->refused));
+    TRY(read_needs(reader, json_object_get(root, "needs")));
+    const json_t *facts = json_object_get(root, "facts");
+    fact_set_clear(&situation->facts, reader->network->facts);
+    return facts == NULL ? OK
+                         : fact_set_read(reader->arena, reader->network->facts, facts,
+                                         &situation->facts, reader->problem);
+}
+
+Outcome situation_read_json(Arena *arena, const Network *network, const json_t *root,
+                            Moment now, Situation *situation, Problem *problem)
+{
+    Problem unheard = {.arena = arena};
+    memset(situation, 0, sizeof *situation);
+    const SituationReader reader = {arena, network, situation,
+                                    problem == NULL ? &unheard : problem};
+    return read_all(&reader, root, now);
+}
+
+Outcome situation_read(Arena *arena, const Network *network, Text document, Moment now,
+                       Situation *situation, Problem *problem)
+{
+    json_t *root SCOPED(json_close) = NULL;
+    TRY(json_read(document, JSON_REQUEST_LIMITS, &root, problem));
+    return situation_read_json(arena, network, root, now, situation, problem);
+}
+
+/* ------------------------------------------------------------------------------ writing */
+
+static void write_fact(const Fact *fact, const FactValue *value, JsonWriter *writer,
+                       Arena *arena)
+{
+    json_key(writer, fact->key);
+    if (value->state != FACT_KNOWN) {
+        json_object_open(writer);
+        json_member_bool(writer, value->state == FACT_REFUSED ? "refused" : "notApplicable",
+                         true);
+        json_object_close(writer);
+        return;
+    }
+    switch (fact->type) {
+    case FACT_BOOLEAN:
+        json_write_bool(writer, value->boolean);
+        return;
+    case FACT_NUMBER:
+        json_write_real(writer, value->number);
+        return;
+    case FACT_DATE:
+        json_write_text(writer, date_format(arena, value->date));
+        return;
+    case FACT_TEXT:
+    case FACT_CHOICE:
+        json_write_text(writer, value->text);
+        return;
+    }
+}
+
+static void write_needs(const Network *network, const Situation *situation, JsonWriter *writer)
+{
+    json_key(writer, TEXT("needs"));
+    json_array_open(writer);
+    for (size_t i = 0; i < situation->need_count; i++) {
+        const SituationNeed *need = &situation->needs[i];
+        json_object_open(writer);
+        json_member(writer, "need", network->catalogue->needs->terms[need->need].code);
+        json_member_integer(writer, "weight", need->weight);
+        if (need->within != PLAN_NO_DEADLINE) {
+            json_member_real(writer, "withinHours", need->within / 60.0);
+        }
+        json_object_close(writer);
+    }
+    json_array_close(writer);
+}
+
+static void write_texts(JsonWriter *writer, const char *name, TextSpan span)
+{
+    if (span.count == 0) {
+        return;
+    }
+    json_key(writer, text_from(name));
+    json_array_open(writer);
+    for (size_t i = 0; i < span.count; i++) {
+        json_write_text(writer, span.items[i]);
+    }
+    json_array_close(writer);
+}
+
+static void write_place(const Situation *situation, JsonWriter *writer)
+{
+    if (!situation->has_origin) {
+        return;
+    }
+    json_key(writer, TEXT("place"));
+    json_object_open(writer);
+    json_member_real(writer, "latitude", situation->origin.latitude);
+    json_member_real(writer, "longitude", situation->origin.longitude);
+    json_object_close(writer);
+}
+
+Text situation_write(Arena *arena, const Network *network, const Situation *situation)
+{
+    Buffer out = buffer_new(arena, (size_t)1 << 20);
+    JsonWriter writer = json_writer(&out);
+    json_object_open(&writer);
+    json_member(&writer, "at", moment_format(arena, situation->at));
+    json_member_real(&writer, "horizonHours", situation->horizon / 60.0);
+    write_place(situation, &writer);
+    json_member(&writer, "moving", moving_name(situation->moving));
+    write_texts(&writer, "languages", situation->languages);
+    write_needs(network, situation, &writer);
+    write_texts(&writer, "refuse", situation->refused);
+    json_key(&writer, TEXT("facts"));
+    json_object_open(&writer);
+    for (size_t i = 0; i < network->facts->count; i++) {
+        const FactValue *value = &situation->facts.values[i];
+        if (value->state != FACT_UNKNOWN) {
+            write_fact(&network->facts->facts[i], value, &writer, arena);
+        }
+    }
+    json_object_close(&writer);
+    json_object_close(&writer);
+    return buffer_text(&out);
+}
