@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "matching/matching.h"
+
+#include "directory/load.h"
+#include "directory/search.h"
+#include "matching/match.h"
+#include "store/store.h"
+
+enum { MOST_SITUATION_BYTES = 1 << 20 };
+
+static Outcome build_network(Invocation *invocation, const Network **network)
+{
+    return network_build(invocation->arena, invocation->store, invocation->now, network,
+                         &invocation->problem);
+}
+
+static void print_json(Invocation *invocation, const Buffer *buffer)
+{
+    (void)fwrite(buffer->bytes, 1, buffer->length, invocation->out);
+    (void)fputc('\n', invocation->out);
+}
+
+/* -------------------------------------------------------------------------------- match */
+
+static Outcome run_match(Invocation *invocation)
+{
+    const Network *network = NULL;
+    Text document = {0};
+    Situation *situation = ARENA_NEW(invocation->arena, Situation);
+    MatchAnswer answer = {0};
+    TRY(invocation_read_file(invocation, invocation->arguments[0], MOST_SITUATION_BYTES,
+                             &document));
+    TRY(build_network(invocation, &network));
+    TRY(situation_read(invocation->arena, network, document, invocation->now, situation,
+                       &invocation->problem));
+    TRY(match(invocation->arena, network, situation, invocation->language, &answer,
+              &invocation->problem));
+    if (!invocation->json) {
+        const Text text = match_write_text(invocation->arena, network, situation, &answer,
+                                           invocation->language);
+        (void)fwrite(text.bytes, 1, text.length, invocation->out);
+        return OK;
+    }
+    Buffer buffer = buffer_new(invocation->arena, (size_t)8 << 20);
+    JsonWriter writer = json_writer(&buffer);
+    writer.pretty = true;
+    match_write_json(network, situation, &answer, invocation->language, &writer);
+    print_json(invocation, &buffer);
+    return OK;
+}
+
+/* --------------------------------------------------------------------------------- load */
+
+static Outcome run_load(Invocation *invocation)
+{
+    const LoadChecks checks = {.condition = network_check_condition};
+    Package package = {0};
+    int64_t removed = 0;
+    const Text given = invocation->arguments[0];
+    const Text directory = text_starts_with(given, TEXT("/"))
+                               ? given
+                               : text_format(invocation->arena, "%.*s/%.*s",
+                                             TEXT_ARG(invocation->directory), TEXT_ARG(given));
+    TRY(load_read(invocation->arena, directory, &checks, &package, &invocation->problem));
+    TRY(load_write(invocation->store, &package, TEXT("load"), invocation->now, &removed,
+                   &invocation->problem));
+    const Network *network = NULL;
+    TRY(build_network(invocation, &network));
+    const Catalogue *catalogue = network->catalogue;
+    if (invocation->json) {
+        (void)fprintf(invocation->out,
+                      "{\"files\":%zu,\"records\":%zu,\"removed\":%lld,\"organizations\":%zu,"
+                      "\"services\":%zu,\"doors\":%zu,\"needs\":%zu}\n",
+                      package.file_count, package.records.count, (long long)removed,
+                      catalogue->organization_count, catalogue->service_count,
+                      catalogue->door_count, catalogue->needs->term_count);
+        return OK;
+    }
+    (void)fprintf(invocation->out,
+                  "%zu files, %zu records: %zu organisations, %zu services, %zu doors, "
+                  "%zu needs\n",
+                  package.file_count, package.records.count, catalogue->organization_count,
+                  catalogue->service_count, catalogue->door_count,
+                  catalogue->needs->term_count);
+    return OK;
+}
+
+/* ------------------------------------------------------------------------------- search */
+
+static void write_facet(JsonWriter *writer, const char *name, const FacetCounts *counts)
+{
+    json_key(writer, text_from(name));
+    json_object_open(writer);
+    for (size_t i = 0; i < counts->count; i++) {
+        json_key(writer, counts->items[i].code);
+        json_write_integer(writer, (int64_t)counts->items[i].count);
+    }
+    json_object_close(writer);
+}
+
+static Text known_name(Known known)
+{
+    switch (known) {
+    case YES:
+        return TEXT("open");
+    case NO:
+        return TEXT("closed");
+    case UNKNOWN_YET:
+        break;
+    }
+    return TEXT("unknown");
+}
+
+static void write_hit(Arena *arena, const Network *network, const SearchHit *hit,
+                      Language language, JsonWriter *writer)
+{
+    const Catalogue *catalogue = network->catalogue;
+    const Door *door = &catalogue->doors[hit->door];
+    const Service *service = &catalogue->services[door->service];
+    json_object_open(writer);
+    json_member(writer, "serviceId", id_format(arena, service->id));
+    if (door->location != NONE && !hit->is_confidential) {
+        json_member(writer, "locationId",
+                    id_format(arena, catalogue->locations[door->location].id));
+    }
+    json_member(writer, "name", phrase_in(&service->name, language, NULL));
+    json_member_real(writer, "score", hit->score);
+    if (hit->distance >= 0) {
+        json_member_integer(writer, "distanceMeters", (int64_t)hit->distance);
+    }
+    json_member(writer, "open", known_name(hit->open));
+    json_member(writer, "reason", search_reason_sentence(network->index, arena, hit, language));
+    json_object_close(writer);
+}
+
+static Outcome print_search_json(Invocation *invocation, const Network *network,
+                                 const SearchResult *result)
+{
+    Buffer buffer = buffer_new(invocation->arena, (size_t)8 << 20);
+    JsonWriter writer = json_writer(&buffer);
+    writer.pretty = true;
+    json_object_open(&writer);
+    json_key(&writer, TEXT("items"));
+    json_array_open(&writer);
+    for (size_t i = 0; i < result->hit_count; i++) {
+        write_hit(invocation->arena, network, &result->hits[i], invocation->language, &writer);
+    }
+    json_array_close(&writer);
+    json_member_integer(&writer, "total", (int64_t)result->total);
+    json_member_unless_empty(&writer, "didYouMean", result->did_you_mean);
+    json_key(&writer, TEXT("facets"));
+    json_object_open(&writer);
+    write_facet(&writer, "needs", &result->facets.needs);
+    write_facet(&writer, "publics", &result->facets.publics);
+    write_facet(&writer, "modes", &result->facets.modes);
+    write_facet(&writer, "languages", &result->facets.languages);
+    json_object_close(&writer);
+    json_object_close(&writer);
+    print_json(invocation, &buffer);
+    return OK;
+}
+
+static void print_search_text(Invocation *invocation, const Network *network,
+                              const SearchResult *result)
+{
+    const Catalogue *catalogue = network->catalogue;
+    for (size_t i = 0; i < result->hit_count; i++) {
+        const SearchHit *hit = &result->hits[i];
+        const Service *service = &catalogue->services[catalogue->doors[hit->door].service];
+        const Text name = phrase_in(&service->name, invocation->language, NULL);
+        const Text reason = search_reason_sentence(network->index, invocation->arena, hit,
+                                                   invocation->language);
+        (void)fprintf(invocation->out, "%2zu. %.*s", i + 1, TEXT_ARG(name));
+        if (hit->distance >= 0) {
+            (void)fprintf(invocation->out, "  %.1f km", hit->distance / 1000);
+        }
+        (void)fprintf(invocation->out, "\n    %.*s  %.*s\n", TEXT_ARG(reason),
+                      TEXT_ARG(service->key));
+    }
+    (void)fprintf(invocation->out, "%zu\n", result->total);
+    if (result->did_you_mean.length > 0) {
+        (void)fprintf(invocation->error, "did you mean: %.*s\n",
+                      TEXT_ARG(result->did_you_mean));
+    }
+}
+
+static Outcome set_origin(Invocation *invocation, const Network *network,
+                          SearchRequest *request)
+{
+    const Text near = option_value(invocation, "near");
+    Situation *situation = ARENA_NEW(invocation->arena, Situation);
+    if (near.bytes == NULL) {
+        return OK;
+    }
+    TRY(situation_set_place(invocation->arena, network, near, situation, &invocation->problem));
+    request->origin = situation->origin;
+    request->has_origin = true;
+    return OK;
+}
+
+static Outcome run_search(Invocation *invocation)
+{
+    const Network *network = NULL;
+    SearchResult result = {0};
+    SearchRequest request = {
+        .text = invocation->arguments[0],
+        .language = invocation->language,
+        .only_open = option_given(invocation, "open"),
+        .only_free = option_given(invocation, "free"),
+        .at = invocation->now,
+    };
+    const Text need = option_value(invocation, "need");
+    if (need.bytes != NULL) {
+        Text *needs = ARENA_NEW(invocation->arena, Text);
+        *needs = need;
+        request.needs = (TextSpan){needs, 1};
+    }
+    TRY(build_network(invocation, &network));
+    TRY(set_origin(invocation, network, &request));
+    TRY(search(network->index, invocation->arena, &request, &result, &invocation->problem));
+    if (invocation->json) {
+        return print_search_json(invocation, network, &result);
+    }
+    print_search_text(invocation, network, &result);
+    return OK;
+}
+
+static const Option search_options[] = {
+    {"near", OPTION_VALUE, "PLACE", "Start from this postal code, commune or place."},
+    {"need", OPTION_VALUE, "CODE",  "Only doors that answer this need."             },
+    {"open", OPTION_FLAG,  NULL,    "Only doors open at the moment (see --at)."     },
+    {"free", OPTION_FLAG,  NULL,    "Only doors known to be free."                  },
+};
+
+static const Command commands[] = {
+    {
+     .name = "match",
+     .arguments = "FILE|-",
+     .summary = "From a person's situation to the doors to open together.",
+     .examples = "seuil match examples/gare-de-liege.json\n"
+                    "  Print the plan of the worked situation.\n"
+                    "seuil match --json - < situation.json\n"
+                    "  The same as JSON, for a program.\n", .least_arguments = 1,
+     .most_arguments = 1,
+     .store = STORE_READ,
+     .run = run_match,
+     },
+    {
+     .name = "search",
+     .arguments = "\"TEXT\"",
+     .summary = "Find doors by a few words, in any of the four languages.",
+     .examples = "seuil search \"repas liège\"\n"
+                    "  Doors that serve meals, those of Liège first.\n"
+                    "seuil search \"voedselpakket\" --near 5000 --open\n"
+                    "  Open now, near Namur.\n",                               .options = search_options,
+     .option_count = LENGTH_OF(search_options),
+     .least_arguments = 1,
+     .most_arguments = 1,
+     .store = STORE_READ,
+     .run = run_search,
+     },
+    {
+     .name = "load",
+     .arguments = "DIR",
+     .summary = "Load a directory written as YAML files, all of it or nothing.",
+     .examples = "seuil load data/wallonie\n"
+                    "  Load the Walloon network; loading again updates, never doubles.\n",                                    .least_arguments = 1,
+     .most_arguments = 1,
+     .store = STORE_WRITE,
+     .run = run_load,
+     },
+};
+
+const CommandTable MATCHING_COMMANDS = {commands, LENGTH_OF(commands)};
