@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Every sentence of the pages, from po/, and how dates, times and distances are said in each
+ * language. A key such as "home.title" is SAY_HOME_TITLE; one missing anywhere fails the build.
+ */
+#pragma once
+
+#include "base/moment.h"
+#include "words/language.h"
+#include "words/sentences.h"
+
+extern const Phrase SENTENCES[SENTENCE_COUNT];
+
+Text say(Language language, Sentence sentence);
+
+/* The sentence with {name} replaced. */
+Text say_with(Arena *arena, Language language, Sentence sentence, const char *name, Text value);
+
+/* "mardi 24 novembre", "18 h 05" and both; "12 minutes"; "1,2 km". */
+Text say_day(Arena *arena, Language language, Date date);
+Text say_clock(Arena *arena, Language language, Moment moment);
+Text say_moment(Arena *arena, Language language, Moment moment);
+Text say_minutes(Arena *arena, Language language, int minutes);
+Text say_distance(Arena *arena, Language language, double meters);
