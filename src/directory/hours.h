@@ -24,7 +24,7 @@ typedef struct HoursAnswer {
     bool by_appointment;
     Text comment; /* what the rule says: "sur rendez-vous", "Congé annuel"; may be empty */
     Text rule;    /* the rule that decides, as written; empty when none applies */
-    Moment until; /* next change of state; MOMENT_NONE when none is found within ten years */
+    Moment until; /* next change of state; MOMENT_NONE when none is found within five years */
 } HoursAnswer;
 
 /* A stretch of one state, [from, to). */
@@ -67,12 +67,9 @@ void hours_set_validity(Hours *hours, Date first, Date last);
 /* Every opening asks for an appointment. */
 void hours_set_by_appointment(Hours *hours);
 
-/* Adds the rules of `more` as further openings beside those of `hours`. */
-void hours_add(Hours *hours, const Hours *more);
-
 /* --------------------------------------------------------------------------------- asking */
 
-/* The state at that moment; `until` costs at most a scan of ten years. */
+/* The state at that moment; `until` costs at most a scan of five years. */
 HoursAnswer hours_at(const Hours *hours, Moment moment);
 
 /* The state alone, without looking for the next change: the cheap form. */
