@@ -51,7 +51,8 @@ bool text_next(Text *rest, char separator, Text *piece);
 
 Text text_copy(Arena *arena, Text text);
 Text text_format(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
-Text text_format_list(Arena *arena, const char *format, va_list arguments);
+Text text_format_list(Arena *arena, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
 Text text_lower_ascii(Arena *arena, Text text);
 Text text_join(Arena *arena, const Text *pieces, size_t count, Text separator);
 
