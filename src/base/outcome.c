@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/outcome.h"
 
-Outcome problem_set(Problem *problem, Outcome outcome, Text where, const char *field,
-                    const char *format, ...)
+/* In parentheses, so that the analyzer's form in the header leaves it alone. */
+Outcome(problem_set)(Problem *problem, Outcome outcome, Text where, const char *field,
+                     const char *format, ...)
 {
     if (problem == NULL || problem->arena == NULL) {
         return outcome;

@@ -49,5 +49,11 @@ typedef struct Problem {
 Outcome problem_set(Problem *problem, Outcome outcome, Text where, const char *field,
                     const char *format, ...) __attribute__((format(printf, 5, 6)));
 
+/* clang's analyzer does not see across files that the outcome comes back as it was given. */
+#ifdef __clang_analyzer__
+#define problem_set(problem, outcome, ...)                                                     \
+    (problem_set((problem), (outcome), __VA_ARGS__), (outcome))
+#endif
+
 /* The documented name of an outcome: "ok", "failed", "usage", "not found", ... */
 Text outcome_name(Outcome outcome);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "cli/parse.h"
 
+#include <assert.h>
+
 #include "base/list.h"
 #include "cli/closest.h"
 
@@ -202,6 +204,7 @@ static Outcome read_option(Parser *parser, Text word)
     TRY(take_value(parser, own < own_count ? &command->options[own] : &GLOBAL_OPTIONS[global],
                    body, &value));
     if (own < own_count) {
+        assert(parser->values != NULL); /* set with the command */
         parser->values[own] = value;
     }
     return global < GLOBAL_OPTION_COUNT ? apply_global(parser, name, value) : OK;
@@ -254,12 +257,13 @@ static Outcome check_argument_count(Parser *parser)
     if (command == NULL || parser->line->help) {
         return OK;
     }
-    const int count = (int)parser->plain.count;
-    if (count < command->least_arguments) {
+    const size_t count = parser->plain.count;
+    assert(count == 0 || parser->plain.items != NULL);
+    if (count < (size_t)command->least_arguments) {
         return problem_set(parser->problem, USAGE, TEXT(""), "", "write: seuil %s %s",
                            command->name, command->arguments);
     }
-    if (count > command->most_arguments) {
+    if (count > (size_t)command->most_arguments) {
         return problem_set(parser->problem, USAGE, TEXT(""), "",
                            "“%.*s” is one word too many; write: seuil %s %s",
                            TEXT_ARG(parser->plain.items[command->most_arguments]),
@@ -273,6 +277,7 @@ Outcome command_line_parse(Arena *arena, const CommandSet *set, Words words, Com
 {
     Parser parser = {
         .arena = arena, .set = set, .words = words, .line = line, .problem = problem};
+    line->command = NULL;
     line->at = MOMENT_NONE;
     Outcome outcome = OK;
     while (parser.at < words.count && outcome == OK) {

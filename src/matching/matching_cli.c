@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "matching/matching.h"
+#include "matching/matching_cli.h"
 
 #include "directory/load.h"
 #include "directory/search.h"

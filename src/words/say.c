@@ -83,8 +83,7 @@ Text say_moment(Arena *arena, Language language, Moment moment)
 {
     const Text day = say_day(arena, language, moment_to_local(moment).date);
     const Text clock = say_clock(arena, language, moment);
-    return text_format(arena, "%.*s%s%.*s", TEXT_ARG(day), ", ",
-                       TEXT_ARG(clock));
+    return text_format(arena, "%.*s%s%.*s", TEXT_ARG(day), ", ", TEXT_ARG(clock));
 }
 
 Text say_minutes(Arena *arena, Language language, int minutes)
