@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * What a handler sees of the web. The router has parsed, limited and timed the request, found
+ * its route, checked its permission, opened a snapshot (GET, QUERY) or one write transaction
+ * (POST); a handler can forget none of these. It reads its input, calls one domain function and
+ * writes its answer; an outcome that is not OK is told once, by http/problem.c.
+ */
+#pragma once
+
+#include "base/buffer.h"
+#include "base/moment.h"
+#include "base/outcome.h"
+#include "words/language.h"
+
+struct Store;
+struct Session;
+
+typedef enum Method {
+    GET,   /* reads; HEAD comes with it */
+    QUERY, /* a POST that only reads: its question is too private for an address */
+    POST,  /* writes, in one transaction kept only on OK */
+} Method;
+
+/* 0 refuses everybody, so a forgotten field is closed. */
+typedef enum Permission { NO_ONE = 0, EVERYONE } Permission;
+
+typedef struct Request Request;
+typedef Outcome (*Handler)(Request *request);
+
+typedef struct Route {
+    Method method;
+    const char
+        *path; /* "/s/{slug}"; "/api/..." answers other sites and tells problems as JSON */
+    Permission permission;
+    Handler function;
+} Route;
+
+typedef struct RouteTable {
+    const Route *routes;
+    size_t count;
+} RouteTable;
+
+typedef struct Field {
+    Text name;
+    Text value;
+} Field;
+
+typedef struct FieldList {
+    Field *items;
+    size_t count;
+    size_t capacity;
+} FieldList;
+
+/* Writes the next piece of a long answer into `out`, emptied before each call; true in `more`
+ * while there is more to come. The arena, the session and `context` live until the last. */
+typedef Outcome (*StreamFunction)(Request *request, void *context, Buffer *out, bool *more);
+
+typedef struct Response {
+    int status; /* 0 means 200 */
+    Text content_type;
+    Buffer body;
+    FieldList headers; /* besides those every response has */
+    Text cache;        /* Cache-Control; empty means no-store */
+    Text version;      /* what makes the strong ETag of a GET; empty: of the body itself */
+    StreamFunction stream;
+    void *stream_context;
+} Response;
+
+struct Request {
+    Arena *arena;
+    const Route *route;
+    bool is_api; /* the path starts with /api/ */
+    Text path;   /* decoded, without the language: "/plan/7K3M-9QTR" */
+    FieldList path_values;
+    FieldList query;
+    FieldList form; /* of application/x-www-form-urlencoded */
+    Text body;      /* any other content, whole */
+    Text body_type; /* its media type, without parameters */
+    Text accept;
+    Text site;         /* "https://seuil.example": what absolute links start with */
+    Language language; /* of the path ("/nl/..."), of ?lang= on the API, else French */
+    Moment now;
+    Text trace_id;
+    struct Store *store;
+    struct Session *session; /* the snapshot, or the writer's transaction; NULL without store */
+    const void *domain;      /* what the composition root lends: indexes, settings */
+    Problem problem;
+    Response response;
+};
+
+/* ---------------------------------------------------------------------------- reading */
+
+/* A value of the path, of the query, of the form; empty when absent. */
+Text request_path_value(const Request *request, const char *name);
+Text request_query(const Request *request, const char *name);
+Text request_form(const Request *request, const char *name);
+
+/* Every value of a repeated field, one a call; `at` starts at 0.
+ *     while (field_next(&request->query, "need", &at, &value)) ... */
+bool field_next(const FieldList *fields, const char *name, size_t *at, Text *value);
+
+/* A number of the query within [least, most]; untouched when absent; INVALID otherwise. */
+MUST_USE Outcome request_query_integer(Request *request, const char *name, int64_t least,
+                                       int64_t most, int64_t *value);
+
+/* INVALID names the first query parameter that is not among `names`. */
+MUST_USE Outcome request_query_only(Request *request, const char *const *names, size_t count);
+
+/* ------------------------------------------------------------------------- answering */
+
+/* Where the answer is written, with its media type: "text/html; charset=utf-8". */
+Buffer *response_open(Request *request, const char *content_type);
+Buffer *response_json(Request *request); /* application/json */
+void response_header(Request *request, const char *name, Text value);
+
+/* 303 to a path of ours, after a form (POST, redirect, GET); the language is kept. */
+Outcome response_redirect(Request *request, Text path);
+
+/* The path with the language of the request before it: "/nl/plan/7K3M-9QTR". */
+Text request_link(const Request *request, Text path);
+
+/* Opens a long answer written piece by piece. */
+void response_stream(Request *request, const char *content_type, StreamFunction stream,
+                     void *context);
+
+/* Refuses with the field of the query, path, form or body that is wrong. */
+#define REQUEST_INVALID(request, place, field, ...)                                            \
+    problem_set(&(request)->problem, INVALID, TEXT(place), (field), __VA_ARGS__)

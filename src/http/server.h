@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The web server: one thread moves bytes (libmicrohttpd, from our own epoll loop), a few
+ * workers run the handlers. docs/decisions/2026-11-24-http.md says why.
+ */
+#pragma once
+
+#include "http/http.h"
+
+typedef struct Server Server;
+
+/* Called around every handler, on its worker's thread, for what the composition root lends. */
+typedef struct ServerHooks {
+    void *context;
+    void (*begin)(void *context, Request *request); /* may set request->domain */
+    void (*end)(void *context, Request *request);
+} ServerHooks;
+
+typedef struct ServerLimits {
+    size_t body_bytes;
+    size_t header_bytes;
+    unsigned connections;
+    unsigned connections_each;  /* of one address */
+    unsigned idle_seconds;      /* a connection that says nothing, or too slowly */
+    unsigned requests_a_minute; /* of one address, after a burst of as many; 0: no limit */
+    unsigned fields;            /* query parameters or form fields */
+    unsigned waiting; /* requests that wait for a worker; more are told to come back */
+} ServerLimits;
+
+extern const ServerLimits SERVER_DEFAULT_LIMITS;
+
+typedef struct ServerSettings {
+    Text address;  /* "127.0.0.1", "::", "0.0.0.0" */
+    uint16_t port; /* 0: any free one */
+    unsigned workers;
+    Text site; /* "https://seuil.example"; empty: from the Host header */
+    const RouteTable *routes;
+    size_t route_table_count;
+    struct Store *store;        /* may be NULL */
+    ServerHooks hooks;          /* functions may be NULL */
+    const ServerLimits *limits; /* NULL: the default ones */
+    Moment (*clock)(void);      /* NULL: moment_now */
+} ServerSettings;
+
+/* Listens and starts the workers; nothing is answered before server_run. UNAVAILABLE when the
+ * address cannot be had; INVALID when it is none, or when two routes claim the same path. */
+MUST_USE Outcome server_open(const ServerSettings *settings, Server **server, Problem *problem);
+
+uint16_t server_port(const Server *server);
+
+/* Serves until server_stop, then finishes the requests in hand (10 seconds at most). */
+void server_run(Server *server);
+
+/* Asks server_run to return; may be called from a signal handler or another thread. */
+void server_stop(Server *server);
+
+void server_close(Server **server);
