@@ -258,16 +258,16 @@ static Outcome check_argument_count(Parser *parser)
         return OK;
     }
     const size_t count = parser->plain.count;
-    assert(count == 0 || parser->plain.items != NULL);
     if (count < (size_t)command->least_arguments) {
         return problem_set(parser->problem, USAGE, TEXT(""), "", "write: seuil %s %s",
                            command->name, command->arguments);
     }
-    if (count > (size_t)command->most_arguments) {
+    const Text *words = parser->plain.items; /* NULL when there are none */
+    if (words != NULL && count > (size_t)command->most_arguments) {
         return problem_set(parser->problem, USAGE, TEXT(""), "",
                            "“%.*s” is one word too many; write: seuil %s %s",
-                           TEXT_ARG(parser->plain.items[command->most_arguments]),
-                           command->name, command->arguments == NULL ? "" : command->arguments);
+                           TEXT_ARG(words[command->most_arguments]), command->name,
+                           command->arguments == NULL ? "" : command->arguments);
     }
     return OK;
 }

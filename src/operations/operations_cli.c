@@ -16,10 +16,21 @@ static void say_done(const Invocation *invocation, const char *what, Text file)
     }
 }
 
+/* A problem of the store names no file: the file is the one that was typed. */
+static Outcome about_file(Invocation *invocation, Outcome outcome)
+{
+    Problem *problem = &invocation->problem;
+    if (outcome != OK && text_is_empty(problem->where)) {
+        problem->where = invocation->arguments[0];
+    }
+    return outcome;
+}
+
 static Outcome run_backup(Invocation *invocation)
 {
     const Text file = invocation_path(invocation, invocation->arguments[0]);
-    TRY(store_backup(invocation->store_path, file, &invocation->problem));
+    TRY(about_file(invocation,
+                   store_backup(invocation->store_path, file, &invocation->problem)));
     say_done(invocation, "saved", file);
     return OK;
 }
@@ -27,7 +38,7 @@ static Outcome run_backup(Invocation *invocation)
 static Outcome run_restore(Invocation *invocation)
 {
     const Text file = invocation_path(invocation, invocation->arguments[0]);
-    TRY(store_restore(invocation->store, file, &invocation->problem));
+    TRY(about_file(invocation, store_restore(invocation->store, file, &invocation->problem)));
     say_done(invocation, "restored", file);
     return OK;
 }
