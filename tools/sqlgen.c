@@ -69,15 +69,36 @@ static void write_escaped(FILE *out, char byte)
     (void)fputc(byte == '\n' ? ' ' : byte, out);
 }
 
+/* How long the comment is that starts here; 0 when none does. */
+static size_t comment_length(const char *at, const char *file, int line)
+{
+    if (strncmp(at, "-- name:", 8) == 0) {
+        die(file, line, "this name has no statement, or one that does not end with ';'");
+    }
+    if (strncmp(at, "--", 2) == 0) {
+        return strcspn(at, "\n");
+    }
+    if (strncmp(at, "/*", 2) == 0) {
+        const char *end = strstr(at + 2, "*/");
+        if (end == NULL) {
+            die(file, line, "a comment does not end");
+        }
+        return (size_t)(end - at) + 2;
+    }
+    return 0;
+}
+
 /* Copies the statement up to its ';', numbering parameters outside quotes and comments. */
 static const char *write_statement(FILE *out, const char *at, char sigil, Generated *query,
                                    const char *file, int line)
 {
     char quote = '\0';
     (void)fputc('"', out);
-    for (; *at != '\0'; at++) {
-        if (quote == '\0' && strncmp(at, "--", 2) == 0) {
-            at += strcspn(at, "\n");
+    while (*at != '\0') {
+        const size_t comment = quote == '\0' ? comment_length(at, file, line) : 0;
+        if (comment > 0) {
+            at += comment;
+            continue;
         }
         if (quote == '\0' && *at == ';') {
             break;
@@ -92,10 +113,10 @@ static const char *write_statement(FILE *out, const char *at, char sigil, Genera
             }
             (void)fprintf(out, "%c%d", sigil,
                           parameter_number(query, at + 1, length, file, line));
-            at += length;
+            at += length + 1;
             continue;
         }
-        write_escaped(out, *at);
+        write_escaped(out, *at++);
     }
     (void)fputs("\"", out);
     if (*at != ';') {
