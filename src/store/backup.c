@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+/* Checking a store, copying it while others write, and putting a copy in its place. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
 #include "store/store_private.h"
 
-enum { PAGES_A_STEP = 1024 };
+enum { PAGES_A_STEP = 1024, MOST_WAITS = 1000, WAIT_MILLISECONDS = 10 };
 
 static void close_connection(sqlite3 **connection)
 {
@@ -54,7 +56,12 @@ static Outcome copy_pages(sqlite3 *from, sqlite3 *to, Problem *problem)
         return connection_outcome(to, sqlite3_errcode(to), "copying the store", problem);
     }
     int result = SQLITE_OK;
-    while (result == SQLITE_OK || result == SQLITE_BUSY || result == SQLITE_LOCKED) {
+    int waits = 0;
+    while (result == SQLITE_OK ||
+           ((result == SQLITE_BUSY || result == SQLITE_LOCKED) && waits++ < MOST_WAITS)) {
+        if (result != SQLITE_OK) {
+            (void)sqlite3_sleep(WAIT_MILLISECONDS);
+        }
         result = sqlite3_backup_step(backup, PAGES_A_STEP);
     }
     const int finished = sqlite3_backup_finish(backup);
@@ -74,14 +81,13 @@ static Outcome sync_file(Text path, Problem *problem)
                                 strerror(errno));
 }
 
-static Outcome folder_of(Arena *arena, Text path, Text *folder)
+static Text folder_of(Arena *arena, Text path)
 {
     size_t slash = path.length;
     while (slash > 0 && path.bytes[slash - 1] != '/') {
         slash--;
     }
-    *folder = slash == 0 ? TEXT(".") : text_copy(arena, text_slice(path, 0, slash));
-    return OK;
+    return slash == 0 ? TEXT(".") : text_copy(arena, text_slice(path, 0, slash));
 }
 
 /* One journal-less file, complete before it has its name. */
@@ -109,8 +115,6 @@ Outcome store_backup(Text path, Text destination, Problem *problem)
     const Text target = text_copy(arena, destination);
     const Text temporary =
         text_format(arena, "%.*s.%d.partial", TEXT_ARG(destination), (int)getpid());
-    Text folder = {0};
-    TRY(folder_of(arena, target, &folder));
     if (access(source.bytes, R_OK) != 0) {
         return problem_set(problem, NOT_FOUND, path, "store", "no store here");
     }
@@ -127,14 +131,10 @@ Outcome store_backup(Text path, Text destination, Problem *problem)
                               "", "%s", strerror(errno));
     }
     (void)unlink(temporary.bytes);
-    return outcome == OK ? sync_file(folder, problem) : outcome;
+    return outcome == OK ? sync_file(folder_of(arena, target), problem) : outcome;
 }
 
 /* ------------------------------------------------------------------------------ restore */
-
-typedef struct RestoreJob {
-    Text backup;
-} RestoreJob;
 
 static Outcome open_backup(Text path, sqlite3 **connection, Problem *problem)
 {
@@ -173,6 +173,7 @@ static Outcome copy_tables(Session *session, void *context, Problem *problem)
 {
     (void)context;
     sqlite3_stmt *tables = NULL;
+    TRY(connection_run(session->connection, "PRAGMA defer_foreign_keys = on", problem));
     TRY(connection_outcome(
         session->connection,
         sqlite3_prepare_v2(session->connection,
@@ -182,18 +183,42 @@ static Outcome copy_tables(Session *session, void *context, Problem *problem)
                            -1, &tables, NULL),
         "reading the schema", problem));
     Outcome outcome = OK;
-    while (outcome == OK && sqlite3_step(tables) == SQLITE_ROW) {
+    int result = sqlite3_step(tables);
+    while (outcome == OK && result == SQLITE_ROW) {
         outcome = copy_table(session->connection, (const char *)sqlite3_column_text(tables, 0),
                              problem);
+        result = outcome == OK ? sqlite3_step(tables) : result;
+    }
+    if (outcome == OK) {
+        outcome =
+            connection_outcome(session->connection, result, "reading the schema", problem);
     }
     (void)sqlite3_finalize(tables);
     return outcome;
 }
 
+/* The name as a URI, whose query says that the backup is never written. */
+static Text read_only_uri(Arena *arena, Text path)
+{
+    Buffer uri = buffer_new(arena, path.length * 3 + 32);
+    buffer_append(&uri, TEXT("file:"));
+    for (size_t i = 0; i < path.length; i++) {
+        const char byte = path.bytes[i];
+        if (byte == '%' || byte == '?' || byte == '#') {
+            buffer_append_format(&uri, "%%%02X", (unsigned)byte);
+        } else {
+            buffer_append_byte(&uri, byte);
+        }
+    }
+    buffer_append(&uri, TEXT("?mode=ro"));
+    return text_copy(arena, buffer_text(&uri));
+}
+
 /* ATTACH is refused inside a transaction, so the writer attaches between two groups. */
 static Outcome attach(Store *store, Text backup, Problem *problem)
 {
-    char *sql = sqlite3_mprintf("ATTACH %Q AS backup", backup.bytes);
+    Arena *arena SCOPED(arena_close) = arena_new(1024);
+    char *sql = sqlite3_mprintf("ATTACH %Q AS backup", read_only_uri(arena, backup).bytes);
     const Outcome outcome = connection_run(store->writer->connection, sql, problem);
     sqlite3_free(sql);
     return outcome;
@@ -204,7 +229,12 @@ Outcome store_restore(Store *store, Text backup, Problem *problem)
     Arena *arena SCOPED(arena_close) = arena_new(1024);
     const Text path = text_copy(arena, backup);
     sqlite3 *source SCOPED(close_connection) = NULL;
+    if (!store->thread_runs) {
+        return problem_set(problem, REFUSED, store->path, "store", "opened for reading only");
+    }
     TRY(open_backup(path, &source, problem));
+    /* What was verified stays as it is until it is copied. */
+    TRY(connection_run(source, "BEGIN; SELECT count(*) FROM schema_migration", problem));
     writer_pause(store);
     Outcome outcome = attach(store, path, problem);
     writer_resume(store);

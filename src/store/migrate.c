@@ -103,9 +103,22 @@ static Outcome bring_up(sqlite3 *connection, const Migration *migration, bool ch
     return applied ? OK : apply(connection, migration, problem);
 }
 
+static Outcome require_migrated(sqlite3 *connection, Problem *problem)
+{
+    const int result = sqlite3_table_column_metadata(connection, "main", "schema_migration",
+                                                     "number", NULL, NULL, NULL, NULL, NULL);
+    if (result == SQLITE_ERROR) {
+        return problem_set(problem, INVALID, TEXT(""), "store",
+                           "the file holds no store yet: load one with “seuil load DIR”");
+    }
+    return connection_outcome(connection, result, "reading migrations", problem);
+}
+
 Outcome migrate(sqlite3 *connection, bool check_only, Problem *problem)
 {
-    if (!check_only) {
+    if (check_only) {
+        TRY(require_migrated(connection, problem));
+    } else {
         TRY(connection_run(connection,
                            "CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER NOT "
                            "NULL PRIMARY KEY, name TEXT NOT NULL, checksum INTEGER NOT NULL) "

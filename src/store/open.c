@@ -10,9 +10,18 @@
 #include "store/queries.h"
 #include "store/store_private.h"
 
+/* Two names of one file (a link, "./") must find the same lock. */
+static Text real_path(Arena *arena, Text path)
+{
+    char *real = realpath(text_copy(arena, path).bytes, NULL);
+    const Text found = real == NULL ? path : text_copy(arena, text_from(real));
+    free(real);
+    return found;
+}
+
 static Text lock_path(Arena *arena, Text path)
 {
-    return text_format(arena, "%.*s.lock", TEXT_ARG(path));
+    return text_format(arena, "%.*s.lock", TEXT_ARG(real_path(arena, path)));
 }
 
 /* Locks of open file descriptions (F_OFD_*) belong to the file, not to the process, so closing
@@ -42,8 +51,13 @@ Outcome lock_take(Text path, int *file, Problem *problem)
     }
     struct flock lock = whole_file(F_WRLCK);
     if (fcntl(opened, F_OFD_SETLK, &lock) != 0) {
+        const int error = errno;
         const int process = pid_in(opened);
         (void)close(opened);
+        if (error != EAGAIN && error != EACCES) {
+            return problem_set(problem, UNAVAILABLE, name, "", "cannot be locked: %s",
+                               strerror(error));
+        }
         return problem_set(problem, CONFLICT, path, "store",
                            "process %d holds the store for writing", process);
     }

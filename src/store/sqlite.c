@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Connections, sessions and statements over SQLite. */
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +32,9 @@ Outcome connection_outcome(sqlite3 *connection, int result, const char *doing, P
     case SQLITE_FULL:
         return problem_set(problem, UNAVAILABLE, TEXT(""), "",
                            "the disk is full: nothing was written");
+    case SQLITE_IOERR:
+        return problem_set(problem, UNAVAILABLE, TEXT(""), "",
+                           "the disk refuses (%s): nothing was written", words);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return problem_set(problem, INVALID, TEXT(""), "",
@@ -58,16 +62,34 @@ void connection_try(sqlite3 *connection, const char *sql)
     (void)sqlite3_exec(connection, sql, NULL, NULL, NULL);
 }
 
+/* A store may one day hold what is nobody else's business: it starts closed to others. The log
+ * and the shared memory beside it take the same permissions. */
+static void create_private(const char *path)
+{
+    const int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (file >= 0) {
+        (void)close(file);
+    }
+}
+
 Outcome connection_open(const char *path, int flags, sqlite3 **connection, Problem *problem)
 {
     static const char settings[] = "PRAGMA trusted_schema = off; PRAGMA foreign_keys = on;"
                                    "PRAGMA temp_store = memory; PRAGMA cell_size_check = on;"
                                    "PRAGMA synchronous = full;";
+    if ((flags & SQLITE_OPEN_CREATE) != 0) {
+        create_private(path);
+    }
     sqlite3 *opened = NULL;
-    const int result = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    const int result =
+        sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
     Outcome outcome = connection_outcome(opened, result, "opening the store", problem);
     if (outcome == OK) {
         (void)sqlite3_busy_timeout(opened, 10000);
+        (void)sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+        /* Only the writer moves the log into the file (writer_start). */
+        (void)sqlite3_db_config(opened, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+        (void)sqlite3_wal_autocheckpoint(opened, 0);
         outcome = connection_run(opened, settings, problem);
     }
     if (outcome != OK) {
@@ -119,6 +141,12 @@ void session_set_deadline(Session *session, int64_t nanoseconds)
     session->deadline = nanoseconds;
 }
 
+void session_reset_deadline(Session *session)
+{
+    session->deadline = DEFAULT_DEADLINE;
+    session->stop_at = INT64_MAX;
+}
+
 static Session *take_idle_reader(Store *store)
 {
     (void)pthread_mutex_lock(&store->mutex);
@@ -131,8 +159,7 @@ static Outcome open_reader(Store *store, Session **session, Problem *problem)
 {
     sqlite3 *connection = NULL;
     TRY(connection_open(store->path_c, SQLITE_OPEN_READWRITE, &connection, problem));
-    const Outcome outcome = connection_run(
-        connection, "PRAGMA query_only = on; PRAGMA wal_autocheckpoint = 0;", problem);
+    const Outcome outcome = connection_run(connection, "PRAGMA query_only = on", problem);
     if (outcome != OK) {
         (void)sqlite3_close(connection);
         return outcome;
@@ -166,8 +193,7 @@ void session_end(Session **session)
         return;
     }
     Store *store = ended->store;
-    ended->deadline = DEFAULT_DEADLINE;
-    ended->stop_at = INT64_MAX;
+    session_reset_deadline(ended);
     const bool sound = connection_run(ended->connection, "ROLLBACK", NULL) == OK;
     (void)pthread_mutex_lock(&store->mutex);
     if (sound && store->reader_count < READER_POOL) {
@@ -207,7 +233,9 @@ Outcome statement_open(Session *session, const Query *query, Statement **stateme
         }
         *found = (Statement){.session = session, .query = query, .handle = handle};
     }
-    session->stop_at = monotonic_nanoseconds() + session->deadline;
+    found->time_left = session->deadline;
+    found->bound = 0;
+    found->bind_result = SQLITE_OK;
     *statement = found;
     return OK;
 }
@@ -230,10 +258,11 @@ void statement_close(Statement **statement)
     free(closed);
 }
 
-static int parameter_of(const Statement *statement, const char *name)
+static int parameter_of(Statement *statement, const char *name)
 {
     for (int i = 0; i < statement->query->parameter_count; i++) {
         if (strcmp(statement->query->parameters[i], name) == 0) {
+            statement->bound |= UINT32_C(1) << i;
             return i + 1;
         }
     }
@@ -242,27 +271,51 @@ static int parameter_of(const Statement *statement, const char *name)
     abort();
 }
 
+/* A parameter left unbound would read as NULL and match nothing, in silence. */
+static void require_all_bound(const Statement *statement)
+{
+    for (int i = 0; i < statement->query->parameter_count; i++) {
+        if ((statement->bound >> i & 1) == 0) {
+            (void)fprintf(stderr, "seuil: query %s runs without its parameter %s\n",
+                          statement->query->name, statement->query->parameters[i]);
+            abort();
+        }
+    }
+}
+
+/* Out of memory, or longer than the engine takes: told when the statement runs. */
+static void note_binding(Statement *statement, int result)
+{
+    if (statement->bind_result == SQLITE_OK) {
+        statement->bind_result = result;
+    }
+}
+
 void bind_text(Statement *statement, const char *name, Text value)
 {
-    (void)sqlite3_bind_text64(statement->handle, parameter_of(statement, name),
-                              value.bytes == NULL ? "" : value.bytes, value.length,
-                              SQLITE_TRANSIENT, SQLITE_UTF8);
+    note_binding(statement,
+                 sqlite3_bind_text64(statement->handle, parameter_of(statement, name),
+                                     value.bytes == NULL ? "" : value.bytes, value.length,
+                                     SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 
 void bind_integer(Statement *statement, const char *name, int64_t value)
 {
-    (void)sqlite3_bind_int64(statement->handle, parameter_of(statement, name), value);
+    note_binding(statement,
+                 sqlite3_bind_int64(statement->handle, parameter_of(statement, name), value));
 }
 
 void bind_real(Statement *statement, const char *name, double value)
 {
-    (void)sqlite3_bind_double(statement->handle, parameter_of(statement, name), value);
+    note_binding(statement,
+                 sqlite3_bind_double(statement->handle, parameter_of(statement, name), value));
 }
 
 void bind_blob(Statement *statement, const char *name, const void *bytes, size_t length)
 {
-    (void)sqlite3_bind_blob64(statement->handle, parameter_of(statement, name), bytes, length,
-                              SQLITE_TRANSIENT);
+    note_binding(statement,
+                 sqlite3_bind_blob64(statement->handle, parameter_of(statement, name), bytes,
+                                     length, SQLITE_TRANSIENT));
 }
 
 void bind_id(Statement *statement, const char *name, Id id)
@@ -272,14 +325,24 @@ void bind_id(Statement *statement, const char *name, Id id)
 
 void bind_null(Statement *statement, const char *name)
 {
-    (void)sqlite3_bind_null(statement->handle, parameter_of(statement, name));
+    note_binding(statement,
+                 sqlite3_bind_null(statement->handle, parameter_of(statement, name)));
 }
 
 Outcome statement_next(Statement *statement, bool *row, Problem *problem)
 {
-    const int result = sqlite3_step(statement->handle);
-    TRY(connection_outcome(statement->session->connection, result, statement->query->name,
+    Session *session = statement->session;
+    require_all_bound(statement);
+    TRY(connection_outcome(session->connection, statement->bind_result, statement->query->name,
                            problem));
+    /* The clock runs only while the engine works: a slow reader of the rows is not a slow
+     * statement, and two statements of one session do not share their time. */
+    const int64_t started = monotonic_nanoseconds();
+    session->stop_at = started + statement->time_left;
+    const int result = sqlite3_step(statement->handle);
+    session->stop_at = INT64_MAX;
+    statement->time_left -= monotonic_nanoseconds() - started;
+    TRY(connection_outcome(session->connection, result, statement->query->name, problem));
     *row = result == SQLITE_ROW;
     return OK;
 }

@@ -36,13 +36,16 @@ MUST_USE Outcome store_read(Store *store, Session **session, Problem *problem);
 void session_end(Session **session);
 
 /* Runs `write` in the writer's transaction and returns once it is durable. A job that fails is
- * undone alone; the others of its group are kept. The function may run later on another thread,
- * while the caller waits: what it reads must stay untouched. */
+ * undone alone; the others of its group are kept. The function runs on the writer's thread
+ * while the caller waits, and may run again from the start when a neighbour's failure undid the
+ * whole transaction: it reads its context and the store, and writes only the store and its
+ * outputs. */
 typedef Outcome (*WriteFunction)(Session *session, void *context, Problem *problem);
 MUST_USE Outcome store_write(Store *store, WriteFunction write, void *context,
                              Problem *problem);
 
-/* Called on the writer's thread after each commit, once the change count has risen. */
+/* Called on the writer's thread after each commit and before its callers are told, so that
+ * whoever wrote finds an index that knows it is stale. It must be brief and write nothing. */
 typedef void (*CommitFunction)(void *context, int64_t change_count);
 void store_on_commit(Store *store, CommitFunction function, void *context);
 
@@ -57,7 +60,8 @@ MUST_USE Outcome statement_open(Session *session, const Query *query, Statement 
                                 Problem *problem);
 void statement_close(Statement **statement);
 
-/* Binding an unknown name is a defect of the program and ends it. */
+/* Binding an unknown name, or running with one left unbound, is a defect of the program and
+ * ends it. */
 void bind_text(Statement *statement, const char *name, Text value);
 void bind_integer(Statement *statement, const char *name, int64_t value);
 void bind_real(Statement *statement, const char *name, double value);
@@ -90,7 +94,8 @@ MUST_USE Outcome store_backup(Text path, Text destination, Problem *problem);
  * and where. The process that calls it holds the store; others see the old state or the new. */
 MUST_USE Outcome store_restore(Store *store, Text backup, Problem *problem);
 
-/* Every statement of a session stops after this long (default 30 seconds). */
+/* The statements of a session opened from now on stop once the engine worked this long for one
+ * of them (default 30 seconds); the time their reader takes between two rows does not count. */
 void session_set_deadline(Session *session, int64_t nanoseconds);
 
 /* The tables of one territory are all a program of today serves. */

@@ -16,13 +16,16 @@ struct Statement {
     Session *session;
     const Query *query;
     sqlite3_stmt *handle;
+    int64_t time_left; /* nanoseconds the engine may still work for it */
+    uint32_t bound;    /* one bit a parameter */
+    int bind_result;   /* the first binding that failed, else SQLITE_OK */
 };
 
 struct Session {
     Store *store;
     sqlite3 *connection;
-    int64_t deadline; /* nanoseconds a statement may take */
-    int64_t stop_at;  /* monotonic; set when a statement starts */
+    int64_t deadline; /* nanoseconds the engine may work for one statement */
+    int64_t stop_at;  /* monotonic; INT64_MAX between the steps of statements */
     bool writing;
     Statement *cache[STATEMENT_CACHE]; /* prepared and idle */
     size_t cached;
@@ -35,6 +38,7 @@ struct WriteJob {
     void *context;
     Problem *problem;
     Outcome outcome;
+    bool settled; /* its outcome is final; the others of its group may still run */
     bool done;
     WriteJob *next;
 };
@@ -73,6 +77,7 @@ MUST_USE Outcome connection_run(sqlite3 *connection, const char *sql, Problem *p
 void connection_try(sqlite3 *connection, const char *sql);
 
 Session *session_new(Store *store, sqlite3 *connection, bool writing);
+void session_reset_deadline(Session *session);
 void session_free(Session *session);
 
 MUST_USE Outcome writer_start(Store *store, Problem *problem);

@@ -14,74 +14,124 @@ static Outcome raise_counter(Session *session, Problem *problem)
     return statement_run(statement, NULL, problem);
 }
 
+/* A full disk, a failing one or a deadline inside a statement that writes make the engine undo
+ * the whole transaction by itself, the work of the other jobs with it. */
+static bool transaction_is_lost(const Session *session)
+{
+    return sqlite3_get_autocommit(session->connection) != 0;
+}
+
 static void run_job(Session *session, WriteJob *job)
 {
+    session_reset_deadline(session);
     job->outcome = connection_run(session->connection, "SAVEPOINT job", job->problem);
     if (job->outcome != OK) {
         return;
     }
     job->outcome = job->write(session, job->context, job->problem);
-    const char *end = job->outcome == OK ? "RELEASE job" : "ROLLBACK TO job; RELEASE job";
-    const Outcome ended = connection_run(session->connection, end, job->problem);
     if (job->outcome == OK) {
-        job->outcome = ended;
+        job->outcome = connection_run(session->connection, "RELEASE job", job->problem);
+    } else if (!transaction_is_lost(session)) {
+        connection_try(session->connection, "ROLLBACK TO job; RELEASE job");
     }
 }
 
-static void fail_all(WriteJob *jobs, Outcome outcome, const Problem *problem)
+/* Runs each job that has no final outcome yet; says which one took the transaction with it. */
+static WriteJob *run_jobs(Session *session, WriteJob *jobs)
 {
     for (WriteJob *job = jobs; job != NULL; job = job->next) {
-        if (job->outcome == OK) {
-            job->outcome = problem_set(job->problem, outcome, problem->where, "", "%.*s",
-                                       TEXT_ARG(problem->detail));
+        if (!job->settled) {
+            run_job(session, job);
+            if (transaction_is_lost(session)) {
+                return job;
+            }
+            job->settled = job->outcome != OK;
         }
     }
+    return NULL;
 }
 
-static bool any_succeeded(const WriteJob *jobs)
+static bool any_waits(const WriteJob *jobs)
 {
     for (const WriteJob *job = jobs; job != NULL; job = job->next) {
-        if (job->outcome == OK) {
+        if (!job->settled) {
             return true;
         }
     }
     return false;
 }
 
-static Outcome run_transaction(Session *session, WriteJob *jobs, Problem *problem)
+static void settle(WriteJob *jobs, Outcome outcome, const Problem *problem)
 {
-    session->stop_at = INT64_MAX;
-    TRY(connection_run(session->connection, "BEGIN IMMEDIATE", problem));
     for (WriteJob *job = jobs; job != NULL; job = job->next) {
-        run_job(session, job);
+        if (!job->settled && outcome != OK) {
+            job->outcome = problem_set(job->problem, outcome, problem->where, "", "%.*s",
+                                       TEXT_ARG(problem->detail));
+        }
+        job->settled = true;
     }
-    session->stop_at = INT64_MAX;
-    if (!any_succeeded(jobs)) {
+}
+
+static Outcome end_transaction(Session *session, bool keep, Problem *problem)
+{
+    session_reset_deadline(session);
+    if (!keep) {
         return connection_run(session->connection, "ROLLBACK", problem);
     }
     TRY(raise_counter(session, problem));
-    session->stop_at = INT64_MAX;
     return connection_run(session->connection, "COMMIT", problem);
+}
+
+/* One transaction over what is not settled yet. A job that takes the transaction with it is
+ * settled alone; the others keep waiting and run again in the next one. */
+static void run_transaction(Session *session, WriteJob *jobs, bool *committed)
+{
+    Arena *arena SCOPED(arena_close) = arena_new(1024);
+    Problem problem = {.arena = arena};
+    session_reset_deadline(session);
+    Outcome outcome = connection_run(session->connection, "BEGIN IMMEDIATE", &problem);
+    if (outcome == OK) {
+        WriteJob *fatal = run_jobs(session, jobs);
+        if (fatal != NULL) {
+            if (fatal->outcome == OK) {
+                fatal->outcome = problem_set(fatal->problem, UNAVAILABLE, TEXT(""), "",
+                                             "the transaction was undone by the store");
+            }
+            fatal->settled = true;
+            return;
+        }
+        *committed = any_waits(jobs);
+        outcome = end_transaction(session, *committed, &problem);
+    }
+    if (outcome != OK) {
+        *committed = false;
+        if (!transaction_is_lost(session)) {
+            connection_try(session->connection, "ROLLBACK");
+        }
+    }
+    settle(jobs, outcome, &problem);
+}
+
+static void announce_commit(Store *store)
+{
+    (void)pthread_mutex_lock(&store->mutex);
+    const CommitFunction on_commit = store->on_commit;
+    void *context = store->on_commit_context;
+    (void)pthread_mutex_unlock(&store->mutex);
+    int64_t count = 0;
+    if (on_commit != NULL && store_change_count(store->writer, &count) == OK) {
+        on_commit(context, count);
+    }
 }
 
 static void commit_group(Store *store, WriteJob *jobs)
 {
-    Arena *arena SCOPED(arena_close) = arena_new(1024);
-    Problem problem = {.arena = arena};
-    Session *session = store->writer;
-    const Outcome outcome = run_transaction(session, jobs, &problem);
-    if (outcome != OK) {
-        /* Some errors end the transaction by themselves; then there is nothing to undo. */
-        if (sqlite3_get_autocommit(session->connection) == 0) {
-            connection_try(session->connection, "ROLLBACK");
-        }
-        fail_all(jobs, outcome, &problem);
-        return;
+    bool committed = false;
+    while (any_waits(jobs)) {
+        run_transaction(store->writer, jobs, &committed);
     }
-    int64_t count = 0;
-    if (store->on_commit != NULL && any_succeeded(jobs) &&
-        store_change_count(session, &count) == OK) {
-        store->on_commit(store->on_commit_context, count);
+    if (committed) {
+        announce_commit(store);
     }
 }
 
@@ -132,8 +182,19 @@ void writer_resume(Store *store)
     (void)pthread_mutex_unlock(&store->writing);
 }
 
+/* The one connection that moves the log into the file: every thousand pages, and when the store
+ * closes. A log that a large import made long is cut back to 64 MiB. */
+static Outcome take_charge_of_log(sqlite3 *connection, Problem *problem)
+{
+    (void)sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+    return connection_run(
+        connection, "PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 67108864",
+        problem);
+}
+
 Outcome writer_start(Store *store, Problem *problem)
 {
+    TRY(take_charge_of_log(store->writer->connection, problem));
     if (pthread_create(&store->thread, NULL, write_until_stopped, store) != 0) {
         return problem_set(problem, UNAVAILABLE, TEXT(""), "", "no thread for the writer");
     }

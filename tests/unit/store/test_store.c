@@ -1,96 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <fcntl.h>
 #include <pthread.h>
-#include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include <sqlite3.h>
 
-#include "directory/record.h"
-#include "store/queries.h"
-#include "store/store.h"
-#include "unit/testing.h"
-
-/* A store in a folder of its own, gone after the test. */
-typedef struct Fixture {
-    Arena *arena;
-    Text folder;
-    Text path;
-    Problem problem;
-} Fixture;
-
-static int set_up(void **state)
-{
-    static char name[] = "/tmp/seuil-store-XXXXXX";
-    char template[sizeof name];
-    for (size_t i = 0; i < sizeof name; i++) {
-        template[i] = name[i];
-    }
-    Fixture *fixture = calloc(1, sizeof *fixture);
-    fixture->arena = arena_new(0);
-    fixture->folder = text_copy(fixture->arena, text_from(mkdtemp(template)));
-    fixture->path = text_format(fixture->arena, "%.*s/a.db", TEXT_ARG(fixture->folder));
-    fixture->problem.arena = fixture->arena;
-    *state = fixture;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    Fixture *fixture = *state;
-    const Text command =
-        text_format(fixture->arena, "rm -rf '%.*s'", TEXT_ARG(fixture->folder));
-    const int removed = system(command.bytes);
-    arena_free(fixture->arena);
-    free(fixture);
-    return removed;
-}
-
-static Store *open_store(Fixture *fixture)
-{
-    Store *store = NULL;
-    assert_int_equal(store_open(fixture->path, STORE_READ_WRITE, &store, &fixture->problem),
-                     OK);
-    return store;
-}
-
-static Outcome add_gap(Session *session, void *context, Problem *problem)
-{
-    const int64_t *number = context;
-    Arena *arena SCOPED(arena_close) = arena_new(256);
-    Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(session, &DIRECTORY_GAP_ADD, &statement, problem));
-    bind_text(statement, "territory", STORE_TERRITORY);
-    bind_text(statement, "day", text_format(arena, "%lld", (long long)*number));
-    bind_text(statement, "need", TEXT("food.meal"));
-    bind_text(statement, "postal_code", TEXT("4000"));
-    bind_text(statement, "reason", TEXT("none"));
-    return statement_run(statement, NULL, problem);
-}
-
-static Outcome add_then_fail(Session *session, void *context, Problem *problem)
-{
-    TRY(add_gap(session, context, problem));
-    return problem_set(problem, INVALID, TEXT(""), "", "on purpose");
-}
-
-static size_t count_gaps(Store *store)
-{
-    Session *session SCOPED(session_end) = NULL;
-    Statement *statement SCOPED(statement_close) = NULL;
-    size_t count = 0;
-    bool row = false;
-    assert_int_equal(store_read(store, &session, NULL), OK);
-    assert_int_equal(statement_open(session, &DIRECTORY_GAP_EACH, &statement, NULL), OK);
-    bind_text(statement, "territory", STORE_TERRITORY);
-    assert_int_equal(statement_next(statement, &row, NULL), OK);
-    while (row) {
-        count++;
-        assert_int_equal(statement_next(statement, &row, NULL), OK);
-    }
-    return count;
-}
+#include "base/list.h"
+#include "unit/store/store_fixture.h"
 
 static void every_named_query_of_the_project_prepares(void **state)
 {
@@ -189,94 +102,6 @@ static void sixteen_writers_at_once_lose_nothing(void **state)
     assert_int_equal(count_gaps(store), WRITERS * WRITES_EACH);
 }
 
-/* The child tells each acknowledged write through a pipe until it is killed. */
-_Noreturn static void write_until_killed(Fixture *fixture, int64_t first, int acknowledged)
-{
-    Store *store = NULL;
-    if (store_open(fixture->path, STORE_READ_WRITE, &store, NULL) != OK) {
-        _exit(1);
-    }
-    for (int64_t number = first;; number++) {
-        if (store_write(store, add_gap, &number, NULL) != OK ||
-            write(acknowledged, "x", 1) != 1) {
-            _exit(1);
-        }
-    }
-}
-
-static size_t kill_a_writer(Fixture *fixture, int64_t first, useconds_t after)
-{
-    int ends[2];
-    assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
-    const pid_t child = fork();
-    if (child == 0) {
-        write_until_killed(fixture, first, ends[1]);
-    }
-    (void)close(ends[1]);
-    (void)usleep(after);
-    assert_int_equal(kill(child, SIGKILL), 0);
-    assert_int_equal(waitpid(child, NULL, 0), child);
-    size_t acknowledged = 0;
-    char byte = 0;
-    while (read(ends[0], &byte, 1) == 1) {
-        acknowledged++;
-    }
-    (void)close(ends[0]);
-    return acknowledged;
-}
-
-static void what_was_acknowledged_survives_kill_9(void **state)
-{
-    Fixture *fixture = *state;
-    size_t acknowledged = 0;
-    for (int round = 0; round < 15; round++) {
-        const useconds_t after = 20000 + (useconds_t)(round * 7919 % 30000);
-        acknowledged += kill_a_writer(fixture, (int64_t)round * 100000, after);
-        Store *store SCOPED(store_close) = open_store(fixture);
-        Session *session SCOPED(session_end) = NULL;
-        assert_int_equal(store_read(store, &session, NULL), OK);
-        assert_int_equal(store_check(session, &fixture->problem), OK);
-        session_end(&session);
-        assert_true(count_gaps(store) >= (acknowledged < 1000 ? acknowledged : 1000));
-    }
-}
-
-static void a_backup_taken_while_writing_restores_to_the_same_rows(void **state)
-{
-    Fixture *fixture = *state;
-    Store *store SCOPED(store_close) = open_store(fixture);
-    const Text copy = text_format(fixture->arena, "%.*s/copy.db", TEXT_ARG(fixture->folder));
-    int64_t one = 1;
-    int64_t two = 2;
-    assert_int_equal(store_write(store, add_gap, &one, NULL), OK);
-    assert_int_equal(store_backup(fixture->path, copy, &fixture->problem), OK);
-    assert_int_equal(store_backup(fixture->path, copy, &fixture->problem), CONFLICT);
-    assert_int_equal(store_write(store, add_gap, &two, NULL), OK);
-    assert_int_equal(count_gaps(store), 2);
-    assert_int_equal(store_restore(store, copy, &fixture->problem), OK);
-    assert_int_equal(count_gaps(store), 1);
-}
-
-static void a_damaged_backup_is_refused_and_changes_nothing(void **state)
-{
-    Fixture *fixture = *state;
-    Store *store SCOPED(store_close) = open_store(fixture);
-    const Text copy = text_format(fixture->arena, "%.*s/copy.db", TEXT_ARG(fixture->folder));
-    int64_t one = 1;
-    assert_int_equal(store_write(store, add_gap, &one, NULL), OK);
-    assert_int_equal(store_backup(fixture->path, copy, &fixture->problem), OK);
-    const int file = open(copy.bytes, O_RDWR | O_CLOEXEC);
-    char noise[600];
-    for (size_t i = 0; i < sizeof noise; i++) {
-        noise[i] = (char)(i * 31);
-    }
-    assert_true(pwrite(file, noise, sizeof noise, 4096 + 8) == (ssize_t)sizeof noise);
-    (void)close(file);
-    assert_int_equal(store_restore(store, copy, &fixture->problem), INVALID);
-    assert_true(fixture->problem.detail.length > 0);
-    assert_int_equal(count_gaps(store), 1);
-}
-
 static void a_file_of_another_program_is_refused(void **state)
 {
     Fixture *fixture = *state;
@@ -289,9 +114,177 @@ static void a_file_of_another_program_is_refused(void **state)
     assert_null(store);
 }
 
+/* ------------------------------------------------------------------ deadlines and values */
+
+static const Query runaway = {
+    .name = "runaway",
+    .sqlite = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+              "SELECT count(*) FROM n",
+};
+
+static const Query runaway_write = {
+    .name = "runaway_write",
+    .sqlite = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+              "INSERT INTO search_gap SELECT 'wallonie', 'day', i, '', '', 1 FROM n",
+};
+
+static const Query type_of_value = {
+    .name = "type_of_value",
+    .sqlite = "SELECT typeof(?1), 2 < ?1",
+    .parameters = {"value"},
+    .parameter_count = 1,
+};
+
+static Outcome run_late(Session *session, const Query *query, Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    session_set_deadline(session, 20000000);
+    TRY(statement_open(session, query, &statement, problem));
+    return statement_run(statement, NULL, problem);
+}
+
+static Outcome write_without_end(Session *session, void *context, Problem *problem)
+{
+    (void)context;
+    return run_late(session, &runaway_write, problem);
+}
+
+static void a_statement_without_end_is_stopped_by_its_deadline(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Session *session SCOPED(session_end) = NULL;
+    int64_t one = 1;
+    assert_int_equal(store_read(store, &session, NULL), OK);
+    assert_int_equal(run_late(session, &runaway, &fixture->problem), UNAVAILABLE);
+    assert_true(text_contains(fixture->problem.detail, TEXT("deadline")));
+    assert_int_equal(store_write(store, write_without_end, NULL, NULL), UNAVAILABLE);
+    assert_int_equal(store_write(store, add_gap, &one, NULL), OK);
+    assert_int_equal(count_gaps(store), 1);
+}
+
+static void an_integer_is_bound_as_an_integer_and_compared_as_one(void **state)
+{
+    Store *store SCOPED(store_close) = open_store(*state);
+    Session *session SCOPED(session_end) = NULL;
+    Statement *statement SCOPED(statement_close) = NULL;
+    bool row = false;
+    assert_int_equal(store_read(store, &session, NULL), OK);
+    assert_int_equal(statement_open(session, &type_of_value, &statement, NULL), OK);
+    bind_integer(statement, "value", 1);
+    assert_int_equal(statement_next(statement, &row, NULL), OK);
+    assert_text_equal(column_text(statement, 0), TEXT("integer"));
+    assert_int_equal(column_integer(statement, 1), 0);
+}
+
+/* Three jobs of one group: the writer is kept busy while they queue up. */
+static Outcome wait_a_little(Session *session, void *context, Problem *problem)
+{
+    (void)session;
+    (void)context;
+    (void)problem;
+    (void)usleep(100000);
+    return OK;
+}
+
+typedef struct GroupTask {
+    Store *store;
+    WriteFunction write;
+    int64_t number;
+    Outcome outcome;
+} GroupTask;
+
+static void *write_in_group(void *context)
+{
+    GroupTask *task = context;
+    task->outcome = store_write(task->store, task->write, &task->number, NULL);
+    return NULL;
+}
+
+static void a_job_that_undoes_the_whole_transaction_harms_no_neighbour(void **state)
+{
+    Store *store SCOPED(store_close) = open_store(*state);
+    GroupTask tasks[] = {
+        {store, wait_a_little,     0, FAILED},
+        {store, add_gap,           1, FAILED},
+        {store, write_without_end, 2, FAILED},
+        {store, add_gap,           3, FAILED},
+        {store, add_then_fail,     4, FAILED},
+    };
+    pthread_t threads[LENGTH_OF(tasks)];
+    for (size_t i = 0; i < LENGTH_OF(tasks); i++) {
+        assert_int_equal(pthread_create(&threads[i], NULL, write_in_group, &tasks[i]), 0);
+        (void)usleep(10000);
+    }
+    for (size_t i = 0; i < LENGTH_OF(tasks); i++) {
+        assert_int_equal(pthread_join(threads[i], NULL), 0);
+    }
+    assert_int_equal(tasks[1].outcome, OK);
+    assert_int_equal(tasks[2].outcome, UNAVAILABLE);
+    assert_int_equal(tasks[3].outcome, OK);
+    assert_int_equal(tasks[4].outcome, INVALID);
+    assert_int_equal(count_gaps(store), 2);
+}
+
+/* ---------------------------------------------------------------------------- migrations */
+
+static void change_behind_our_back(const Fixture *fixture, const char *sql)
+{
+    sqlite3 *connection = NULL;
+    assert_int_equal(sqlite3_open(fixture->path.bytes, &connection), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(connection, sql, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_close(connection), SQLITE_OK);
+}
+
+static void assert_refused(Fixture *fixture, Text words)
+{
+    const StoreMode modes[] = {STORE_READ_ONLY, STORE_READ_WRITE};
+    for (size_t i = 0; i < LENGTH_OF(modes); i++) {
+        Store *store = NULL;
+        assert_int_equal(store_open(fixture->path, modes[i], &store, &fixture->problem),
+                         INVALID);
+        assert_true(text_contains(fixture->problem.detail, words));
+    }
+}
+
+static void a_store_whose_migration_was_altered_is_refused(void **state)
+{
+    Store *store = open_store(*state);
+    store_close(&store);
+    change_behind_our_back(*state, "UPDATE schema_migration SET checksum = checksum - 1");
+    assert_refused(*state, TEXT("altered"));
+}
+
+static void a_store_newer_than_the_program_is_refused(void **state)
+{
+    Store *store = open_store(*state);
+    store_close(&store);
+    change_behind_our_back(*state, "INSERT INTO schema_migration VALUES (9999, 'later', 1)");
+    assert_refused(*state, TEXT("newer program"));
+}
+
+static void an_empty_file_is_no_store_to_read(void **state)
+{
+    Fixture *fixture = *state;
+    FILE *file = fopen(fixture->path.bytes, "wb");
+    (void)fclose(file);
+    Store *store = NULL;
+    assert_int_equal(store_open(fixture->path, STORE_READ_ONLY, &store, &fixture->problem),
+                     INVALID);
+}
+
+static void a_link_to_the_store_finds_the_same_lock(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Store *second = NULL;
+    const Text other = text_format(fixture->arena, "%.*s/link.db", TEXT_ARG(fixture->folder));
+    assert_int_equal(symlink(fixture->path.bytes, other.bytes), 0);
+    assert_int_equal(store_open(other, STORE_READ_WRITE, &second, &fixture->problem), CONFLICT);
+}
+
 int main(void)
 {
-#define STORE_TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         STORE_TEST(every_named_query_of_the_project_prepares),
         STORE_TEST(a_failing_job_is_undone_and_its_neighbours_kept),
@@ -299,10 +292,14 @@ int main(void)
         STORE_TEST(a_second_writer_is_refused_and_told_who_holds_the_store),
         STORE_TEST(a_reader_cannot_write),
         STORE_TEST(sixteen_writers_at_once_lose_nothing),
-        STORE_TEST(what_was_acknowledged_survives_kill_9),
-        STORE_TEST(a_backup_taken_while_writing_restores_to_the_same_rows),
-        STORE_TEST(a_damaged_backup_is_refused_and_changes_nothing),
         STORE_TEST(a_file_of_another_program_is_refused),
+        STORE_TEST(a_statement_without_end_is_stopped_by_its_deadline),
+        STORE_TEST(an_integer_is_bound_as_an_integer_and_compared_as_one),
+        STORE_TEST(a_job_that_undoes_the_whole_transaction_harms_no_neighbour),
+        STORE_TEST(a_store_whose_migration_was_altered_is_refused),
+        STORE_TEST(a_store_newer_than_the_program_is_refused),
+        STORE_TEST(an_empty_file_is_no_store_to_read),
+        STORE_TEST(a_link_to_the_store_finds_the_same_lock),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
