@@ -105,3 +105,20 @@ void html_qr(Html *html, Text content, Text label)
     html_raw(html, TEXT("\"/></svg>"));
     QRcode_free(code);
 }
+
+void html_json_ld(Html *html, Text json)
+{
+    if (json.length == 0) {
+        return;
+    }
+    html_raw(html, TEXT("<script type=\"application/ld+json\">"));
+    /* Within JSON strings "<" may be written as an escape; so no "</script>" can stand here. */
+    for (size_t i = 0; i < json.length; i++) {
+        if (json.bytes[i] == '<') {
+            html_raw(html, TEXT("\\u003c"));
+        } else {
+            html_raw(html, text_slice(json, i, i + 1));
+        }
+    }
+    html_raw(html, TEXT("</script>"));
+}
