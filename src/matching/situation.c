@@ -121,7 +121,10 @@ Outcome situation_set_place(Arena *arena, const Network *network, Text words,
                             Situation *situation, Problem *problem)
 {
     GeoPoint centre = {0};
-    const Text name = text_trim(words);
+    const Text whole = text_trim(words);
+    /* "4000 Liège", as we show it: the code decides. */
+    const Text first = text_slice(whole, 0, text_find_byte(whole, ' ', 0));
+    const Text name = gazetteer_place_of(first) != NULL ? first : whole;
     if (gazetteer_postal_code(name, &centre)) {
         const PostalPlace *place = gazetteer_place_of(name);
         const Commune *commune = gazetteer_commune_by_nis(place->nis);

@@ -24,9 +24,9 @@ typedef struct LanguageLink {
 } LanguageLink;
 
 typedef struct LayoutView {
-    Text title;       /* says nothing of the person's needs */
-    Text base;        /* "/fr" */
-    Text stylesheet;  /* address with its hash */
+    Text title;      /* says nothing of the person's needs */
+    Text base;       /* "/fr" */
+    Text stylesheet; /* address with its hash */
     LineView lines[4];
     size_t line_count;
     LanguageLink languages[LANGUAGE_COUNT];
@@ -136,11 +136,11 @@ typedef struct PlanView {
     size_t gap_count;
     const QuestionView *questions;
     size_t question_count;
-    Text query; /* of this plan, for the forms: "need=food.meal&..." */
+    Text query;             /* of this plan, for the forms: "need=food.meal&..." */
     const LinkView *fields; /* the same as hidden fields */
     size_t field_count;
     Text keep_token;
-    Text code; /* of a kept plan; empty otherwise */
+    Text code;     /* of a kept plan; empty otherwise */
     Text code_url; /* what the QR holds */
     Text paper_href;
     Text proof;

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Report an error, accessibility statement, your data. */
+#include "matching/application.h"
+#include "matching/page_web.h"
+#include "matching/report.h"
+
+static Outcome write_text_page(Request *request, Sentence title, const Sentence *sentences,
+                               size_t count)
+{
+    TextPageView view = {.title = say(request->language, title)};
+    for (size_t i = 0; i < count; i++) {
+        LIST_APPEND(request->arena, &view.paragraphs, say(request->language, sentences[i]));
+    }
+    Html html = page_open(request, view.title, &view.layout);
+    text_page(&html, &view);
+    return OK;
+}
+
+static Outcome show_accessibility(Request *request)
+{
+    static const Sentence sentences[] = {SAY_ACCESSIBILITY_TEXT1, SAY_ACCESSIBILITY_TEXT2,
+                                         SAY_ACCESSIBILITY_TEXT3, SAY_ACCESSIBILITY_TEXT4};
+    return write_text_page(request, SAY_ACCESSIBILITY_TITLE, sentences, LENGTH_OF(sentences));
+}
+
+static Outcome show_data(Request *request)
+{
+    static const Sentence sentences[] = {SAY_DATA_TEXT1, SAY_DATA_TEXT2, SAY_DATA_TEXT3,
+                                         SAY_DATA_TEXT4, SAY_DATA_CREDITS};
+    return write_text_page(request, SAY_DATA_TITLE, sentences, LENGTH_OF(sentences));
+}
+
+static Outcome write_report_page(Request *request, ReportView *view)
+{
+    const Catalogue *catalogue = network_of(request)->catalogue;
+    const uint32_t service = catalogue_service(catalogue, view->service);
+    if (service != NONE) {
+        view->service_name =
+            phrase_in(&catalogue->services[service].name, request->language, NULL);
+    }
+    view->token = page_token(request->arena);
+    Html html = page_open(request, say(request->language, SAY_REPORT_TITLE), &view->layout);
+    report_page(&html, view);
+    return OK;
+}
+
+static Outcome show_report(Request *request)
+{
+    ReportView view = {.service = request_query(request, "service")};
+    const Text number = request_query(request, "merci");
+    if (number.length > 0 && number.length <= 36) {
+        view.thanks =
+            say_with(request->arena, request->language, SAY_REPORT_THANKS, "n", number);
+    }
+    return write_report_page(request, &view);
+}
+
+static Outcome send_report(Request *request)
+{
+    const Text text = text_trim(request_form(request, "text"));
+    const Text service = request_form(request, "service");
+    Text number = {0};
+    if (text.length == 0) {
+        ReportView view = {.service = service,
+                           .problem = say(request->language, SAY_REPORT_EMPTY)};
+        TRY(write_report_page(request, &view));
+        request->response.status = 422;
+        return OK;
+    }
+    TRY(report_save(request->session, request->arena, service, text, request->now, &number,
+                    &request->problem));
+    return response_redirect(
+        request, text_format(request->arena, "/signaler?merci=%.*s", TEXT_ARG(number)));
+}
+
+static const Route routes[] = {
+    {GET,  "/accessibilite", EVERYONE, show_accessibility},
+    {GET,  "/vos-donnees",   EVERYONE, show_data         },
+    {GET,  "/signaler",      EVERYONE, show_report       },
+    {POST, "/signaler",      EVERYONE, send_report       },
+};
+
+const RouteTable ABOUT_ROUTES = {routes, LENGTH_OF(routes)};

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the server lends each handler of this domain: Request.domain. */
+#pragma once
+
+#include "http/http.h"
+#include "matching/network.h"
+
+typedef struct Application {
+    const Network *network; /* the version this request began with */
+    Text stylesheet;        /* address with its hash */
+} Application;
+
+static inline const Application *application_of(const Request *request)
+{
+    return request->domain;
+}
+
+static inline const Network *network_of(const Request *request)
+{
+    return application_of(request)->network;
+}
+
+/* Routes of the public pages and of the API. */
+extern const RouteTable PLAN_ROUTES;
+extern const RouteTable SEARCH_ROUTES;
+extern const RouteTable SERVICE_ROUTES;
+extern const RouteTable ABOUT_ROUTES;
+extern const RouteTable API_ROUTES;

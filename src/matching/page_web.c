@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "matching/page_web.h"
+
+#include <ctype.h>
+#include <sodium.h>
+
+static Text phone_digits(Arena *arena, Text number)
+{
+    Buffer digits = buffer_new(arena, 32);
+    for (size_t i = 0; i < number.length; i++) {
+        if (number.bytes[i] >= '0' && number.bytes[i] <= '9') {
+            buffer_append_byte(&digits, number.bytes[i]);
+        }
+    }
+    return buffer_text(&digits);
+}
+
+Text page_phone_href(Arena *arena, Text number)
+{
+    const Text digits = phone_digits(arena, number);
+    /* Short numbers and free numbers are dialled as they are. */
+    if (digits.length < 9 || text_starts_with(digits, TEXT("0800"))) {
+        return text_format(arena, "tel:%.*s", TEXT_ARG(digits));
+    }
+    const bool national = text_starts_with(digits, TEXT("0"));
+    const Text local = text_slice(digits, national ? 1 : 0, digits.length);
+    return text_format(arena, "tel:+%s%.*s", national ? "32" : "", TEXT_ARG(local));
+}
+
+Text page_href(const Request *request, const char *path)
+{
+    const Text code = language_code(request->language);
+    return text_format(request->arena, "/%.*s%s", TEXT_ARG(code), path);
+}
+
+Text page_service_href(const Request *request, const Service *service)
+{
+    const Text code = language_code(request->language);
+    return text_format(request->arena, "/%.*s/s/%.*s", TEXT_ARG(code), TEXT_ARG(service->slug));
+}
+
+Text page_percent(Arena *arena, Text text)
+{
+    Buffer out = buffer_new(arena, text.length * 3 + 1);
+    for (size_t i = 0; i < text.length; i++) {
+        const unsigned char byte = (unsigned char)text.bytes[i];
+        const bool plain = isalnum(byte) || byte == '-' || byte == '.' || byte == '_';
+        if (plain && byte < 0x80) {
+            buffer_append_byte(&out, (char)byte);
+        } else {
+            buffer_append_format(&out, "%%%02X", byte);
+        }
+    }
+    return buffer_text(&out);
+}
+
+Text page_address(Arena *arena, const Location *location, Language language)
+{
+    if (location->is_confidential) {
+        return say(language, SAY_SERVICE_CONFIDENTIAL);
+    }
+    const Text town =
+        text_format(arena, "%.*s%s%.*s", TEXT_ARG(location->postal_code),
+                    location->postal_code.length > 0 ? " " : "", TEXT_ARG(location->city));
+    if (location->street.length == 0) {
+        return town;
+    }
+    return text_format(arena, "%.*s, %.*s", TEXT_ARG(location->street), TEXT_ARG(town));
+}
+
+Text page_map_href(Arena *arena, const Location *location)
+{
+    if (location->is_confidential || !location->has_point) {
+        return TEXT("");
+    }
+    if (!location->point_is_centre) {
+        return text_format(arena, "geo:%.5f,%.5f", location->point.latitude,
+                           location->point.longitude);
+    }
+    if (location->street.length == 0) {
+        return TEXT("");
+    }
+    const Text query = text_format(arena, "%.*s, %.*s %.*s", TEXT_ARG(location->street),
+                                   TEXT_ARG(location->postal_code), TEXT_ARG(location->city));
+    return text_format(arena, "geo:0,0?q=%.*s", TEXT_ARG(page_percent(arena, query)));
+}
+
+const Term *page_first_need(const Catalogue *catalogue, const Service *service)
+{
+    return service->needs.count == 0 ? NULL : &catalogue->needs->terms[service->needs.items[0]];
+}
+
+Text page_icon(const Term *need)
+{
+    return need == NULL || need->icon.length == 0 ? TEXT("door") : need->icon;
+}
+
+Text page_family(const Term *need)
+{
+    if (need == NULL) {
+        return TEXT("other");
+    }
+    return text_slice(need->code, 0, text_find_byte(need->code, '.', 0));
+}
+
+Text page_token(Arena *arena)
+{
+    unsigned char bytes[16];
+    Buffer out = buffer_new(arena, 2 * sizeof bytes + 1);
+    randombytes_buf(bytes, sizeof bytes);
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        buffer_append_format(&out, "%02x", bytes[i]);
+    }
+    return buffer_text(&out);
+}
+
+/* ------------------------------------------------------------------------------- frame */
+
+static Text query_of(const Request *request)
+{
+    Buffer out = buffer_new(request->arena, 8192);
+    for (size_t i = 0; i < request->query.count; i++) {
+        const Field *field = &request->query.items[i];
+        buffer_append_byte(&out, i == 0 ? '?' : '&');
+        buffer_append(&out, page_percent(request->arena, field->name));
+        buffer_append_byte(&out, '=');
+        buffer_append(&out, page_percent(request->arena, field->value));
+    }
+    return out.overflowed ? TEXT("") : buffer_text(&out);
+}
+
+static void fill_languages(const Request *request, LayoutView *layout)
+{
+    static const Text names[] = {TEXT_INIT("Français"), TEXT_INIT("Nederlands"),
+                                 TEXT_INIT("Deutsch"), TEXT_INIT("English")};
+    const Text query = query_of(request);
+    const Text path = text_equal(request->path, TEXT("/")) ? TEXT("") : request->path;
+    for (int i = 0; i < LANGUAGE_COUNT; i++) {
+        const Text code = language_code((Language)i);
+        layout->languages[i] = (LanguageLink){
+            .code = code,
+            .name = names[i],
+            .href = text_format(request->arena, "/%.*s%.*s%.*s", TEXT_ARG(code), TEXT_ARG(path),
+                                TEXT_ARG(query)),
+            .is_current = (Language)i == request->language,
+        };
+    }
+}
+
+static void fill_lines(const Request *request, LayoutView *layout)
+{
+    const Catalogue *catalogue = network_of(request)->catalogue;
+    for (size_t i = 0; i < catalogue->line_count && layout->line_count < 3; i++) {
+        const Line *line = &catalogue->lines[i];
+        layout->lines[layout->line_count++] = (LineView){
+            .name = phrase_in(&line->name, request->language, NULL),
+            .number = line->number,
+            .href = page_phone_href(request->arena, line->number),
+            .is_danger = line->is_danger,
+        };
+    }
+    if (layout->line_count == 0) {
+        layout->lines[layout->line_count++] = (LineView){
+            .name = say(request->language, SAY_SITE_DANGER),
+            .number = TEXT("112"),
+            .href = TEXT("tel:112"),
+            .is_danger = true,
+        };
+    }
+}
+
+Html page_open(Request *request, Text title, LayoutView *layout)
+{
+    layout->title = title;
+    layout->base = page_href(request, "");
+    layout->stylesheet = application_of(request)->stylesheet;
+    fill_languages(request, layout);
+    fill_lines(request, layout);
+    return (Html){
+        .out = response_open(request, "text/html; charset=utf-8"),
+        .language = request->language,
+        .arena = request->arena,
+    };
+}

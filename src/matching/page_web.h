@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the pages of this domain share: the frame, links, icons, states. */
+#pragma once
+
+#include "matching/application.h"
+#include "matching/views.h"
+
+/* A page to write in, with the frame filled. `title` says nothing of the person. */
+Html page_open(Request *request, Text title, LayoutView *layout);
+
+/* "/fr" + path. */
+Text page_href(const Request *request, const char *path);
+
+/* "/fr/s/slug" */
+Text page_service_href(const Request *request, const Service *service);
+
+/* "tel:+32..." from a Belgian number as written. */
+Text page_phone_href(Arena *arena, Text number);
+
+/* Where the place is, in one line; empty for a confidential one. */
+Text page_address(Arena *arena, const Location *location, Language language);
+
+/* "geo:" link to an exact address; empty when the place is not exact or not to be told. */
+Text page_map_href(Arena *arena, const Location *location);
+
+/* The need a service is shown under: its first. NULL when it has none. */
+const Term *page_first_need(const Catalogue *catalogue, const Service *service);
+Text page_icon(const Term *need);
+Text page_family(const Term *need); /* "food" */
+
+/* A token for a form: 16 random bytes as hexadecimal. */
+Text page_token(Arena *arena);
+
+/* A place and origin written by a visitor; a problem sentence when it is unknown. */
+Text page_percent(Arena *arena, Text text); /* percent-encoded for a query */

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Private to the web: an answered situation as a page. */
+#pragma once
+
+#include "matching/application.h"
+#include "matching/match.h"
+
+typedef struct PlanPage {
+    Situation situation;
+    MatchAnswer answer;
+    Text code; /* of a kept plan; empty otherwise */
+} PlanPage;
+
+/* Writes the plan as a page, or as the sheet to print. */
+void plan_view_write(Request *request, const PlanPage *page, bool as_paper);

@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "matching/plan_view.h"
+
+#include <math.h>
+
+#include "matching/page_web.h"
+#include "matching/plan_form.h"
+
+typedef struct ViewMaker {
+    Request *request;
+    const PlanPage *page;
+    const Catalogue *catalogue;
+    Language language;
+    Arena *arena;
+} ViewMaker;
+
+static Text phrase(const ViewMaker *maker, const Phrase *words)
+{
+    return phrase_in(words, maker->language, NULL);
+}
+
+static Text say_n(const ViewMaker *maker, Sentence sentence, const char *name, Text value)
+{
+    return say_with(maker->arena, maker->language, sentence, name, value);
+}
+
+static const Term *situation_term(const ViewMaker *maker, uint32_t need)
+{
+    return &maker->catalogue->needs->terms[maker->page->situation.needs[need].need];
+}
+
+/* -------------------------------------------------------------------------------- doors */
+
+static Text day_of(const ViewMaker *maker, Moment moment)
+{
+    const Date today = moment_to_local(maker->request->now).date;
+    const Date date = moment_to_local(moment).date;
+    const Text day = say_day(maker->arena, maker->language, date);
+    if (date != today && date != today + 1) {
+        return day;
+    }
+    const Sentence sentence = date == today ? SAY_PLAN_TODAY : SAY_PLAN_TOMORROW;
+    return text_format(maker->arena, "%.*s, %.*s", TEXT_ARG(say(maker->language, sentence)),
+                       TEXT_ARG(day));
+}
+
+static Text needs_of(const ViewMaker *maker, const MatchDoor *door)
+{
+    Text names[PLAN_MAX_NEEDS];
+    for (size_t i = 0; i < door->needs.count; i++) {
+        names[i] = phrase(maker, &situation_term(maker, door->needs.items[i])->name);
+    }
+    return text_join(maker->arena, names, door->needs.count, TEXT(" + "));
+}
+
+static Text first_phone(const ViewMaker *maker, const Door *door, const Service *service)
+{
+    PhoneSpan spans[3] = {
+        door->phones, service->phones, {NULL, 0}
+    };
+    if (service->organization != NONE) {
+        spans[2] = maker->catalogue->organizations[service->organization].phones;
+    }
+    for (size_t i = 0; i < LENGTH_OF(spans); i++) {
+        for (size_t j = 0; j < spans[i].count; j++) {
+            if (!text_equal(spans[i].items[j].type, TEXT("fax"))) {
+                return spans[i].items[j].number;
+            }
+        }
+    }
+    return TEXT("");
+}
+
+static void fill_state(const ViewMaker *maker, const MatchDoor *door, DoorView *view)
+{
+    if (!door->hours_known) {
+        view->state = say(maker->language, SAY_PLAN_CONFIRM_HOURS);
+        view->state_class = TEXT("wait");
+    } else if (door->open_until == MOMENT_NONE) {
+        view->state = say(maker->language, SAY_SERVICE_OPEN);
+        view->state_class = TEXT("open");
+    } else if (door->start > maker->page->situation.at + 1800) {
+        view->state = say_n(maker, SAY_PLAN_OPENS, "time",
+                            say_moment(maker->arena, maker->language, door->start));
+        view->state_class = TEXT("wait");
+    } else {
+        view->state = say_n(maker, SAY_PLAN_UNTIL, "time",
+                            say_clock(maker->arena, maker->language, door->open_until));
+        view->state_class = TEXT("open");
+    }
+    const bool sure = door->eligibility == ANSWER_YES;
+    view->entry_state = say(maker->language, sure ? SAY_PLAN_SURE : SAY_PLAN_TO_CHECK);
+    view->entry_class = sure ? TEXT("open") : TEXT("wait");
+}
+
+static void fill_where(const ViewMaker *maker, const MatchDoor *door, const Door *place,
+                       DoorView *view)
+{
+    const bool remote =
+        place->location == NONE || maker->catalogue->locations[place->location].is_confidential;
+    const Text clock = say_clock(maker->arena, maker->language, door->start);
+    view->when = say_n(maker, remote ? SAY_PLAN_CALL_AT : SAY_PLAN_ARRIVE, "time", clock);
+    if (remote) {
+        view->where = say(maker->language, SAY_PLAN_BY_PHONE);
+        return;
+    }
+    const Location *location = &maker->catalogue->locations[place->location];
+    view->where = page_address(maker->arena, location, maker->language);
+    view->map_href = page_map_href(maker->arena, location);
+    if (door->travel_minutes >= 0) {
+        view->travel = say_n(maker, SAY_PLAN_TRAVEL, "time",
+                             say_minutes(maker->arena, maker->language, door->travel_minutes));
+    }
+}
+
+static void fill_after(const ViewMaker *maker, const MatchDoor *door, DoorView *view)
+{
+    if (door->requires.count > 0) {
+        const Text number = text_format(maker->arena, "%u", door->requires.items[0] + 1);
+        view->after = say_n(maker, SAY_PLAN_AFTER, "n", number);
+    }
+}
+
+static void fill_others(const ViewMaker *maker, const MatchDoor *door, DoorView *view)
+{
+    LinkView *others = ARENA_ARRAY(maker->arena, LinkView, door->alternative_count);
+    for (size_t i = 0; i < door->alternative_count; i++) {
+        const Door *other = &maker->catalogue->doors[door->alternatives[i]];
+        const Service *service = &maker->catalogue->services[other->service];
+        others[i] = (LinkView){.name = phrase(maker, &service->name),
+                               .href = page_service_href(maker->request, service)};
+    }
+    view->others = others;
+    view->other_count = door->alternative_count;
+}
+
+static TextList list_of(TextSpan span)
+{
+    return (TextList){(Text *)(uintptr_t)span.items, span.count, span.count};
+}
+
+static DoorView door_view(const ViewMaker *maker, const MatchDoor *door, size_t order)
+{
+    const Door *place = &maker->catalogue->doors[door->door];
+    const Service *service = &maker->catalogue->services[place->service];
+    const Term *need = door->needs.count > 0 ? situation_term(maker, door->needs.items[0])
+                                             : page_first_need(maker->catalogue, service);
+    DoorView view = {
+        .order = text_format(maker->arena, "%zu", order + 1),
+        .needs = needs_of(maker, door),
+        .icon = page_icon(need),
+        .family = page_family(need),
+        .name = phrase(maker, &service->name),
+        .cost = door->cost,
+        .href = page_service_href(maker->request, service),
+        .phone = first_phone(maker, place, service),
+        .because = list_of(door->because),
+        .unknown = list_of(door->unknown),
+        .bring = list_of(door->bring),
+        .entry = list_of(door->entry),
+    };
+    if (service->organization != NONE) {
+        view.organization =
+            phrase(maker, &maker->catalogue->organizations[service->organization].name);
+    }
+    view.phone_href = page_phone_href(maker->arena, view.phone);
+    fill_state(maker, door, &view);
+    fill_where(maker, door, place, &view);
+    fill_after(maker, door, &view);
+    fill_others(maker, door, &view);
+    return view;
+}
+
+static void fill_doors(const ViewMaker *maker, PlanView *view)
+{
+    const MatchPlan *plan = &maker->page->answer.best;
+    DoorView *doors = ARENA_ARRAY(maker->arena, DoorView, plan->door_count);
+    Date last = DATE_NONE;
+    for (size_t i = 0; i < plan->door_count; i++) {
+        const Date date = moment_to_local(plan->doors[i].start).date;
+        doors[i] = door_view(maker, &plan->doors[i], i);
+        doors[i].day = date == last ? TEXT("") : day_of(maker, plan->doors[i].start);
+        last = date;
+    }
+    view->doors = doors;
+    view->door_count = plan->door_count;
+}
+
+/* --------------------------------------------------------------------------------- gaps */
+
+static void fill_gaps(const ViewMaker *maker, PlanView *view)
+{
+    const MatchPlan *plan = &maker->page->answer.best;
+    GapView *gaps = ARENA_ARRAY(maker->arena, GapView, plan->gap_count);
+    for (size_t i = 0; i < plan->gap_count; i++) {
+        const MatchGap *gap = &plan->gaps[i];
+        const Term *term = situation_term(maker, gap->need);
+        LinkView *near = ARENA_ARRAY(maker->arena, LinkView, gap->fallen_count);
+        for (size_t j = 0; j < gap->fallen_count; j++) {
+            const Service *service = &maker->catalogue->services[gap->fallen[j].service];
+            near[j] =
+                (LinkView){phrase(maker, &service->name),
+                           page_service_href(maker->request, service), gap->fallen[j].reason};
+        }
+        gaps[i] =
+            (GapView){phrase(maker, &term->name), page_icon(term), near, gap->fallen_count};
+    }
+    view->gaps = gaps;
+    view->gap_count = plan->gap_count;
+}
+
+static void fill_questions(const ViewMaker *maker, PlanView *view)
+{
+    const MatchAnswer *answer = &maker->page->answer;
+    const FactVocabulary *facts = network_of(maker->request)->facts;
+    QuestionView *questions = ARENA_ARRAY(maker->arena, QuestionView, answer->question_count);
+    for (size_t i = 0; i < answer->question_count; i++) {
+        const Fact *fact = &facts->facts[answer->questions[i].fact];
+        /* Questions of yes or no fit a tap; the others are asked at the desk. */
+        if (fact->type == FACT_BOOLEAN && view->question_count < 3) {
+            questions[view->question_count++] =
+                (QuestionView){.fact = fact->key,
+                               .text = answer->questions[i].text,
+                               .improves = answer->questions[i].improves};
+        }
+    }
+    view->questions = questions;
+}
+
+static void fill_chips(const ViewMaker *maker, PlanView *view)
+{
+    const Situation *situation = &maker->page->situation;
+    LinkView *chips = ARENA_ARRAY(maker->arena, LinkView, situation->need_count);
+    for (uint32_t i = 0; i < situation->need_count; i++) {
+        const Term *term = situation_term(maker, i);
+        chips[i] = (LinkView){.name = phrase(maker, &term->name), .note = page_icon(term)};
+    }
+    view->chips = chips;
+    view->chip_count = situation->need_count;
+}
+
+/* ---------------------------------------------------------------------------------- map */
+
+typedef struct Box {
+    double west;
+    double east;
+    double south;
+    double north;
+} Box;
+
+static void widen(Box *box, GeoPoint point)
+{
+    box->west = fmin(box->west, point.longitude);
+    box->east = fmax(box->east, point.longitude);
+    box->south = fmin(box->south, point.latitude);
+    box->north = fmax(box->north, point.latitude);
+}
+
+static const Location *shown_location(const ViewMaker *maker, const MatchDoor *door)
+{
+    const uint32_t index = maker->catalogue->doors[door->door].location;
+    if (index == NONE) {
+        return NULL;
+    }
+    const Location *location = &maker->catalogue->locations[index];
+    return location->is_confidential || !location->has_point ? NULL : location;
+}
+
+static MapPoint map_point(const Box *box, GeoPoint point, Text label, Text family)
+{
+    const double width = fmax(box->east - box->west, 0.002);
+    const double height = fmax(box->north - box->south, 0.002);
+    return (MapPoint){
+        .label = label,
+        .family = family,
+        .x = 24 + (int)(272 * (point.longitude - box->west) / width),
+        .y = 176 - (int)(152 * (point.latitude - box->south) / height),
+    };
+}
+
+/* A sketch: the person and the numbered doors where they lie to each other. */
+static void fill_map(const ViewMaker *maker, PlanView *view)
+{
+    const Situation *situation = &maker->page->situation;
+    const MatchPlan *plan = &maker->page->answer.best;
+    if (!situation->has_origin) {
+        return;
+    }
+    Box box = {situation->origin.longitude, situation->origin.longitude,
+               situation->origin.latitude, situation->origin.latitude};
+    for (size_t i = 0; i < plan->door_count; i++) {
+        const Location *location = shown_location(maker, &plan->doors[i]);
+        if (location != NULL) {
+            widen(&box, location->point);
+        }
+    }
+    MapPoint *points = ARENA_ARRAY(maker->arena, MapPoint, plan->door_count + 1);
+    points[view->point_count++] =
+        map_point(&box, situation->origin, say(maker->language, SAY_PLAN_YOU), TEXT("you"));
+    for (size_t i = 0; i < plan->door_count; i++) {
+        const Location *location = shown_location(maker, &plan->doors[i]);
+        if (location != NULL) {
+            points[view->point_count++] =
+                map_point(&box, location->point, view->doors[i].order, view->doors[i].family);
+        }
+    }
+    view->points = points;
+}
+
+/* -------------------------------------------------------------------------------- whole */
+
+static Text title_of(const ViewMaker *maker, size_t doors)
+{
+    if (doors == 0) {
+        return say(maker->language, SAY_PLAN_TITLE_NONE);
+    }
+    if (doors == 1) {
+        return say(maker->language, SAY_PLAN_TITLE_ONE);
+    }
+    return say_n(maker, SAY_PLAN_TITLE_MANY, "n", text_format(maker->arena, "%zu", doors));
+}
+
+static void fill_links(const ViewMaker *maker, PlanView *view)
+{
+    const FieldList fields = plan_form_fields(maker->request, &maker->page->situation);
+    LinkView *hidden = ARENA_ARRAY(maker->arena, LinkView, fields.count);
+    for (size_t i = 0; i < fields.count; i++) {
+        hidden[i] = (LinkView){.name = fields.items[i].name, .note = fields.items[i].value};
+    }
+    view->fields = hidden;
+    view->field_count = fields.count;
+    view->query = plan_form_query(maker->request, &fields);
+    view->change_href =
+        text_format(maker->arena, "%.*s?%.*s", TEXT_ARG(page_href(maker->request, "")),
+                    TEXT_ARG(view->query));
+    view->code = maker->page->code;
+    if (view->code.length > 0) {
+        const Text path = text_format(maker->arena, "/plan/%.*s", TEXT_ARG(view->code));
+        const Text link = request_link(maker->request, path);
+        view->code_url = text_format(maker->arena, "%.*s%.*s", TEXT_ARG(maker->request->site),
+                                     TEXT_ARG(link));
+        view->paper_href = text_format(maker->arena, "%.*s/papier", TEXT_ARG(link));
+    } else {
+        view->paper_href =
+            text_format(maker->arena, "%.*s?%.*s&papier=1",
+                        TEXT_ARG(page_href(maker->request, "/plan")), TEXT_ARG(view->query));
+    }
+}
+
+void plan_view_write(Request *request, const PlanPage *page, bool as_paper)
+{
+    const ViewMaker maker = {request, page, network_of(request)->catalogue, request->language,
+                             request->arena};
+    PlanView *view = ARENA_NEW(request->arena, PlanView);
+    view->layout.is_plain = as_paper;
+    view->title = title_of(&maker, page->answer.best.door_count);
+    view->when = say_moment(request->arena, request->language, page->situation.at);
+    view->place = page->situation.place_name;
+    view->keep_token = page_token(request->arena);
+    view->proof = say(request->language,
+                      page->answer.best.proof.optimal ? SAY_PLAN_PROVED : SAY_PLAN_UNPROVED);
+    view->certain = page->answer.has_certain && page->answer.certain.door_count > 0
+                        ? say(request->language, SAY_PLAN_CERTAIN)
+                        : TEXT("");
+    fill_doors(&maker, view);
+    fill_gaps(&maker, view);
+    fill_questions(&maker, view);
+    fill_chips(&maker, view);
+    fill_links(&maker, view);
+    fill_map(&maker, view);
+    /* The title of the window says nothing of the needs: somebody may look over a shoulder. */
+    Html html = page_open(request, view->title, &view->layout);
+    if (as_paper) {
+        paper_page(&html, view);
+    } else {
+        plan_page(&html, view);
+    }
+}
