@@ -27,5 +27,6 @@ void html_qr(Html *html, Text content, Text label);
 /* One of our symbols by name ("bowl", "bed"); an unknown name draws the door. */
 void html_icon(Html *html, Text name);
 
-/* A JSON-LD block for machines; `json` is made safe for a script element. Nothing when empty. */
+/* A JSON-LD block for machines; `json` is made safe for a script element. Nothing when empty.
+ */
 void html_json_ld(Html *html, Text json);

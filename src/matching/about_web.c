@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Report an error, accessibility statement, your data. */
-#include "matching/application.h"
+#include "matching/application_web.h"
 #include "matching/page_web.h"
 #include "matching/report.h"
 

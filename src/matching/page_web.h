@@ -2,8 +2,8 @@
 /* What the pages of this domain share: the frame, links, icons, states. */
 #pragma once
 
-#include "matching/application.h"
-#include "matching/views.h"
+#include "matching/application_web.h"
+#include "matching/views_web.h"
 
 /* A page to write in, with the frame filled. `title` says nothing of the person. */
 Html page_open(Request *request, Text title, LayoutView *layout);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "matching/plan_form.h"
+#include "matching/plan_form_web.h"
 
 #include <string.h>
 

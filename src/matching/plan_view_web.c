@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "matching/plan_view.h"
+#include "matching/plan_view_web.h"
 
 #include <math.h>
 
 #include "matching/page_web.h"
-#include "matching/plan_form.h"
+#include "matching/plan_form_web.h"
 
 typedef struct ViewMaker {
     Request *request;

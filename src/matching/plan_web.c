@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Home, the plan, the plan kept by a code, the plan on paper. */
-#include "matching/application.h"
+#include "matching/application_web.h"
 #include "matching/keep.h"
 #include "matching/match.h"
 #include "matching/page_web.h"
-#include "matching/plan_form.h"
-#include "matching/plan_view.h"
+#include "matching/plan_form_web.h"
+#include "matching/plan_view_web.h"
 
 /* Facts asked on the first page: few, gentle, and those that open most doors. */
 static const char *const first_facts[] = {"homeless", "has_residence_permit", "has_dog"};

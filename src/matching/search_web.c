@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Search, the map of needs, and today's programme of a place. */
 #include "directory/search.h"
-#include "matching/application.h"
+#include "matching/application_web.h"
 #include "matching/match.h"
 #include "matching/page_web.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* One service, all that is known of it, and where that comes from. */
-#include "matching/application.h"
+#include "matching/application_web.h"
 #include "matching/explain.h"
 #include "matching/page_web.h"
 

@@ -2,7 +2,7 @@
 /* Private to the web: an answered situation as a page. */
 #pragma once
 
-#include "matching/application.h"
+#include "matching/application_web.h"
 #include "matching/match.h"
 
 typedef struct PlanPage {

@@ -2,7 +2,7 @@
 /* Private to the web: a situation as the fields of a form, there and back. */
 #pragma once
 
-#include "matching/application.h"
+#include "matching/application_web.h"
 #include "matching/match.h"
 
 /* The fields a plan is asked with: need (repeated), words, place, moving, at, language
