@@ -2,10 +2,12 @@
 #include "seuil.h"
 
 #include "base/list.h"
+#include "directory/hours_cli.h"
 #include "operations/operations_cli.h"
 
 /* One row a domain, in the order of the help. */
 static const CommandGroup groups[] = {
+    {"Directory",  &HOURS_COMMANDS     },
     {"Operations", &OPERATIONS_COMMANDS},
     {"Seuil",      &CLI_COMMANDS       },
 };

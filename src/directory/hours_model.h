@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "base/buffer.h"
 #include "directory/hours.h"
 #include "directory/hours_schedule.h"
 #include "territory/calendar.h"

@@ -147,8 +147,8 @@ static Outcome parse_rules(Parser *parser, Hours *hours)
             continue;
         }
         if (is_mark(token(parser, 0), '|')) {
-            if (hours->rules.count == 0 || ends_rule(token(parser, 1))) {
-                return refuse(parser, "“||” needs a rule on both sides");
+            if (hours->rules.count == 0) {
+                return refuse(parser, "“||” needs a rule before it");
             }
             parser->at++;
             join = JOIN_FALLBACK;

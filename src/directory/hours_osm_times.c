@@ -141,8 +141,15 @@ static Outcome check_span(const Parser *parser, const HoursSpan *span)
     return OK;
 }
 
-static Outcome parse_span(Parser *parser, HoursSpan *span)
+static bool is_bare_hour(const Parser *parser, size_t ahead)
 {
+    return token(parser, ahead)->kind == TOKEN_NUMBER && !is_clock(parser, ahead);
+}
+
+static Outcome parse_span(Parser *parser, HoursSpan *span, bool *is_empty)
+{
+    *is_empty = is_bare_hour(parser, 0) && is_word(token(parser, 1), WORD_TO) &&
+                is_bare_hour(parser, 2) && token(parser, 0)->value == token(parser, 2)->value;
     TRY(parse_time(parser, TIME_FIRST, &span->from));
     span->to = span->from;
     span->is_point = true;
@@ -164,16 +171,28 @@ static Outcome parse_span(Parser *parser, HoursSpan *span)
     return check_span(parser, span);
 }
 
+/* "16-16" opens nothing, where "16:00-16:00" opens a day long. */
 Outcome parse_times(Parser *parser, HoursRule *rule)
 {
+    bool emptied = false;
     do {
         if (++parser->span_count > HOURS_SPANS_MOST) {
             return refuse(parser, "too many times");
         }
         HoursSpan span = {0};
-        TRY(parse_span(parser, &span));
-        LIST_APPEND(parser->arena, &rule->spans, span);
+        bool is_empty = false;
+        TRY(parse_span(parser, &span, &is_empty));
+        if (!is_empty) {
+            LIST_APPEND(parser->arena, &rule->spans, span);
+        }
+        emptied = emptied || is_empty;
     } while (is_word(token(parser, 0), WORD_AND) && starts_time(parser, 1) &&
              take_word(parser, WORD_AND));
+    if (emptied && rule->spans.count == 0) {
+        const HoursSpan nothing = {.is_point = true};
+        LIST_APPEND(parser->arena, &rule->spans, nothing);
+        rule->state = HOURS_CLOSED;
+        rule->state_given = true;
+    }
     return OK;
 }
