@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "matching/plan_bound.h"
+
+#include "base/list.h"
+#include "base/moment.h"
+
+#define TRACKED_MAX     8 /* groups counted in the cover; the others are taken as given */
+#define COMBINATION_MAX 64
+#define SEPARATE_MAX    4 /* doors of visited places told apart */
+#define FIRST_CAPACITY  4096
+
+/* One door, or several doors of one place visited together. */
+typedef struct Item {
+    uint32_t needs;
+    uint8_t gives;
+    uint8_t requires;
+    uint64_t cost;
+} Item;
+
+typedef LIST_OF(Item) ItemList;
+typedef LIST_OF(uint32_t) MaskList;
+
+typedef struct Known {
+    uint64_t key; /* the question + 1; 0: empty */
+    uint64_t cost;
+} Known;
+
+struct Bounds {
+    Arena *arena;
+    const Work *work;
+    int64_t stop_at;
+    uint32_t calls;
+    bool stopped;
+    uint8_t tracked[TRACKED_MAX]; /* group numbers */
+    size_t tracked_count;
+    uint32_t tracked_reach[TRACKED_MAX];
+    ItemList items;
+    uint16_t *by_need[PLAN_MAX_NEEDS]; /* items that meet it, cheapest first */
+    size_t by_need_count[PLAN_MAX_NEEDS];
+    uint8_t need_order[PLAN_MAX_NEEDS]; /* fewest items first */
+    Known *known;
+    size_t known_count;
+    size_t known_capacity;
+    MaskList place_needs; /* what each place meets, for bounds_left_out */
+    uint32_t remote_needs;
+    uint32_t *left_out; /* [places][needs], + 1; 0: not computed */
+};
+
+static uint8_t groups_track(const Bounds *bounds, uint64_t groups)
+{
+    uint8_t bits = 0;
+    for (size_t t = 0; t < bounds->tracked_count; t++) {
+        bits = (uint8_t)(bits | (groups >> bounds->tracked[t] & 1) << t);
+    }
+    return bits;
+}
+
+static void tracked_choose(Bounds *bounds)
+{
+    uint64_t required = 0;
+    for (size_t i = 0; i < bounds->work->door_count; i++) {
+        required |= bounds->work->doors[i].requires;
+    }
+    for (size_t g = 0; g < PLAN_MAX_GROUPS && bounds->tracked_count < TRACKED_MAX; g++) {
+        if ((required >> g & 1) == 1) {
+            bounds->tracked[bounds->tracked_count] = (uint8_t)g;
+            bounds->tracked_reach[bounds->tracked_count++] = bounds->work->group_reach[g];
+        }
+    }
+}
+
+static Item item_of_door(const Bounds *bounds, const WorkDoor *door)
+{
+    return (Item){door->needs, groups_track(bounds, door->gives),
+                  groups_track(bounds, door->requires), door->cost};
+}
+
+static Item item_join(Item a, Item b)
+{
+    return (Item){a.needs | b.needs, (uint8_t)(a.gives | b.gives),
+                  (uint8_t)(a.requires | b.requires), a.cost + b.cost};
+}
+
+static bool item_replaces(const Item *a, const Item *b)
+{
+    return (b->needs & ~a->needs) == 0 && (b->gives & ~a->gives) == 0 &&
+           (a->requires & ~b->requires) == 0 && a->cost <= b->cost;
+}
+
+/* Adds unless another item is as good; takes out from `from` on what the new one replaces. */
+static void item_add(Bounds *bounds, ItemList *list, size_t from, Item item)
+{
+    size_t kept = from;
+    for (size_t i = from; i < list->count; i++) {
+        if (item_replaces(&list->items[i], &item)) {
+            return;
+        }
+    }
+    for (size_t i = from; i < list->count; i++) {
+        if (!item_replaces(&item, &list->items[i])) {
+            list->items[kept++] = list->items[i];
+        }
+    }
+    list->count = kept;
+    LIST_APPEND(bounds->arena, list, item);
+}
+
+static void place_needs_add(Bounds *bounds, uint32_t needs)
+{
+    for (size_t i = 0; i < bounds->place_needs.count; i++) {
+        if ((needs & ~bounds->place_needs.items[i]) == 0) {
+            return;
+        }
+    }
+    LIST_APPEND(bounds->arena, &bounds->place_needs, needs);
+}
+
+/* All useful combinations of the doors of one place. When there are too many, one impossible
+ * item that does everything in one visit keeps the bound valid. */
+static void place_combine(Bounds *bounds, int32_t place)
+{
+    const Work *work = bounds->work;
+    const uint64_t going = place == work->plan->start ? 0 : ONE_PLACE;
+    ItemList local = {0};
+    Item all = {.cost = UINT64_MAX};
+    bool too_many = false;
+    for (size_t d = 0; d < work->door_count; d++) {
+        if (work->doors[d].place != place) {
+            continue;
+        }
+        const Item single = item_of_door(bounds, &work->doors[d]);
+        const size_t before = local.count;
+        ItemList joined = {0};
+        too_many = too_many || before > COMBINATION_MAX;
+        for (size_t i = 0; i < before && !too_many; i++) {
+            LIST_APPEND(bounds->arena, &joined, item_join(local.items[i], single));
+        }
+        item_add(bounds, &local, 0, single);
+        for (size_t i = 0; i < joined.count; i++) {
+            item_add(bounds, &local, 0, joined.items[i]);
+        }
+        all = (Item){all.needs | single.needs, (uint8_t)(all.gives | single.gives), 0,
+                     all.cost < single.cost ? all.cost : single.cost};
+    }
+    if (too_many) {
+        local.count = 0;
+        item_add(bounds, &local, 0, all);
+    }
+    for (size_t i = 0; i < local.count; i++) {
+        local.items[i].cost += going;
+        item_add(bounds, &bounds->items, 0, local.items[i]);
+    }
+    if (going == 0) {
+        bounds->remote_needs |= all.needs;
+    } else {
+        place_needs_add(bounds, all.needs);
+    }
+}
+
+static void items_collect(Bounds *bounds)
+{
+    const Work *work = bounds->work;
+    uint8_t *seen = ARENA_ARRAY(bounds->arena, uint8_t, work->plan->place_count);
+    for (size_t d = 0; d < work->door_count; d++) {
+        const WorkDoor *door = &work->doors[d];
+        if (door->place == PLAN_REMOTE) {
+            item_add(bounds, &bounds->items, 0, item_of_door(bounds, door));
+            bounds->remote_needs |= door->needs;
+        } else if (seen[door->place] == 0) {
+            seen[door->place] = 1;
+            place_combine(bounds, door->place);
+        }
+    }
+}
+
+/* Cheapest items first, so that the search for the least cost can stop early. */
+static void items_index(Bounds *bounds)
+{
+    for (size_t i = 1; i < bounds->items.count; i++) {
+        const Item item = bounds->items.items[i];
+        size_t at = i;
+        for (; at > 0 && bounds->items.items[at - 1].cost > item.cost; at--) {
+            bounds->items.items[at] = bounds->items.items[at - 1];
+        }
+        bounds->items.items[at] = item;
+    }
+    for (size_t n = 0; n < bounds->work->plan->need_count; n++) {
+        bounds->by_need[n] = ARENA_ARRAY(bounds->arena, uint16_t, bounds->items.count);
+        for (size_t i = 0; i < bounds->items.count; i++) {
+            if ((bounds->items.items[i].needs >> n & 1) == 1) {
+                bounds->by_need[n][bounds->by_need_count[n]++] = (uint16_t)i;
+            }
+        }
+        size_t at = n;
+        while (at > 0 &&
+               bounds->by_need_count[bounds->need_order[at - 1]] > bounds->by_need_count[n]) {
+            bounds->need_order[at] = bounds->need_order[at - 1];
+            at--;
+        }
+        bounds->need_order[at] = (uint8_t)n;
+    }
+}
+
+Bounds *bounds_new(Arena *arena, const Work *work, int64_t stop_at)
+{
+    Bounds *bounds = ARENA_NEW(arena, Bounds);
+    bounds->arena = arena;
+    bounds->work = work;
+    bounds->stop_at = stop_at;
+    tracked_choose(bounds);
+    items_collect(bounds);
+    items_index(bounds);
+    bounds->known_capacity = FIRST_CAPACITY;
+    bounds->known = ARENA_ARRAY(arena, Known, FIRST_CAPACITY);
+    return bounds;
+}
+
+static Known *known_find(const Bounds *bounds, uint64_t key)
+{
+    const size_t mask = bounds->known_capacity - 1;
+    size_t slot = (size_t)(key * 0x9E3779B97F4A7C15U >> 32) & mask;
+    while (bounds->known[slot].key != 0 && bounds->known[slot].key != key) {
+        slot = (slot + 1) & mask;
+    }
+    return &bounds->known[slot];
+}
+
+static void known_keep(Bounds *bounds, uint64_t key, uint64_t cost)
+{
+    if (2 * (bounds->known_count + 1) > bounds->known_capacity) {
+        const Known *old = bounds->known;
+        const size_t old_capacity = bounds->known_capacity;
+        bounds->known_capacity *= 2;
+        bounds->known = ARENA_ARRAY(bounds->arena, Known, bounds->known_capacity);
+        for (size_t i = 0; i < old_capacity; i++) {
+            if (old[i].key != 0) {
+                *known_find(bounds, old[i].key) = old[i];
+            }
+        }
+    }
+    *known_find(bounds, key) = (Known){key, cost};
+    bounds->known_count++;
+}
+
+static bool time_is_up(Bounds *bounds)
+{
+    if (++bounds->calls % 1024 == 0 && monotonic_nanoseconds() > bounds->stop_at) {
+        bounds->stopped = true;
+    }
+    return bounds->stopped;
+}
+
+static uint64_t cover(Bounds *bounds, uint32_t needs, uint8_t wanted, uint8_t given);
+
+/* The cost with `item` taken, if it helps and can be less than `best`. */
+static uint64_t cover_with(Bounds *bounds, const Item *item, uint32_t needs, uint8_t wanted,
+                           uint8_t given, uint64_t best)
+{
+    if (item->cost >= best) {
+        return best;
+    }
+    const uint8_t now_given = given | item->gives;
+    const uint8_t now_wanted = (uint8_t)((wanted | item->requires) & ~now_given);
+    const uint64_t rest = cover(bounds, needs & ~item->needs, now_wanted, now_given);
+    return rest != COVER_NEVER && item->cost + rest < best ? item->cost + rest : best;
+}
+
+/* Needs first; once none is left, the doors that the chosen ones require. */
+static uint64_t cover_search(Bounds *bounds, uint32_t needs, uint8_t wanted, uint8_t given)
+{
+    uint64_t best = COVER_NEVER;
+    if (needs != 0) {
+        size_t at = 0;
+        while ((needs >> bounds->need_order[at] & 1) == 0) {
+            at++;
+        }
+        const size_t n = bounds->need_order[at];
+        for (size_t i = 0; i < bounds->by_need_count[n]; i++) {
+            best = cover_with(bounds, &bounds->items.items[bounds->by_need[n][i]], needs,
+                              wanted, given, best);
+        }
+        return best;
+    }
+    const uint8_t lowest = (uint8_t)(wanted & (~wanted + 1));
+    for (size_t i = 0; i < bounds->items.count; i++) {
+        if ((bounds->items.items[i].gives & lowest) != 0) {
+            best = cover_with(bounds, &bounds->items.items[i], needs, wanted, given, best);
+        }
+    }
+    return best;
+}
+
+static uint64_t cover(Bounds *bounds, uint32_t needs, uint8_t wanted, uint8_t given)
+{
+    if ((needs == 0 && wanted == 0) || bounds->stopped) {
+        return 0;
+    }
+    if (wanted == 0) {
+        for (size_t t = 0; t < bounds->tracked_count; t++) {
+            const bool alive = (bounds->tracked_reach[t] & needs) != 0;
+            given = (uint8_t)(given & ~(alive ? 0 : 1U << t));
+        }
+    }
+    const uint64_t key = ((uint64_t)needs << 16 | (uint64_t)wanted << 8 | given) + 1;
+    const Known *known = known_find(bounds, key);
+    if (known->key == key) {
+        return known->cost;
+    }
+    if (time_is_up(bounds)) {
+        return 0;
+    }
+    const uint64_t cost = cover_search(bounds, needs, wanted, given);
+    if (bounds->stopped) {
+        return 0;
+    }
+    known_keep(bounds, key, cost);
+    return cost;
+}
+
+/* Every choice of using or not the doors where no place is added. */
+static uint64_t cover_choose(Bounds *bounds, uint32_t needs, uint8_t wanted, uint8_t given,
+                             const Item *here, size_t count)
+{
+    if (count == 0) {
+        return cover(bounds, needs, wanted, given);
+    }
+    const uint64_t without = cover_choose(bounds, needs, wanted, given, here + 1, count - 1);
+    if ((here->needs & needs) == 0 && (here->gives & ~given) == 0) {
+        return without;
+    }
+    const uint8_t now_given = given | here->gives;
+    const uint8_t now_wanted = (uint8_t)((wanted | here->requires) & ~now_given);
+    const uint64_t with =
+        cover_choose(bounds, needs & ~here->needs, now_wanted, now_given, here + 1, count - 1);
+    return with != COVER_NEVER && here->cost + with < without ? here->cost + with : without;
+}
+
+uint64_t bounds_cover(Bounds *bounds, uint32_t needs, uint64_t wanted, uint64_t given,
+                      const WorkDoor *const *here, size_t here_count)
+{
+    Item items[SEPARATE_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < here_count; i++) {
+        const Item item = item_of_door(bounds, here[i]);
+        if (count < SEPARATE_MAX) {
+            items[count++] = item;
+            continue;
+        }
+        Item *last = &items[SEPARATE_MAX - 1];
+        last->cost = last->cost < item.cost ? last->cost : item.cost;
+        last->needs |= item.needs;
+        last->gives |= item.gives;
+        last->requires = 0;
+    }
+    const uint8_t tracked_given = groups_track(bounds, given);
+    const uint8_t tracked_wanted = (uint8_t)(groups_track(bounds, wanted) & ~tracked_given);
+    return cover_choose(bounds, needs, tracked_wanted, tracked_given, items, count);
+}
+
+static uint32_t left_out(Bounds *bounds, uint32_t needs, int32_t places)
+{
+    if (needs == 0 || bounds->stopped || time_is_up(bounds)) {
+        return 0;
+    }
+    uint32_t *kept =
+        &bounds->left_out[(size_t)places << bounds->work->plan->need_count | needs];
+    if (*kept != 0) {
+        return *kept - 1;
+    }
+    const uint32_t lowest = needs & (~needs + 1);
+    uint32_t best =
+        needs_weight(bounds->work->plan, lowest) + left_out(bounds, needs & ~lowest, places);
+    for (size_t i = 0; i < bounds->place_needs.count && places > 0 && best > 0; i++) {
+        const uint32_t met = bounds->place_needs.items[i];
+        if ((met & lowest) != 0) {
+            const uint32_t rest = left_out(bounds, needs & ~met, places - 1);
+            best = rest < best ? rest : best;
+        }
+    }
+    if (!bounds->stopped) {
+        *kept = best + 1;
+    }
+    return bounds->stopped ? 0 : best;
+}
+
+uint32_t bounds_left_out(Bounds *bounds, uint32_t needs, int32_t places, int32_t *used)
+{
+    const int32_t most = places < PLAN_MAX_VISITS ? places : PLAN_MAX_VISITS;
+    if (bounds->left_out == NULL) {
+        const size_t size = (size_t)(PLAN_MAX_VISITS + 1) << bounds->work->plan->need_count;
+        bounds->left_out = ARENA_ARRAY(bounds->arena, uint32_t, size);
+    }
+    needs &= ~bounds->remote_needs;
+    const uint32_t least = left_out(bounds, needs, most);
+    *used = 0;
+    while (*used < most && left_out(bounds, needs, *used) > least) {
+        ++*used;
+    }
+    return least;
+}
