@@ -4,6 +4,7 @@
 #include "directory/load.h"
 #include "directory/search.h"
 #include "matching/match.h"
+#include "matching/search_json.h"
 #include "store/store.h"
 
 enum { MOST_SITUATION_BYTES = 1 << 20 };
@@ -87,52 +88,6 @@ static Outcome run_load(Invocation *invocation)
 
 /* ------------------------------------------------------------------------------- search */
 
-static void write_facet(JsonWriter *writer, const char *name, const FacetCounts *counts)
-{
-    json_key(writer, text_from(name));
-    json_object_open(writer);
-    for (size_t i = 0; i < counts->count; i++) {
-        json_key(writer, counts->items[i].code);
-        json_write_integer(writer, (int64_t)counts->items[i].count);
-    }
-    json_object_close(writer);
-}
-
-static Text known_name(Known known)
-{
-    switch (known) {
-    case YES:
-        return TEXT("open");
-    case NO:
-        return TEXT("closed");
-    case UNKNOWN_YET:
-        break;
-    }
-    return TEXT("unknown");
-}
-
-static void write_hit(Arena *arena, const Network *network, const SearchHit *hit,
-                      Language language, JsonWriter *writer)
-{
-    const Catalogue *catalogue = network->catalogue;
-    const Door *door = &catalogue->doors[hit->door];
-    const Service *service = &catalogue->services[door->service];
-    json_object_open(writer);
-    json_member(writer, "serviceId", id_format(arena, service->id));
-    if (door->location != NONE && !hit->is_confidential) {
-        json_member(writer, "locationId",
-                    id_format(arena, catalogue->locations[door->location].id));
-    }
-    json_member(writer, "name", phrase_in(&service->name, language, NULL));
-    json_member_real(writer, "score", hit->score);
-    if (hit->distance >= 0) {
-        json_member_integer(writer, "distanceMeters", (int64_t)hit->distance);
-    }
-    json_member(writer, "open", known_name(hit->open));
-    json_member(writer, "reason", search_reason_sentence(network->index, arena, hit, language));
-    json_object_close(writer);
-}
-
 static Outcome print_search_json(Invocation *invocation, const Network *network,
                                  const SearchResult *result)
 {
@@ -140,21 +95,8 @@ static Outcome print_search_json(Invocation *invocation, const Network *network,
     JsonWriter writer = json_writer(&buffer);
     writer.pretty = true;
     json_object_open(&writer);
-    json_key(&writer, TEXT("items"));
-    json_array_open(&writer);
-    for (size_t i = 0; i < result->hit_count; i++) {
-        write_hit(invocation->arena, network, &result->hits[i], invocation->language, &writer);
-    }
-    json_array_close(&writer);
-    json_member_integer(&writer, "total", (int64_t)result->total);
-    json_member_unless_empty(&writer, "didYouMean", result->did_you_mean);
-    json_key(&writer, TEXT("facets"));
-    json_object_open(&writer);
-    write_facet(&writer, "needs", &result->facets.needs);
-    write_facet(&writer, "publics", &result->facets.publics);
-    write_facet(&writer, "modes", &result->facets.modes);
-    write_facet(&writer, "languages", &result->facets.languages);
-    json_object_close(&writer);
+    search_write_json(invocation->arena, network, result, invocation->language, TEXT(""),
+                      &writer);
     json_object_close(&writer);
     print_json(invocation, &buffer);
     return OK;
