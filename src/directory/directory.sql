@@ -21,6 +21,9 @@ WHERE territory = :territory AND kind = :kind AND id = :id;
 -- name: directory_record_count
 SELECT count(*) FROM directory_record WHERE territory = :territory AND kind = :kind;
 
+-- name: directory_record_stamp
+SELECT count(*), coalesce(max(pass), 0) FROM directory_record WHERE territory = :territory;
+
 -- name: directory_record_prune
 DELETE FROM directory_record
 WHERE territory = :territory AND origin = :origin AND pass <> :pass;

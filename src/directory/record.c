@@ -112,3 +112,14 @@ Outcome record_count(Session *session, EntityKind kind, int64_t *count, Problem 
     *count = row ? column_integer(statement, 0) : 0;
     return OK;
 }
+
+Outcome record_stamp(Session *session, RecordStamp *stamp, Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &DIRECTORY_RECORD_STAMP, &statement, problem));
+    bind_text(statement, "territory", STORE_TERRITORY);
+    bool row = false;
+    TRY(statement_next(statement, &row, problem));
+    *stamp = (RecordStamp){column_integer(statement, 0), column_integer(statement, 1)};
+    return OK;
+}

@@ -58,3 +58,11 @@ MUST_USE Outcome record_get(struct Session *session, Arena *arena, EntityKind ki
                             Record *record, Problem *problem);
 MUST_USE Outcome record_count(struct Session *session, EntityKind kind, int64_t *count,
                               Problem *problem);
+
+/* Changes whenever a record is put or removed: tells a stale catalogue from other writes. */
+typedef struct RecordStamp {
+    int64_t count;
+    int64_t newest_pass;
+} RecordStamp;
+
+MUST_USE Outcome record_stamp(struct Session *session, RecordStamp *stamp, Problem *problem);

@@ -73,6 +73,7 @@ Outcome network_build(Arena *arena, struct Store *store, Moment now, const Netwo
     Session *session SCOPED(session_end) = NULL;
     Network *made = ARENA_NEW(arena, Network);
     TRY(store_read(store, &session, problem));
+    TRY(record_stamp(session, &made->stamp, problem));
     TRY(catalogue_build(arena, session, now, &made->catalogue, problem));
     TRY(compile_rules(arena, made->catalogue, now, &made->rules, problem));
     made->facts = fact_vocabulary();

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "directory/index.h"
+#include "directory/record.h"
 #include "matching/eligibility.h"
 
 struct Store;
@@ -23,6 +24,7 @@ typedef struct Network {
     const SearchIndex *index;
     const FactVocabulary *facts;
     const ServiceRules *rules; /* one a service */
+    RecordStamp stamp;         /* of the records it was built from */
 } Network;
 
 /* Builds from the store's current state. INVALID names the service whose condition does not

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Keeps the network in memory in step with the store: after a commit that touched the
+ * directory, a thread of its own builds a new one and puts it in the place of the former.
+ */
+#pragma once
+
+#include "matching/network.h"
+
+typedef struct Refresher Refresher;
+
+/* Builds the first network, then follows the store's commits. */
+MUST_USE Outcome refresher_start(struct Store *store, NetworkHandle *handle,
+                                 Refresher **refresher, Problem *problem);
+void refresher_stop(Refresher **refresher);

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#pragma once
+
+#include "cli/cli.h"
+
+/* `seuil serve`: pages and API until told to stop; commands beside it go through it. */
+Outcome serve_run(Invocation *invocation);
+
+extern const Option SERVE_OPTIONS[];
+extern const size_t SERVE_OPTION_COUNT;
