@@ -39,6 +39,8 @@ typedef struct Fact {
     bool has_maximum;
     double minimum;
     double maximum;
+    bool whole;         /* counted in years or persons: never a fraction */
+    bool may_not_apply; /* "applies: sometimes": not everybody has an answer */
     const FactChoice *choices;
     size_t choice_count;
 } Fact;
@@ -57,6 +59,9 @@ MUST_USE Outcome fact_vocabulary_read(Arena *arena, Text file, Text content,
 
 /* The index of a fact, or -1. */
 int fact_find(const FactVocabulary *vocabulary, Text key);
+
+/* The key most like a name that is not known; empty when none is near. */
+Text fact_closest(const FactVocabulary *vocabulary, Text name);
 
 typedef enum FactState {
     FACT_UNKNOWN,
@@ -79,6 +84,10 @@ typedef struct FactSet {
 } FactSet;
 
 void fact_set_clear(FactSet *set, const FactVocabulary *vocabulary);
+
+/* Whether the value says something: a known one, or "not applicable" where that is an answer (a
+ * yes-or-no fact, for which it is no, and a fact that applies to some only). */
+bool fact_is_given(const Fact *fact, const FactValue *value);
 
 /* {"age": 34, "has_residence_permit": false, "income": null, "pregnant": {"refused": true},
  *  "x": {"notApplicable": true}}. INVALID names the field ("/facts/age") for an unknown name, a

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Answers conditions: Kleene's three values first, then all completions of what stays open. */
+#include "matching/eligibility.h"
+
+#include "matching/eligibility_form.h"
+
+/* How many completions are looked at before an answer stays unknown: all of 16 facts of yes or
+ * no. Saying "unknown" then is still true to its meaning for the person: nothing is refused. */
+enum { MOST_COMPLETIONS = 1 << 17 };
+
+static bool in_interval(const Atom *atom, double value)
+{
+    const bool above = atom->low_open ? value > atom->low : value >= atom->low;
+    const bool below = atom->high_open ? value < atom->high : value <= atom->high;
+    return above && below;
+}
+
+static bool atom_holds(const Atom *atom, const FactValue *value)
+{
+    switch (atom->kind) {
+    case ATOM_TRUE:
+        return value->boolean;
+    case ATOM_NUMBERS:
+        return in_interval(atom, value->number);
+    case ATOM_DATES:
+        return in_interval(atom, value->date);
+    case ATOM_CHOICE:
+    case ATOM_TEXT:
+        return text_equal(atom->text, value->text);
+    }
+    return false;
+}
+
+Answer atom_answer(const Condition *condition, const Atom *atom, const FactValue *value)
+{
+    if (!fact_is_given(&condition->vocabulary->facts[atom->fact], value)) {
+        return ANSWER_UNKNOWN;
+    }
+    /* What does not apply is no value, so nothing holds of it. */
+    return value->state == FACT_KNOWN && atom_holds(atom, value) ? ANSWER_YES : ANSWER_NO;
+}
+
+static Answer answer_node(const Condition *condition, const FactSet *facts, uint32_t index);
+
+/* ALL or ANY: one member decides, otherwise one unknown member leaves it unknown. */
+static Answer answer_members(const Condition *condition, const FactSet *facts, uint32_t index,
+                             Answer decides)
+{
+    const uint32_t end = condition->nodes.items[index].end;
+    Answer result = (Answer)(ANSWER_YES - decides);
+    for (uint32_t member = index + 1; member < end;
+         member = condition->nodes.items[member].end) {
+        const Answer answer = answer_node(condition, facts, member);
+        if (answer == decides) {
+            return answer;
+        }
+        result = answer == ANSWER_UNKNOWN ? ANSWER_UNKNOWN : result;
+    }
+    return result;
+}
+
+static Answer answer_node(const Condition *condition, const FactSet *facts, uint32_t index)
+{
+    const FormNode *node = &condition->nodes.items[index];
+    switch (node->kind) {
+    case FORM_YES:
+        return ANSWER_YES;
+    case FORM_NO:
+        return ANSWER_NO;
+    case FORM_ATOM: {
+        const Atom *atom = &condition->atoms.items[node->atom];
+        return atom_answer(condition, atom, &facts->values[atom->fact]);
+    }
+    case FORM_NOT:
+        return (Answer)(ANSWER_YES - answer_node(condition, facts, index + 1));
+    case FORM_ALL:
+        return answer_members(condition, facts, index, ANSWER_NO);
+    case FORM_ANY:
+        return answer_members(condition, facts, index, ANSWER_YES);
+    }
+    return ANSWER_UNKNOWN;
+}
+
+Answer condition_kleene(const Condition *condition, const FactSet *facts)
+{
+    return answer_node(condition, facts, 0);
+}
+
+bool fact_is_open(const Condition *condition, const FactSet *facts, size_t position)
+{
+    const int fact = condition->facts.items[position];
+    return !fact_is_given(&condition->vocabulary->facts[fact], &facts->values[fact]);
+}
+
+/* -------------------------------------------------------------------------- completions */
+
+typedef struct Search {
+    const Condition *condition;
+    FactSet *facts; /* a copy whose open facts are filled in and out again */
+    int left;       /* completions that may still be looked at */
+} Search;
+
+/* The next open fact at or after `position` that must be tried out; the count if none. */
+static size_t next_tried(const Search *search, size_t position)
+{
+    while (position < search->condition->facts.count &&
+           !(search->condition->domains[position].tried &&
+             fact_is_open(search->condition, search->facts, position))) {
+        position++;
+    }
+    return position;
+}
+
+/* When no open fact has to be tried out, each stands in one atom that can go both ways, so an
+ * unknown answer can become either. Out of completions, "can" is the careful answer. */
+static bool can_be(Search *search, size_t position, Answer wanted)
+{
+    const Answer answer = condition_kleene(search->condition, search->facts);
+    if (answer != ANSWER_UNKNOWN) {
+        return answer == wanted;
+    }
+    const size_t tried = next_tried(search, position);
+    if (tried == search->condition->facts.count || --search->left < 0) {
+        return true;
+    }
+    const Domain *domain = &search->condition->domains[tried];
+    FactValue *value = &search->facts->values[domain->fact];
+    const FactValue before = *value;
+    bool found = false;
+    for (size_t i = 0; i < domain->count && !found; i++) {
+        *value = domain->values[i];
+        found = can_be(search, tried + 1, wanted);
+    }
+    *value = before;
+    return found;
+}
+
+bool condition_can_be(const Condition *condition, const FactSet *facts, Answer wanted)
+{
+    FactSet copy = *facts;
+    Search search = {condition, &copy, MOST_COMPLETIONS};
+    return can_be(&search, 0, wanted);
+}
+
+static bool has_tried_fact(const Condition *condition, const FactSet *facts)
+{
+    for (size_t i = 0; i < condition->facts.count; i++) {
+        if (condition->domains[i].tried && fact_is_open(condition, facts, i)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Answer condition_answer(const Condition *condition, const FactSet *facts, bool *error)
+{
+    if (error != NULL) {
+        *error = false; /* types are checked when a condition is compiled and facts are read */
+    }
+    const Answer answer = condition_kleene(condition, facts);
+    if (answer != ANSWER_UNKNOWN || !has_tried_fact(condition, facts)) {
+        return answer;
+    }
+    if (!condition_can_be(condition, facts, ANSWER_NO)) {
+        return ANSWER_YES;
+    }
+    return condition_can_be(condition, facts, ANSWER_YES) ? ANSWER_UNKNOWN : ANSWER_NO;
+}
+
+FactList condition_facts(const Condition *condition)
+{
+    return condition->facts;
+}
+
+/* --------------------------------------------------------------------------- dependence */
+
+static bool differs(const Condition *condition, FactSet *facts, int fact, const FactValue *a,
+                    const FactValue *b)
+{
+    facts->values[fact] = *a;
+    const Answer first = condition_kleene(condition, facts);
+    facts->values[fact] = *b;
+    const Answer second = condition_kleene(condition, facts);
+    facts->values[fact] = (FactValue){0};
+    return first != ANSWER_UNKNOWN && second != ANSWER_UNKNOWN && first != second;
+}
+
+/* Fills the other open facts in every way until two values of the fact give two answers. */
+static bool can_differ(Search *search, size_t position, size_t subject)
+{
+    const Condition *condition = search->condition;
+    const Domain *domain = &condition->domains[subject];
+    if (--search->left < 0) {
+        return true;
+    }
+    if (condition_kleene(condition, search->facts) != ANSWER_UNKNOWN) {
+        return false; /* decided already, whatever the fact is */
+    }
+    for (size_t i = 1; i < domain->count; i++) {
+        if (differs(condition, search->facts, domain->fact, &domain->values[0],
+                    &domain->values[i])) {
+            return true;
+        }
+    }
+    while (position < condition->facts.count &&
+           (position == subject || !fact_is_open(condition, search->facts, position))) {
+        position++;
+    }
+    if (position == condition->facts.count) {
+        return false;
+    }
+    const Domain *other = &condition->domains[position];
+    FactValue *value = &search->facts->values[other->fact];
+    const FactValue before = *value;
+    bool found = false;
+    for (size_t i = 0; i < other->count && !found; i++) {
+        *value = other->values[i];
+        found = can_differ(search, position + 1, subject);
+    }
+    *value = before;
+    return found;
+}
+
+bool condition_depends_on(const Condition *condition, const FactSet *facts, size_t position)
+{
+    FactSet copy = *facts;
+    copy.values[condition->facts.items[position]] = (FactValue){0};
+    Search search = {condition, &copy, MOST_COMPLETIONS >> 4};
+    return can_differ(&search, 0, position);
+}
