@@ -1,0 +1,455 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "directory/index_dictionary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "words/stem.h"
+#include "words/typo.h"
+
+enum {
+    GERMANIC = 1 << DUTCH | 1 << GERMAN, /* languages that write compounds in one word */
+    STEMMED_LENGTH = 4,                  /* shorter words are taken as they are */
+};
+
+/* ------------------------------------------------------------------------------ collecting */
+
+static size_t slots_for(size_t count)
+{
+    size_t slots = 16;
+    while (slots < count * 2) {
+        slots *= 2;
+    }
+    return slots;
+}
+
+DictionaryDraft dictionary_draft(Arena *arena)
+{
+    DictionaryDraft draft = {.arena = arena, .slot_count = 1024};
+    draft.slots = ARENA_ARRAY(arena, uint32_t, draft.slot_count);
+    return draft;
+}
+
+static void draft_place(DictionaryDraft *draft, uint32_t number)
+{
+    size_t slot = text_hash(draft->items[number].folded, 0) & (draft->slot_count - 1);
+    while (draft->slots[slot] != 0) {
+        slot = (slot + 1) & (draft->slot_count - 1);
+    }
+    draft->slots[slot] = number + 1;
+}
+
+static void draft_grow(DictionaryDraft *draft)
+{
+    if (draft->count * 2 < draft->slot_count) {
+        return;
+    }
+    draft->slot_count *= 4;
+    draft->slots = ARENA_ARRAY(draft->arena, uint32_t, draft->slot_count);
+    for (size_t i = 0; i < draft->count; i++) {
+        draft_place(draft, (uint32_t)i);
+    }
+}
+
+static uint32_t draft_find(const DictionaryDraft *draft, Text folded)
+{
+    size_t slot = text_hash(folded, 0) & (draft->slot_count - 1);
+    while (draft->slots[slot] != 0) {
+        const uint32_t number = draft->slots[slot] - 1;
+        if (text_equal(draft->items[number].folded, folded)) {
+            return number;
+        }
+        slot = (slot + 1) & (draft->slot_count - 1);
+    }
+    return NONE;
+}
+
+uint32_t dictionary_add(DictionaryDraft *draft, Text folded, Text source, Language language)
+{
+    const unsigned bit = language == LANGUAGE_COUNT ? 0 : 1U << language;
+    const uint32_t known = draft_find(draft, folded);
+    if (known != NONE) {
+        draft->items[known].languages = (uint8_t)(draft->items[known].languages | bit);
+        return known;
+    }
+    draft_grow(draft);
+    const DraftWord word = {
+        .folded = text_copy(draft->arena, folded),
+        .shown = fold_case(draft->arena, source),
+        .languages = (uint8_t)bit,
+    };
+    const uint32_t number = (uint32_t)draft->count;
+    LIST_APPEND(draft->arena, draft, word);
+    draft_place(draft, number);
+    return number;
+}
+
+/* -------------------------------------------------------------------------------- building */
+
+static int compare_draft_words(const void *a, const void *b, void *draft)
+{
+    const DraftWord *items = ((const DictionaryDraft *)draft)->items;
+    return text_compare(items[*(const uint32_t *)a].folded, items[*(const uint32_t *)b].folded);
+}
+
+static uint8_t shared_bytes(Text a, Text b)
+{
+    const size_t common = a.length < b.length ? a.length : b.length;
+    size_t shared = 0;
+    while (shared < common && a.bytes[shared] == b.bytes[shared]) {
+        shared++;
+    }
+    return (uint8_t)shared;
+}
+
+static void place_words(Arena *arena, Dictionary *dictionary)
+{
+    dictionary->slot_count = slots_for(dictionary->count);
+    uint32_t *slots = ARENA_ARRAY(arena, uint32_t, dictionary->slot_count);
+    for (size_t i = 0; i < dictionary->count; i++) {
+        size_t slot = text_hash(dictionary->words[i], 0) & (dictionary->slot_count - 1);
+        while (slots[slot] != 0) {
+            slot = (slot + 1) & (dictionary->slot_count - 1);
+        }
+        slots[slot] = (uint32_t)i + 1;
+    }
+    dictionary->slots = slots;
+}
+
+static int compare_ends(Text a, Text b)
+{
+    size_t i = a.length;
+    size_t j = b.length;
+    while (i > 0 && j > 0) {
+        const int difference = (unsigned char)a.bytes[--i] - (unsigned char)b.bytes[--j];
+        if (difference != 0) {
+            return difference;
+        }
+    }
+    return (i > 0) - (j > 0);
+}
+
+static int compare_words_by_end(const void *a, const void *b, void *words)
+{
+    const Text *texts = words;
+    return compare_ends(texts[*(const uint32_t *)a], texts[*(const uint32_t *)b]);
+}
+
+static void order_by_end(Arena *arena, Dictionary *dictionary)
+{
+    uint32_t *order = ARENA_ARRAY(arena, uint32_t, dictionary->count);
+    size_t count = 0;
+    for (size_t i = 0; i < dictionary->count; i++) {
+        if ((dictionary->languages[i] & GERMANIC) != 0) {
+            order[count++] = (uint32_t)i;
+        }
+    }
+    qsort_r(order, count, sizeof *order, compare_words_by_end, (void *)dictionary->words);
+    dictionary->by_end = order;
+    dictionary->by_end_count = count;
+}
+
+/* One word in one language, while families are formed. */
+typedef struct Kin {
+    Text stem;
+    Language language;
+    uint32_t word;
+} Kin;
+
+typedef LIST_OF(Kin) KinList;
+
+static int compare_kin(const void *a, const void *b)
+{
+    const Kin *first = a;
+    const Kin *second = b;
+    if (first->language != second->language) {
+        return first->language < second->language ? -1 : 1;
+    }
+    const int order = text_compare(first->stem, second->stem);
+    return order != 0 ? order : (first->word > second->word) - (first->word < second->word);
+}
+
+static KinList find_kin(Arena *scratch, const Dictionary *dictionary)
+{
+    KinList kin = {0};
+    Stemmers *stemmers SCOPED(stemmers_close) = stemmers_new();
+    for (size_t i = 0; i < dictionary->count; i++) {
+        const Text word = dictionary->words[i];
+        for (int language = 0; language < LANGUAGE_COUNT; language++) {
+            const bool is_written = (dictionary->languages[i] >> language & 1) != 0;
+            if (is_written && word.length >= STEMMED_LENGTH) {
+                const Text stem = stem_word(stemmers, (Language)language, word);
+                LIST_APPEND(scratch, &kin,
+                            (Kin){text_copy(scratch, stem), (Language)language, (uint32_t)i});
+            }
+        }
+    }
+    return kin;
+}
+
+static uint64_t family_hash(Language language, Text stem)
+{
+    return text_hash(stem, (uint64_t)language + 1);
+}
+
+static void place_families(Arena *arena, Dictionary *dictionary, size_t count)
+{
+    dictionary->family_slot_count = slots_for(count);
+    uint32_t *slots = ARENA_ARRAY(arena, uint32_t, dictionary->family_slot_count);
+    for (size_t i = 0; i < count; i++) {
+        const Family *family = &dictionary->families[i];
+        size_t slot = family_hash(family->language, family->stem);
+        slot &= dictionary->family_slot_count - 1;
+        while (slots[slot] != 0) {
+            slot = (slot + 1) & (dictionary->family_slot_count - 1);
+        }
+        slots[slot] = (uint32_t)i + 1;
+    }
+    dictionary->family_slots = slots;
+}
+
+static void build_families(Arena *arena, Arena *scratch, Dictionary *dictionary)
+{
+    KinList kin = find_kin(scratch, dictionary);
+    if (kin.count > 0) {
+        qsort(kin.items, kin.count, sizeof *kin.items, compare_kin);
+    }
+    Family *families = ARENA_ARRAY(arena, Family, kin.count);
+    uint32_t *members = ARENA_ARRAY(arena, uint32_t, kin.count);
+    size_t count = 0;
+    for (size_t i = 0; i < kin.count; i++) {
+        const Kin *one = &kin.items[i];
+        const bool is_new = i == 0 || one->language != kin.items[i - 1].language ||
+                            !text_equal(one->stem, kin.items[i - 1].stem);
+        if (is_new) {
+            families[count++] =
+                (Family){text_copy(arena, one->stem), (uint32_t)i, 0, one->language};
+        }
+        families[count - 1].count++;
+        members[i] = one->word;
+    }
+    dictionary->families = families;
+    dictionary->members = members;
+    place_families(arena, dictionary, count);
+}
+
+Dictionary dictionary_build(Arena *arena, const DictionaryDraft *draft, uint32_t *ranks)
+{
+    const size_t count = draft->count;
+    uint32_t *order = ARENA_ARRAY(draft->arena, uint32_t, count);
+    for (size_t i = 0; i < count; i++) {
+        order[i] = (uint32_t)i;
+    }
+    qsort_r(order, count, sizeof *order, compare_draft_words, (void *)draft);
+    Text *words = ARENA_ARRAY(arena, Text, count);
+    Text *shown = ARENA_ARRAY(arena, Text, count);
+    uint8_t *shared = ARENA_ARRAY(arena, uint8_t, count);
+    uint8_t *languages = ARENA_ARRAY(arena, uint8_t, count);
+    for (size_t i = 0; i < count; i++) {
+        const DraftWord *word = &draft->items[order[i]];
+        ranks[order[i]] = (uint32_t)i;
+        words[i] = text_copy(arena, word->folded);
+        shown[i] = text_copy(arena, word->shown);
+        shared[i] = i == 0 ? 0 : shared_bytes(words[i - 1], words[i]);
+        languages[i] = word->languages;
+    }
+    Dictionary dictionary = {.words = words,
+                             .shown = shown,
+                             .shared = shared,
+                             .languages = languages,
+                             .count = count};
+    place_words(arena, &dictionary);
+    order_by_end(arena, &dictionary);
+    build_families(arena, draft->arena, &dictionary);
+    return dictionary;
+}
+
+/* ---------------------------------------------------------------------------------- asking */
+
+uint32_t dictionary_find(const Dictionary *dictionary, Text folded)
+{
+    size_t slot = text_hash(folded, 0) & (dictionary->slot_count - 1);
+    while (dictionary->slots[slot] != 0) {
+        const uint32_t word = dictionary->slots[slot] - 1;
+        if (text_equal(dictionary->words[word], folded)) {
+            return word;
+        }
+        slot = (slot + 1) & (dictionary->slot_count - 1);
+    }
+    return NONE;
+}
+
+static bool starts_after(Text word, Text prefix)
+{
+    return text_compare(text_slice(word, 0, prefix.length), prefix) > 0;
+}
+
+WordRange dictionary_prefix(const Dictionary *dictionary, Text prefix)
+{
+    WordRange range = {0, (uint32_t)dictionary->count};
+    uint32_t high = range.to;
+    while (range.from < high) {
+        const uint32_t middle = range.from + (high - range.from) / 2;
+        const bool is_before = text_compare(dictionary->words[middle], prefix) < 0;
+        range.from = is_before ? middle + 1 : range.from;
+        high = is_before ? high : middle;
+    }
+    uint32_t low = range.from;
+    while (low < range.to) {
+        const uint32_t middle = low + (range.to - low) / 2;
+        const bool is_past = starts_after(dictionary->words[middle], prefix);
+        low = is_past ? low : middle + 1;
+        range.to = is_past ? middle : range.to;
+    }
+    return range;
+}
+
+/* Below, at or above zero as `word` stands before, among or after the words ending so. */
+static int compare_with_suffix(Text word, Text suffix)
+{
+    const size_t cut = word.length > suffix.length ? word.length - suffix.length : 0;
+    return compare_ends(text_slice(word, cut, word.length), suffix);
+}
+
+WordRange dictionary_suffix(const Dictionary *dictionary, Text suffix)
+{
+    uint32_t from = 0;
+    uint32_t high = (uint32_t)dictionary->by_end_count;
+    while (from < high) {
+        const uint32_t middle = from + (high - from) / 2;
+        const Text word = dictionary->words[dictionary->by_end[middle]];
+        const bool is_before = compare_with_suffix(word, suffix) < 0;
+        from = is_before ? middle + 1 : from;
+        high = is_before ? high : middle;
+    }
+    uint32_t to = from;
+    while (to < dictionary->by_end_count &&
+           text_ends_with(dictionary->words[dictionary->by_end[to]], suffix)) {
+        to++;
+    }
+    return (WordRange){from, to};
+}
+
+IndexSpan dictionary_family(const Dictionary *dictionary, Language language, Text stem)
+{
+    size_t slot = family_hash(language, stem) & (dictionary->family_slot_count - 1);
+    while (dictionary->family_slots[slot] != 0) {
+        const Family *family = &dictionary->families[dictionary->family_slots[slot] - 1];
+        if (family->language == language && text_equal(family->stem, stem)) {
+            return (IndexSpan){dictionary->members + family->first, family->count};
+        }
+        slot = (slot + 1) & (dictionary->family_slot_count - 1);
+    }
+    return (IndexSpan){NULL, 0};
+}
+
+/* ---------------------------------------------------------------------- spelling mistakes */
+
+static void add_if_known(const Dictionary *dictionary, Arena *arena, Text spelling,
+                         NearWordList *near)
+{
+    const uint32_t word = dictionary_find(dictionary, spelling);
+    if (word != NONE) {
+        LIST_APPEND(arena, near, (NearWord){word, 2});
+    }
+}
+
+/* A mistake on the first letter uses both edits, so the rest is exact: the few spellings are
+ * looked up one by one. */
+static void near_by_first_letter(const Dictionary *dictionary, Arena *arena, Text word,
+                                 NearWordList *near)
+{
+    char spelling[WORD_BYTES + 1];
+    memcpy(spelling + 1, word.bytes, word.length);
+    for (char letter = 'a'; letter <= 'z'; letter++) {
+        spelling[0] = letter;
+        add_if_known(dictionary, arena, text_of(spelling, word.length + 1), near);
+        spelling[1] = letter;
+        if (letter != word.bytes[0]) {
+            add_if_known(dictionary, arena, text_of(spelling + 1, word.length), near);
+        }
+        spelling[1] = word.bytes[0];
+    }
+    add_if_known(dictionary, arena, text_slice(word, 1, word.length), near);
+    spelling[1] = word.bytes[1];
+    spelling[2] = word.bytes[0];
+    if (word.bytes[0] != word.bytes[1]) {
+        add_if_known(dictionary, arena, text_of(spelling + 1, word.length), near);
+    }
+}
+
+static int compare_near(const void *a, const void *b)
+{
+    const NearWord *first = a;
+    const NearWord *second = b;
+    if (first->word != second->word) {
+        return first->word < second->word ? -1 : 1;
+    }
+    return (first->distance > second->distance) - (first->distance < second->distance);
+}
+
+static void keep_nearest(NearWordList *near)
+{
+    if (near->count < 2) {
+        return;
+    }
+    qsort(near->items, near->count, sizeof *near->items, compare_near);
+    size_t kept = 1;
+    for (size_t i = 1; i < near->count; i++) {
+        if (near->items[i].word != near->items[kept - 1].word) {
+            near->items[kept++] = near->items[i];
+        }
+    }
+    near->count = kept;
+}
+
+/* Fills the table down to the end of `other`; false, and `rows` at the row where it happened,
+ * as soon as no continuation can come within the limit. */
+static bool table_follows(TypoTable *table, Text word, Text other, size_t limit, size_t *rows)
+{
+    while (*rows < other.length) {
+        ++*rows;
+        if (typo_next_row(table, word, other, *rows) > limit) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Walks the words with the same first letter in order; rows of the table are kept for the
+ * letters shared with the word before, and a hopeless beginning skips all that share it. */
+static void near_walk(const Dictionary *dictionary, Arena *arena, Text word, size_t limit,
+                      NearWordList *near)
+{
+    const WordRange range = dictionary_prefix(dictionary, text_slice(word, 0, 1));
+    TypoTable table;
+    typo_first_row(&table, word);
+    size_t rows = 0;
+    for (uint32_t i = range.from; i < range.to;) {
+        const Text other = dictionary->words[i];
+        const size_t shared = i == range.from ? 0 : dictionary->shared[i];
+        rows = shared < rows ? shared : rows;
+        const bool is_hopeful = table_follows(&table, word, other, limit, &rows);
+        const size_t distance = is_hopeful ? typo_cell(&table, other.length, word.length) : 0;
+        if (distance > 0 && distance <= limit) {
+            LIST_APPEND(arena, near, (NearWord){i, (uint32_t)distance});
+        }
+        i++;
+        while (!is_hopeful && i < range.to && dictionary->shared[i] >= rows) {
+            i++;
+        }
+    }
+}
+
+void dictionary_near(const Dictionary *dictionary, Arena *arena, Text folded, size_t limit,
+                     NearWordList *near)
+{
+    if (limit == 0 || folded.length < 2 || folded.length > WORD_BYTES) {
+        return;
+    }
+    near_walk(dictionary, arena, folded, limit, near);
+    if (limit >= 2 && folded.length < WORD_BYTES) {
+        near_by_first_letter(dictionary, arena, folded, near);
+    }
+    keep_nearest(near);
+}

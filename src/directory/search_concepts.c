@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Understands words as needs. Each label, synonym, acronym and sentence of a need is compared
+ * with the question: how much of it was said, and how much of the question says it.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "directory/search_parts.h"
+
+static const float LEAST_STRENGTH = 0.5F; /* said of an expression, to be understood at all */
+
+typedef struct Said {
+    float weight;    /* of the words of the expression that were said */
+    uint32_t groups; /* by which words of the question */
+    float in_group;  /* best so far by the current word */
+} Said;
+
+typedef struct Listener {
+    const Query *query;
+    Said *said; /* by expression */
+    uint32_t *touched;
+    size_t touched_count;
+    uint32_t *in_group; /* expressions the current word speaks of */
+    size_t in_group_count;
+} Listener;
+
+static void hear_expansion(Listener *listener, const Expansion *expansion)
+{
+    const Expressions *expressions = &listener->query->index->expressions;
+    for (uint32_t i = expressions->starts[expansion->word];
+         i < expressions->starts[expansion->word + 1]; i++) {
+        const ExpressionWord *heard = &expressions->words[i];
+        Said *said = &listener->said[heard->expression];
+        if (said->groups == 0 && said->in_group == 0) {
+            listener->touched[listener->touched_count++] = heard->expression;
+        }
+        if (said->in_group == 0) {
+            listener->in_group[listener->in_group_count++] = heard->expression;
+        }
+        const float weight = heard->weight * expansion->quality;
+        said->in_group = weight > said->in_group ? weight : said->in_group;
+    }
+}
+
+/* A word of the question says one word of an expression, the weightiest. */
+static void hear_group(Listener *listener, size_t number)
+{
+    const Group *group = &listener->query->groups[number];
+    listener->in_group_count = 0;
+    for (size_t i = 0; i < group->expansions.count; i++) {
+        hear_expansion(listener, &group->expansions.items[i]);
+    }
+    for (size_t i = 0; i < listener->in_group_count; i++) {
+        Said *said = &listener->said[listener->in_group[i]];
+        said->weight += said->in_group;
+        said->groups |= UINT32_C(1) << number;
+        said->in_group = 0;
+    }
+}
+
+static float group_weight(const Query *query, const Group *group)
+{
+    const Expressions *expressions = &query->index->expressions;
+    float best = 0;
+    for (size_t i = 0; i < group->expansions.count; i++) {
+        const float weight = expressions->word_weights[group->expansions.items[i].word];
+        best = weight > best ? weight : best;
+    }
+    if (best > 0) {
+        return best;
+    }
+    return group->weight == WORD_STRONG ? expressions->unknown_weight
+                                        : expressions->unknown_weight * 0.2F;
+}
+
+static float share_of(const Query *query, uint32_t groups)
+{
+    float all = 0;
+    float said = 0;
+    for (size_t i = 0; i < query->group_count; i++) {
+        const Group *group = &query->groups[i];
+        if (group->is_place || (group->weight == WORD_STOP && !group->is_required)) {
+            continue;
+        }
+        const float weight = group_weight(query, group);
+        all += weight;
+        said += (groups >> i & 1) != 0 ? weight : 0;
+    }
+    return all > 0 ? said / all : 0;
+}
+
+static float merit(const NeedMatch *match)
+{
+    return match->strength * match->share;
+}
+
+/* The need's own best expression stands for it. */
+static void keep_match(Query *query, NeedMatch *by_need, const NeedMatch *match)
+{
+    NeedMatch *known = &by_need[match->need];
+    if (known->groups == 0) {
+        LIST_APPEND(query->arena, &query->needs, (NeedMatch){.need = match->need});
+        *known = *match;
+        return;
+    }
+    const uint32_t groups = known->groups | match->groups;
+    if (merit(match) > merit(known)) {
+        *known = *match;
+    }
+    known->groups = groups;
+}
+
+static int compare_matches(const void *a, const void *b)
+{
+    const NeedMatch *first = a;
+    const NeedMatch *second = b;
+    const float difference = merit(second) - merit(first);
+    if (difference != 0) {
+        return difference > 0 ? 1 : -1;
+    }
+    return (first->need > second->need) - (first->need < second->need);
+}
+
+static void collect_matches(Query *query, const Listener *listener)
+{
+    const Expressions *expressions = &query->index->expressions;
+    NeedMatch *by_need =
+        ARENA_ARRAY(query->arena, NeedMatch, query->index->catalogue->needs->term_count);
+    for (size_t i = 0; i < listener->touched_count; i++) {
+        const Expression *expression = &expressions->items[listener->touched[i]];
+        const Said *said = &listener->said[listener->touched[i]];
+        const float strength = said->weight / expression->weight;
+        if (strength >= LEAST_STRENGTH) {
+            const NeedMatch match = {
+                .need = expression->need,
+                .groups = said->groups,
+                .strength = strength > 1 ? 1 : strength,
+                .share = share_of(query, said->groups),
+            };
+            keep_match(query, by_need, &match);
+        }
+    }
+    for (size_t i = 0; i < query->needs.count; i++) {
+        query->needs.items[i] = by_need[query->needs.items[i].need];
+    }
+    if (query->needs.count > 1) {
+        qsort(query->needs.items, query->needs.count, sizeof *query->needs.items,
+              compare_matches);
+    }
+}
+
+void query_understand(Query *query)
+{
+    const size_t count = query->index->expressions.count;
+    Listener listener = {
+        .query = query,
+        .said = ARENA_ARRAY(query->arena, Said, count),
+        .touched = ARENA_ARRAY(query->arena, uint32_t, count),
+        .in_group = ARENA_ARRAY(query->arena, uint32_t, count),
+    };
+    query->needs.count = 0;
+    for (size_t i = 0; i < query->group_count; i++) {
+        if (!query->groups[i].is_place) {
+            hear_group(&listener, i);
+        }
+    }
+    collect_matches(query, &listener);
+}
+
+void query_widen_needs(Query *query)
+{
+    const Term *terms = query->index->catalogue->needs->terms;
+    for (size_t i = 0; i < query->needs.count; i++) {
+        NeedMatch *match = &query->needs.items[i];
+        match->need =
+            terms[match->need].parent == NONE ? match->need : terms[match->need].parent;
+    }
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A question on its way to an answer, for search*.c alone: words are read, understood (their
+ * relatives in the dictionary, the needs they mean, the place they name), matched and ranked.
+ */
+#pragma once
+
+#include "directory/index_parts.h"
+#include "words/stop.h"
+
+/* A word of the dictionary that answers a word of the question, and how well (0 to 1). */
+typedef struct Expansion {
+    uint32_t word;
+    float quality;
+    bool is_correction;
+} Expansion;
+
+typedef LIST_OF(Expansion) ExpansionList;
+
+/* One word of the question with all that answers it. */
+typedef struct Group {
+    const Word *word;
+    WordWeight weight;
+    bool is_place;    /* part of the name of the place */
+    bool is_required; /* a door must answer it, unless any word is enough */
+    ExpansionList expansions;
+    uint64_t *doors; /* that answer it, by text or by need, before filters */
+    double rarity;
+} Group;
+
+/* A need the words were understood as. */
+typedef struct NeedMatch {
+    uint32_t need;
+    uint32_t groups; /* one bit a word that says so */
+    float strength;  /* how much of what people call it was said: 0 to 1 */
+    float share;     /* how much of the question says it: 0 to 1 */
+} NeedMatch;
+
+typedef LIST_OF(NeedMatch) NeedMatchList;
+
+typedef struct Query {
+    const SearchIndex *index;
+    Arena *arena;
+    const SearchRequest *request;
+    DoorClock clock;
+    WordList words;
+    Group groups[SEARCH_QUERY_WORDS];
+    size_t group_count;
+    bool last_is_open; /* the last word may be the beginning of a longer one */
+    const PlaceName *place;
+    NeedMatchList needs;
+    bool relaxed[RELAXATION_COUNT];
+} Query;
+
+/* A door found, before pages are cut. */
+typedef struct Found {
+    double score;
+    double distance; /* metres; DISTANCE_NONE without one */
+    uint32_t door;
+} Found;
+
+#define DISTANCE_NONE 1e9
+
+typedef struct FoundDoors {
+    uint64_t *set;
+    uint32_t *doors; /* in order of number */
+    double *distances;
+    size_t count;
+} FoundDoors;
+
+/* search_query.c: the words and the place. */
+MUST_USE Outcome query_check(const SearchIndex *index, const SearchRequest *request,
+                             Problem *problem);
+MUST_USE Outcome query_read(Query *query, Text text, Problem *problem);
+
+/* search_expand.c: the relatives of each word; with spelling mistakes when relaxed. */
+void query_expand(Query *query);
+Text query_corrected(const Query *query); /* the question with its words put right, or empty */
+
+/* search_concepts.c: the needs meant, best first. */
+void query_understand(Query *query);
+void query_widen_needs(Query *query); /* each need becomes the one above it */
+
+/* search_filter.c: the doors the filters let through, but for place and clock. */
+MUST_USE Outcome filter_doors(const Query *query, uint64_t *allowed, Problem *problem);
+
+/* search_match.c: the doors that answer, in `allowed`. */
+void query_match(Query *query, const uint64_t *allowed, FoundDoors *found);
+
+/* search_rank.c: the page asked for. */
+void query_rank(const Query *query, const FoundDoors *found, SearchResult *result);
+
+/* search_facets.c */
+void query_count(const Query *query, const FoundDoors *found, SearchFacets *facets);
+
+/* search_reason.c */
+SearchReason query_reason(const Query *query, uint32_t door);
+
+/* The posting of a door under a word; NONE when the word does not occur there. */
+uint32_t posting_find(const Postings *postings, uint32_t word, uint32_t door);
+
+/* What the need adds to the score of a door that answers it, beside a rarity of 1. */
+#define NEED_IMPACT 0.8
