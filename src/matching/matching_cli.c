@@ -5,6 +5,7 @@
 #include "directory/search.h"
 #include "matching/match.h"
 #include "matching/search_json.h"
+#include "matching/service_cli.h"
 #include "store/store.h"
 
 enum { MOST_SITUATION_BYTES = 1 << 20 };
