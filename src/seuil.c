@@ -3,10 +3,12 @@
 
 #include "base/list.h"
 #include "directory/hours_cli.h"
+#include "matching/matching_cli.h"
 #include "operations/operations_cli.h"
 
 /* One row a domain, in the order of the help. */
 static const CommandGroup groups[] = {
+    {"Doors",      &MATCHING_COMMANDS  },
     {"Directory",  &HOURS_COMMANDS     },
     {"Operations", &OPERATIONS_COMMANDS},
     {"Seuil",      &CLI_COMMANDS       },
