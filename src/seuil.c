@@ -3,6 +3,7 @@
 
 #include "base/list.h"
 #include "directory/hours_cli.h"
+#include "matching/feel_cli.h"
 #include "matching/matching_cli.h"
 #include "operations/operations_cli.h"
 
@@ -10,6 +11,7 @@
 static const CommandGroup groups[] = {
     {"Doors",      &MATCHING_COMMANDS  },
     {"Directory",  &HOURS_COMMANDS     },
+    {"Conditions", &FEEL_COMMANDS      },
     {"Operations", &OPERATIONS_COMMANDS},
     {"Seuil",      &CLI_COMMANDS       },
 };

@@ -164,20 +164,20 @@ static const FeelNode *parse_type(Parser *parser)
 
 /* ---------------------------------------------------------------------------- primaries */
 
-static const FeelNode *literal(Parser *parser, FeelValue value)
+/* `node` was made where the literal begins. */
+static const FeelNode *literal(FeelNode *node, FeelValue value)
 {
-    FeelNode *node = node_new(parser, NODE_LITERAL);
     node->value = value;
     return node;
 }
 
-static const FeelNode *parse_at_literal(Parser *parser)
+static const FeelNode *parse_at_literal(Parser *parser, FeelNode *node)
 {
     Text text;
     if (!scanner_accept_string(&parser->scanner, &text)) {
         return refuse(parser, "a date, time or duration in quotes after @");
     }
-    return literal(parser, feel_temporal(parser->scanner.arena, text));
+    return literal(node, feel_temporal(parser->scanner.arena, text));
 }
 
 /* A test of `in`, or any expression: "< 10", "!= x", "a + 1". */
@@ -335,23 +335,23 @@ static const FeelNode *parse_function(Parser *parser)
     return function->second == NULL ? NULL : function;
 }
 
-static const FeelNode *parse_word(Parser *parser)
+static const FeelNode *parse_word(Parser *parser, FeelNode *node)
 {
     FeelScanner *scanner = &parser->scanner;
     if (scanner_accept_word(scanner, "true")) {
-        return literal(parser, (FeelValue){.kind = FEEL_BOOLEAN, .boolean = true});
+        return literal(node, (FeelValue){.kind = FEEL_BOOLEAN, .boolean = true});
     }
     if (scanner_accept_word(scanner, "false")) {
-        return literal(parser, (FeelValue){.kind = FEEL_BOOLEAN, .boolean = false});
+        return literal(node, (FeelValue){.kind = FEEL_BOOLEAN, .boolean = false});
     }
     if (scanner_accept_word(scanner, "null")) {
-        return literal(parser, (FeelValue){.kind = FEEL_NULL});
+        return literal(node, (FeelValue){.kind = FEEL_NULL});
     }
     if (scanner_accept_word(scanner, "function")) {
         return parse_function(parser);
     }
-    FeelNode *name = node_new(parser, NODE_NAME);
-    return scanner_accept_name(scanner, &name->name) ? name : refuse(parser, "a value");
+    node->kind = NODE_NAME;
+    return scanner_accept_name(scanner, &node->name) ? node : refuse(parser, "a value");
 }
 
 static const FeelNode *parse_primary(Parser *parser)
@@ -360,18 +360,16 @@ static const FeelNode *parse_primary(Parser *parser)
     FeelValue value = {.kind = FEEL_NUMBER};
     FeelNode *node = node_new(parser, NODE_LITERAL);
     if (scanner_accept_number(scanner, &value.number)) {
-        node->value = value;
-        return node;
+        return literal(node, value);
     }
     if (scanner_accept_string(scanner, &value.text)) {
-        node->value = (FeelValue){.kind = FEEL_STRING, .text = value.text};
-        return node;
+        return literal(node, (FeelValue){.kind = FEEL_STRING, .text = value.text});
     }
     if (scanner->failed) {
         return NULL;
     }
     if (scanner_accept(scanner, "@")) {
-        return parse_at_literal(parser);
+        return parse_at_literal(parser, node);
     }
     if (scanner_accept(scanner, "(")) {
         return parse_parenthesis(parser);
@@ -388,7 +386,7 @@ static const FeelNode *parse_primary(Parser *parser)
                    ? parse_range_end(parser, from, END_OPEN)
                    : NULL;
     }
-    return parse_word(parser);
+    return parse_word(parser, node);
 }
 
 /* After "(" of a call: values, or names with values. */
