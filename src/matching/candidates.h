@@ -38,6 +38,3 @@ void candidates_judge(Candidates *candidates, const FactSet *facts);
 
 /* Does the door answer the asked need: itself, or by a need below it? */
 bool service_answers(const Catalogue *catalogue, const Service *service, uint32_t need);
-
-/* A door's place as an index of its own: doors of one location share it. */
-uint32_t candidate_location(const Candidates *candidates, size_t index);

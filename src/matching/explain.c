@@ -90,6 +90,15 @@ static void explain_wider_needs(const Candidates *candidates, const Candidate *c
 
 /* -------------------------------------------------------------- hours, places, languages */
 
+static bool has_phone(const Candidates *candidates, const Door *door)
+{
+    const Catalogue *catalogue = candidates->network->catalogue;
+    const Service *service = &catalogue->services[door->service];
+    return door->phones.count > 0 || service->phones.count > 0 ||
+           (service->organization != NONE &&
+            catalogue->organizations[service->organization].phones.count > 0);
+}
+
 static void explain_hours(const Candidates *candidates, const Candidate *candidate,
                           TextList *unknown)
 {
@@ -97,12 +106,12 @@ static void explain_hours(const Candidates *candidates, const Candidate *candida
     if (candidate->hours_known) {
         return;
     }
-    say(candidates, unknown, SAY_HOURS_UNKNOWN);
+    say(candidates, unknown,
+        has_phone(candidates, door) ? SAY_HOURS_UNKNOWN : SAY_HOURS_UNKNOWN_NO_PHONE);
     const Text told = in_language(candidates, &door->hours_text);
     if (told.length > 0) {
         say_with(candidates, unknown, SAY_HOURS_TOLD, told);
     }
-    say(candidates, unknown, SAY_HOURS_PRESUMED);
 }
 
 static void explain_capacity(const Candidates *candidates, const Service *service,
@@ -158,7 +167,10 @@ static void explain_languages(const Candidates *candidates, const Service *servi
         }
     }
     /* French needs no word: it is what every service of the sources speaks. */
-    const bool french = wanted.count == 0 || text_equal(wanted.items[0], TEXT("fr"));
+    bool french = wanted.count == 0;
+    for (size_t i = 0; i < wanted.count; i++) {
+        french = french || text_equal(wanted.items[i], TEXT("fr"));
+    }
     if (!french) {
         say(candidates, unknown,
             service->languages.count == 0 ? SAY_LANGUAGE_UNKNOWN : SAY_INTERPRETER);
@@ -285,11 +297,20 @@ void explain_door(const Candidates *candidates, const Candidate *candidate, Matc
     door->cost = explain_cost(candidates->arena, service, candidates->language);
 }
 
-Text explain_fall(const Candidates *candidates, const Candidate *candidate)
+/* Does no opening begin before the need's deadline? */
+static bool opens_too_late(const Candidates *candidates, const PlanDoor *door, uint32_t need)
 {
-    if (!candidate->barred) {
-        return match_say(SAY_NO_ROOM_IN_PLAN, candidates->language);
+    const int32_t within = candidates->situation->needs[need].within;
+    return door->window_count == 0 || door->windows[0].open > within;
+}
+
+Text explain_fall(const Candidates *candidates, size_t index, uint32_t need)
+{
+    const Candidate *candidate = &candidates->items.items[index];
+    if (candidate->barred) {
+        return match_say_with(candidates->arena, candidate->reason, candidates->language,
+                              candidate->reason_value);
     }
-    return match_say_with(candidates->arena, candidate->reason, candidates->language,
-                          candidate->reason_value);
+    const bool late = opens_too_late(candidates, &candidates->plan.doors[index], need);
+    return match_say(late ? SAY_CLOSED_IN_TIME : SAY_NO_ROOM_IN_PLAN, candidates->language);
 }

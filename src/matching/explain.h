@@ -8,8 +8,8 @@
 /* Fills the texts of `door`: because, unknown, bring, entry, cost. */
 void explain_door(const Candidates *candidates, const Candidate *candidate, MatchDoor *door);
 
-/* One sentence: why this door is not in the plan. */
-Text explain_fall(const Candidates *candidates, const Candidate *candidate);
+/* One sentence: why the candidate of this index does not meet that need of the situation. */
+Text explain_fall(const Candidates *candidates, size_t index, uint32_t need);
 
 /* What it costs, in a few words. */
 Text explain_cost(Arena *arena, const Service *service, Language language);

@@ -2,6 +2,8 @@
 /* The vocabulary of facts, and the facts of one person. */
 #include "matching/facts.h"
 
+#include "territory/gazetteer.h"
+
 #include <math.h>
 
 #include "base/list.h"
@@ -237,6 +239,14 @@ static Text choice_name(const Fact *fact, Text code, Language language)
     return code;
 }
 
+/* A text whose unit is NIS is the code of a commune, said by its name. */
+static Text commune_name(const Fact *fact, Text text, Language language)
+{
+    const Commune *commune =
+        text_equal(fact->unit, TEXT("NIS")) ? gazetteer_commune_by_nis(text) : NULL;
+    return commune == NULL ? text : phrase_in(&commune->name, language, NULL);
+}
+
 static Text value_text(Arena *arena, const Fact *fact, const FactValue *value,
                        Language language)
 {
@@ -248,7 +258,7 @@ static Text value_text(Arena *arena, const Fact *fact, const FactValue *value,
     case FACT_DATE:
         return date_format(arena, value->date);
     case FACT_TEXT:
-        return value->text;
+        return commune_name(fact, value->text, language);
     case FACT_CHOICE:
         return choice_name(fact, value->text, language);
     }
@@ -274,6 +284,14 @@ Text fact_sentence(Arena *arena, const FactVocabulary *vocabulary, int fact,
         const size_t at = text_find(form, TEXT("{}"), 0);
         const Text parts[] = {text_slice(form, 0, at), text,
                               text_slice(form, at + 2, form.length)};
+        return text_join(arena, parts, LENGTH_OF(parts), TEXT(""));
+    }
+    /* "Vous vivez à {x}": a statement that takes the value in. */
+    const Text form = phrase_in(&told->statement_yes, language, NULL);
+    const size_t mark = text_find(form, TEXT("{x}"), 0);
+    if (mark < form.length) {
+        const Text parts[] = {text_slice(form, 0, mark), text,
+                              text_slice(form, mark + 3, form.length)};
         return text_join(arena, parts, LENGTH_OF(parts), TEXT(""));
     }
     const Text question = phrase_in(&told->question, language, NULL);

@@ -92,7 +92,7 @@ static MatchGap gap_of(const Candidates *candidates, uint32_t need)
             service_is_listed(fallen, count, service)) {
             continue;
         }
-        fallen[count++] = (FallenDoor){service, explain_fall(candidates, candidate)};
+        fallen[count++] = (FallenDoor){service, explain_fall(candidates, i, need)};
     }
     return (MatchGap){need, fallen, count};
 }

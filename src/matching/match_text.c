@@ -183,7 +183,12 @@ static void write_alternatives(Page *page, const MatchDoor *door)
     const Catalogue *catalogue = page->network->catalogue;
     for (size_t i = 0; i < door->alternative_count; i++) {
         const Door *other = &catalogue->doors[door->alternatives[i]];
-        line(page, LABEL_OR, phrase(page, &catalogue->services[other->service].name));
+        const Text name = phrase(page, &catalogue->services[other->service].name);
+        const Text place = other->location == NONE
+                               ? label(page, LABEL_BY_PHONE)
+                               : phrase(page, &catalogue->locations[other->location].name);
+        line(page, LABEL_OR,
+             text_format(page->arena, "%.*s, %.*s", TEXT_ARG(name), TEXT_ARG(place)));
     }
 }
 

@@ -17,13 +17,21 @@ static const Phrase sentences[SAY_COUNT] = {
              "Wer kommen darf, steht nirgends: vorher fragen.",
              "Who may come is not written down: ask before going."),
     [SAY_HOURS_UNKNOWN] =
-        FOUR("Heures inconnues : appelez avant d’y aller.", "Uren onbekend: bel vooraf.",
-             "Öffnungszeiten unbekannt: vorher anrufen.", "Hours unknown: call before going."),
-    [SAY_HOURS_PRESUMED] =
-        FOUR("L’heure proposée suppose des heures habituelles, non confirmées.",
-             "Het voorgestelde uur gaat uit van gewone, niet bevestigde uren.",
-             "Die vorgeschlagene Zeit setzt übliche, nicht bestätigte Öffnungszeiten voraus.",
-             "The time proposed presumes usual hours, not confirmed."),
+        FOUR("Heures inconnues : appelez avant d’y aller. L’heure proposée suppose des heures "
+             "habituelles.",
+             "Uren onbekend: bel vooraf. Het voorgestelde uur gaat uit van gewone uren.",
+             "Öffnungszeiten unbekannt: vorher anrufen. Die Zeit hier setzt übliche "
+             "Öffnungszeiten voraus.",
+             "Hours unknown: call before going. The time proposed presumes usual hours."),
+    [SAY_HOURS_UNKNOWN_NO_PHONE] = FOUR(
+        "Heures et téléphone inconnus : renseignez-vous avant d’y aller. L’heure proposée "
+        "suppose des heures habituelles.",
+        "Uren en telefoon onbekend: vraag het na vooraf. Het voorgestelde uur gaat uit van "
+        "gewone uren.",
+        "Zeiten und Telefon unbekannt: vorher erkundigen. Die Zeit hier setzt übliche "
+        "Öffnungszeiten voraus.",
+        "Hours and telephone unknown: enquire before going. The time proposed presumes "
+        "usual hours."),
     [SAY_HOURS_TOLD] = FOUR("Ce qui est dit des heures : {x}", "Over de uren: {x}",
                             "Zu den Zeiten: {x}", "What is said of the hours: {x}"),
     [SAY_CAPACITY_UNKNOWN] = FOUR("Places libres inconnues : demandez s’il reste de la place.",

@@ -127,8 +127,14 @@ static void fill_others(const ViewMaker *maker, const MatchDoor *door, DoorView 
     for (size_t i = 0; i < door->alternative_count; i++) {
         const Door *other = &maker->catalogue->doors[door->alternatives[i]];
         const Service *service = &maker->catalogue->services[other->service];
-        others[i] = (LinkView){.name = phrase(maker, &service->name),
-                               .href = page_service_href(maker->request, service)};
+        const Text name = phrase(maker, &service->name);
+        const Text place =
+            other->location == NONE
+                ? say(maker->language, SAY_PLAN_BY_PHONE)
+                : phrase(maker, &maker->catalogue->locations[other->location].name);
+        others[i] = (LinkView){
+            .name = text_format(maker->arena, "%.*s, %.*s", TEXT_ARG(name), TEXT_ARG(place)),
+            .href = page_service_href(maker->request, service)};
     }
     view->others = others;
     view->other_count = door->alternative_count;

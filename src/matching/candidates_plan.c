@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* From candidates to the numbers the plan's kernel works on: windows, durations, what must come
+ * first, and travel between places. */
+#include "matching/candidates_private.h"
+
+#include "matching/travel.h"
+
+enum {
+    DEFAULT_DURATION = 30, /* minutes of a visit nobody told us the length of */
+    CALL_DURATION = 10,
+    UNKNOWN_TRAVEL = 30,    /* minutes counted to a place nobody told us */
+    SAME_CENTRE_TRAVEL = 5, /* between two places known only by the same centre */
+    MOST_CHAIN = 4,         /* prescriber of a prescriber of a ... */
+    PLACE_LIMIT = 8,
+    VISIT_LIMIT = 12,
+};
+
+static const char USUAL_OFFICE_HOURS[] = "Mo-Fr 09:00-12:00,13:30-16:00; PH off";
+
+/* ------------------------------------------------------------------------------ windows */
+
+static const Hours *presumed_hours(const Candidates *candidates, const Candidate *candidate)
+{
+    const Catalogue *catalogue = candidates->network->catalogue;
+    for (size_t i = 0; i < candidates->situation->need_count; i++) {
+        const Term *term = &catalogue->needs->terms[candidates->situation->needs[i].need];
+        if ((candidate->needs & (1U << i)) != 0 && term->presumed_hours != NULL) {
+            return term->presumed_hours;
+        }
+    }
+    Hours *hours = NULL;
+    return hours_parse_osm(candidates->arena, text_from(USUAL_OFFICE_HOURS), &hours, NULL) == OK
+               ? hours
+               : NULL;
+}
+
+static void add_window(const Candidates *candidates, const HoursWindow *window,
+                       int32_t last_entry, PlanWindow *to, size_t *count)
+{
+    const Moment start = candidates->situation->at;
+    const int32_t open = (int32_t)((window->from - start + 59) / 60);
+    const int32_t close = (int32_t)((window->to - start) / 60);
+    if (close > open) {
+        const int32_t last = close - last_entry;
+        to[(*count)++] =
+            (PlanWindow){.open = open, .close = close, .last_entry = last < open ? open : last};
+    }
+}
+
+static size_t windows_of_state(const Candidates *candidates, const HoursWindowList *list,
+                               HoursState state, int32_t last_entry, PlanWindow *to)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i].state == state) {
+            add_window(candidates, &list->items[i], last_entry, to, &count);
+        }
+    }
+    /* Touching stretches of one state are one opening for a visitor. */
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (kept > 0 && to[i].open <= to[kept - 1].close) {
+            to[kept - 1].close = to[i].close;
+            to[kept - 1].last_entry = to[i].last_entry;
+        } else {
+            to[kept++] = to[i];
+        }
+    }
+    return kept;
+}
+
+static void fill_windows(const Candidates *candidates, Candidate *candidate, PlanDoor *door)
+{
+    const Door *place = &candidates->network->catalogue->doors[candidate->door];
+    const Moment from = candidates->situation->at;
+    const Moment to = from + (Moment)candidates->situation->horizon * 60;
+    candidate->hours_known = place->hours != NULL;
+    const Hours *hours =
+        candidate->hours_known ? place->hours : presumed_hours(candidates, candidate);
+    HoursWindowList list = {0};
+    if (hours != NULL) {
+        hours_windows(candidates->arena, hours, from, to, &list);
+    }
+    PlanWindow *windows = ARENA_ARRAY(candidates->arena, PlanWindow, list.count + 1);
+    door->windows = windows;
+    door->window_count =
+        windows_of_state(candidates, &list, HOURS_OPEN, place->last_entry, windows);
+    if (door->window_count == 0) {
+        door->window_count =
+            windows_of_state(candidates, &list, HOURS_UNKNOWN, place->last_entry, windows);
+        candidate->hours_known = candidate->hours_known && door->window_count == 0;
+    }
+    if (door->window_count == 0) {
+        candidate_bar(candidate, SAY_CLOSED_IN_TIME, TEXT(""));
+    }
+}
+
+/* As long as the service says, else as long as the needs it meets usually take. */
+static int32_t usual_duration(const Candidates *candidates, const Candidate *candidate)
+{
+    const Service *service = candidate_service(candidates, candidate->door);
+    int32_t longest = service->duration;
+    for (size_t i = 0; longest == 0 && i < candidates->situation->need_count; i++) {
+        const uint32_t need = candidates->situation->needs[i].need;
+        if ((candidate->needs & (1U << i)) != 0) {
+            longest = candidates->network->catalogue->needs->terms[need].duration;
+        }
+    }
+    if (longest > 0) {
+        return longest;
+    }
+    return candidate_is_remote(candidates, candidate->door) ? CALL_DURATION : DEFAULT_DURATION;
+}
+
+/* No longer than the longest opening: who sleeps somewhere arrives while it is open and stays.
+ */
+static int32_t visit_duration(const Candidates *candidates, const Candidate *candidate,
+                              const PlanDoor *door)
+{
+    const int32_t usual = usual_duration(candidates, candidate);
+    int32_t widest = 0;
+    for (size_t i = 0; i < door->window_count; i++) {
+        const int32_t width = door->windows[i].close - door->windows[i].open;
+        widest = width > widest ? width : widest;
+    }
+    return widest > 0 && usual > widest ? widest : usual;
+}
+
+/* Would opening `door` first need `target` in turn? Then the two wait for each other. */
+static bool leads_to(const Candidates *candidates, uint32_t service, uint32_t target, int depth)
+{
+    const Service *entered = &candidates->network->catalogue->services[service];
+    if (service == target) {
+        return true;
+    }
+    for (size_t i = 0; i < entered->access_count && depth < 8; i++) {
+        for (size_t j = 0; j < entered->access[i].by.count; j++) {
+            if (candidate_step_is_needed(candidates, service, i) &&
+                leads_to(candidates, entered->access[i].by.items[j], target, depth + 1)) {
+                return true;
+            }
+        }
+    }
+    return depth >= 8;
+}
+
+static PlanGroup givers_of(const Candidates *candidates, uint32_t service, size_t step)
+{
+    const Catalogue *catalogue = candidates->network->catalogue;
+    const IndexSpan by = catalogue->services[service].access[step].by;
+    size_t most = 0;
+    for (size_t j = 0; j < by.count; j++) {
+        most += catalogue->services[by.items[j]].doors.count;
+    }
+    int32_t *doors = ARENA_ARRAY(candidates->arena, int32_t, most);
+    size_t count = 0;
+    for (size_t j = 0; j < by.count; j++) {
+        const Service *giver = &catalogue->services[by.items[j]];
+        if (leads_to(candidates, by.items[j], service, 0)) {
+            continue;
+        }
+        for (size_t k = 0; k < giver->doors.count; k++) {
+            const int found = candidate_find(candidates, giver->doors.items[k]);
+            if (found >= 0 && !candidates->items.items[found].barred) {
+                doors[count++] = found;
+            }
+        }
+    }
+    return (PlanGroup){doors, count};
+}
+
+static void fill_requires(Candidates *candidates, Candidate *candidate, PlanDoor *door)
+{
+    const uint32_t service = candidates->network->catalogue->doors[candidate->door].service;
+    const Service *entered = &candidates->network->catalogue->services[service];
+    PlanGroup *groups = ARENA_ARRAY(candidates->arena, PlanGroup, entered->access_count);
+    size_t count = 0;
+    for (size_t i = 0; i < entered->access_count; i++) {
+        const AccessStep *step = &entered->access[i];
+        if (step->by.count == 0 || !candidate_step_is_needed(candidates, service, i)) {
+            continue;
+        }
+        const PlanGroup group = givers_of(candidates, service, i);
+        if (group.count == 0) {
+            candidate_bar(candidate, SAY_GIVER_UNREACHABLE,
+                          phrase_in(&step->text, candidates->language, NULL));
+            return;
+        }
+        groups[count++] = group;
+    }
+    door->requires = groups;
+    door->require_count = count;
+}
+
+/* -------------------------------------------------------------------------------- plan */
+
+static void fill_door(Candidates *candidates, size_t index, PlanDoor *door, int32_t place)
+{
+    Candidate *candidate = &candidates->items.items[index];
+    const Service *service = candidate_service(candidates, candidate->door);
+    door->needs = candidate->needs;
+    door->place = candidate_is_remote(candidates, candidate->door) ? PLAN_REMOTE : place;
+    door->papers = (int32_t)(service->documents.count > 1000 ? 1000 : service->documents.count);
+    fill_windows(candidates, candidate, door);
+    door->duration = visit_duration(candidates, candidate, door);
+}
+
+static int32_t travel_between(const Candidates *candidates, const Location *from,
+                              const Location *to)
+{
+    if (from == to) {
+        return 0;
+    }
+    if (from == NULL || to == NULL || !from->has_point || !to->has_point) {
+        return UNKNOWN_TRAVEL;
+    }
+    const int32_t minutes =
+        travel_minutes(distance_meters(from->point, to->point), candidates->situation->moving);
+    const bool rough = from->point_is_centre || to->point_is_centre;
+    return rough && minutes < SAME_CENTRE_TRAVEL ? SAME_CENTRE_TRAVEL : minutes;
+}
+
+/* Place 0 is the start; each location of a candidate is one place. */
+static void fill_travel(Candidates *candidates, const Location *const *places, size_t count)
+{
+    int32_t *travel = ARENA_ARRAY(candidates->arena, int32_t, count * count);
+    for (size_t from = 0; from < count; from++) {
+        for (size_t to = 0; to < count; to++) {
+            int32_t minutes = 0;
+            if (from != to && (from == 0 || to == 0)) {
+                const int32_t known =
+                    candidate_travel(candidates, places[from == 0 ? to : from]);
+                minutes = known < 0 ? UNKNOWN_TRAVEL : known;
+            } else if (from != to) {
+                minutes = travel_between(candidates, places[from], places[to]);
+            }
+            travel[from * count + to] = minutes;
+        }
+    }
+    candidates->plan.travel = travel;
+    candidates->plan.place_count = count;
+}
+
+static int32_t place_index(const Location **places, size_t *count, const Location *location)
+{
+    for (size_t i = 1; i < *count; i++) {
+        if (places[i] == location) {
+            return (int32_t)i;
+        }
+    }
+    places[*count] = location;
+    return (int32_t)(*count)++;
+}
+
+static void fill_needs(Candidates *candidates)
+{
+    const Situation *situation = candidates->situation;
+    PlanNeed *needs = ARENA_ARRAY(candidates->arena, PlanNeed, situation->need_count);
+    for (size_t i = 0; i < situation->need_count; i++) {
+        needs[i] = (PlanNeed){situation->needs[i].weight, situation->needs[i].within};
+    }
+    candidates->plan.needs = needs;
+    candidates->plan.need_count = situation->need_count;
+}
+
+void candidates_fill_plan(Candidates *candidates)
+{
+    const size_t count = candidates->items.count;
+    PlanDoor *doors = ARENA_ARRAY(candidates->arena, PlanDoor, count);
+    const Location **places = ARENA_ARRAY(candidates->arena, const Location *, count + 1);
+    size_t place_count = 1;
+    for (size_t i = 0; i < count; i++) {
+        const Candidate *candidate = &candidates->items.items[i];
+        const Location *location = candidate_place(candidates, candidate->door);
+        const int32_t place = candidate_is_remote(candidates, candidate->door)
+                                  ? PLAN_REMOTE
+                                  : place_index(places, &place_count, location);
+        fill_door(candidates, i, &doors[i], place);
+    }
+    fill_travel(candidates, places, place_count);
+    /* Bars spread from a giver to what needs it: at most one step of the chain a round. */
+    for (int round = 0; round < MOST_CHAIN; round++) {
+        for (size_t i = 0; i < count; i++) {
+            fill_requires(candidates, &candidates->items.items[i], &doors[i]);
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        doors[i].barred = candidates->items.items[i].barred;
+        doors[i].unknown = candidate_unknowns(&candidates->items.items[i]);
+    }
+    fill_needs(candidates);
+    candidates->plan.doors = doors;
+    candidates->plan.door_count = count;
+    candidates->plan.start = 0;
+    candidates->plan.horizon = candidates->situation->horizon;
+    candidates->plan.place_limit = PLACE_LIMIT;
+    candidates->plan.visit_limit = VISIT_LIMIT;
+}
