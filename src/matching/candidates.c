@@ -129,8 +129,11 @@ int32_t candidate_travel(const Candidates *candidates, const Location *location)
     if (location == NULL || !situation->has_origin || !location->has_point) {
         return -1;
     }
-    return travel_minutes(distance_meters(situation->origin, location->point),
-                          situation->moving);
+    const int32_t minutes =
+        travel_minutes(distance_meters(situation->origin, location->point), situation->moving);
+    /* To a place known only by the centre of its town, nobody is there at once. */
+    return location->point_is_centre && minutes < SAME_CENTRE_TRAVEL ? SAME_CENTRE_TRAVEL
+                                                                     : minutes;
 }
 
 /* A confidential place is reached by telephone: nobody is sent to its door. */

@@ -8,9 +8,8 @@
 enum {
     DEFAULT_DURATION = 30, /* minutes of a visit nobody told us the length of */
     CALL_DURATION = 10,
-    UNKNOWN_TRAVEL = 30,    /* minutes counted to a place nobody told us */
-    SAME_CENTRE_TRAVEL = 5, /* between two places known only by the same centre */
-    MOST_CHAIN = 4,         /* prescriber of a prescriber of a ... */
+    UNKNOWN_TRAVEL = 30, /* minutes counted to a place nobody told us */
+    MOST_CHAIN = 4,      /* prescriber of a prescriber of a ... */
     PLACE_LIMIT = 8,
     VISIT_LIMIT = 12,
 };
@@ -19,13 +18,15 @@ static const char USUAL_OFFICE_HOURS[] = "Mo-Fr 09:00-12:00,13:30-16:00; PH off"
 
 /* ------------------------------------------------------------------------------ windows */
 
+/* What such a door usually keeps, by the first of its own needs that says. */
 static const Hours *presumed_hours(const Candidates *candidates, const Candidate *candidate)
 {
-    const Catalogue *catalogue = candidates->network->catalogue;
-    for (size_t i = 0; i < candidates->situation->need_count; i++) {
-        const Term *term = &catalogue->needs->terms[candidates->situation->needs[i].need];
-        if ((candidate->needs & (1U << i)) != 0 && term->presumed_hours != NULL) {
-            return term->presumed_hours;
+    const Vocabulary *needs = candidates->network->catalogue->needs;
+    const Service *service = candidate_service(candidates, candidate->door);
+    for (size_t i = 0; i < service->needs.count; i++) {
+        const Hours *usual = needs->terms[service->needs.items[i]].presumed_hours;
+        if (usual != NULL) {
+            return usual;
         }
     }
     Hours *hours = NULL;

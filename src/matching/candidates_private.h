@@ -4,6 +4,9 @@
 
 #include "matching/candidates.h"
 
+/* Minutes counted at least to or between places known only by the centre of their town. */
+enum { SAME_CENTRE_TRAVEL = 5 };
+
 const Service *candidate_service(const Candidates *candidates, uint32_t door);
 const Location *candidate_place(const Candidates *candidates, uint32_t door); /* or NULL */
 
