@@ -199,6 +199,18 @@ const PostalPlace *gazetteer_place_of(Text postal_code)
     return place_has(first, postal_code) ? &tables()->places.items[first] : NULL;
 }
 
+/* The place that bears the name of its commune: the middle of Liège for 4000, not Rocourt. */
+static bool is_namesake(const PostalPlace *place)
+{
+    const Commune *commune = gazetteer_commune_by_nis(place->nis);
+    for (int language = 0; commune != NULL && language < LANGUAGE_COUNT; language++) {
+        if (text_equal(commune->name.in[language], place->name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool gazetteer_postal_code(Text postal_code, GeoPoint *centre)
 {
     const size_t first = first_place_of(postal_code);
@@ -206,6 +218,10 @@ bool gazetteer_postal_code(Text postal_code, GeoPoint *centre)
     size_t count = 0;
     while (place_has(first + count, postal_code)) {
         const PostalPlace *place = &tables()->places.items[first + count];
+        if (is_namesake(place)) {
+            *centre = place->centre;
+            return true;
+        }
         sum.latitude += place->centre.latitude;
         sum.longitude += place->centre.longitude;
         count++;

@@ -42,7 +42,8 @@ const PostalPlace *gazetteer_place(size_t index); /* in order of postal code */
 /* The first place of a postal code; NULL when the code is unknown. */
 const PostalPlace *gazetteer_place_of(Text postal_code);
 
-/* The mean of the places of a postal code; false when the code is unknown. */
+/* The place of a postal code that is called like its commune, else the mean of its places;
+ * false when the code is unknown. */
 bool gazetteer_postal_code(Text postal_code, GeoPoint *centre);
 
 /* Metres on the sphere (haversine, mean radius 6,371,008.8 m). Safe at the poles. */
