@@ -33,7 +33,8 @@ static int compare_points(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
-/* The constants a number or date is compared with, and its own bounds, in order. */
+/* The constants a number or date is compared with, and its own bounds, in order,
+ * each once. */
 static PointList cut_points(Arena *arena, const Condition *condition, int index)
 {
     const Fact *fact = &condition->vocabulary->facts[index];
@@ -56,6 +57,13 @@ static PointList cut_points(Arena *arena, const Condition *condition, int index)
     if (points.count > 0) {
         qsort(points.items, points.count, sizeof(double), compare_points);
     }
+    size_t kept = 0;
+    for (size_t i = 0; i < points.count; i++) {
+        if (kept == 0 || points.items[i] != points.items[kept - 1]) {
+            points.items[kept++] = points.items[i];
+        }
+    }
+    points.count = kept;
     return points;
 }
 
@@ -86,9 +94,6 @@ static void add_numbers(Arena *arena, ValueList *values, const Condition *condit
     }
     add_number(arena, values, fact, floor(points.items[0]) - 1);
     for (size_t i = 0; i < points.count; i++) {
-        if (i > 0 && points.items[i] == points.items[i - 1]) {
-            continue;
-        }
         add_number(arena, values, fact, points.items[i]);
         const bool last = i + 1 == points.count;
         const double next = last ? INFINITY : points.items[i + 1];

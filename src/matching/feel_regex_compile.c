@@ -72,8 +72,7 @@ static void add_range(Compiler *compiler, RegexClass *set, int32_t from, int32_t
 
 static void add_category(Compiler *compiler, RegexClass *set, const char *name, bool negated)
 {
-    RegexCategory category = {.negated = negated};
-    (void)strncpy(category.name, name, sizeof(category.name) - 1);
+    const RegexCategory category = {.name = {name[0], name[1]}, .negated = negated};
     LIST_APPEND(compiler->arena, &set->categories, category);
 }
 
