@@ -31,14 +31,19 @@ static IndexSpan visits_required(Arena *arena, uint32_t satisfiers)
     return needs_met(arena, satisfiers);
 }
 
+/* The end of the opening the visit falls in; none when it is still open three days later. */
 static Moment open_until(const Candidates *candidates, const Candidate *candidate, Moment start)
 {
     const Door *door = &candidates->network->catalogue->doors[candidate->door];
+    const Moment limit = start + (Moment)3 * 86400;
+    HoursWindowList windows = {0};
     if (door->hours == NULL) {
         return MOMENT_NONE;
     }
-    const HoursAnswer answer = hours_at(door->hours, start);
-    return answer.state == HOURS_OPEN ? answer.until : MOMENT_NONE;
+    hours_windows(candidates->arena, door->hours, start, limit, &windows);
+    const bool open = windows.count > 0 && windows.items[0].from == start &&
+                      windows.items[0].state == HOURS_OPEN;
+    return open && windows.items[0].to < limit ? windows.items[0].to : MOMENT_NONE;
 }
 
 static MatchDoor door_of_visit(const Candidates *candidates, const PlanVisit *visit,
