@@ -148,6 +148,10 @@ bool recurrence_matches(const Recurrence *recurrence, Date date);
 Minutes span_from(const HoursSpan *span);
 Minutes span_to(const HoursSpan *span);
 
+/* Until when "open until nobody knows when" is taken to last at most: midnight, but ten hours
+ * from 17:00 on and eight from 22:00 on. */
+Minutes open_end_guess(Minutes from);
+
 /* One day painted: for each minute of the wall clock the rule that decides and its state. */
 typedef struct DayPaint {
     Date date;

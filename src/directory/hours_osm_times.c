@@ -135,7 +135,8 @@ static Outcome check_span(const Parser *parser, const HoursSpan *span)
     if (span_from(span) < 0 || span_from(span) >= DAY_MINUTES) {
         return refuse(parser, "a range begins outside its day");
     }
-    if (end > most || (span->open_ended && end >= most)) {
+    const Minutes guessed = span->is_point ? span_from(span) : end;
+    if (end > most || (span->open_ended && open_end_guess(guessed) > most)) {
         return refuse(parser, "a range spans more than two midnights");
     }
     return OK;

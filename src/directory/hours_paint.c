@@ -39,6 +39,14 @@ Minutes span_to(const HoursSpan *span)
     return to <= from ? to + DAY_MINUTES : to;
 }
 
+Minutes open_end_guess(Minutes from)
+{
+    if (from >= 22 * 60) {
+        return from + 8 * 60;
+    }
+    return from >= 17 * 60 ? from + 10 * 60 : DAY_MINUTES;
+}
+
 /* ---------------------------------------------------------------------------- painting */
 
 typedef struct Painter {
@@ -71,16 +79,6 @@ static void paint_minutes(const Painter *painter, Minutes from, Minutes to, int 
         }
     }
     painter->paint->work += last > first ? (size_t)(last - first) : 1;
-}
-
-/* How long "open until nobody knows when" is taken to last, at most: until midnight, but ten
- * hours from 17:00 on and eight from 22:00 on. */
-static Minutes open_end_guess(Minutes from)
-{
-    if (from >= 22 * 60) {
-        return from + 8 * 60;
-    }
-    return from >= 17 * 60 ? from + 10 * 60 : DAY_MINUTES;
 }
 
 /* The guess ends where another span of the same rule begins. */
