@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Nested JSON becomes flat records: each object is taken apart by the table of the model. */
+#include "directory/hsds_set.h"
+
+#include <string.h>
+
+/* Who an object is nested in, while it is read. */
+typedef struct Nest {
+    EntityKind kind; /* ENTITY_COUNT at the top */
+    Id id;
+    uint32_t position;
+} Nest;
+
+static const Nest TOP = {.kind = ENTITY_COUNT};
+
+static Outcome read_object(HsdsSet *set, EntityKind kind, const json_t *object, Nest nest,
+                           Text where);
+
+static const MemberModel *member_named(EntityKind kind, const char *name)
+{
+    for (size_t i = 0; hsds_member(kind, i) != NULL; i++) {
+        if (strcmp(hsds_member(kind, i)->name, name) == 0) {
+            return hsds_member(kind, i);
+        }
+    }
+    return NULL;
+}
+
+static bool holds_records(const MemberModel *member, const json_t *value)
+{
+    return member != NULL &&
+           (member->count == MEMBER_MANY ? json_is_array(value) : json_is_object(value));
+}
+
+/* The object without the records nested in it; what HSDS does not know stays. */
+static Outcome flatten(HsdsSet *set, EntityKind kind, const json_t *object, Text where,
+                       json_t *flat)
+{
+    const char *name = NULL;
+    json_t *value = NULL;
+    json_object_foreach((json_t *)object, name, value)
+    {
+        const MemberModel *member = member_named(kind, name);
+        if (holds_records(member, value)) {
+            continue;
+        }
+        if (member != NULL && !json_is_null(value)) {
+            return problem_set(set->problem, INVALID, where, name, "%s expected",
+                               member->count == MEMBER_MANY ? "a list is" : "an object is");
+        }
+        (void)json_object_set(flat, name, value);
+    }
+    return OK;
+}
+
+/* A record named by the one that holds it: a service's organization, a place's location. */
+static Outcome read_one(HsdsSet *set, HsdsDraft *holder, const MemberModel *member,
+                        const json_t *object, Text where)
+{
+    TRY(read_object(set, member->kind, object, TOP, where));
+    const char *field = hsds_link_field(holder->kind, member->kind);
+    const Text id = json_member_text(object, "id");
+    if (field != NULL && json_object_get(holder->body, field) == NULL) {
+        (void)json_object_set_new(holder->body, field, json_stringn(id.bytes, id.length));
+    }
+    return OK;
+}
+
+static Outcome read_many(HsdsSet *set, const HsdsDraft *holder, const MemberModel *member,
+                         const json_t *list, Text where)
+{
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const Nest nest = {holder->kind, holder->id, (uint32_t)i};
+        TRY(read_object(set, member->kind, json_array_get(list, i), nest,
+                        text_format(set->arena, "%.*s/%zu", TEXT_ARG(where), i)));
+    }
+    return OK;
+}
+
+static Outcome read_members(HsdsSet *set, HsdsDraft *holder, const json_t *object, Text where)
+{
+    const char *name = NULL;
+    json_t *value = NULL;
+    json_object_foreach((json_t *)object, name, value)
+    {
+        const MemberModel *member = member_named(holder->kind, name);
+        if (!holds_records(member, value)) {
+            continue;
+        }
+        const Text place = text_format(set->arena, "%.*s/%s", TEXT_ARG(where), name);
+        TRY(member->count == MEMBER_MANY ? read_many(set, holder, member, value, place)
+                                         : read_one(set, holder, member, value, place));
+    }
+    return OK;
+}
+
+static Outcome read_object(HsdsSet *set, EntityKind kind, const json_t *object, Nest nest,
+                           Text where)
+{
+    if (!json_is_object(object)) {
+        return problem_set(set->problem, INVALID, where, "", "an object is expected");
+    }
+    json_t *flat SCOPED(json_close) = json_object();
+    HsdsDraft *draft = NULL;
+    TRY(flatten(set, kind, object, where, flat));
+    TRY(hsds_check_fields(kind, flat, where, set->problem));
+    TRY(hsds_set_put(set, kind, flat, where, &draft));
+    if (nest.kind != ENTITY_COUNT) {
+        hsds_set_place(set, draft, nest.kind, nest.id, nest.position);
+    }
+    return read_members(set, draft, object, where);
+}
+
+/* ----------------------------------------------------------------------------- the document */
+
+/* What tells the kinds of HSDS apart when an object stands alone, the surest first. */
+typedef struct Sign {
+    const char *field;
+    EntityKind kind;
+} Sign;
+
+static const Sign signs[] = {
+    {"location_type",          ENTITY_LOCATION           },
+    {"status",                 ENTITY_SERVICE            },
+    {"location",               ENTITY_SERVICE_AT_LOCATION},
+    {"location_id",            ENTITY_SERVICE_AT_LOCATION},
+    {"service",                ENTITY_SERVICE_AT_LOCATION},
+    {"taxonomy_detail",        ENTITY_TAXONOMY_TERM      },
+    {"term_uri",               ENTITY_TAXONOMY_TERM      },
+    {"code",                   ENTITY_TAXONOMY_TERM      },
+    {"parent_organization_id", ENTITY_ORGANIZATION       },
+    {"legal_status",           ENTITY_ORGANIZATION       },
+    {"website",                ENTITY_ORGANIZATION       },
+    {"services",               ENTITY_ORGANIZATION       },
+    {"version",                ENTITY_TAXONOMY           },
+    {"name",                   ENTITY_ORGANIZATION       },
+};
+
+static Outcome read_unnamed(HsdsSet *set, const json_t *object, Text where)
+{
+    for (size_t i = 0; json_is_object(object) && i < LENGTH_OF(signs); i++) {
+        if (json_object_get(object, signs[i].field) != NULL) {
+            return read_object(set, signs[i].kind, object, TOP, where);
+        }
+    }
+    return problem_set(set->problem, INVALID, where, "",
+                       "an object of HSDS is expected: an organization, a service...");
+}
+
+static Outcome read_list(HsdsSet *set, const json_t *list, Text where, EntityKind kind)
+{
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *object = json_array_get(list, i);
+        const Text place = text_format(set->arena, "%.*s/%zu", TEXT_ARG(where), i);
+        TRY(kind == ENTITY_COUNT ? read_unnamed(set, object, place)
+                                 : read_object(set, kind, object, TOP, place));
+    }
+    return OK;
+}
+
+static bool kind_of_table(const char *name, EntityKind *kind)
+{
+    for (int i = 0; i < HSDS_ENTITY_COUNT; i++) {
+        if (strcmp(entity_model((EntityKind)i)->table, name) == 0) {
+            *kind = (EntityKind)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static Outcome read_tables(HsdsSet *set, const json_t *root)
+{
+    const char *name = NULL;
+    json_t *value = NULL;
+    json_object_foreach((json_t *)root, name, value)
+    {
+        EntityKind kind = ENTITY_COUNT;
+        if (json_is_array(value) && kind_of_table(name, &kind)) {
+            TRY(read_list(set, value, text_format(set->arena, "/%s", name), kind));
+        }
+    }
+    return OK;
+}
+
+static Outcome read_root(HsdsSet *set, const json_t *root)
+{
+    const json_t *contents = json_object_get(root, "contents");
+    if (json_is_array(root)) {
+        return read_list(set, root, TEXT(""), ENTITY_COUNT);
+    }
+    if (json_is_array(contents)) {
+        return read_list(set, contents, TEXT("/contents"), ENTITY_COUNT);
+    }
+    if (json_object_get(root, "id") != NULL) {
+        return read_unnamed(set, root, TEXT("/"));
+    }
+    const size_t before = set->drafts.count;
+    TRY(read_tables(set, root));
+    if (set->drafts.count == before) {
+        return problem_set(set->problem, INVALID, TEXT("/"), "",
+                           "no record of HSDS: an object with an identifier, a list, or "
+                           "lists named “organizations”, “services”... are expected");
+    }
+    return OK;
+}
+
+Outcome hsds_read_json(HsdsSet *set, Text document)
+{
+    json_t *root SCOPED(json_close) = NULL;
+    TRY(json_read(document, JSON_FILE_LIMITS, &root, set->problem));
+    TRY(read_root(set, root));
+    hsds_set_adopt(set);
+    return OK;
+}
