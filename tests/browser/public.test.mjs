@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The public pages as a visitor uses them: an old phone, no script, four languages, a keyboard.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
+import { picture, run, startBrowser, startServer } from './server.mjs';
+
+const require = createRequire(import.meta.url);
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const PLAN = '/plan?need=food&need=sleep.tonight&need=health.dental&need=hygiene.shower&need=address.reference'
+  + '&place=Li%C3%A8ge&moving=walk&homeless=yes&has_residence_permit=no&has_dog=yes'
+  + '&at=2026-11-24T18:05:00%2B01:00';
+const PAGES = ['', PLAN, '/chercher', '/chercher?q=repas&ou=4000', '/besoins', '/signaler', '/accessibilite',
+  '/vos-donnees', '/plan', '/s/nothing-here'];
+
+async function visit(context, path, options = {}) {
+  const page = await context.browser.newPage({ viewport: { width: 360, height: 740 }, ...options });
+  const response = await page.goto(context.url + path);
+  return { page, response };
+}
+
+async function violations(page) {
+  await page.evaluate(AXE);
+  const result = await page.evaluate(() => window.axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+  return result.violations.map((one) => `${one.id}: ${one.nodes[0].target} ${one.nodes[0].failureSummary}`);
+}
+
+async function eachPage(context, check, options) {
+  for (const language of ['fr', 'nl', 'de', 'en']) {
+    for (const path of PAGES) {
+      const { page } = await visit(context, `/${language}${path}`, options);
+      await check(page, `/${language}${path}`);
+      await page.close();
+    }
+  }
+}
+
+const tests = [
+  ['a visitor without script goes from needs to a plan kept by a code', async (context) => {
+    const browserContext = await context.browser.newContext({ javaScriptEnabled: false,
+      viewport: { width: 360, height: 740 } });
+    const page = await browserContext.newPage();
+    await page.goto(`${context.url}/fr`);
+    await picture(page, 'accueil-360');
+    await page.check('input[name=need][value="food"]');
+    await page.fill('#words', 'je ne sais pas où dormir ce soir');
+    await page.fill('#place', '4000');
+    await page.click('button[type=submit]');
+    assert.ok((await page.locator('article.door').count()) >= 2, 'at least a door and a gap');
+    await picture(page, 'plan-360');
+    await page.click('form[action$="/plan/garder"] button');
+    assert.match(page.url(), /\/fr\/plan\/[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+    assert.ok(await page.locator('svg.qr').isVisible());
+    await page.click('a[href$="/papier"]');
+    assert.ok(await page.locator('.paper-doors li').first().isVisible());
+    assert.equal((await browserContext.cookies()).length, 0, 'no cookie');
+    await browserContext.close();
+  }],
+  ['no page has a fault axe can find, in any language', (context) =>
+    eachPage(context, async (page, path) => {
+      const found = await violations(page);
+      assert.deepEqual(found, [], path);
+    })],
+  ['no page scrolls sideways at 320 pixels, nor with text twice as large', async (context) => {
+    await eachPage(context, async (page, path) => {
+      for (const size of ['100%', '200%']) {
+        await page.addStyleTag({ content: `html{font-size:${size} !important}` }).catch(() => {});
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= 321, `${path} is ${wide} pixels wide at ${size}`);
+      }
+    }, { viewport: { width: 320, height: 640 }, bypassCSP: true });
+  }],
+  ['the first view keeps its budget', async (context) => {
+    const { page } = await visit(context, '/fr');
+    const html = gzipSync(await page.content()).length;
+    const css = await page.evaluate(async () => {
+      const link = document.querySelector('link[rel=stylesheet]').href;
+      return (await (await fetch(link)).text());
+    }).catch(() => '');
+    assert.ok(html <= 12 * 1024, `html ${html}`);
+    assert.ok(gzipSync(css).length <= 10 * 1024, `css ${gzipSync(css).length}`);
+    const nodes = await page.evaluate(() => document.querySelectorAll('*').length);
+    assert.ok(nodes < 800, `${nodes} nodes`);
+    await page.close();
+  }],
+  ['a plan of many doors stays under 800 nodes and 12 KB', async (context) => {
+    const { page } = await visit(context, `/fr${PLAN}`);
+    const html = gzipSync(await page.content()).length;
+    const nodes = await page.evaluate(() => document.querySelectorAll('*').length);
+    assert.ok(html <= 12 * 1024, `html ${html}`);
+    assert.ok(nodes < 800, `${nodes} nodes`);
+    await page.close();
+  }],
+  ['the worked situation shows tonight’s bed, the missing address and why', async (context) => {
+    const { page } = await visit(context, `/fr${PLAN}`, { viewport: { width: 1280, height: 900 } });
+    await picture(page, 'plan-1280');
+    const text = await page.locator('main').innerText();
+    assert.match(text, /lit/i);
+    assert.match(text, /Cette porte manque/);
+    assert.match(text, /Adresse de référence/);
+    await page.close();
+  }],
+  ['every interactive thing is reached by keyboard and shows its focus', async (context) => {
+    const { page } = await visit(context, '/fr');
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement.className), 'skip');
+    const stops = new Set();
+    for (let i = 0; i < 120; i++) {
+      await page.keyboard.press('Tab');
+      stops.add(await page.evaluate(() => document.activeElement.outerHTML.slice(0, 80)));
+    }
+    assert.ok([...stops].some((one) => one.includes('type="submit"')), 'the button is reached');
+    await page.close();
+  }],
+  ['targets are at least 44 pixels high', async (context) => {
+    const { page } = await visit(context, `/fr${PLAN}`);
+    const small = await page.evaluate(() => [...document.querySelectorAll('a.button, button, summary, label.need')]
+      .filter((one) => one.getBoundingClientRect().height > 0 && one.getBoundingClientRect().height < 44)
+      .map((one) => one.textContent.trim()));
+    assert.deepEqual(small, []);
+    await page.close();
+  }],
+  ['a search for meals finds one, and its page says where its facts come from', async (context) => {
+    const { page } = await visit(context, '/fr/chercher?q=repas');
+    await picture(page, 'chercher-360');
+    await page.locator('ul.hits h3 a').first().click();
+    await picture(page, 'service-360');
+    assert.match(await page.locator('main').innerText(), /D’où vient cette information/);
+    const data = JSON.parse(await page.locator('script[type="application/ld+json"]').textContent());
+    assert.equal(data['@context'], 'https://schema.org');
+    await page.close();
+  }],
+  ['an error is reported without a name and gets a number', async (context) => {
+    const { page } = await visit(context, '/nl/signaler');
+    await page.fill('#text', 'Het telefoonnummer is veranderd.');
+    await page.click('button[type=submit]');
+    assert.match(await page.locator('[role=status]').innerText(), /nummer/);
+    await page.close();
+  }],
+  ['what is typed comes back when the place is not known', async (context) => {
+    const { page } = await visit(context, '/en');
+    await page.check('input[name=need][value="food"]');
+    await page.fill('#place', 'Nowhereville');
+    await page.click('button.main-action');
+    assert.match(await page.locator('[role=alert]').innerText(), /place/);
+    assert.equal(await page.inputValue('#place'), 'Nowhereville');
+    assert.ok(await page.isChecked('input[name=need][value="food"]'));
+    await page.close();
+  }],
+  ['a script written in a search stays text', async (context) => {
+    const { page } = await visit(context, `/fr/chercher?q=${encodeURIComponent('"><script>window.hit=1</script><img src=x onerror=window.hit=1>')}`);
+    assert.equal(await page.evaluate(() => window.hit), undefined);
+    await page.close();
+  }],
+];
+
+const server = await startServer();
+const browser = await startBrowser();
+let code = 1;
+try {
+  code = await run(tests, { url: server.url, browser });
+} finally {
+  await browser.close();
+  await server.stop();
+}
+process.exit(code);

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What every journey needs: a served directory, a browser, and counted sentences.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const PROGRAM = resolve(ROOT, process.env.SEUIL_BIN ?? 'build-test/seuil');
+const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
+
+/** Loads the real directory into a store of its own and serves it on a free port. */
+export async function startServer() {
+  const folder = mkdtempSync(join(tmpdir(), 'seuil-journey-'));
+  const store = join(folder, 'a.db');
+  const loaded = spawnSync(PROGRAM, ['--store', store, 'load', join(ROOT, 'data/wallonie')]);
+  if (loaded.status !== 0) throw new Error(`load failed: ${loaded.stderr}`);
+  const server = spawn(PROGRAM, ['--store', store, 'serve', '--port', '0'],
+    { stdio: ['ignore', 'pipe', 'pipe'] });
+  const url = await new Promise((done, fail) => {
+    server.stdout.once('data', (bytes) => done(String(bytes).trim()));
+    server.once('exit', (code) => fail(new Error(`the server ended with ${code}`)));
+    server.stderr.resume();
+  });
+  return {
+    url,
+    async stop() {
+      const ended = new Promise((done) => server.once('exit', done));
+      server.kill('SIGTERM');
+      const code = await ended;
+      rmSync(folder, { recursive: true, force: true });
+      return code;
+    },
+  };
+}
+
+export async function startBrowser() {
+  const executablePath = BROWSERS.find((path) => existsSync(path));
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+}
+
+/** A picture for people to look at; the folder is not kept in git. */
+export async function picture(page, name) {
+  const folder = join(ROOT, 'screenshots');
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
+
+/** Runs each [sentence, function] in turn and prints the counts as its last line. */
+export async function run(tests, context) {
+  let passed = 0;
+  let failed = 0;
+  for (const [sentence, test] of tests) {
+    try {
+      await test(context);
+      passed++;
+    } catch (error) {
+      failed++;
+      console.log(`FAILED ${sentence}\n  ${String(error.stack ?? error).split('\n').slice(0, 6).join('\n  ')}`);
+    }
+  }
+  console.log(`${passed} passed, ${failed} failed, 0 skipped`);
+  return failed === 0 ? 0 : 1;
+}
