@@ -36,7 +36,9 @@ typedef struct ServerSettings {
     Text site; /* "https://seuil.example"; empty: from the Host header */
     const RouteTable *routes;
     size_t route_table_count;
-    struct Store *store;        /* may be NULL */
+    struct Store *store; /* may be NULL */
+    /* Writes the page that tells a refusal; NULL: a plain one. Called where hooks.begin ran. */
+    void (*error_page)(Request *request, int status);
     ServerHooks hooks;          /* functions may be NULL */
     const ServerLimits *limits; /* NULL: the default ones */
     Moment (*clock)(void);      /* NULL: moment_now */

@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "http/answer.h"
+
+#include <time.h>
+
+#include <sodium.h>
+
+#include "base/list.h"
+#include "http/asset.h"
+#include "http/fields.h"
+#include "http/finish.h"
+#include "http/problem.h"
+#include "store/store.h"
+
+typedef struct Exchange {
+    const ServerSettings *settings;
+    const ServerLimits *limits;
+    const Incoming *incoming;
+    Outgoing *outgoing;
+    Request request;
+    Verb verb;
+    Text raw_path; /* without language, still encoded */
+    Text raw_query;
+} Exchange;
+
+/* ------------------------------------------------------------------------------- reading */
+
+static Verb verb_of(Text name)
+{
+    if (text_equal(name, TEXT("GET")) || text_equal(name, TEXT("HEAD"))) {
+        return VERB_GET;
+    }
+    if (text_equal(name, TEXT("POST"))) {
+        return VERB_POST;
+    }
+    return text_equal(name, TEXT("OPTIONS")) ? VERB_OPTIONS : VERB_OTHER;
+}
+
+/* "http://host/path" is the form a proxy is asked in; what counts is the path. */
+static Text target_without_host(Text target)
+{
+    const size_t scheme = text_find(target, TEXT("://"), 0);
+    const size_t query = text_find_byte(target, '?', 0);
+    if (text_starts_with(target, TEXT("/")) || scheme >= query) {
+        return target;
+    }
+    return text_slice(target, text_find_byte(target, '/', scheme + 3), target.length);
+}
+
+static Text make_trace_id(Arena *arena)
+{
+    struct timespec now = {0};
+    uint8_t random[10];
+    (void)clock_gettime(CLOCK_REALTIME, &now);
+    randombytes_buf(random, sizeof random);
+    return id_format(arena, id_from_time(now.tv_sec * 1000 + now.tv_nsec / 1000000, random));
+}
+
+static bool host_is_plain(Text host)
+{
+    static const Text odd = TEXT_INIT("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                      "0123456789.-:[]");
+    for (size_t i = 0; i < host.length; i++) {
+        if (text_find_byte(odd, host.bytes[i], 0) == odd.length) {
+            return false;
+        }
+    }
+    return host.length > 0 && host.length < 256;
+}
+
+static Text site_of(const ServerSettings *settings, Arena *arena, Text host)
+{
+    if (!text_is_empty(settings->site)) {
+        return settings->site;
+    }
+    return host_is_plain(host) ? text_format(arena, "http://%.*s", TEXT_ARG(host))
+                               : TEXT("http://localhost");
+}
+
+static void exchange_begin(Exchange *exchange, Arena *arena)
+{
+    const ServerSettings *settings = exchange->settings;
+    const Incoming *incoming = exchange->incoming;
+    Request *request = &exchange->request;
+    const Text target = target_without_host(incoming->target);
+    const size_t mark = text_find_byte(target, '?', 0);
+    exchange->raw_path = text_slice(target, 0, mark);
+    exchange->raw_query = text_slice(target, mark + 1, target.length);
+    exchange->verb = verb_of(incoming->verb);
+    exchange->limits = settings->limits == NULL ? &SERVER_DEFAULT_LIMITS : settings->limits;
+    (void)path_take_language(&exchange->raw_path, &request->language);
+    request->arena = arena;
+    request->problem.arena = arena;
+    request->is_api = text_starts_with(exchange->raw_path, TEXT("/api/"));
+    request->path = TEXT("/");
+    request->accept = incoming->accept;
+    request->site = site_of(settings, arena, incoming->host);
+    request->now = settings->clock == NULL ? moment_now() : settings->clock();
+    request->trace_id = make_trace_id(arena);
+    request->store = settings->store;
+    exchange->outgoing->file = -1;
+    exchange->outgoing->route = "";
+}
+
+static bool content_is(const Exchange *exchange, Text type)
+{
+    const Text sent = exchange->incoming->content_type;
+    const size_t end = text_find_byte(sent, ';', 0);
+    return text_equal_ignoring_case(text_trim(text_slice(sent, 0, end)), type);
+}
+
+static Outcome read_body(Exchange *exchange)
+{
+    Request *request = &exchange->request;
+    const Text body = exchange->incoming->body;
+    if (content_is(exchange, TEXT("application/x-www-form-urlencoded"))) {
+        return fields_read(request->arena, body, exchange->limits->fields, "body",
+                           &request->form, &request->problem);
+    }
+    const Text sent = exchange->incoming->content_type;
+    request->body = body;
+    request->body_type = text_lower_ascii(
+        request->arena, text_trim(text_slice(sent, 0, text_find_byte(sent, ';', 0))));
+    return OK;
+}
+
+static Outcome read_input(Exchange *exchange)
+{
+    Request *request = &exchange->request;
+    if (!percent_decode(request->arena, exchange->raw_path, PLUS_IS_PLUS, &request->path)) {
+        return problem_set(&request->problem, NOT_FOUND, TEXT("path"), "",
+                           "the path is not percent-encoded UTF-8");
+    }
+    TRY(fields_read(request->arena, exchange->raw_query, exchange->limits->fields, "query",
+                    &request->query, &request->problem));
+    if (request->is_api) {
+        (void)language_parse(request_query(request, "lang"), &request->language);
+    }
+    return read_body(exchange);
+}
+
+/* --------------------------------------------------------------------------- permission */
+
+/* A form of another site must not act through the browser of one of our visitors. Our pages
+ * send no referrer, so a browser may say "null": Sec-Fetch-Site decides, where it is sent. */
+static bool comes_from_elsewhere(const Exchange *exchange)
+{
+    const Text fetch_site = exchange->incoming->fetch_site;
+    const Text origin = exchange->incoming->origin;
+    if (!text_is_empty(fetch_site)) {
+        return !text_equal(fetch_site, TEXT("same-origin")) &&
+               !text_equal(fetch_site, TEXT("none"));
+    }
+    if (text_is_empty(origin) || text_equal(origin, TEXT("null"))) {
+        return false;
+    }
+    const size_t host = text_find(origin, TEXT("://"), 0) + 3;
+    return !text_equal(text_slice(origin, host, origin.length), exchange->incoming->host);
+}
+
+static Outcome check_permission(Exchange *exchange, const Route *route)
+{
+    Problem *problem = &exchange->request.problem;
+    switch (route->permission) {
+    case NO_ONE:
+        return problem_set(problem, REFUSED, TEXT(""), "", "nobody may do this");
+    case EVERYONE:
+        break;
+    }
+    if (route->method == POST && comes_from_elsewhere(exchange)) {
+        return problem_set(problem, REFUSED, TEXT("header"), "Origin",
+                           "this form must be sent from a page of this site");
+    }
+    return OK;
+}
+
+/* -------------------------------------------------------------------------------- running */
+
+static Outcome run_in_transaction(struct Session *session, void *context, Problem *problem)
+{
+    Request *request = context;
+    (void)problem; /* the request has its own */
+    request->session = session;
+    const Outcome outcome = request->route->function(request);
+    request->session = NULL;
+    return outcome;
+}
+
+static Outcome run_in_snapshot(Request *request, const Incoming *incoming, Outgoing *outgoing)
+{
+    SCOPED(session_end) Session *session = NULL;
+    TRY(store_read(request->store, &session, &request->problem));
+    request->session = session;
+    Outcome outcome = request->route->function(request);
+    if (outcome == OK && request->response.stream != NULL) {
+        outcome = finish_stream(request, incoming, outgoing);
+    }
+    request->session = NULL;
+    return outcome;
+}
+
+static Outcome run_route(Exchange *exchange)
+{
+    Request *request = &exchange->request;
+    const Route *route = request->route;
+    if (request->store != NULL && route->method != POST) {
+        return run_in_snapshot(request, exchange->incoming, exchange->outgoing);
+    }
+    if (request->store != NULL) {
+        return store_write(request->store, run_in_transaction, request, &request->problem);
+    }
+    TRY(route->function(request));
+    return request->response.stream == NULL
+               ? OK
+               : finish_stream(request, exchange->incoming, exchange->outgoing);
+}
+
+static void answer_options(Exchange *exchange, const RouteMatch *match)
+{
+    Request *request = &exchange->request;
+    const Text allow = router_allow(request->arena, match);
+    request->response.status = 204;
+    response_header(request, "Allow", allow);
+    if (request->is_api) {
+        response_header(request, "Access-Control-Allow-Methods", allow);
+        response_header(request, "Access-Control-Allow-Headers",
+                        TEXT("Content-Type, Idempotency-Key, If-None-Match"));
+        response_header(request, "Access-Control-Max-Age", TEXT("86400"));
+    }
+}
+
+/* 0 once answered, else the status of the refusal still to be told. */
+static int answer_route(Exchange *exchange)
+{
+    Request *request = &exchange->request;
+    const Router router = {exchange->settings->routes, exchange->settings->route_table_count};
+    const RouteMatch match = router_find(&router, exchange->verb, exchange->raw_path);
+    if (!match.has_get && !match.has_post) {
+        return 404;
+    }
+    if (exchange->verb == VERB_OPTIONS) {
+        answer_options(exchange, &match);
+        return 0;
+    }
+    if (match.route == NULL) {
+        response_header(request, "Allow", router_allow(request->arena, &match));
+        return 405;
+    }
+    request->route = match.route;
+    exchange->outgoing->route = match.route->path;
+    Outcome outcome =
+        router_values(request->arena, match.route, exchange->raw_path, &request->path_values);
+    outcome = outcome == OK ? check_permission(exchange, match.route) : outcome;
+    outcome = outcome == OK ? run_route(exchange) : outcome;
+    if (outcome != OK) {
+        return outcome_status(outcome);
+    }
+    return request->response.body.overflowed ? 500 : 0;
+}
+
+static void tell_problem(Exchange *exchange, int status)
+{
+    Request *request = &exchange->request;
+    FieldList kept = {0};
+    if (status == 405) {
+        kept = request->response.headers;
+    }
+    request->response = (Response){.headers = kept};
+    if (status == 429 || status == 503) {
+        response_header(request, "Retry-After", TEXT("5"));
+    }
+    if (problem_wants_json(request)) {
+        problem_answer_json(request, status);
+    } else if (exchange->settings->error_page != NULL && request->domain != NULL) {
+        request->response.status = status;
+        exchange->settings->error_page(request, status);
+    } else {
+        problem_answer_page(request, status);
+    }
+}
+
+void answer(const ServerSettings *settings, Arena *arena, const Incoming *incoming,
+            Outgoing *outgoing)
+{
+    Exchange exchange = {.settings = settings, .incoming = incoming, .outgoing = outgoing};
+    exchange_begin(&exchange, arena);
+    const Asset *asset = exchange.verb == VERB_GET ? asset_at(exchange.raw_path) : NULL;
+    if (asset != NULL) {
+        finish_asset(&exchange.request, incoming, asset, outgoing);
+        return;
+    }
+    if (settings->hooks.begin != NULL) {
+        settings->hooks.begin(settings->hooks.context, &exchange.request);
+    }
+    const Outcome outcome = read_input(&exchange);
+    const int refusal = outcome == OK ? answer_route(&exchange) : outcome_status(outcome);
+    if (refusal != 0) {
+        tell_problem(&exchange, refusal);
+    }
+    finish(&exchange.request, incoming, outgoing);
+    if (settings->hooks.end != NULL) {
+        settings->hooks.end(settings->hooks.context, &exchange.request);
+    }
+}
+
+void answer_refusal(const ServerSettings *settings, Arena *arena, const Incoming *incoming,
+                    int status, Outgoing *outgoing)
+{
+    Exchange exchange = {.settings = settings, .incoming = incoming, .outgoing = outgoing};
+    exchange_begin(&exchange, arena);
+    tell_problem(&exchange, status);
+    finish(&exchange.request, incoming, outgoing);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * One request, from its bytes to the bytes of its answer, without a socket: the server calls it
+ * on a worker, tests call it directly.
+ */
+#pragma once
+
+#include "http/router.h"
+#include "http/server.h"
+
+/* What came in. Views into memory that outlives the answer. */
+typedef struct Incoming {
+    Text verb;   /* "GET" */
+    Text target; /* "/fr/plan?need=food" as it was sent */
+    Text content_type;
+    Text accept;
+    Text accept_encoding;
+    Text if_none_match;
+    Text host;
+    Text origin;
+    Text fetch_site; /* Sec-Fetch-Site */
+    Text body;
+} Incoming;
+
+/* What goes out: `body`, or the content of the file `file` when it is not -1. */
+typedef struct Outgoing {
+    int status;
+    FieldList headers;
+    Text body;
+    int file;
+    uint64_t file_length;
+    const char *route; /* its pattern, for the log: never a code or a text somebody wrote */
+} Outgoing;
+
+/* Everything in `outgoing` lives in `arena`, or for ever; the caller closes the file. */
+void answer(const ServerSettings *settings, Arena *arena, const Incoming *incoming,
+            Outgoing *outgoing);
+
+/* Tells a refusal made before anything was routed: 413, 429, 503. */
+void answer_refusal(const ServerSettings *settings, Arena *arena, const Incoming *incoming,
+                    int status, Outgoing *outgoing);

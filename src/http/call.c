@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* One request on the loop's thread: read whole, handed to a worker, answered. */
+#include <limits.h>
+#include <stdlib.h>
+#include <strings.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "http/server_private.h"
+
+enum { ARENA_BLOCK = 16 * 1024 };
+
+/* ----------------------------------------------------------------------------- connections */
+
+static void visit_start(Server *server, struct MHD_Connection *connection, void **context)
+{
+    Visit *visit = calloc(1, sizeof *visit);
+    const union MHD_ConnectionInfo *socket =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    const union MHD_ConnectionInfo *peer =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    *context = visit;
+    if (visit == NULL || socket == NULL || peer == NULL) {
+        return;
+    }
+    visit->socket = socket->connect_fd;
+    visit->quiet_since = monotonic_nanoseconds();
+    (void)address_of_socket(peer->client_addr, &visit->address);
+    visit->next = server->visits;
+    if (visit->next != NULL) {
+        visit->next->previous = visit;
+    }
+    server->visits = visit;
+    visit->is_counted = address_connect(server->addresses, visit->address,
+                                        server->limits.connections_each, visit->quiet_since);
+    if (!visit->is_counted) {
+        (void)shutdown(visit->socket, SHUT_RDWR);
+    }
+}
+
+static void visit_end(Server *server, Visit *visit)
+{
+    if (visit == NULL) {
+        return;
+    }
+    if (visit->next != NULL) {
+        visit->next->previous = visit->previous;
+    }
+    if (visit->previous != NULL) {
+        visit->previous->next = visit->next;
+    } else if (server->visits == visit) {
+        server->visits = visit->next;
+    }
+    if (visit->is_counted) {
+        address_disconnect(server->addresses, visit->address);
+    }
+    free(visit);
+}
+
+void visit_change(void *cls, struct MHD_Connection *connection, void **context,
+                  enum MHD_ConnectionNotificationCode change)
+{
+    if (change == MHD_CONNECTION_NOTIFY_STARTED) {
+        visit_start(cls, connection, context);
+    } else {
+        visit_end(cls, *context);
+        *context = NULL;
+    }
+}
+
+/* -------------------------------------------------------------------------------- begin, end
+ */
+
+void *call_begin(void *cls, const char *target, struct MHD_Connection *connection)
+{
+    Server *server = cls;
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    Arena *arena = arena_new(ARENA_BLOCK);
+    Call *call = ARENA_NEW(arena, Call);
+    call->server = server;
+    call->visit = info == NULL ? NULL : info->socket_context;
+    call->connection = connection;
+    call->arena = arena;
+    call->started = monotonic_nanoseconds();
+    call->incoming.target = text_copy(arena, text_from(target));
+    call->body = buffer_new(arena, server->limits.body_bytes);
+    call->outgoing.file = -1;
+    return call;
+}
+
+void call_end(void *cls, struct MHD_Connection *connection, void **context,
+              enum MHD_RequestTerminationCode reason)
+{
+    Call *call = *context;
+    (void)cls;
+    (void)connection;
+    (void)reason;
+    if (call == NULL) {
+        return;
+    }
+    if (call->visit != NULL) {
+        call->visit->in_hand = false;
+        call->visit->quiet_since = monotonic_nanoseconds();
+    }
+    *context = NULL;
+    arena_free(call->arena);
+}
+
+/* ----------------------------------------------------------------------------------- headers
+ */
+
+typedef struct HeaderReader {
+    Call *call;
+    unsigned hosts;
+    unsigned lengths;
+    unsigned encodings;
+    int64_t content_length;
+    Text forwarded_for;
+} HeaderReader;
+
+static void read_header(HeaderReader *reader, const char *name, Text value)
+{
+    Incoming *incoming = &reader->call->incoming;
+    const struct {
+        const char *name;
+        Text *value;
+    } wanted[] = {
+        {"Content-Type",    &incoming->content_type   },
+        {"Accept",          &incoming->accept         },
+        {"Accept-Encoding", &incoming->accept_encoding},
+        {"If-None-Match",   &incoming->if_none_match  },
+        {"Host",            &incoming->host           },
+        {"Origin",          &incoming->origin         },
+        {"Sec-Fetch-Site",  &incoming->fetch_site     },
+        {"X-Forwarded-For", &reader->forwarded_for    },
+    };
+    for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
+        if (strcasecmp(name, wanted[i].name) == 0) {
+            *wanted[i].value = text_copy(reader->call->arena, value);
+        }
+    }
+    reader->hosts += strcasecmp(name, "Host") == 0;
+    reader->encodings += strcasecmp(name, "Transfer-Encoding") == 0;
+    if (strcasecmp(name, "Content-Length") == 0) {
+        reader->lengths++;
+        reader->content_length =
+            text_to_integer(value, &reader->content_length) ? reader->content_length : -1;
+    }
+}
+
+static enum MHD_Result each_header(void *context, enum MHD_ValueKind kind, const char *name,
+                                   size_t name_length, const char *value, size_t value_length)
+{
+    (void)kind;
+    (void)name_length;
+    read_header(context, name, text_of(value == NULL ? "" : value, value_length));
+    return MHD_YES;
+}
+
+/* Behind a proxy on the same machine, the last address it names is who asks. */
+static bool may_ask(const Call *call, Text forwarded_for)
+{
+    Server *server = call->server;
+    Address address = call->visit == NULL ? (Address){{0}} : call->visit->address;
+    if (address_is_loopback(address)) {
+        size_t start = forwarded_for.length;
+        while (start > 0 && forwarded_for.bytes[start - 1] != ',') {
+            start--;
+        }
+        const Text last = text_slice(forwarded_for, start, forwarded_for.length);
+        (void)address_parse(text_trim(last), &address);
+    }
+    return address_take(server->addresses, address, server->limits.requests_a_minute,
+                        call->started);
+}
+
+/* 0, or the status that refuses the request before its body is read. A message whose end two
+ * servers could see at two places is refused whole (RFC 9112, section 6.3). */
+static int read_headers(Call *call, const char *method)
+{
+    HeaderReader reader = {.call = call};
+    call->headers_read = true;
+    call->incoming.verb = text_copy(call->arena, text_from(method));
+    (void)MHD_get_connection_values_n(call->connection, MHD_HEADER_KIND, each_header, &reader);
+    if (reader.hosts > 1 || reader.lengths > 1 || reader.encodings > 1 ||
+        (reader.lengths > 0 && reader.encodings > 0) || reader.content_length < 0) {
+        return 400;
+    }
+    if ((uint64_t)reader.content_length > call->server->limits.body_bytes) {
+        return 413;
+    }
+    return may_ask(call, reader.forwarded_for) ? 0 : 429;
+}
+
+/* ------------------------------------------------------------------------------------ answer
+ */
+
+static void log_call(const Call *call)
+{
+    const int64_t microseconds = (monotonic_nanoseconds() - call->started) / 1000;
+    log_event(LOG_INFO, "request", "%.*s %s %d, %lld µs", TEXT_ARG(call->incoming.verb),
+              call->outgoing.route == NULL ? "" : call->outgoing.route, call->outgoing.status,
+              (long long)microseconds);
+}
+
+static struct MHD_Response *make_response(Call *call)
+{
+    Outgoing *outgoing = &call->outgoing;
+    if (outgoing->file >= 0) {
+        /* The response owns the file from here on. */
+        struct MHD_Response *response =
+            MHD_create_response_from_fd64(outgoing->file_length, outgoing->file);
+        outgoing->file = -1;
+        return response;
+    }
+    /* The bytes live in the arena until call_end, which comes after they are sent. */
+    const Text body = outgoing->body;
+    void *bytes = (void *)(uintptr_t)(const void *)(body.length == 0 ? "" : body.bytes);
+    return MHD_create_response_from_buffer(body.length, bytes, MHD_RESPMEM_PERSISTENT);
+}
+
+static enum MHD_Result send_answer(Call *call)
+{
+    struct MHD_Response *response = make_response(call);
+    if (response == NULL) {
+        return MHD_NO;
+    }
+    for (size_t i = 0; i < call->outgoing.headers.count; i++) {
+        const Field *header = &call->outgoing.headers.items[i];
+        const char *name = text_to_c(call->arena, header->name);
+        const char *value = text_to_c(call->arena, header->value);
+        if (name == NULL || value == NULL ||
+            MHD_add_response_header(response, name, value) != MHD_YES) {
+            log_event(LOG_ERROR, "header", "a header cannot be sent");
+        }
+    }
+    if (atomic_load(&call->server->stopping)) {
+        (void)MHD_add_response_header(response, "Connection", "close");
+    }
+    const enum MHD_Result result =
+        MHD_queue_response(call->connection, (unsigned)call->outgoing.status, response);
+    MHD_destroy_response(response);
+    log_call(call);
+    return result;
+}
+
+static enum MHD_Result refuse(Call *call, int status)
+{
+    answer_refusal(&call->server->settings, call->arena, &call->incoming, status,
+                   &call->outgoing);
+    return send_answer(call);
+}
+
+/* More than twice what is allowed is not even read: the connection ends. */
+static enum MHD_Result read_body(Call *call, const char *upload, size_t *size)
+{
+    const size_t most = call->server->limits.body_bytes;
+    if (call->body.overflowed && *size > most) {
+        return MHD_NO;
+    }
+    buffer_append(&call->body, text_of(upload, *size));
+    *size = 0;
+    return MHD_YES;
+}
+
+static enum MHD_Result hand_over(Call *call)
+{
+    if (call->body.overflowed) {
+        return refuse(call, 413);
+    }
+    call->incoming.body = buffer_text(&call->body);
+    call->state = CALL_WAITING;
+    if (call->visit != NULL) {
+        call->visit->in_hand = true;
+    }
+    MHD_suspend_connection(call->connection);
+    if (!workers_take(call->server->workers, call)) {
+        answer_refusal(&call->server->settings, call->arena, &call->incoming, 503,
+                       &call->outgoing);
+        call->state = CALL_ANSWERED;
+        MHD_resume_connection(call->connection);
+    }
+    return MHD_YES;
+}
+
+enum MHD_Result call_continue(void *cls, struct MHD_Connection *connection, const char *url,
+                              const char *method, const char *version, const char *upload,
+                              size_t *upload_size, void **context)
+{
+    Call *call = *context;
+    (void)cls;
+    (void)connection;
+    (void)url;
+    (void)version;
+    if (call == NULL) {
+        return MHD_NO;
+    }
+    if (!call->headers_read) {
+        const int status = read_headers(call, method);
+        return status == 0 ? MHD_YES : refuse(call, status);
+    }
+    if (call->state == CALL_ANSWERED) {
+        return send_answer(call);
+    }
+    return *upload_size > 0 ? read_body(call, upload, upload_size) : hand_over(call);
+}
