@@ -276,8 +276,10 @@ static void gather_answers(Candidates *candidates)
     size_t count = 0;
     for (uint32_t door = 0; door < catalogue->door_count; door++) {
         Candidate probe = {.door = door};
-        find_needs(candidates, candidate_service(candidates, door), &probe);
-        if (probe.needs != 0) {
+        const Service *service = candidate_service(candidates, door);
+        find_needs(candidates, service, &probe);
+        /* A refused or unsafe door is not even told of among those that fell away. */
+        if (probe.needs != 0 && !service_is_refused(candidates, service)) {
             all[count++] = make_candidate(candidates, door);
         }
     }

@@ -72,7 +72,10 @@ static void add_range(Compiler *compiler, RegexClass *set, int32_t from, int32_t
 
 static void add_category(Compiler *compiler, RegexClass *set, const char *name, bool negated)
 {
-    const RegexCategory category = {.name = {name[0], name[1]}, .negated = negated};
+    const RegexCategory category = {
+        .name = {name[0], name[1]},
+          .negated = negated
+    };
     LIST_APPEND(compiler->arena, &set->categories, category);
 }
 
