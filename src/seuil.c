@@ -2,6 +2,7 @@
 #include "seuil.h"
 
 #include "base/list.h"
+#include "directory/exchange_cli.h"
 #include "directory/hours_cli.h"
 #include "matching/feel_cli.h"
 #include "matching/matching_cli.h"
@@ -11,6 +12,7 @@
 static const CommandGroup groups[] = {
     {"Doors",      &MATCHING_COMMANDS  },
     {"Directory",  &HOURS_COMMANDS     },
+    {"Exchange",   &EXCHANGE_COMMANDS  },
     {"Conditions", &FEEL_COMMANDS      },
     {"Operations", &OPERATIONS_COMMANDS},
     {"Seuil",      &CLI_COMMANDS       },

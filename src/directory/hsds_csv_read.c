@@ -88,12 +88,21 @@ static Outcome put_number(const Table *table, json_t *flat, const char *name, Te
                        "“%.*s” is no number", TEXT_ARG(cell));
 }
 
+/* An address whose street nobody knows, a value that was empty before it was changed. */
+static bool may_be_empty(EntityKind kind)
+{
+    return kind == ENTITY_ADDRESS || kind == ENTITY_METADATA;
+}
+
 /* "seuil" holds our own fields and "more" what HSDS does not know, both as JSON. */
 static Outcome put_cell(const Table *table, json_t *flat, Text column, Text cell)
 {
     const FieldModel *field = entity_field(table->kind, column);
     const char *name = text_to_c(table->set->arena, column);
     if (cell.length == 0) {
+        if (field != NULL && field->required && may_be_empty(table->kind)) {
+            (void)json_object_set_new(flat, name, json_string(""));
+        }
         return OK;
     }
     if (text_equal(column, TEXT("seuil")) || text_equal(column, TEXT("more"))) {

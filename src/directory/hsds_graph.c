@@ -149,10 +149,37 @@ static void hide_below(HsdsGraph *graph, EntityKind kind, uint32_t index)
     }
 }
 
+static int compare_siblings(const void *left, const void *right)
+{
+    const Raw *a = left;
+    const Raw *b = right;
+    const int by_owner = id_compare(a->owner, b->owner);
+    const int by_position = compare_numbers(a->position, b->position);
+    return by_owner != 0 ? by_owner : by_position != 0 ? by_position : id_compare(a->id, b->id);
+}
+
+/* What stands alone in the store is placed as an import would place it. */
+static void adopt_all(HsdsGraph *graph, EntityKind kind)
+{
+    const size_t count = graph->set.kinds[kind].count;
+    for (size_t i = 0; i < count; i++) {
+        Raw *raw = &graph->set.kinds[kind].items[i];
+        if (raw->owner_kind == ENTITY_COUNT &&
+            !hsds_owner_by_link(kind, raw->body, &raw->owner_kind, &raw->owner)) {
+            raw->owner_kind = ENTITY_COUNT;
+            raw->owner = (Id){{0}};
+        }
+    }
+    if (count > 1) {
+        qsort(graph->set.kinds[kind].items, count, sizeof(Raw), compare_siblings);
+    }
+}
+
 static void make_places(HsdsGraph *graph)
 {
     for (int kind = 0; kind < HSDS_ENTITY_COUNT; kind++) {
         const size_t count = raw_all(&graph->set, (EntityKind)kind).count;
+        adopt_all(graph, (EntityKind)kind);
         graph->indexes[kind] = id_index_of(&graph->set, (EntityKind)kind);
         graph->hidden[kind] = ARENA_ARRAY(graph->arena, bool, count);
         for (size_t i = 0; i < count; i++) {

@@ -158,10 +158,15 @@ static Outcome read_list(HsdsSet *set, const json_t *list, Text where, EntityKin
     return OK;
 }
 
+/* "phones", or "phones.csv" as in the official tabular example. */
 static bool kind_of_table(const char *name, EntityKind *kind)
 {
+    Text table = text_from(name);
+    if (text_ends_with(table, TEXT(".csv"))) {
+        table = text_slice(table, 0, table.length - 4);
+    }
     for (int i = 0; i < HSDS_ENTITY_COUNT; i++) {
-        if (strcmp(entity_model((EntityKind)i)->table, name) == 0) {
+        if (text_equal(table, text_from(entity_model((EntityKind)i)->table))) {
             *kind = (EntityKind)i;
             return true;
         }

@@ -38,6 +38,9 @@ void hsds_set_place(HsdsSet *set, HsdsDraft *draft, EntityKind owner_kind, Id ow
  * stands in a table of its own. */
 void hsds_set_adopt(HsdsSet *set);
 
+/* The nearest record HSDS nests this one in, by its link fields; false when it has none. */
+bool hsds_owner_by_link(EntityKind kind, const json_t *body, EntityKind *owner_kind, Id *owner);
+
 /* Checks the fields HSDS defines: types, choices, what is required. */
 MUST_USE Outcome hsds_check_fields(EntityKind kind, const json_t *flat, Text where,
                                    Problem *problem);
