@@ -132,14 +132,17 @@ static void walk_on(Walk *walk)
 
 HoursState hours_state(const Hours *hours, Moment moment)
 {
-    Walk walk;
-    walk_start(&walk, hours, moment);
-    return cell_state(hours, walk_cell(&walk));
+    const Date date = moment_to_local(moment).date;
+    const Moment midnight = moment_from_local((LocalTime){.date = date});
+    const Minutes minute = wall_minute(day_length(date), (Minutes)((moment - midnight) / 60));
+    DayPaint paint;
+    return cell_state(hours, minute_cell(hours, date, minute, &paint));
 }
 
 static Moment next_change(const Hours *hours, Walk *walk, HoursState state)
 {
-    const Date last = walk->paint.date + SCAN_DAYS;
+    /* What repeats every week has shown all its changes after one, clock changes included. */
+    const Date last = walk->paint.date + (hours_are_weekly(hours) ? 2 * 7 : SCAN_DAYS);
     size_t work = 0;
     while (walk->paint.date < last && work < SCAN_WORK_MOST) {
         walk_over(walk);

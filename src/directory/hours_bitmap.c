@@ -46,6 +46,11 @@ static void set_day(const Hours *hours, const DayPaint *paint, Minutes length,
     while (begin < length) {
         const uint16_t cell = paint->cells[wall_minute(length, begin)];
         Minutes end = begin + 1;
+        if (length == DAY_MINUTES) {
+            while (end < length && paint->cells[end] == cell) {
+                end++;
+            }
+        }
         while (end < length && paint->cells[wall_minute(length, end)] == cell) {
             end++;
         }

@@ -155,11 +155,16 @@ Minutes open_end_guess(Minutes from);
 /* One day painted: for each minute of the wall clock the rule that decides and its state. */
 typedef struct DayPaint {
     Date date;
+    Minutes from; /* the minutes painted, [from, to): the others hold nothing */
+    Minutes to;
     uint16_t cells[DAY_MINUTES];
     size_t work; /* cells painted, for limits */
 } DayPaint;
 
 void day_paint(const Hours *hours, Date date, DayPaint *paint);
+
+/* The cell of one minute, without painting the rest of the day. */
+uint16_t minute_cell(const Hours *hours, Date date, Minutes minute, DayPaint *paint);
 HoursState cell_state(const Hours *hours, uint16_t cell);
 const HoursRule *cell_rule(const Hours *hours, uint16_t cell); /* NULL: no rule */
 Text cell_comment(const Hours *hours, Date date, uint16_t cell);

@@ -69,13 +69,17 @@ static bool cell_yields(const Painter *painter, uint16_t before)
 
 static void paint_minutes(const Painter *painter, Minutes from, Minutes to, int flags)
 {
-    const Minutes first = from + painter->shift < 0 ? 0 : from + painter->shift;
-    const Minutes last = to + painter->shift > DAY_MINUTES ? DAY_MINUTES : to + painter->shift;
+    const DayPaint *paint = painter->paint;
+    const Minutes begin = from + painter->shift;
+    const Minutes end = to + painter->shift;
+    const Minutes first = begin < paint->from ? paint->from : begin;
+    const Minutes last = end > paint->to ? paint->to : end;
     const uint16_t cell = (uint16_t)(painter->cell | flags);
+    uint16_t *cells = painter->paint->cells;
+    const bool asks = painter->rule->join == JOIN_FALLBACK || (cell & CELL_DOUBT) != 0;
     for (Minutes minute = first; minute < last; minute++) {
-        uint16_t *target = &painter->paint->cells[minute];
-        if (cell_yields(painter, *target)) {
-            *target = cell;
+        if (!asks || cell_yields(painter, cells[minute])) {
+            cells[minute] = cell;
         }
     }
     painter->paint->work += last > first ? (size_t)(last - first) : 1;
@@ -151,11 +155,17 @@ static bool rule_replaces(const Hours *hours, size_t index)
            (rule->state == HOURS_OPEN && !rule_selects_days(rule_at(hours, index - 1)));
 }
 
-void day_paint(const Hours *hours, Date date, DayPaint *paint)
+static void clear(DayPaint *paint)
+{
+    memset(paint->cells + paint->from, 0,
+           (size_t)(paint->to - paint->from) * sizeof(paint->cells[0]));
+}
+
+static void paint_between(const Hours *hours, Date date, DayPaint *paint)
 {
     paint->date = date;
     paint->work = 0;
-    memset(paint->cells, 0, sizeof(paint->cells));
+    clear(paint);
     const size_t count = hours->rules.count + hours->exceptions.count;
     for (size_t i = 0; i < count; i++) {
         const HoursRule *rule = rule_at(hours, i);
@@ -166,7 +176,7 @@ void day_paint(const Hours *hours, Date date, DayPaint *paint)
         const DayAnswer today = rule_matches(rule, date, NULL);
         if (today != DAY_NO) {
             if (today == DAY_YES && rule_replaces(hours, i)) {
-                memset(paint->cells, 0, sizeof(paint->cells));
+                clear(paint);
             }
             paint_rule(painter, today, 0);
         }
@@ -178,6 +188,21 @@ void day_paint(const Hours *hours, Date date, DayPaint *paint)
             }
         }
     }
+}
+
+void day_paint(const Hours *hours, Date date, DayPaint *paint)
+{
+    paint->from = 0;
+    paint->to = DAY_MINUTES;
+    paint_between(hours, date, paint);
+}
+
+uint16_t minute_cell(const Hours *hours, Date date, Minutes minute, DayPaint *paint)
+{
+    paint->from = minute;
+    paint->to = minute + 1;
+    paint_between(hours, date, paint);
+    return paint->cells[minute];
 }
 
 /* --------------------------------------------------------------------------- cells */

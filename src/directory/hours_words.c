@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "directory/hours_words.h"
 
+#include <string.h>
+
 #include <utf8proc.h>
 
 #include "base/list.h"
@@ -165,14 +167,30 @@ static bool ends_word(Text rest, size_t at, utf8proc_int32_t last)
     return step <= 0 || !is_letter(next);
 }
 
+/* A cheap refusal before the letters are compared one by one. */
+static bool may_begin(Text rest, Text spelling)
+{
+    const unsigned char found = (unsigned char)rest.bytes[0];
+    const unsigned char wanted = (unsigned char)spelling.bytes[0];
+    const unsigned char lower = found >= 'A' && found <= 'Z' ? found | 0x20 : found;
+    return lower == wanted || (found >= 0x80 && wanted >= 0x80);
+}
+
 Word word_at(Text rest)
 {
     Word best = {.kind = WORD_NONE};
     utf8proc_int32_t best_last = 0;
+    /* Most tokens of a value are digits and colons, with which no word begins. */
+    if (strchr("013456890:;/()[]+.\"", rest.bytes[0]) != NULL) {
+        return best;
+    }
     for (size_t i = 0; i < LENGTH_OF(groups); i++) {
         Text spellings = text_from(groups[i].spellings);
         Text spelling = {0};
         while (text_next(&spellings, '|', &spelling)) {
+            if (!may_begin(rest, spelling)) {
+                continue;
+            }
             utf8proc_int32_t last = 0;
             const size_t bytes = spelled(rest, spelling, &last);
             if (bytes > best.length && ends_word(rest, bytes, last)) {
