@@ -150,6 +150,24 @@ static Outcome start(Server *server, Problem *problem)
     return OK;
 }
 
+/* What the settings point to may go once the server is open. */
+static void keep_settings(Server *server, const ServerSettings *settings)
+{
+    Arena *arena = server->arena;
+    const size_t count = settings->route_table_count;
+    RouteTable *tables = ARENA_ARRAY(arena, RouteTable, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        tables[i] = settings->routes[i];
+    }
+    server->settings = *settings;
+    server->settings.routes = tables;
+    server->settings.site = text_copy(arena, settings->site);
+    server->settings.address = text_copy(arena, settings->address);
+    server->settings.workers = settings->workers == 0 ? DEFAULT_WORKERS : settings->workers;
+    server->limits = settings->limits == NULL ? SERVER_DEFAULT_LIMITS : *settings->limits;
+    server->settings.limits = &server->limits;
+}
+
 Outcome server_open(const ServerSettings *settings, Server **server, Problem *problem)
 {
     const Router router = {settings->routes, settings->route_table_count};
@@ -157,10 +175,7 @@ Outcome server_open(const ServerSettings *settings, Server **server, Problem *pr
     Arena *arena = arena_new(0);
     Server *made = ARENA_NEW(arena, Server);
     made->arena = arena;
-    made->settings = *settings;
-    made->limits = settings->limits == NULL ? SERVER_DEFAULT_LIMITS : *settings->limits;
-    made->settings.limits = &made->limits;
-    made->settings.workers = settings->workers == 0 ? DEFAULT_WORKERS : settings->workers;
+    keep_settings(made, settings);
     made->addresses = address_book_new(arena, ADDRESSES);
     made->epoll = -1;
     made->wake = -1;
