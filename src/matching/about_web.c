@@ -73,6 +73,28 @@ static Outcome send_report(Request *request)
         request, text_format(request->arena, "/signaler?merci=%.*s", TEXT_ARG(number)));
 }
 
+static Sentence error_sentence(int status)
+{
+    if (status == 404 || status == 410) {
+        return SAY_ERROR_NOT_FOUND;
+    }
+    if (status == 403 || status == 405) {
+        return SAY_ERROR_REFUSED;
+    }
+    if (status == 429 || status == 503) {
+        return SAY_ERROR_UNAVAILABLE;
+    }
+    return status >= 500 ? SAY_ERROR_FAILED : SAY_ERROR_INVALID;
+}
+
+void write_error_page(Request *request, int status)
+{
+    TextPageView view = {.title = say(request->language, error_sentence(status)),
+                         .back_href = page_href(request, "")};
+    Html html = page_open(request, view.title, &view.layout);
+    text_page(&html, &view);
+}
+
 static const Route routes[] = {
     {GET,  "/accessibilite", EVERYONE, show_accessibility},
     {GET,  "/vos-donnees",   EVERYONE, show_data         },

@@ -13,12 +13,11 @@
 #include "seuil.h"
 #include "store/store.h"
 
-const Option SERVE_OPTIONS[] = {
+const Option SERVE_OPTIONS[SERVE_OPTION_COUNT] = {
     {"port",    OPTION_VALUE, "PORT",    "The port to listen on (8080; 0 takes any free one)."},
     {"address", OPTION_VALUE, "ADDRESS", "The address to listen on (127.0.0.1)."              },
     {"site",    OPTION_VALUE, "URL",     "What absolute links start with, behind a proxy."    },
 };
-const size_t SERVE_OPTION_COUNT = LENGTH_OF(SERVE_OPTIONS);
 
 /* What one request is lent: the network it began with, held until it ends. */
 typedef struct Loan {
@@ -33,6 +32,7 @@ typedef struct Running {
     Refresher *refresher;
     ControlServer *control;
     Server *server;
+    RouteTable routes[5]; /* the server reads them as long as it runs */
 } Running;
 
 static void begin_request(void *context, Request *request)
@@ -93,20 +93,20 @@ static Outcome open_server(Running *running)
 {
     static const RouteTable *const tables[] = {&PLAN_ROUTES, &SEARCH_ROUTES, &SERVICE_ROUTES,
                                                &ABOUT_ROUTES, &API_ROUTES};
-    RouteTable all[LENGTH_OF(tables)];
     Invocation *invocation = running->invocation;
     const Text address = option_value(invocation, "address");
     const Text site = option_value(invocation, "site");
     for (size_t i = 0; i < LENGTH_OF(tables); i++) {
-        all[i] = *tables[i];
+        running->routes[i] = *tables[i];
     }
     ServerSettings settings = {
         .address = address.bytes == NULL ? TEXT("127.0.0.1") : address,
         .workers = 4,
         .site = site.bytes == NULL ? TEXT("") : site,
-        .routes = all,
+        .routes = running->routes,
         .route_table_count = LENGTH_OF(tables),
         .store = running->store,
+        .error_page = write_error_page,
         .hooks = {running, begin_request, end_request},
     };
     TRY(read_port(invocation, &settings.port));

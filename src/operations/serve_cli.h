@@ -6,5 +6,5 @@
 /* `seuil serve`: pages and API until told to stop; commands beside it go through it. */
 Outcome serve_run(Invocation *invocation);
 
-extern const Option SERVE_OPTIONS[];
-extern const size_t SERVE_OPTION_COUNT;
+enum { SERVE_OPTION_COUNT = 3 };
+extern const Option SERVE_OPTIONS[SERVE_OPTION_COUNT];
