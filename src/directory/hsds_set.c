@@ -243,16 +243,22 @@ static EntityKind kind_with_id(const HsdsSet *set, Id id)
     return kind < HSDS_ENTITY_COUNT ? (EntityKind)kind : ENTITY_COUNT;
 }
 
-/* Where the word for the kind is none of HSDS, the record with this identifier is looked for.
- */
+/* Where the word for the kind is none of HSDS, or names no record with this identifier, the
+ * record that has it is looked for. */
 static void adopt_by_id(const HsdsSet *set, HsdsDraft *draft)
 {
     const bool is_metadata = draft->kind == ENTITY_METADATA;
     Id id = {0};
-    if ((is_metadata || draft->kind == ENTITY_ATTRIBUTE) &&
-        id_parse(json_member_text(draft->body, is_metadata ? "resource_id" : "link_id"), &id)) {
-        draft->owner_kind = kind_with_id(set, id);
-        draft->owner = draft->owner_kind == ENTITY_COUNT ? (Id){{0}} : id;
+    if (!id_parse(json_member_text(draft->body, is_metadata ? "resource_id" : "link_id"),
+                  &id) ||
+        (draft->owner_kind != ENTITY_COUNT &&
+         hsds_set_find(set, draft->owner_kind, id) != NULL)) {
+        return;
+    }
+    const EntityKind found = kind_with_id(set, id);
+    if (found != ENTITY_COUNT) {
+        draft->owner_kind = found;
+        draft->owner = id;
     }
 }
 
@@ -267,6 +273,8 @@ void hsds_set_adopt(HsdsSet *set)
         if (!hsds_owner_by_link(draft->kind, draft->body, &draft->owner_kind, &draft->owner)) {
             draft->owner_kind = ENTITY_COUNT;
             draft->owner = (Id){{0}};
+        }
+        if (draft->kind == ENTITY_ATTRIBUTE || draft->kind == ENTITY_METADATA) {
             adopt_by_id(set, draft);
         }
     }

@@ -1,78 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "directory/hsds.h"
-#include "unit/store/store_fixture.h"
-
-enum { MOST_BYTES = 4 << 20 };
+#include "unit/directory/exchange_fixture.h"
 
 static const char organization_id[] = "0196f3a0-0000-7000-8000-000000000001";
-
-/* An official example, or NULL with a word when the shared data are not there. */
-static Text example(Fixture *fixture, const char *name)
-{
-    const char *shared = getenv("SEUIL_SHARED");
-    const char *root = getenv("SEUIL_SOURCE_ROOT");
-    const Text folder =
-        shared == NULL ? text_format(fixture->arena, "%s/../shared", root == NULL ? "." : root)
-                       : text_from(shared);
-    const Text path =
-        text_format(fixture->arena, "%.*s/data/hsds/examples/%s", TEXT_ARG(folder), name);
-    FILE *file = fopen(path.bytes, "rb");
-    if (file == NULL) {
-        print_message("skipped: %.*s is not there\n", TEXT_ARG(path));
-        skip();
-    }
-    char *bytes = arena_allocate(fixture->arena, MOST_BYTES);
-    const size_t length = fread(bytes, 1, MOST_BYTES, file);
-    (void)fclose(file);
-    return text_of(bytes, length);
-}
-
-static void import(Fixture *fixture, Store *store, Text document)
-{
-    HsdsSet *set SCOPED(hsds_set_close) = hsds_set_new(fixture->arena, &fixture->problem);
-    const Outcome outcome = hsds_read_json(set, document);
-    if (outcome != OK) {
-        fail_msg("%.*s %.*s: %.*s", TEXT_ARG(fixture->problem.where),
-                 TEXT_ARG(fixture->problem.field), TEXT_ARG(fixture->problem.detail));
-    }
-    assert_int_equal(hsds_set_write(set, store, TEXT("import"), HSDS_ADD, 0, NULL), OK);
-}
-
-static HsdsGraph *graph_of(Fixture *fixture, Store *store)
-{
-    Session *session SCOPED(session_end) = NULL;
-    HsdsGraph *graph = NULL;
-    assert_int_equal(store_read(store, &session, NULL), OK);
-    assert_int_equal(hsds_graph_read(fixture->arena, session, &graph, NULL), OK);
-    return graph;
-}
-
-static Text export_one(Fixture *fixture, Store *store, EntityKind kind, Text id_text)
-{
-    HsdsGraph *graph SCOPED(hsds_graph_close) = graph_of(fixture, store);
-    Buffer buffer = buffer_new(fixture->arena, MOST_BYTES);
-    JsonWriter writer = json_writer(&buffer);
-    Id id = {0};
-    assert_true(id_parse(id_text, &id));
-    return hsds_write_one(graph, kind, id, &writer) ? buffer_text(&buffer) : TEXT("");
-}
-
-static Text export_all(Fixture *fixture, Store *store)
-{
-    HsdsGraph *graph SCOPED(hsds_graph_close) = graph_of(fixture, store);
-    Buffer buffer = buffer_new(fixture->arena, MOST_BYTES);
-    JsonWriter writer = json_writer(&buffer);
-    hsds_write_all(graph, &writer);
-    return buffer_text(&buffer);
-}
-
-/* With sorted keys, so that the order in which fields were given does not matter. */
-static Text canonical(Fixture *fixture, Text document)
-{
-    json_t *value SCOPED(json_close) = NULL;
-    assert_int_equal(json_read(document, JSON_FILE_LIMITS, &value, NULL), OK);
-    return json_canonical(fixture->arena, value);
-}
 
 static void assert_example_survives(Fixture *fixture, const char *name, EntityKind kind)
 {

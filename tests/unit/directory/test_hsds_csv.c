@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <sys/stat.h>
+
+#include "directory/csv.h"
+#include "unit/directory/exchange_fixture.h"
+
+/* ------------------------------------------------------------------------------------- csv */
+
+static Text read_back(Arena *arena, Text content)
+{
+    CsvReader reader = csv_reader(content);
+    CsvRow *row = ARENA_NEW(arena, CsvRow);
+    Buffer out = buffer_new(arena, 4096);
+    Problem problem = {.arena = arena};
+    bool found = true;
+    while (csv_next(&reader, arena, row, &found, &problem) == OK && found) {
+        for (size_t i = 0; i < row->count; i++) {
+            buffer_append_format(&out, "[%.*s]", TEXT_ARG(row->cells[i]));
+        }
+        buffer_append_byte(&out, '/');
+    }
+    if (problem.outcome != OK) {
+        buffer_append_format(&out, "%.*s: %.*s", TEXT_ARG(problem.where),
+                             TEXT_ARG(problem.detail));
+    }
+    return buffer_text(&out);
+}
+
+static void cells_are_read_with_quotes_commas_and_line_ends_inside(void **state)
+{
+    const Fixture *fixture = *state;
+    Arena *arena = fixture->arena;
+    assert_text_equal(read_back(arena, TEXT("a,b\r\n1,2\n")), TEXT("[a][b]/[1][2]/"));
+    assert_text_equal(read_back(arena, TEXT("\xEF\xBB\xBF"
+                                            "a,,\n\n\n\"x\"\"y\",\"1,\n2\",")),
+                      TEXT("[a][][]/[x\"y][1,\n2][]/"));
+    assert_text_equal(read_back(arena, TEXT("")), TEXT(""));
+}
+
+static void broken_quotes_are_refused_with_their_line(void **state)
+{
+    const Fixture *fixture = *state;
+    Arena *arena = fixture->arena;
+    assert_text_equal(read_back(arena, TEXT("a\n\"b")),
+                      TEXT("[a]/line 2: a quote does not close"));
+    assert_text_equal(read_back(arena, TEXT("a\"b")),
+                      TEXT("line 1: a quote inside a cell that is not quoted"));
+    assert_text_equal(read_back(arena, TEXT("\"1\n2\"\n\"a\"b")),
+                      TEXT("[1\n2]/line 3: a comma or the end of the line is expected"));
+}
+
+static void a_formula_is_written_so_that_no_spreadsheet_runs_it(void **state)
+{
+    const Fixture *fixture = *state;
+    const Text cells[] = {TEXT("=1+1"),  TEXT("@x"),   TEXT("+cmd"),    TEXT("-a"),
+                          TEXT("\t=1"),  TEXT("'=1"),  TEXT("'tis"),    TEXT("''"),
+                          TEXT("+32 4"), TEXT("-3.5"), TEXT("a,\"b\""), TEXT("")};
+    Buffer out = buffer_new(fixture->arena, 4096);
+    Buffer expected = buffer_new(fixture->arena, 4096);
+    for (size_t i = 0; i < LENGTH_OF(cells); i++) {
+        csv_cell(&out, cells[i], i == 0);
+        buffer_append_format(&expected, "[%.*s]", TEXT_ARG(cells[i]));
+    }
+    csv_end_row(&out);
+    buffer_append_byte(&expected, '/');
+    assert_true(text_starts_with(buffer_text(&out), TEXT("'=1+1,'@x,'+cmd,'-a,")));
+    assert_true(text_contains(buffer_text(&out), TEXT(",+32 4,-3.5,")));
+    assert_text_equal(read_back(fixture->arena, buffer_text(&out)), buffer_text(&expected));
+}
+
+/* --------------------------------------------------------------------------------- packages */
+
+static Text folder_named(Fixture *fixture, const char *name)
+{
+    const Text folder = text_format(fixture->arena, "%.*s/%s", TEXT_ARG(fixture->folder), name);
+    assert_int_equal(mkdir(folder.bytes, 0700), 0);
+    return folder;
+}
+
+static void put_file(Fixture *fixture, Text folder, const char *name, const char *content)
+{
+    const Text path = text_format(fixture->arena, "%.*s/%s", TEXT_ARG(folder), name);
+    FILE *file = fopen(path.bytes, "wb");
+    (void)fputs(content, file);
+    (void)fclose(file);
+}
+
+static void write_package(Fixture *fixture, Store *store, Text folder)
+{
+    HsdsGraph *graph SCOPED(hsds_graph_close) = graph_of(fixture, store);
+    assert_int_equal(hsds_write_csv(graph, folder, &fixture->problem), OK);
+}
+
+static void import_package(Fixture *fixture, Store *store, Text folder)
+{
+    HsdsSet *set SCOPED(hsds_set_close) = hsds_set_new(fixture->arena, &fixture->problem);
+    assert_int_equal(hsds_read_csv(set, folder), OK);
+    assert_int_equal(hsds_set_write(set, store, TEXT("import"), HSDS_ADD, 0, NULL), OK);
+}
+
+static void what_came_as_json_survives_the_way_through_csv(void **state)
+{
+    Fixture *fixture = *state;
+    const Text document = example(fixture, "service_full.json");
+    const Text folder = folder_named(fixture, "package");
+    Store *store SCOPED(store_close) = open_store(fixture);
+    import(fixture, store, document);
+    write_package(fixture, store, folder);
+    store_close(&store);
+    fixture->path = text_format(fixture->arena, "%.*s/b.db", TEXT_ARG(fixture->folder));
+    store = open_store(fixture);
+    import_package(fixture, store, folder);
+    const Text answer = export_one(fixture, store, ENTITY_SERVICE,
+                                   TEXT("ac148810-d857-441c-9679-408f346de14b"));
+    assert_text_equal(canonical(fixture, answer), canonical(fixture, document));
+}
+
+static void assert_package_refused(Fixture *fixture, const char *name, const char *content,
+                                   Text where, Text field)
+{
+    HsdsSet *set SCOPED(hsds_set_close) = hsds_set_new(fixture->arena, &fixture->problem);
+    const Text folder = folder_named(fixture, "wrong");
+    put_file(fixture, folder, name, content);
+    assert_int_equal(hsds_read_csv(set, folder), INVALID);
+    assert_text_equal(fixture->problem.where, where);
+    assert_text_equal(fixture->problem.field, field);
+}
+
+static void a_wrong_number_is_named_by_file_line_and_column(void **state)
+{
+    assert_package_refused(*state, "locations.csv",
+                           "id,location_type,latitude\n"
+                           "0196f3a0-0000-7000-8000-000000000002,physical,north\n",
+                           TEXT("locations.csv:2"), TEXT("latitude"));
+}
+
+static void a_row_that_is_too_short_is_named_by_its_line(void **state)
+{
+    assert_package_refused(*state, "organizations.csv", "id,name,description\n\nx,y\n",
+                           TEXT("organizations.csv:3"), TEXT(""));
+}
+
+static void a_column_that_stands_twice_is_refused(void **state)
+{
+    assert_package_refused(*state, "organizations.csv", "id,name,name\n",
+                           TEXT("organizations.csv:1"), TEXT(""));
+}
+
+static void a_folder_without_any_table_is_not_found(void **state)
+{
+    Fixture *fixture = *state;
+    HsdsSet *set SCOPED(hsds_set_close) = hsds_set_new(fixture->arena, &fixture->problem);
+    assert_int_equal(hsds_read_csv(set, fixture->folder), NOT_FOUND);
+}
+
+/* --------------------------------------------------------------------------- data.inclusion */
+
+static void belgian_codes_stand_where_data_inclusion_can_hold_them(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    import(
+        fixture, store,
+        TEXT("{\"id\":\"0196f3a0-0000-7000-8000-000000000001\",\"name\":\"CPAS de Li\u00e8ge\","
+             "\"description\":\"Aide\",\"locations\":[{\"id\":"
+             "\"0196f3a0-0000-7000-8000-000000000002\",\"location_type\":\"physical\","
+             "\"addresses\":[{\"id\":\"0196f3a0-0000-7000-8000-000000000003\","
+             "\"address_1\":\"Place Saint-Jacques 13\",\"city\":\"Li\u00e8ge\","
+             "\"state_province\":\"Li\u00e8ge\",\"postal_code\":\"4000\",\"country\":\"BE\","
+             "\"address_type\":\"physical\"}]}]}"));
+    HsdsGraph *graph SCOPED(hsds_graph_close) = graph_of(fixture, store);
+    Buffer buffer = buffer_new(fixture->arena, MOST_BYTES);
+    JsonWriter writer = json_writer(&buffer);
+    data_inclusion_write(graph, 0, &writer);
+    const Text answer = buffer_text(&buffer);
+    assert_true(text_contains(answer, TEXT("\"code_insee\":\"62063\"")));
+    assert_true(text_contains(answer, TEXT("\"complement_adresse\":\"BE-4000 Liège\"")));
+    assert_false(text_contains(answer, TEXT("code_postal")));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        STORE_TEST(cells_are_read_with_quotes_commas_and_line_ends_inside),
+        STORE_TEST(broken_quotes_are_refused_with_their_line),
+        STORE_TEST(a_formula_is_written_so_that_no_spreadsheet_runs_it),
+        STORE_TEST(what_came_as_json_survives_the_way_through_csv),
+        STORE_TEST(a_wrong_number_is_named_by_file_line_and_column),
+        STORE_TEST(a_row_that_is_too_short_is_named_by_its_line),
+        STORE_TEST(a_column_that_stands_twice_is_refused),
+        STORE_TEST(a_folder_without_any_table_is_not_found),
+        STORE_TEST(belgian_codes_stand_where_data_inclusion_can_hold_them),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
