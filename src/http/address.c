@@ -5,8 +5,7 @@
 #include <netinet/in.h>
 #include <string.h>
 
-#include <sodium.h>
-
+#include "crypto/crypto.h"
 enum { WAYS = 8, NETWORK_BYTES = 8 };
 
 static const int64_t MINUTE = 60LL * 1000 * 1000 * 1000;
@@ -28,7 +27,7 @@ struct AddressBook {
 AddressBook *address_book_new(Arena *arena, size_t size)
 {
     AddressBook *book = ARENA_NEW(arena, AddressBook);
-    randombytes_buf(&book->seed, sizeof book->seed);
+    secret_bytes(&book->seed, sizeof book->seed);
     book->rows = size / WAYS + 1;
     book->visitors = ARENA_ARRAY(arena, Visitor, book->rows * WAYS);
     return book;

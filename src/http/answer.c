@@ -3,12 +3,12 @@
 
 #include <time.h>
 
-#include <sodium.h>
-
 #include "base/list.h"
+#include "crypto/crypto.h"
 #include "http/asset.h"
 #include "http/fields.h"
 #include "http/finish.h"
+#include "http/once.h"
 #include "http/problem.h"
 #include "store/store.h"
 
@@ -50,10 +50,8 @@ static Text target_without_host(Text target)
 static Text make_trace_id(Arena *arena)
 {
     struct timespec now = {0};
-    uint8_t random[10];
     (void)clock_gettime(CLOCK_REALTIME, &now);
-    randombytes_buf(random, sizeof random);
-    return id_format(arena, id_from_time(now.tv_sec * 1000 + now.tv_nsec / 1000000, random));
+    return id_format(arena, id_new(now.tv_sec * 1000 + now.tv_nsec / 1000000));
 }
 
 static bool host_is_plain(Text host)
@@ -179,9 +177,14 @@ static Outcome check_permission(Exchange *exchange, const Route *route)
 static Outcome run_in_transaction(struct Session *session, void *context, Problem *problem)
 {
     Request *request = context;
+    bool is_done = false;
     (void)problem; /* the request has its own */
     request->session = session;
-    const Outcome outcome = request->route->function(request);
+    Outcome outcome = once_find(request, &is_done);
+    if (outcome == OK && !is_done) {
+        outcome = request->route->function(request);
+        outcome = outcome == OK ? once_keep(request) : outcome;
+    }
     request->session = NULL;
     return outcome;
 }

@@ -2,7 +2,6 @@
 #include "http/finish.h"
 
 #include <fcntl.h>
-#include <sodium.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -10,9 +9,10 @@
 #include <zlib.h>
 
 #include "base/list.h"
+#include "crypto/crypto.h"
 #include "http/gzip.h"
 
-enum { WORTH_COMPRESSING = 1024, VERSION_BYTES = 12, STREAM_PIECE = 4 << 20 };
+enum { WORTH_COMPRESSING = 1024, VERSION_LENGTH = 24, STREAM_PIECE = 4 << 20 };
 
 static const Field always[] = {
     {TEXT_INIT("Content-Security-Policy"),
@@ -64,14 +64,8 @@ static Text version_of(Request *request)
     const Response *response = &request->response;
     const Text content =
         text_is_empty(response->version) ? buffer_text(&response->body) : response->version;
-    unsigned char digest[crypto_generichash_BYTES];
-    Buffer out = buffer_new(request->arena, 64);
-    (void)crypto_generichash(digest, sizeof digest, (const unsigned char *)content.bytes,
-                             content.length, NULL, 0);
-    for (size_t i = 0; i < VERSION_BYTES; i++) {
-        buffer_append_format(&out, "%02x", digest[i]);
-    }
-    return buffer_text(&out);
+    return text_slice(digest_format(request->arena, digest_of(TEXT("answer"), content)), 0,
+                      VERSION_LENGTH);
 }
 
 /* True when one of the versions the client holds is this one, compressed or not. */

@@ -11,7 +11,8 @@ typedef struct Migration {
 } Migration;
 
 static const Migration migrations[] = {
-    {1, "directory", &SCHEMA_0001},
+    {1, "directory",  &SCHEMA_0001},
+    {2, "sent_forms", &SCHEMA_0002},
 };
 
 static int64_t checksum_of(const Migration *migration)

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* A form sent twice acts once; what is kept of it tells nothing without its token. */
+#include "unit/testing.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/list.h"
+#include "http/answer.h"
+#include "store/store.h"
+
+typedef struct Desk {
+    Arena *arena;
+    Store *store;
+    char folder[64];
+    Text path;
+} Desk;
+
+static int act_count = 0;
+
+static Outcome act(Request *request)
+{
+    act_count++;
+    if (text_equal(request_form(request, "word"), TEXT("fail"))) {
+        return REQUEST_INVALID(request, "body", "word", "no such word");
+    }
+    return response_redirect(request, text_format(request->arena, "/plan/CODE-%d", act_count));
+}
+
+static const Route routes[] = {
+    {POST, "/keep", EVERYONE, act}
+};
+static const RouteTable table = {routes, LENGTH_OF(routes)};
+
+static int open_desk(void **state)
+{
+    static Desk desk;
+    desk = (Desk){.arena = arena_new(0), .folder = "/tmp/seuil-once-XXXXXX"};
+    assert_non_null(mkdtemp(desk.folder));
+    desk.path = text_format(desk.arena, "%s/seuil.db", desk.folder);
+    Problem problem = {.arena = desk.arena};
+    assert_int_equal(store_open(desk.path, STORE_READ_WRITE, &desk.store, &problem), OK);
+    act_count = 0;
+    *state = &desk;
+    return 0;
+}
+
+static int close_desk(void **state)
+{
+    Desk *desk = *state;
+    static const char *const endings[] = {"", "-wal", "-shm", ".lock"};
+    store_close(&desk->store);
+    for (size_t i = 0; i < LENGTH_OF(endings); i++) {
+        char path[128];
+        (void)snprintf(path, sizeof path, "%s/seuil.db%s", desk->folder, endings[i]);
+        (void)unlink(path);
+    }
+    (void)rmdir(desk->folder);
+    arena_free(desk->arena);
+    return 0;
+}
+
+static Moment a_day_later(void)
+{
+    return moment_now() + 24 * 60 * 60 + 5;
+}
+
+/* Sends the form and gives where it leads; empty when it is refused. */
+static Text send_form(const Desk *desk, const char *form, Moment (*when)(void))
+{
+    const ServerSettings settings = {
+        .routes = &table, .route_table_count = 1, .store = desk->store, .clock = when};
+    const Incoming incoming = {.verb = TEXT("POST"),
+                               .target = TEXT("/de/keep"),
+                               .content_type = TEXT("application/x-www-form-urlencoded"),
+                               .body = text_from(form)};
+    Outgoing outgoing = {0};
+    size_t at = 0;
+    Text location = {"", 0};
+    answer(&settings, desk->arena, &incoming, &outgoing);
+    (void)field_next(&outgoing.headers, "Location", &at, &location);
+    return location;
+}
+
+static void a_form_sent_twice_acts_once_and_answers_the_same(void **state)
+{
+    const char *form = "word=bed&token=0123456789abcdef0123456789abcdef";
+    assert_text_equal(send_form(*state, form, moment_now), TEXT("/de/plan/CODE-1"));
+    assert_text_equal(send_form(*state, form, moment_now), TEXT("/de/plan/CODE-1"));
+    assert_int_equal(act_count, 1);
+    assert_text_equal(send_form(*state, "word=bed&token=another-token-of-a-form", moment_now),
+                      TEXT("/de/plan/CODE-2"));
+}
+
+static void a_form_that_was_refused_may_be_sent_again(void **state)
+{
+    assert_text_equal(send_form(*state, "word=fail&token=0123456789abcdef", moment_now),
+                      TEXT(""));
+    assert_text_equal(send_form(*state, "word=bed&token=0123456789abcdef", moment_now),
+                      TEXT("/de/plan/CODE-2"));
+}
+
+static void a_form_without_a_token_acts_each_time(void **state)
+{
+    (void)send_form(*state, "word=bed", moment_now);
+    (void)send_form(*state, "word=bed&token=short", moment_now);
+    assert_int_equal(act_count, 2);
+}
+
+static void a_day_later_nothing_is_known_of_a_form(void **state)
+{
+    const char *form = "word=bed&token=0123456789abcdef0123456789abcdef";
+    (void)send_form(*state, form, moment_now);
+    assert_text_equal(send_form(*state, form, a_day_later), TEXT("/de/plan/CODE-2"));
+}
+
+static bool file_holds(const Desk *desk, const char *ending, const char *part)
+{
+    char path[128];
+    (void)snprintf(path, sizeof path, "%s/seuil.db%s", desk->folder, ending);
+    FILE *file = fopen(path, "rb");
+    char *bytes = calloc(1, 1 << 22);
+    const size_t length = file == NULL ? 0 : fread(bytes, 1, (1 << 22) - 1, file);
+    const bool holds = memmem(bytes, length, part, strlen(part)) != NULL;
+    free(bytes);
+    if (file != NULL) {
+        (void)fclose(file);
+    }
+    return holds;
+}
+
+static void neither_the_token_nor_the_answer_can_be_read_in_the_store(void **state)
+{
+    (void)send_form(*state, "word=bed&token=0123456789abcdef0123456789abcdef", moment_now);
+    assert_false(file_holds(*state, "", "CODE-1"));
+    assert_false(file_holds(*state, "-wal", "CODE-1"));
+    assert_false(file_holds(*state, "", "0123456789abcdef"));
+    assert_false(file_holds(*state, "-wal", "0123456789abcdef"));
+    assert_true(file_holds(*state, "-wal", "sent_form") || file_holds(*state, "", "sent_form"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_form_sent_twice_acts_once_and_answers_the_same,
+                                        open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(a_form_that_was_refused_may_be_sent_again, open_desk,
+                                        close_desk),
+        cmocka_unit_test_setup_teardown(a_form_without_a_token_acts_each_time, open_desk,
+                                        close_desk),
+        cmocka_unit_test_setup_teardown(a_day_later_nothing_is_known_of_a_form, open_desk,
+                                        close_desk),
+        cmocka_unit_test_setup_teardown(
+            neither_the_token_nor_the_answer_can_be_read_in_the_store, open_desk, close_desk),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
