@@ -1,28 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The server through real sockets: limits, slow and many clients, a stop with work in hand. */
-#include "unit/testing.h"
+/* What the server answers, through real sockets: refusals, limits, headers, long answers. */
+#include "site.h"
 
-#include <arpa/inet.h>
-#include <poll.h>
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #define ZLIB_CONST
 #include <zlib.h>
 
 #include "base/list.h"
-#include "base/log.h"
-#include "http/server.h"
-
-enum { MOST_REPLY = 1 << 20, SHORT_REPLY = 4096, WAIT_MILLISECONDS = 8000, MOST_CLIENTS = 512 };
-
-static atomic_bool is_slow_begun;
 
 /* -------------------------------------------------------------------------- the test's site */
 
@@ -66,13 +51,6 @@ static Outcome show_stream(Request *request)
     return OK;
 }
 
-static Outcome show_slow(Request *request)
-{
-    atomic_store(&is_slow_begun, true);
-    (void)usleep(400 * 1000);
-    return show_hello(request);
-}
-
 static Outcome keep_word(Request *request)
 {
     if (text_is_empty(request_form(request, "word"))) {
@@ -103,7 +81,6 @@ static const Route routes[] = {
     {GET,   "/",              EVERYONE, show_hello   },
     {GET,   "/a/{name}",      EVERYONE, show_name    },
     {GET,   "/a/fixed",       EVERYONE, show_hello   },
-    {GET,   "/slow",          EVERYONE, show_slow    },
     {GET,   "/closed",        NO_ONE,   show_hello   },
     {POST,  "/keep",          EVERYONE, keep_word    },
     {GET,   "/api/v1/long",   EVERYONE, show_long    },
@@ -115,141 +92,13 @@ static const Route routes[] = {
 
 static const RouteTable table = {routes, LENGTH_OF(routes)};
 
-typedef struct Site {
-    Server *server;
-    pthread_t thread;
-    ServerLimits limits;
-} Site;
-
-static void *run(void *context)
-{
-    server_run(context);
-    return NULL;
-}
-
-static void site_open(Site *site)
-{
-    Problem problem = {0};
-    const ServerSettings settings = {.address = TEXT("127.0.0.1"),
-                                     .routes = &table,
-                                     .route_table_count = 1,
-                                     .workers = 3,
-                                     .limits = &site->limits};
-    log_set_level(LOG_ERROR);
-    assert_int_equal(server_open(&settings, &site->server, &problem), OK);
-    assert_int_equal(pthread_create(&site->thread, NULL, run, site->server), 0);
-}
-
-static void site_close(Site *site)
-{
-    server_stop(site->server);
-    (void)pthread_join(site->thread, NULL);
-    server_close(&site->server);
-}
-
-/* ------------------------------------------------------------------------------- the client */
-
-typedef struct Client {
-    int socket;
-    char *reply;
-    size_t length;
-    size_t most;
-} Client;
-
-static Client client_open(const Site *site, size_t most)
-{
-    Client client = {
-        .socket = socket(AF_INET, SOCK_STREAM, 0), .reply = calloc(1, most + 1), .most = most};
-    const struct sockaddr_in address = {.sin_family = AF_INET,
-                                        .sin_port = htons(server_port(site->server)),
-                                        .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    assert_int_equal(connect(client.socket, (const struct sockaddr *)&address, sizeof address),
-                     0);
-    return client;
-}
-
-static void client_close(Client *client)
-{
-    (void)close(client->socket);
-    free(client->reply);
-}
-
-static void client_send(const Client *client, const char *text)
-{
-    size_t sent = 0;
-    while (sent < strlen(text)) {
-        const ssize_t more =
-            send(client->socket, text + sent, strlen(text) - sent, MSG_NOSIGNAL);
-        if (more <= 0) {
-            return;
-        }
-        sent += (size_t)more;
-    }
-}
-
-/* Reads until the server closes or says nothing for `wait` milliseconds; true when closed. */
-static bool client_read(Client *client, int wait)
-{
-    struct pollfd ready = {.fd = client->socket, .events = POLLIN};
-    while (client->length < client->most && poll(&ready, 1, wait) == 1) {
-        const ssize_t more = recv(client->socket, client->reply + client->length,
-                                  client->most - client->length, 0);
-        if (more <= 0) {
-            client->reply[client->length] = '\0';
-            return true;
-        }
-        client->length += (size_t)more;
-    }
-    client->reply[client->length] = '\0';
-    return false;
-}
-
-static void client_read_until(Client *client, const char *part)
-{
-    struct pollfd ready = {.fd = client->socket, .events = POLLIN};
-    while (strstr(client->reply, part) == NULL && poll(&ready, 1, WAIT_MILLISECONDS) == 1) {
-        const ssize_t more = recv(client->socket, client->reply + client->length,
-                                  client->most - client->length, 0);
-        if (more <= 0) {
-            return;
-        }
-        client->length += (size_t)more;
-    }
-}
-
-/* One request on a connection of its own. */
-static Client ask(const Site *site, const char *request)
-{
-    Client client = client_open(site, MOST_REPLY);
-    client_send(&client, request);
-    assert_true(client_read(&client, WAIT_MILLISECONDS));
-    return client;
-}
-
-#define END "\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-
-static void assert_reply_has(const Client *client, const char *part)
-{
-    if (strstr(client->reply, part) == NULL) {
-        fail_msg("“%s” is not in:\n%.2000s", part, client->reply);
-    }
-}
-
-static void check(const Site *site, const char *request, const char *first, const char *second)
-{
-    Client client = ask(site, request);
-    assert_reply_has(&client, first);
-    assert_reply_has(&client, second);
-    client_close(&client);
-}
-
 /* ------------------------------------------------------------------------------------ tests */
 
 static int open_default(void **state)
 {
     static Site site;
     site.limits = SERVER_DEFAULT_LIMITS;
-    site_open(&site);
+    site_open(&site, &table);
     *state = &site;
     return 0;
 }
@@ -450,79 +299,6 @@ static void a_long_answer_is_written_piece_by_piece(void **state)
     client_close(&client);
 }
 
-static void ask_all(Client *clients, int count)
-{
-    for (int i = 0; i < count; i++) {
-        clients[i].length = 0;
-        client_send(&clients[i], "GET /a/{many} HTTP/1.1\r\nHost: localhost\r\n\r\n");
-    }
-    for (int i = 0; i < count; i++) {
-        client_read_until(&clients[i], "{many}");
-        assert_reply_has(&clients[i], "{many}");
-        memset(clients[i].reply, 0, clients[i].length);
-    }
-}
-
-/* 256 and 512 busy connections are what the library's own loop stalls at. */
-static void hundreds_of_connections_are_served_together(void **state)
-{
-    static const int counts[] = {256, 300, 512};
-    Client *clients = calloc(MOST_CLIENTS, sizeof *clients);
-    struct rlimit limit = {0};
-    assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
-    if (limit.rlim_cur < 2 * MOST_CLIENTS + 64) {
-        free(clients);
-        skip();
-    }
-    for (size_t i = 0; i < LENGTH_OF(counts); i++) {
-        for (int j = 0; j < counts[i]; j++) {
-            clients[j] = client_open(*state, SHORT_REPLY);
-        }
-        ask_all(clients, counts[i]);
-        ask_all(clients, counts[i]);
-        for (int j = 0; j < counts[i]; j++) {
-            client_close(&clients[j]);
-        }
-    }
-    free(clients);
-}
-
-static void a_client_that_drips_is_cut_off_and_others_are_served(void **state)
-{
-    Site site = {.limits = SERVER_DEFAULT_LIMITS};
-    (void)state;
-    site.limits.idle_seconds = 1;
-    site_open(&site);
-    Client slow = client_open(&site, MOST_REPLY);
-    bool closed = false;
-    client_send(&slow, "GET / HTTP/1.1\r\nHost: localhost\r\n");
-    for (int i = 0; i < 20 && !closed; i++) {
-        client_send(&slow, "X: y\r\n");
-        closed = client_read(&slow, 200);
-    }
-    assert_true(closed);
-    check(&site, "GET / HTTP/1.1" END, "200 OK", "hello");
-    client_close(&slow);
-    site_close(&site);
-}
-
-static void a_request_in_hand_is_finished_before_the_server_stops(void **state)
-{
-    Site site = {.limits = SERVER_DEFAULT_LIMITS};
-    (void)state;
-    site_open(&site);
-    Client client = client_open(&site, MOST_REPLY);
-    atomic_store(&is_slow_begun, false);
-    client_send(&client, "GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n");
-    while (!atomic_load(&is_slow_begun)) {
-        (void)usleep(1000);
-    }
-    site_close(&site);
-    assert_true(client_read(&client, WAIT_MILLISECONDS));
-    assert_reply_has(&client, "hello");
-    client_close(&client);
-}
-
 static void two_routes_of_one_path_are_refused_at_the_start(void **state)
 {
     static const Route twice[] = {
@@ -557,9 +333,6 @@ int main(void)
         cmocka_unit_test(long_answers_are_compressed_where_accepted),
         cmocka_unit_test(an_unchanged_answer_is_not_sent_again),
         cmocka_unit_test(a_long_answer_is_written_piece_by_piece),
-        cmocka_unit_test(hundreds_of_connections_are_served_together),
-        cmocka_unit_test(a_client_that_drips_is_cut_off_and_others_are_served),
-        cmocka_unit_test(a_request_in_hand_is_finished_before_the_server_stops),
         cmocka_unit_test(two_routes_of_one_path_are_refused_at_the_start),
     };
     return cmocka_run_group_tests(tests, open_default, close_site);

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The server under many clients, under a slow one, and stopped with work in hand. */
+#include "site.h"
+
+#include <stdatomic.h>
+#include <sys/resource.h>
+
+#include "base/list.h"
+
+enum { MOST_CLIENTS = 512 };
+
+static atomic_bool is_slow_begun;
+
+static Outcome show_hello(Request *request)
+{
+    buffer_append(response_open(request, "text/plain; charset=utf-8"), TEXT("hello"));
+    return OK;
+}
+
+static Outcome show_name(Request *request)
+{
+    Buffer *out = response_open(request, "text/plain; charset=utf-8");
+    buffer_append(out, request_path_value(request, "name"));
+    return OK;
+}
+
+static Outcome show_slow(Request *request)
+{
+    atomic_store(&is_slow_begun, true);
+    (void)usleep(400 * 1000);
+    return show_hello(request);
+}
+
+static const Route routes[] = {
+    {GET, "/",         EVERYONE, show_hello},
+    {GET, "/a/{name}", EVERYONE, show_name },
+    {GET, "/slow",     EVERYONE, show_slow },
+};
+
+static const RouteTable table = {routes, LENGTH_OF(routes)};
+
+static void ask_all(Client *clients, int count)
+{
+    for (int i = 0; i < count; i++) {
+        clients[i].length = 0;
+        client_send(&clients[i], "GET /a/{many} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    }
+    for (int i = 0; i < count; i++) {
+        client_read_until(&clients[i], "{many}");
+        assert_reply_has(&clients[i], "{many}");
+        memset(clients[i].reply, 0, clients[i].length);
+    }
+}
+
+/* 256 and 512 busy connections are what the library's own loop stalls at. */
+static void hundreds_of_connections_are_served_together(void **state)
+{
+    Site site = {.limits = SERVER_DEFAULT_LIMITS};
+    (void)state;
+    static const int counts[] = {256, 300, 512};
+    Client *clients = calloc(MOST_CLIENTS, sizeof *clients);
+    struct rlimit limit = {0};
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
+    if (limit.rlim_cur < 2 * MOST_CLIENTS + 64) {
+        free(clients);
+        skip();
+    }
+    site_open(&site, &table);
+    for (size_t i = 0; i < LENGTH_OF(counts); i++) {
+        for (int j = 0; j < counts[i]; j++) {
+            clients[j] = client_open(&site, SHORT_REPLY);
+        }
+        ask_all(clients, counts[i]);
+        ask_all(clients, counts[i]);
+        for (int j = 0; j < counts[i]; j++) {
+            client_close(&clients[j]);
+        }
+    }
+    free(clients);
+    site_close(&site);
+}
+
+static void a_client_that_drips_is_cut_off_and_others_are_served(void **state)
+{
+    Site site = {.limits = SERVER_DEFAULT_LIMITS};
+    (void)state;
+    site.limits.idle_seconds = 1;
+    site_open(&site, &table);
+    Client slow = client_open(&site, MOST_REPLY);
+    bool closed = false;
+    client_send(&slow, "GET / HTTP/1.1\r\nHost: localhost\r\n");
+    for (int i = 0; i < 20 && !closed; i++) {
+        client_send(&slow, "X: y\r\n");
+        closed = client_read(&slow, 200);
+    }
+    assert_true(closed);
+    check(&site, "GET / HTTP/1.1" END, "200 OK", "hello");
+    client_close(&slow);
+    site_close(&site);
+}
+
+static void a_request_in_hand_is_finished_before_the_server_stops(void **state)
+{
+    Site site = {.limits = SERVER_DEFAULT_LIMITS};
+    (void)state;
+    site_open(&site, &table);
+    Client client = client_open(&site, MOST_REPLY);
+    atomic_store(&is_slow_begun, false);
+    client_send(&client, "GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    while (!atomic_load(&is_slow_begun)) {
+        (void)usleep(1000);
+    }
+    site_close(&site);
+    assert_true(client_read(&client, WAIT_MILLISECONDS));
+    assert_reply_has(&client, "hello");
+    client_close(&client);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(hundreds_of_connections_are_served_together),
+        cmocka_unit_test(a_client_that_drips_is_cut_off_and_others_are_served),
+        cmocka_unit_test(a_request_in_hand_is_finished_before_the_server_stops),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
