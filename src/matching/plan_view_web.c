@@ -98,7 +98,9 @@ static void fill_where(const ViewMaker *maker, const MatchDoor *door, const Door
 {
     const bool remote =
         place->location == NONE || maker->catalogue->locations[place->location].is_confidential;
-    const Text clock = say_clock(maker->arena, maker->language, door->start);
+    /* To the next five minutes: nobody arrives at 10 h 03. */
+    const Moment rounded = (door->start + 299) / 300 * 300;
+    const Text clock = say_clock(maker->arena, maker->language, rounded);
     view->when = say_n(maker, remote ? SAY_PLAN_CALL_AT : SAY_PLAN_ARRIVE, "time", clock);
     if (remote) {
         view->where = say(maker->language, SAY_PLAN_BY_PHONE);
@@ -284,6 +286,19 @@ static MapPoint map_point(const Box *box, GeoPoint point, Text label, Text famil
     };
 }
 
+/* Doors at one spot share it: "1 3". */
+static void add_point(const ViewMaker *maker, MapPoint *points, size_t *count, MapPoint point)
+{
+    for (size_t i = 1; i < *count; i++) {
+        if (points[i].x == point.x && points[i].y == point.y) {
+            points[i].label = text_format(maker->arena, "%.*s %.*s", TEXT_ARG(points[i].label),
+                                          TEXT_ARG(point.label));
+            return;
+        }
+    }
+    points[(*count)++] = point;
+}
+
 /* A sketch: the person and the numbered doors where they lie to each other. */
 static void fill_map(const ViewMaker *maker, PlanView *view)
 {
@@ -301,13 +316,13 @@ static void fill_map(const ViewMaker *maker, PlanView *view)
         }
     }
     MapPoint *points = ARENA_ARRAY(maker->arena, MapPoint, plan->door_count + 1);
-    points[view->point_count++] =
-        map_point(&box, situation->origin, say(maker->language, SAY_PLAN_YOU), TEXT("you"));
+    points[view->point_count++] = map_point(&box, situation->origin, TEXT(""), TEXT("you"));
     for (size_t i = 0; i < plan->door_count; i++) {
         const Location *location = shown_location(maker, &plan->doors[i]);
         if (location != NULL) {
-            points[view->point_count++] =
-                map_point(&box, location->point, view->doors[i].order, view->doors[i].family);
+            add_point(
+                maker, points, &view->point_count,
+                map_point(&box, location->point, view->doors[i].order, view->doors[i].family));
         }
     }
     view->points = points;
