@@ -200,9 +200,9 @@ static Outcome read_root(HsdsSet *set, const json_t *root)
     if (json_object_get(root, "id") != NULL) {
         return read_unnamed(set, root, TEXT("/"));
     }
-    const size_t before = set->drafts.count;
+    const size_t before = set->count;
     TRY(read_tables(set, root));
-    if (set->drafts.count == before) {
+    if (set->count == before) {
         return problem_set(set->problem, INVALID, TEXT("/"), "",
                            "no record of HSDS: an object with an identifier, a list, or "
                            "lists named “organizations”, “services”... are expected");

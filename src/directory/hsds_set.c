@@ -56,15 +56,16 @@ HsdsSet *hsds_set_new(Arena *arena, Problem *problem)
 
 void hsds_set_close(HsdsSet **set)
 {
-    for (size_t i = 0; *set != NULL && i < (*set)->drafts.count; i++) {
-        json_decref((*set)->drafts.items[i]->body);
+    HsdsDraft *draft = *set == NULL ? NULL : (*set)->first;
+    for (; draft != NULL; draft = draft->next) {
+        json_decref(draft->body);
     }
     *set = NULL;
 }
 
 size_t hsds_set_count(const HsdsSet *set)
 {
-    return set->drafts.count;
+    return set->count;
 }
 
 static HsdsDraft **slot_of(const HsdsSet *set, EntityKind kind, Id id)
@@ -92,7 +93,13 @@ static HsdsDraft *add_draft(HsdsSet *set, EntityKind kind, Id id)
                          .owner_kind = ENTITY_COUNT,
                          .next_in_slot = *slot};
     *slot = draft;
-    LIST_APPEND(set->arena, &set->drafts, draft);
+    if (set->last == NULL) {
+        set->first = draft;
+    } else {
+        set->last->next = draft;
+    }
+    set->last = draft;
+    set->count++;
     return draft;
 }
 
@@ -264,12 +271,12 @@ static void adopt_by_id(const HsdsSet *set, HsdsDraft *draft)
 
 void hsds_set_adopt(HsdsSet *set)
 {
-    for (size_t i = 0; i < set->drafts.count; i++) {
-        HsdsDraft *draft = set->drafts.items[i];
+    uint32_t position = 0;
+    for (HsdsDraft *draft = set->first; draft != NULL; draft = draft->next, position++) {
         if (draft->owner_kind != ENTITY_COUNT) {
             continue;
         }
-        draft->position = (uint32_t)i;
+        draft->position = position;
         if (!hsds_owner_by_link(draft->kind, draft->body, &draft->owner_kind, &draft->owner)) {
             draft->owner_kind = ENTITY_COUNT;
             draft->owner = (Id){{0}};
@@ -352,9 +359,8 @@ typedef struct SetJob {
 static Outcome write_drafts(Session *session, void *context, Problem *problem)
 {
     SetJob *job = context;
-    for (size_t i = 0; i < job->set->drafts.count; i++) {
+    for (const HsdsDraft *draft = job->set->first; draft != NULL; draft = draft->next) {
         Arena *scratch SCOPED(arena_close) = arena_new(0);
-        const HsdsDraft *draft = job->set->drafts.items[i];
         const Record record = {
             .kind = draft->kind,
             .id = draft->id,

@@ -11,6 +11,7 @@ typedef struct HsdsDraft {
     EntityKind owner_kind; /* ENTITY_COUNT until it is placed */
     Id owner;
     uint32_t position;
+    struct HsdsDraft *next; /* in the order they came */
     struct HsdsDraft *next_in_slot;
 } HsdsDraft;
 
@@ -19,7 +20,9 @@ enum { HSDS_SLOTS = 1 << 16 };
 struct HsdsSet {
     Arena *arena;
     Problem *problem;
-    LIST_OF(HsdsDraft *) drafts;
+    HsdsDraft *first;
+    HsdsDraft *last;
+    size_t count;
     HsdsDraft **slots;
 };
 
