@@ -8,7 +8,7 @@
 #include "directory/index_parts.h"
 #include "words/stop.h"
 
-static const float STOP_SHARE = 0.03F;
+static const float STOP_SHARE = 0.01F;
 static const float WEAK_SHARE = 0.35F;
 
 typedef struct NeedReader {

@@ -68,6 +68,22 @@ static void add_named_points(PlaceReader *reader, const Catalogue *catalogue)
     }
 }
 
+/* Who says "Liège" means the town, not the middle of its territory: the village that bears the
+ * commune's name stands for it, in every language. */
+static void add_town(PlaceReader *reader, const PostalPlace *village)
+{
+    const Commune *commune = gazetteer_commune_by_nis(village->nis);
+    if (commune == NULL) {
+        return;
+    }
+    for (int language = 0; language < LANGUAGE_COUNT; language++) {
+        if (text_equal(commune->name.in[language], village->name)) {
+            add_phrase(reader, &commune->name, village->centre);
+            return;
+        }
+    }
+}
+
 static size_t named_points(const Catalogue *catalogue)
 {
     size_t names = catalogue->place_count * LANGUAGE_COUNT;
@@ -88,6 +104,9 @@ void index_build_places(Arena *arena, SearchIndex *index)
     }
     reader.slots = ARENA_ARRAY(arena, uint32_t, reader.slot_count);
     add_named_points(&reader, index->catalogue);
+    for (size_t i = 0; i < villages; i++) {
+        add_town(&reader, gazetteer_place(i));
+    }
     for (size_t i = 0; i < communes; i++) {
         add_phrase(&reader, &gazetteer_commune(i)->name, gazetteer_commune(i)->centre);
     }

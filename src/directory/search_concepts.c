@@ -8,7 +8,8 @@
 
 #include "directory/search_parts.h"
 
-static const float LEAST_STRENGTH = 0.5F; /* said of an expression, to be understood at all */
+static const float LEAST_STRENGTH = 0.48F; /* said of an expression, to be understood at all */
+static const float DEPTH_MERIT = 0.06F;    /* between two readings, the more precise one */
 
 typedef struct Said {
     float weight;    /* of the words of the expression that were said */
@@ -25,6 +26,14 @@ typedef struct Listener {
     size_t in_group_count;
 } Listener;
 
+/* In speech a plural or a verb's ending changes nothing; a correction or a part of a word does.
+ */
+static float spoken_quality(const Expansion *expansion)
+{
+    const bool is_inflection = expansion->quality >= 0.8F && !expansion->is_correction;
+    return is_inflection ? 0.9F + expansion->quality / 10 : expansion->quality;
+}
+
 static void hear_expansion(Listener *listener, const Expansion *expansion)
 {
     const Expressions *expressions = &listener->query->index->expressions;
@@ -38,7 +47,7 @@ static void hear_expansion(Listener *listener, const Expansion *expansion)
         if (said->in_group == 0) {
             listener->in_group[listener->in_group_count++] = heard->expression;
         }
-        const float weight = heard->weight * expansion->quality;
+        const float weight = heard->weight * spoken_quality(expansion);
         said->in_group = weight > said->in_group ? weight : said->in_group;
     }
 }
@@ -95,6 +104,15 @@ static float merit(const NeedMatch *match)
     return match->strength * match->share;
 }
 
+/* What other names of the same need add: the question may mix two of them. */
+static void settle_match(const Query *query, NeedMatch *match)
+{
+    const float depth =
+        query->index->catalogue->needs->terms[match->need].parent == NONE ? 0 : DEPTH_MERIT;
+    match->share = (match->share + share_of(query, match->groups)) / 2;
+    match->merit = match->strength * match->share * (1 + depth);
+}
+
 /* The need's own best expression stands for it. */
 static void keep_match(Query *query, NeedMatch *by_need, const NeedMatch *match)
 {
@@ -115,7 +133,7 @@ static int compare_matches(const void *a, const void *b)
 {
     const NeedMatch *first = a;
     const NeedMatch *second = b;
-    const float difference = merit(second) - merit(first);
+    const float difference = second->merit - first->merit;
     if (difference != 0) {
         return difference > 0 ? 1 : -1;
     }
@@ -143,6 +161,7 @@ static void collect_matches(Query *query, const Listener *listener)
     }
     for (size_t i = 0; i < query->needs.count; i++) {
         query->needs.items[i] = by_need[query->needs.items[i].need];
+        settle_match(query, &query->needs.items[i]);
     }
     if (query->needs.count > 1) {
         qsort(query->needs.items, query->needs.count, sizeof *query->needs.items,

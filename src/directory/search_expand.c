@@ -227,9 +227,16 @@ void query_expand(Query *query)
 
 /* -------------------------------------------------------------------------- did you mean */
 
-static uint32_t frequency(const SearchIndex *index, uint32_t word)
+/* A word of the person's language before another, then the word more doors or needs use. */
+static uint32_t frequency(const Query *query, uint32_t word)
 {
-    return index->postings.starts[word + 1] - index->postings.starts[word];
+    const SearchIndex *index = query->index;
+    const uint32_t doors = index->postings.starts[word + 1] - index->postings.starts[word];
+    const uint32_t names =
+        index->expressions.starts[word + 1] - index->expressions.starts[word];
+    const bool is_own =
+        (index->dictionary.languages[word] >> query->request->language & 1) != 0;
+    return doors + names + (is_own ? UINT32_C(1) << 30 : 0);
 }
 
 /* The correction to propose for a word that means nothing as it stands; NONE otherwise. */
@@ -242,10 +249,9 @@ static uint32_t correction_of(const Query *query, const Group *group)
         if (!expansion->is_correction) {
             return NONE;
         }
-        const bool is_better =
-            best == NONE || expansion->quality > quality ||
-            (expansion->quality == quality &&
-             frequency(query->index, expansion->word) > frequency(query->index, best));
+        const bool is_better = best == NONE || expansion->quality > quality ||
+                               (expansion->quality == quality &&
+                                frequency(query, expansion->word) > frequency(query, best));
         if (is_better) {
             best = expansion->word;
             quality = expansion->quality;

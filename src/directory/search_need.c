@@ -9,7 +9,8 @@ static const double AMBIGUOUS = 0.92; /* of the best: as likely */
 
 static double confidence_of(const NeedMatch *match)
 {
-    return sqrt((double)match->strength * (double)match->share);
+    const double confidence = sqrt((double)match->merit);
+    return confidence < 1 ? confidence : 1;
 }
 
 static void list_candidates(const Query *query, NeedAnswer *answer)

@@ -34,6 +34,7 @@ typedef struct NeedMatch {
     uint32_t groups; /* one bit a word that says so */
     float strength;  /* how much of what people call it was said: 0 to 1 */
     float share;     /* how much of the question says it: 0 to 1 */
+    float merit;     /* both, for comparing */
 } NeedMatch;
 
 typedef LIST_OF(NeedMatch) NeedMatchList;
