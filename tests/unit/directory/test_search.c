@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Search on the real directory: what people write, and what they get. */
+#include <stdio.h>
+#include <string.h>
+
+#include "directory/search.h"
+#include "unit/directory/wallonie.h"
+#include "unit/testing.h"
+
+static const Moment EVENING = 1795539900; /* Tuesday 2026-11-24T18:05+01:00 */
+
+typedef struct Directory {
+    Arena *arena;
+    const Catalogue *catalogue;
+    const SearchIndex *index;
+} Directory;
+
+static int open_directory(void **state)
+{
+    Arena *arena = arena_new((size_t)1 << 20);
+    Directory *directory = ARENA_NEW(arena, Directory);
+    directory->arena = arena;
+    directory->catalogue = wallonie_catalogue(arena);
+    directory->index = index_build(arena, directory->catalogue);
+    *state = directory;
+    return 0;
+}
+
+static int close_directory(void **state)
+{
+    arena_free(((Directory *)*state)->arena);
+    return 0;
+}
+
+static SearchResult found(const Directory *directory, const char *text)
+{
+    const SearchRequest request = {.text = text_from(text), .at = EVENING};
+    SearchResult result = {0};
+    assert_int_equal(search(directory->index, directory->arena, &request, &result, NULL), OK);
+    return result;
+}
+
+static Text name_of(const Directory *directory, const SearchHit *hit)
+{
+    const Door *door = &directory->catalogue->doors[hit->door];
+    return directory->catalogue->services[door->service].name.in[FRENCH];
+}
+
+static bool answers_need(const Directory *directory, const SearchHit *hit, const char *code)
+{
+    const uint32_t need = catalogue_need(directory->catalogue, text_from(code));
+    const Door *door = &directory->catalogue->doors[hit->door];
+    const Service *service = &directory->catalogue->services[door->service];
+    for (size_t i = 0; i < service->needs.count; i++) {
+        if (need_is_within(directory->catalogue, service->needs.items[i], need)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ------------------------------------------------------------------------- judged questions */
+
+/* kind, question, codes accepted (any one of them, separated by "|"). */
+static bool is_right(const Directory *directory, Text question, Text accepted)
+{
+    NeedAnswer answer = {0};
+    const Outcome outcome =
+        search_need(directory->index, directory->arena, question, &answer, NULL);
+    if (answer.count == 0 || (outcome != OK && outcome != CONFLICT)) {
+        return false;
+    }
+    const Text code = directory->catalogue->needs->terms[answer.candidates[0].need].code;
+    Text choice = {0};
+    while (text_next(&accepted, '|', &choice)) {
+        if (text_equal(choice, code)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void ninety_five_judged_questions_of_a_hundred_mean_the_right_need(void **state)
+{
+    const Directory *directory = *state;
+    FILE *file = fopen(source_path(directory->arena, "tests/data/queries.csv").bytes, "r");
+    assert_non_null(file);
+    char line[512];
+    int asked = 0;
+    int right = 0;
+    assert_non_null(fgets(line, sizeof line, file));
+    while (fgets(line, sizeof line, file) != NULL) {
+        Text rest = text_trim(text_from(line));
+        Text kind = {0};
+        Text question = {0};
+        assert_true(text_next(&rest, ',', &kind) && text_next(&rest, ',', &question));
+        const bool is_good = is_right(directory, question, rest);
+        right += is_good;
+        asked++;
+        if (!is_good) {
+            print_message("missed: %.*s\n", TEXT_ARG(question));
+        }
+    }
+    (void)fclose(file);
+    print_message("%d of %d right\n", right, asked);
+    assert_true(asked >= 80);
+    assert_true(right * 100 >= asked * 95);
+}
+
+/* ------------------------------------------------------------------------------- concepts */
+
+static void an_acronym_finds_the_same_doors_in_three_languages(void **state)
+{
+    static const char *const names[] = {"CPAS", "c.p.a.s.", "ocmw", "OCMW", "ÖSHZ", "oeshz"};
+    const Directory *directory = *state;
+    for (size_t i = 0; i < LENGTH_OF(names); i++) {
+        const SearchResult result = found(directory, names[i]);
+        assert_true(result.total > 0);
+        assert_false(result.is_gap);
+        assert_true(text_contains(name_of(directory, &result.hits[0]), TEXT("CPAS")));
+    }
+}
+
+static void the_first_door_answers_the_need_whatever_the_language(void **state)
+{
+    static const char *const questions[][2] = {
+        {"je ne sais pas où dormir ce soir", "sleep"         },
+        {"voedselpakket",                     "food.parcel"   },
+        {"Lebensmittelpaket",                 "food.parcel"   },
+        {"food parcel",                       "food.parcel"   },
+        {"mal de dents",                      "health.dental" },
+        {"tandarts",                          "health.dental" },
+        {"Tierarzt",                          "animal"        },
+        {"I need a shower",                   "hygiene.shower"},
+    };
+    const Directory *directory = *state;
+    for (size_t i = 0; i < LENGTH_OF(questions); i++) {
+        const SearchResult result = found(directory, questions[i][0]);
+        assert_true(result.hit_count > 0);
+        assert_true(answers_need(directory, &result.hits[0], questions[i][1]));
+    }
+}
+
+/* ---------------------------------------------------------------------------------- places */
+
+static void a_place_in_the_question_gives_distances_from_there(void **state)
+{
+    static const char *const questions[] = {"douche liège", "douche à 4000", "douche Luik",
+                                            "Dusche Lüttich"};
+    const Directory *directory = *state;
+    for (size_t i = 0; i < LENGTH_OF(questions); i++) {
+        const SearchResult result = found(directory, questions[i]);
+        assert_true(result.place_was_found);
+        assert_true(result.total > 0);
+        assert_true(result.hits[0].distance >= 0 && result.hits[0].distance < 10000);
+        assert_true(answers_need(directory, &result.hits[0], "hygiene.shower"));
+    }
+}
+
+static void a_commune_that_is_also_a_word_needs_a_preposition(void **state)
+{
+    const Directory *directory = *state;
+    assert_false(found(directory, "j'ai 17 ans").place_was_found);
+    assert_true(found(directory, "cours de français à Ans").place_was_found);
+    assert_true(found(directory, "cours d'Ans").place_was_found);
+}
+
+static void what_is_not_near_is_shown_further_away_and_said_so(void **state)
+{
+    const Directory *directory = *state;
+    const SearchResult result = found(directory, "douche Arlon");
+    assert_true(result.is_gap);
+    assert_true(result.total > 0);
+    assert_true(result.relaxed[RELAXED_DISTANCE]);
+    assert_true(result.hits[0].distance > 10000);
+}
+
+/* -------------------------------------------------------------------------------- mistakes */
+
+static void a_mistake_is_corrected_and_said(void **state)
+{
+    const Directory *directory = *state;
+    const SearchResult result = found(directory, "dentise");
+    assert_true(result.total > 0);
+    assert_true(result.is_gap);
+    assert_true(result.relaxed[RELAXED_TYPOS]);
+    assert_text_equal(result.did_you_mean, TEXT("dentiste"));
+}
+
+static void nonsense_finds_nothing_and_is_a_gap(void **state)
+{
+    const Directory *directory = *state;
+    const SearchResult result = found(directory, "qsdfqsdf");
+    assert_int_equal(result.total, 0);
+    assert_int_equal(result.hit_count, 0);
+    assert_true(result.is_gap);
+    NeedAnswer answer = {0};
+    assert_int_equal(
+        search_need(directory->index, directory->arena, TEXT("qsdfqsdf"), &answer, NULL),
+        NOT_FOUND);
+}
+
+static void a_code_of_the_vocabulary_is_taken_at_its_word(void **state)
+{
+    const Directory *directory = *state;
+    NeedAnswer answer = {0};
+    assert_int_equal(
+        search_need(directory->index, directory->arena, TEXT("food.meal"), &answer, NULL), OK);
+    assert_int_equal(answer.candidates[0].need,
+                     catalogue_need(directory->catalogue, TEXT("food.meal")));
+}
+
+/* ------------------------------------------------------------------------------ bad input */
+
+static void bad_requests_are_refused_with_the_name_of_the_field(void **state)
+{
+    static char long_text[SEARCH_QUERY_BYTES + 1];
+    static const Text unknown = TEXT_INIT("no.such.need");
+    const Directory *directory = *state;
+    memset(long_text, 'a', sizeof long_text);
+    const struct {
+        SearchRequest request;
+        const char *field;
+    } rows[] = {
+        {{.text = text_of(long_text, sizeof long_text)},                                      "text"     },
+        {{.text = TEXT("\xFF\xFE")},                                                          "text"     },
+        {{.text = TEXT("a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g")},
+         "text"                                                                                          },
+        {{.needs = {&unknown, 1}},                                                            "needs"    },
+        {{.has_origin = true, .origin = {91, 0}},                                             "origin"   },
+        {{.radius = -1},                                                                      "radius"   },
+        {{.page_size = SEARCH_PAGE_LIMIT + 1},                                                "page_size"},
+        {{.commune = TEXT("Atlantis")},                                                       "commune"  },
+    };
+    for (size_t i = 0; i < LENGTH_OF(rows); i++) {
+        Problem problem = {.arena = directory->arena};
+        SearchResult result = {.total = 77};
+        assert_int_equal(
+            search(directory->index, directory->arena, &rows[i].request, &result, &problem),
+            INVALID);
+        assert_text_equal(problem.field, text_from(rows[i].field));
+        assert_int_equal(result.total, 77);
+    }
+}
+
+/* ---------------------------------------------------------------------------- confidential */
+
+static void a_confidential_door_is_found_and_its_place_never_told(void **state)
+{
+    const Directory *directory = *state;
+    Location *hidden =
+        ARENA_ARRAY(directory->arena, Location, directory->catalogue->location_count);
+    memcpy(hidden, directory->catalogue->locations,
+           directory->catalogue->location_count * sizeof *hidden);
+    for (size_t i = 0; i < directory->catalogue->location_count; i++) {
+        hidden[i].is_confidential = true;
+        hidden[i].street = TEXT("Rue Introuvable");
+    }
+    Catalogue catalogue = *directory->catalogue;
+    catalogue.locations = hidden;
+    const Directory secret = {directory->arena, &catalogue,
+                              index_build(directory->arena, &catalogue)};
+    assert_int_equal(found(&secret, "introuvable").total, 0);
+    const SearchResult result = found(&secret, "douche Arlon");
+    assert_true(result.total > 0);
+    assert_true(result.hits[0].is_confidential);
+    assert_true(result.hits[0].distance < 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ninety_five_judged_questions_of_a_hundred_mean_the_right_need),
+        cmocka_unit_test(an_acronym_finds_the_same_doors_in_three_languages),
+        cmocka_unit_test(the_first_door_answers_the_need_whatever_the_language),
+        cmocka_unit_test(a_place_in_the_question_gives_distances_from_there),
+        cmocka_unit_test(a_commune_that_is_also_a_word_needs_a_preposition),
+        cmocka_unit_test(what_is_not_near_is_shown_further_away_and_said_so),
+        cmocka_unit_test(a_mistake_is_corrected_and_said),
+        cmocka_unit_test(nonsense_finds_nothing_and_is_a_gap),
+        cmocka_unit_test(a_code_of_the_vocabulary_is_taken_at_its_word),
+        cmocka_unit_test(bad_requests_are_refused_with_the_name_of_the_field),
+        cmocka_unit_test(a_confidential_door_is_found_and_its_place_never_told),
+    };
+    return cmocka_run_group_tests(tests, open_directory, close_directory);
+}
