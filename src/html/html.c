@@ -49,18 +49,33 @@ void html_number(Html *html, int64_t number)
     buffer_append_format(html->out, "%lld", (long long)number);
 }
 
+/* Browsers drop white space and control characters from an address before they read it, and
+ * take a backslash for a slash: with one of those an address is not what it seems. */
+static bool has_odd_byte(Text url)
+{
+    for (size_t i = 0; i < url.length; i++) {
+        const unsigned char byte = (unsigned char)url.bytes[i];
+        if (byte <= ' ' || byte == 0x7F || byte == '\\') {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool url_is_safe(Text url)
 {
     static const Text schemes[] = {TEXT_INIT("http://"), TEXT_INIT("https://"),
                                    TEXT_INIT("mailto:"), TEXT_INIT("tel:"), TEXT_INIT("geo:")};
+    if (has_odd_byte(url)) {
+        return false;
+    }
     for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++) {
         if (text_starts_with(url, schemes[i])) {
             return true;
         }
     }
     /* "//host" would leave the site. */
-    return (text_starts_with(url, TEXT("/")) && !text_starts_with(url, TEXT("//")) &&
-            !text_starts_with(url, TEXT("/\\"))) ||
+    return (text_starts_with(url, TEXT("/")) && !text_starts_with(url, TEXT("//"))) ||
            text_starts_with(url, TEXT("?")) || text_starts_with(url, TEXT("#"));
 }
 
