@@ -109,13 +109,15 @@ static void write_structure(const Export *export, const Raw *raw)
 {
     const json_t *body = raw->body;
     const Raw *location = first_nested(export, ENTITY_ORGANIZATION, raw, ENTITY_LOCATION);
+    const Text description = json_member_text(body, "description");
     json_object_open(export->writer);
     json_member(export->writer, "id", full_id(export, json_member_text(body, "id")));
     json_member(export->writer, "source", TEXT("seuil"));
     json_member(export->writer, "nom", cut(json_member_text(body, "name"), LONGEST_NAME));
     json_member(export->writer, "date_maj", updated(export, body));
-    json_member_unless_empty(export->writer, "description",
-                             cut(json_member_text(body, "description"), LONGEST_DESCRIPTION));
+    if (description.length >= SHORTEST_DESCRIPTION) {
+        json_member(export->writer, "description", cut(description, LONGEST_DESCRIPTION));
+    }
     json_member_unless_empty(export->writer, "courriel", json_member_text(body, "email"));
     json_member_unless_empty(export->writer, "site_web", json_member_text(body, "website"));
     write_phone(export, ENTITY_ORGANIZATION, raw);

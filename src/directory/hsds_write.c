@@ -160,7 +160,8 @@ static void write_one(const Nesting *nesting, const MemberModel *member)
     const uint32_t target =
         graph_linked(nesting->graph, nesting->raw->body,
                      hsds_link_field(nesting->kind, member->kind), member->kind);
-    if (target != NONE && nesting->form == FULL) {
+    /* HSDS wants the unit of a capacity in its place always. */
+    if (target != NONE && (nesting->form == FULL || member->kind == ENTITY_UNIT)) {
         json_key(nesting->writer, text_from(member->name));
         write_below(nesting, member->kind, target);
     }
