@@ -14,7 +14,7 @@
 #include "base/outcome.h"
 #include "matching/feel_time.h"
 
-enum { FEEL_MAX_BYTES = 16384, FEEL_MAX_DEPTH = 64, FEEL_MAX_STEPS = 1000000 };
+enum { FEEL_MAX_BYTES = 16384, FEEL_MAX_DEPTH = 64, FEEL_MAX_STEPS = 200000 };
 
 typedef enum FeelKind {
     FEEL_NULL,
