@@ -278,7 +278,7 @@ static Outcome compile_comparison(Builder *builder, const FeelNode *node)
     const bool left = named_fact(builder, node->first) >= 0;
     const bool right = named_fact(builder, node->second) >= 0;
     int fact = -1;
-    FeelValue value;
+    FeelValue value = {.kind = FEEL_NULL};
     if (!left && !right) {
         const bool right_name = node->second->kind == NODE_NAME;
         return find_fact(builder, right_name ? node->second : node->first, &fact);
@@ -293,8 +293,8 @@ static Outcome compile_comparison(Builder *builder, const FeelNode *node)
 static Outcome compile_between(Builder *builder, const FeelNode *node)
 {
     int fact = -1;
-    FeelValue from;
-    FeelValue to;
+    FeelValue from = {.kind = FEEL_NULL};
+    FeelValue to = {.kind = FEEL_NULL};
     TRY(find_fact(builder, node->first, &fact));
     TRY(constant(builder, node->second, &from));
     TRY(constant(builder, node->third, &to));
@@ -335,7 +335,7 @@ static Outcome add_list(Builder *builder, const FeelNode *node, int fact, const 
 
 static Outcome compile_test(Builder *builder, const FeelNode *test, int fact)
 {
-    FeelValue value;
+    FeelValue value = {.kind = FEEL_NULL};
     if (test->kind == NODE_TEST) {
         TRY(constant(builder, test->first, &value));
         return add_comparison(builder, test->first, fact, test->comparison, &value);

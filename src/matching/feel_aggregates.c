@@ -85,9 +85,11 @@ FeelValue feel_count(FeelEvaluator *evaluator, const FeelValue *arguments, size_
 static FeelValue extreme(FeelEvaluator *evaluator, const FeelValue *argument, int side)
 {
     FeelList list;
-    if (!take_list(evaluator, argument, &list) || list.count == 0) {
-        return list.count == 0 && argument->kind == FEEL_LIST ? (FeelValue){.kind = FEEL_NULL}
-                                                              : no_list(evaluator, argument);
+    if (!take_list(evaluator, argument, &list)) {
+        return no_list(evaluator, argument);
+    }
+    if (list.count == 0) {
+        return (FeelValue){.kind = FEEL_NULL};
     }
     FeelValue best = list.items[0];
     for (size_t i = 0; i < list.count; i++) {

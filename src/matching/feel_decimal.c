@@ -5,127 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* An exact intermediate result: 256 bits hold the product of two coefficients, or a
- * coefficient shifted by 40 digits. */
-typedef struct Long {
-    uint64_t limb[4]; /* least significant first */
-} Long;
+#include "matching/feel_long.h"
 
-enum { LONG_LIMBS = 4, ALIGN_DIGITS = 40, LEAST_EXPONENT = -6176, MOST_EXPONENT = 6144 };
-
-static const Wide TEN_TO_17 = 100000000000000000ULL;
-
-static Wide coefficient_limit(void)
-{
-    return TEN_TO_17 * TEN_TO_17;
-}
-
-static Long long_from(Wide value)
-{
-    return (Long){
-        {(uint64_t)value, (uint64_t)(value >> 64), 0, 0}
-    };
-}
-
-static Wide long_low(const Long *value)
-{
-    return ((Wide)value->limb[1] << 64) | value->limb[0];
-}
-
-static void long_multiply_small(Long *value, uint64_t factor)
-{
-    Wide carry = 0;
-    for (int i = 0; i < LONG_LIMBS; i++) {
-        carry += (Wide)value->limb[i] * factor;
-        value->limb[i] = (uint64_t)carry;
-        carry >>= 64;
-    }
-}
-
-static uint64_t long_divide_small(Long *value, uint64_t divisor)
-{
-    Wide remainder = 0;
-    for (int i = LONG_LIMBS - 1; i >= 0; i--) {
-        const Wide part = (remainder << 64) | value->limb[i];
-        value->limb[i] = (uint64_t)(part / divisor);
-        remainder = part % divisor;
-    }
-    return (uint64_t)remainder;
-}
-
-static Long long_product(Wide a, Wide b)
-{
-    Long low = long_from(a);
-    Long high = low;
-    long_multiply_small(&low, (uint64_t)b);
-    long_multiply_small(&high, (uint64_t)(b >> 64));
-    Wide carry = 0;
-    for (int i = 1; i < LONG_LIMBS; i++) {
-        carry += (Wide)low.limb[i] + high.limb[i - 1];
-        low.limb[i] = (uint64_t)carry;
-        carry >>= 64;
-    }
-    return low;
-}
-
-static int long_compare(const Long *a, const Long *b)
-{
-    for (int i = LONG_LIMBS - 1; i >= 0; i--) {
-        if (a->limb[i] != b->limb[i]) {
-            return a->limb[i] < b->limb[i] ? -1 : 1;
-        }
-    }
-    return 0;
-}
-
-static void long_add(Long *a, const Long *b)
-{
-    Wide carry = 0;
-    for (int i = 0; i < LONG_LIMBS; i++) {
-        carry += (Wide)a->limb[i] + b->limb[i];
-        a->limb[i] = (uint64_t)carry;
-        carry >>= 64;
-    }
-}
-
-/* a - b, where a >= b. */
-static Long long_difference(const Long *a, const Long *b)
-{
-    Long result = *a;
-    uint64_t borrow = 0;
-    for (int i = 0; i < LONG_LIMBS; i++) {
-        const Wide part = (Wide)a->limb[i] - b->limb[i] - borrow;
-        result.limb[i] = (uint64_t)part;
-        borrow = (part >> 64) != 0 ? 1 : 0;
-    }
-    return result;
-}
-
-static void long_shift_digits(Long *value, int32_t digits)
-{
-    for (int32_t i = 0; i < digits; i++) {
-        long_multiply_small(value, 10);
-    }
-}
-
-static bool long_fits(const Long *value)
-{
-    return value->limb[3] == 0 && value->limb[2] == 0 && long_low(value) < coefficient_limit();
-}
-
-/* Drops `digits` digits; what is lost decides the rounding: `half` compares it with one half
- * (-1, 0, 1) and `exact` says that nothing was lost. */
-static void long_drop_digits(Long *value, int32_t digits, int *half, bool *exact)
-{
-    bool rest = false;
-    uint64_t last = 0;
-    for (int32_t i = 0; i < digits; i++) {
-        rest = rest || last != 0;
-        last = long_divide_small(value, 10);
-    }
-    *exact = !rest && last == 0;
-    *half = last > 5 || (last == 5 && rest) ? 1 : (last == 5 ? 0 : -1);
-}
+enum { ALIGN_DIGITS = 40, LEAST_EXPONENT = -6176, MOST_EXPONENT = 6144 };
 
 static bool rounds_away(DecimalRounding rounding, int half, bool odd, bool negative)
 {
@@ -271,7 +153,7 @@ bool decimal_parse(Text text, Decimal *result)
             break;
         }
         digits++;
-        if (coefficient < coefficient_limit() / 10) {
+        if (coefficient < long_limit() / 10) {
             coefficient = coefficient * 10 + (unsigned)(byte - '0');
             scale -= point ? 1 : 0;
         } else {
@@ -423,23 +305,6 @@ bool decimal_multiply(Decimal a, Decimal b, Decimal *result)
     return decimal_settle(long_product(a.coefficient, b.coefficient),
                           (int64_t)a.exponent + b.exponent, a.negative != b.negative, false,
                           result);
-}
-
-/* Schoolbook division in base 2; the divisor is below 2^113, so the remainder never overflows.
- */
-static Long long_divide(const Long *dividend, Wide divisor, Wide *remainder)
-{
-    Long quotient = {{0}};
-    Wide rest = 0;
-    for (int bit = LONG_LIMBS * 64 - 1; bit >= 0; bit--) {
-        rest = (rest << 1) | ((dividend->limb[bit / 64] >> (bit % 64)) & 1);
-        if (rest >= divisor) {
-            rest -= divisor;
-            quotient.limb[bit / 64] |= (uint64_t)1 << (bit % 64);
-        }
-    }
-    *remainder = rest;
-    return quotient;
 }
 
 bool decimal_divide(Decimal a, Decimal b, Decimal *result)

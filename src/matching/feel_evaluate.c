@@ -4,9 +4,6 @@
 
 enum { MOST_CALLS = 100 };
 
-static FeelValue evaluate(FeelEvaluator *evaluator, const FeelNode *node,
-                          const FeelFrame *scope);
-
 static const FeelValue NOTHING = {.kind = FEEL_NULL};
 
 bool feel_spend(FeelEvaluator *evaluator, size_t cost)
@@ -46,7 +43,7 @@ static FeelValue evaluate_list(FeelEvaluator *evaluator, const FeelNode *node,
 {
     FeelList list = {0};
     for (const FeelNode *item = node->first; item != NULL; item = item->next) {
-        LIST_APPEND(evaluator->arena, &list, evaluate(evaluator, item->first, scope));
+        LIST_APPEND(evaluator->arena, &list, feel_evaluate_node(evaluator, item->first, scope));
     }
     return feel_list(evaluator, list);
 }
@@ -63,7 +60,7 @@ static FeelValue evaluate_context(FeelEvaluator *evaluator, const FeelNode *node
             return feel_error(evaluator, "the entry “%.*s” is given twice",
                               TEXT_ARG(entry->name));
         }
-        const FeelValue value = evaluate(evaluator, entry->first, frame);
+        const FeelValue value = feel_evaluate_node(evaluator, entry->first, frame);
         LIST_APPEND(evaluator->arena, context, (FeelEntry){entry->name, value});
     }
     return (FeelValue){.kind = FEEL_CONTEXT, .context = context};
@@ -79,8 +76,8 @@ static FeelValue make_range(FeelEvaluator *evaluator, FeelRange range)
 static FeelValue evaluate_range(FeelEvaluator *evaluator, const FeelNode *node,
                                 const FeelFrame *scope)
 {
-    return make_range(evaluator, (FeelRange){evaluate(evaluator, node->first, scope),
-                                             evaluate(evaluator, node->second, scope),
+    return make_range(evaluator, (FeelRange){feel_evaluate_node(evaluator, node->first, scope),
+                                             feel_evaluate_node(evaluator, node->second, scope),
                                              node->from_end, node->to_end});
 }
 
@@ -88,7 +85,7 @@ static FeelValue evaluate_range(FeelEvaluator *evaluator, const FeelNode *node,
 static FeelValue evaluate_test(FeelEvaluator *evaluator, const FeelNode *node,
                                const FeelFrame *scope)
 {
-    const FeelValue bound = evaluate(evaluator, node->first, scope);
+    const FeelValue bound = feel_evaluate_node(evaluator, node->first, scope);
     switch (node->comparison) {
     case IS_EQUAL:
         return make_range(evaluator, (FeelRange){bound, bound, END_CLOSED, END_CLOSED});
@@ -106,31 +103,23 @@ static FeelValue evaluate_test(FeelEvaluator *evaluator, const FeelNode *node,
     return feel_error(evaluator, "“!=” has a meaning only after “in”");
 }
 
-static FeelTruth truth_of(const FeelValue *value)
-{
-    if (value->kind != FEEL_BOOLEAN) {
-        return TRUTH_UNKNOWN;
-    }
-    return value->boolean ? TRUTH_TRUE : TRUTH_FALSE;
-}
-
 /* Kleene's tables; what is no boolean counts as unknown, and an error stays told. */
 static FeelValue evaluate_logic(FeelEvaluator *evaluator, const FeelNode *node,
                                 const FeelFrame *scope)
 {
     const FeelTruth decides = node->kind == NODE_AND ? TRUTH_FALSE : TRUTH_TRUE;
-    const FeelValue left = evaluate(evaluator, node->first, scope);
-    if (truth_of(&left) == decides) {
+    const FeelValue left = feel_evaluate_node(evaluator, node->first, scope);
+    if (feel_truth_of(&left) == decides) {
         return left;
     }
-    const FeelValue right = evaluate(evaluator, node->second, scope);
-    if (truth_of(&right) == decides) {
+    const FeelValue right = feel_evaluate_node(evaluator, node->second, scope);
+    if (feel_truth_of(&right) == decides) {
         return right;
     }
-    if (truth_of(&left) != TRUTH_UNKNOWN && truth_of(&right) != TRUTH_UNKNOWN) {
+    if (feel_truth_of(&left) != TRUTH_UNKNOWN && feel_truth_of(&right) != TRUTH_UNKNOWN) {
         return right;
     }
-    const FeelValue *open = truth_of(&left) == TRUTH_UNKNOWN ? &left : &right;
+    const FeelValue *open = feel_truth_of(&left) == TRUTH_UNKNOWN ? &left : &right;
     if (feel_is_null(open)) {
         return *open;
     }
@@ -141,9 +130,9 @@ static FeelValue evaluate_logic(FeelEvaluator *evaluator, const FeelNode *node,
 static FeelValue evaluate_between(FeelEvaluator *evaluator, const FeelNode *node,
                                   const FeelFrame *scope)
 {
-    const FeelValue value = evaluate(evaluator, node->first, scope);
-    const FeelValue from = evaluate(evaluator, node->second, scope);
-    const FeelValue to = evaluate(evaluator, node->third, scope);
+    const FeelValue value = feel_evaluate_node(evaluator, node->first, scope);
+    const FeelValue from = feel_evaluate_node(evaluator, node->second, scope);
+    const FeelValue to = feel_evaluate_node(evaluator, node->third, scope);
     const FeelValue above = feel_compare(evaluator, IS_AT_LEAST, &value, &from);
     const FeelValue below = feel_compare(evaluator, IS_AT_MOST, &value, &to);
     if (above.kind != FEEL_BOOLEAN || below.kind != FEEL_BOOLEAN) {
@@ -171,10 +160,10 @@ static FeelValue holds_test(FeelEvaluator *evaluator, const FeelNode *test,
     FeelFrame *frame = ARENA_NEW(evaluator->arena, FeelFrame);
     *frame = (FeelFrame){.name = TEXT("?"), .value = *value, .outer = scope};
     if (test->kind == NODE_TEST) {
-        const FeelValue bound = evaluate(evaluator, test->first, frame);
+        const FeelValue bound = feel_evaluate_node(evaluator, test->first, frame);
         return feel_compare(evaluator, test->comparison, value, &bound);
     }
-    const FeelValue expected = evaluate(evaluator, test, frame);
+    const FeelValue expected = feel_evaluate_node(evaluator, test, frame);
     if (expected.kind == FEEL_BOOLEAN && mentions_value(test)) {
         return expected;
     }
@@ -190,7 +179,7 @@ static FeelValue holds_test(FeelEvaluator *evaluator, const FeelNode *test,
 static FeelValue evaluate_in(FeelEvaluator *evaluator, const FeelNode *node,
                              const FeelFrame *scope)
 {
-    const FeelValue value = evaluate(evaluator, node->first, scope);
+    const FeelValue value = feel_evaluate_node(evaluator, node->first, scope);
     if (node->second->kind != NODE_TESTS) {
         return holds_test(evaluator, node->second, scope, &value);
     }
@@ -203,205 +192,6 @@ static FeelValue evaluate_in(FeelEvaluator *evaluator, const FeelNode *node,
         result = holds.kind == FEEL_BOOLEAN ? result : holds;
     }
     return result;
-}
-
-/* ---------------------------------------------------------------------------- iteration */
-
-typedef struct Iteration {
-    const FeelNode *node;
-    FeelList results;
-    FeelValue partial; /* what `for` has returned so far */
-    FeelValue problem; /* FEEL_ERROR when a list cannot be gone through */
-} Iteration;
-
-static FeelValue step_from(FeelEvaluator *evaluator, const FeelValue *at, int direction)
-{
-    const FeelValue one = at->kind == FEEL_DATE
-                              ? (FeelValue){.kind = FEEL_DURATION,
-                                            .seconds = decimal_from_integer(direction * 86400)}
-                              : feel_integer(direction);
-    return feel_arithmetic(evaluator, NODE_ADD, *at, one);
-}
-
-/* The values from one to the other, both included, upwards or downwards. */
-static FeelValue expand(FeelEvaluator *evaluator, FeelValue from, const FeelValue *to)
-{
-    int order = 0;
-    if ((from.kind != FEEL_NUMBER && from.kind != FEEL_DATE) ||
-        !feel_order(&from, to, &order)) {
-        return feel_error(evaluator, "cannot go from %.*s to %.*s",
-                          TEXT_ARG(feel_kind_name(from.kind)),
-                          TEXT_ARG(feel_kind_name(to->kind)));
-    }
-    FeelList list = {0};
-    const int direction = order > 0 ? -1 : 1;
-    while (order * direction <= 0) {
-        if (!feel_spend(evaluator, 1)) {
-            return feel_error(evaluator, "too many steps");
-        }
-        LIST_APPEND(evaluator->arena, &list, from);
-        from = step_from(evaluator, &from, direction);
-        if (!feel_order(&from, to, &order)) {
-            break;
-        }
-    }
-    return feel_list(evaluator, list);
-}
-
-static FeelValue expand_range(FeelEvaluator *evaluator, const FeelRange *range)
-{
-    FeelValue from = range->from;
-    FeelValue to = range->to;
-    if (range->from_end == END_OPEN) {
-        from = step_from(evaluator, &from, 1);
-    }
-    if (range->to_end == END_OPEN) {
-        to = step_from(evaluator, &to, -1);
-    }
-    return expand(evaluator, from, &to);
-}
-
-static FeelValue iterator_values(FeelEvaluator *evaluator, const FeelNode *iterator,
-                                 const FeelFrame *scope)
-{
-    const FeelValue value = evaluate(evaluator, iterator->first, scope);
-    if (iterator->second != NULL) {
-        const FeelValue to = evaluate(evaluator, iterator->second, scope);
-        return expand(evaluator, value, &to);
-    }
-    if (value.kind == FEEL_RANGE) {
-        return expand_range(evaluator, value.range);
-    }
-    if (value.kind == FEEL_LIST || feel_is_null(&value)) {
-        return value;
-    }
-    FeelList single = {0};
-    LIST_APPEND(evaluator->arena, &single, value);
-    return feel_list(evaluator, single);
-}
-
-/* Binds the iterators from `iterator` on, in every combination, and evaluates the body. */
-static void iterate(FeelEvaluator *evaluator, Iteration *iteration, const FeelNode *iterator,
-                    const FeelFrame *scope)
-{
-    if (iterator == NULL) {
-        FeelList *so_far = ARENA_NEW(evaluator->arena, FeelList);
-        *so_far = iteration->results;
-        FeelFrame *frame = ARENA_NEW(evaluator->arena, FeelFrame);
-        *frame = (FeelFrame){
-            .name = TEXT("partial"),
-            .value = {.kind = FEEL_LIST, .list = so_far},
-            .outer = scope
-        };
-        LIST_APPEND(evaluator->arena, &iteration->results,
-                    evaluate(evaluator, iteration->node->second, frame));
-        return;
-    }
-    const FeelValue values = iterator_values(evaluator, iterator, scope);
-    if (values.kind != FEEL_LIST) {
-        iteration->problem = values;
-        if (values.kind == FEEL_NULL) {
-            iteration->problem = feel_error(evaluator, "there is no list to go through");
-        }
-        return;
-    }
-    for (size_t i = 0; i < values.list->count && evaluator->steps > 0; i++) {
-        FeelFrame *frame = ARENA_NEW(evaluator->arena, FeelFrame);
-        *frame =
-            (FeelFrame){.name = iterator->name, .value = values.list->items[i], .outer = scope};
-        iterate(evaluator, iteration, iterator->next, frame);
-    }
-}
-
-static FeelValue evaluate_iteration(FeelEvaluator *evaluator, const FeelNode *node,
-                                    const FeelFrame *scope)
-{
-    Iteration iteration = {.node = node};
-    iterate(evaluator, &iteration, node->first, scope);
-    if (evaluator->steps == 0) {
-        return feel_error(evaluator, "too many steps");
-    }
-    if (iteration.problem.kind == FEEL_ERROR) {
-        return iteration.problem;
-    }
-    if (node->kind == NODE_FOR) {
-        return feel_list(evaluator, iteration.results);
-    }
-    const FeelTruth decides = node->kind == NODE_SOME ? TRUTH_TRUE : TRUTH_FALSE;
-    FeelValue result = feel_boolean(decides != TRUTH_TRUE);
-    for (size_t i = 0; i < iteration.results.count; i++) {
-        const FeelValue *value = &iteration.results.items[i];
-        if (truth_of(value) == decides) {
-            return *value;
-        }
-        result = truth_of(value) == TRUTH_UNKNOWN ? *value : result;
-    }
-    return feel_is_null(&result) || result.kind == FEEL_BOOLEAN
-               ? result
-               : feel_error(evaluator, "“satisfies” wants a boolean");
-}
-
-/* ------------------------------------------------------------------------------ filters */
-
-static FeelValue item_at(const FeelList *list, Decimal position)
-{
-    int64_t index = 0;
-    if (!decimal_to_integer(position, &index)) {
-        return NOTHING;
-    }
-    const int64_t count = (int64_t)list->count;
-    index = index < 0 ? count + index : index - 1;
-    return index >= 0 && index < count ? list->items[index] : NOTHING;
-}
-
-static FeelFrame *item_scope(FeelEvaluator *evaluator, const FeelValue *item,
-                             const FeelFrame *scope)
-{
-    FeelFrame *frame = ARENA_NEW(evaluator->arena, FeelFrame);
-    *frame = (FeelFrame){.name = TEXT("item"), .value = *item, .outer = scope};
-    if (item->kind != FEEL_CONTEXT) {
-        return frame;
-    }
-    FeelFrame *inner = ARENA_NEW(evaluator->arena, FeelFrame);
-    *inner = (FeelFrame){.context = item->context, .outer = frame};
-    return inner;
-}
-
-static FeelValue filter_items(FeelEvaluator *evaluator, const FeelNode *test,
-                              const FeelList *list, const FeelFrame *scope)
-{
-    FeelList kept = {0};
-    for (size_t i = 0; i < list->count; i++) {
-        const FeelValue holds =
-            evaluate(evaluator, test, item_scope(evaluator, &list->items[i], scope));
-        if (holds.kind == FEEL_NUMBER) {
-            return item_at(list, holds.number);
-        }
-        if (holds.kind != FEEL_BOOLEAN && !feel_is_null(&holds)) {
-            return feel_error(evaluator, "a filter is a boolean or a position, not %.*s",
-                              TEXT_ARG(feel_kind_name(holds.kind)));
-        }
-        if (feel_is_true(&holds)) {
-            LIST_APPEND(evaluator->arena, &kept, list->items[i]);
-        }
-    }
-    return feel_list(evaluator, kept);
-}
-
-static FeelValue evaluate_filter(FeelEvaluator *evaluator, const FeelNode *node,
-                                 const FeelFrame *scope)
-{
-    FeelValue value = evaluate(evaluator, node->first, scope);
-    FeelList single = {0};
-    if (value.kind == FEEL_LIST) {
-        single = *value.list;
-    } else if (!feel_is_null(&value)) {
-        LIST_APPEND(evaluator->arena, &single, value);
-    }
-    if (node->second->kind == NODE_LITERAL && node->second->value.kind == FEEL_NUMBER) {
-        return item_at(&single, node->second->value.number);
-    }
-    return filter_items(evaluator, node->second, &single, scope);
 }
 
 /* -------------------------------------------------------------------------------- calls */
@@ -438,7 +228,8 @@ FeelValue feel_call(FeelEvaluator *evaluator, const FeelValue *function,
         return feel_error(evaluator, "too many calls inside one another");
     }
     evaluator->calls++;
-    const FeelValue result = evaluate(evaluator, function->function->node->second, scope);
+    const FeelValue result =
+        feel_evaluate_node(evaluator, function->function->node->second, scope);
     evaluator->calls--;
     return result;
 }
@@ -463,7 +254,7 @@ static bool order_arguments(const FeelNode *parameter, const Text *names, FeelVa
 static FeelValue evaluate_call(FeelEvaluator *evaluator, const FeelNode *node,
                                const FeelFrame *scope)
 {
-    const FeelValue callee = evaluate(evaluator, node->first, scope);
+    const FeelValue callee = feel_evaluate_node(evaluator, node->first, scope);
     size_t count = 0;
     for (const FeelNode *argument = node->second->first; argument != NULL;
          argument = argument->next) {
@@ -475,7 +266,7 @@ static FeelValue evaluate_call(FeelEvaluator *evaluator, const FeelNode *node,
     for (const FeelNode *argument = node->second->first; argument != NULL;
          argument = argument->next) {
         names[at] = argument->name;
-        values[at++] = evaluate(evaluator, argument->first, scope);
+        values[at++] = feel_evaluate_node(evaluator, argument->first, scope);
     }
     if (callee.kind == FEEL_FUNCTION && callee.function->builtin != NULL) {
         return feel_call_builtin(evaluator, callee.function->builtin->name, values, names,
@@ -502,27 +293,28 @@ static FeelValue evaluate_function(FeelEvaluator *evaluator, const FeelNode *nod
 static FeelValue evaluate_compare(FeelEvaluator *evaluator, const FeelNode *node,
                                   const FeelFrame *scope)
 {
-    const FeelValue left = evaluate(evaluator, node->first, scope);
-    const FeelValue right = evaluate(evaluator, node->second, scope);
+    const FeelValue left = feel_evaluate_node(evaluator, node->first, scope);
+    const FeelValue right = feel_evaluate_node(evaluator, node->second, scope);
     return feel_compare(evaluator, node->comparison, &left, &right);
 }
 
 static FeelValue evaluate_instance(FeelEvaluator *evaluator, const FeelNode *node,
                                    const FeelFrame *scope)
 {
-    const FeelValue value = evaluate(evaluator, node->first, scope);
+    const FeelValue value = feel_evaluate_node(evaluator, node->first, scope);
     return feel_boolean(feel_is_instance(&value, node->second));
 }
 
 static FeelValue evaluate_if(FeelEvaluator *evaluator, const FeelNode *node,
                              const FeelFrame *scope)
 {
-    const FeelValue condition = evaluate(evaluator, node->first, scope);
-    return evaluate(evaluator, feel_is_true(&condition) ? node->second : node->third, scope);
+    const FeelValue condition = feel_evaluate_node(evaluator, node->first, scope);
+    return feel_evaluate_node(evaluator, feel_is_true(&condition) ? node->second : node->third,
+                              scope);
 }
 
-static FeelValue evaluate(FeelEvaluator *evaluator, const FeelNode *node,
-                          const FeelFrame *scope)
+FeelValue feel_evaluate_node(FeelEvaluator *evaluator, const FeelNode *node,
+                             const FeelFrame *scope)
 {
     if (!feel_spend(evaluator, 1)) {
         return (FeelValue){.kind = FEEL_ERROR, .text = TEXT("too many steps")};
@@ -541,14 +333,15 @@ static FeelValue evaluate(FeelEvaluator *evaluator, const FeelNode *node,
     case NODE_TEST:
         return evaluate_test(evaluator, node, scope);
     case NODE_NEGATE:
-        return feel_negate(evaluator, evaluate(evaluator, node->first, scope));
+        return feel_negate(evaluator, feel_evaluate_node(evaluator, node->first, scope));
     case NODE_ADD:
     case NODE_SUBTRACT:
     case NODE_MULTIPLY:
     case NODE_DIVIDE:
     case NODE_POWER:
-        return feel_arithmetic(evaluator, node->kind, evaluate(evaluator, node->first, scope),
-                               evaluate(evaluator, node->second, scope));
+        return feel_arithmetic(evaluator, node->kind,
+                               feel_evaluate_node(evaluator, node->first, scope),
+                               feel_evaluate_node(evaluator, node->second, scope));
     case NODE_COMPARE:
         return evaluate_compare(evaluator, node, scope);
     case NODE_AND:
@@ -563,11 +356,11 @@ static FeelValue evaluate(FeelEvaluator *evaluator, const FeelNode *node,
     case NODE_FOR:
     case NODE_SOME:
     case NODE_EVERY:
-        return evaluate_iteration(evaluator, node, scope);
+        return feel_evaluate_iteration(evaluator, node, scope);
     case NODE_FILTER:
-        return evaluate_filter(evaluator, node, scope);
+        return feel_evaluate_filter(evaluator, node, scope);
     case NODE_PATH: {
-        const FeelValue owner = evaluate(evaluator, node->first, scope);
+        const FeelValue owner = feel_evaluate_node(evaluator, node->first, scope);
         return feel_property(evaluator, &owner, node->name);
     }
     case NODE_CALL:
@@ -588,5 +381,5 @@ FeelValue feel_evaluate(Arena *arena, const FeelNode *root, const FeelContext *i
 {
     FeelEvaluator evaluator = {.arena = arena, .steps = FEEL_MAX_STEPS};
     const FeelFrame frame = {.context = inputs};
-    return evaluate(&evaluator, root, inputs == NULL ? NULL : &frame);
+    return feel_evaluate_node(&evaluator, root, inputs == NULL ? NULL : &frame);
 }

@@ -45,6 +45,14 @@ FeelValue feel_call_builtin(FeelEvaluator *evaluator, Text function, const FeelV
 FeelValue feel_call(FeelEvaluator *evaluator, const FeelValue *function,
                     const FeelValue *arguments, size_t count);
 
+/* The value of one node; the two kinds that go through lists have a file of their own. */
+FeelValue feel_evaluate_node(FeelEvaluator *evaluator, const FeelNode *node,
+                             const FeelFrame *scope);
+FeelValue feel_evaluate_iteration(FeelEvaluator *evaluator, const FeelNode *node,
+                                  const FeelFrame *scope);
+FeelValue feel_evaluate_filter(FeelEvaluator *evaluator, const FeelNode *node,
+                               const FeelFrame *scope);
+
 /* Takes `cost` steps; false when none are left. */
 bool feel_spend(FeelEvaluator *evaluator, size_t cost);
 
@@ -82,6 +90,7 @@ FeelTruth feel_range_holds(FeelEvaluator *evaluator, const FeelRange *range,
                            const FeelValue *value);
 FeelTruth feel_in(FeelEvaluator *evaluator, const FeelValue *value, const FeelValue *test);
 FeelValue feel_truth_value(FeelTruth truth);
+FeelTruth feel_truth_of(const FeelValue *value); /* TRUTH_UNKNOWN unless a boolean */
 
 /* value.name */
 FeelValue feel_property(FeelEvaluator *evaluator, const FeelValue *value, Text name);

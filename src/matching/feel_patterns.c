@@ -13,16 +13,21 @@ typedef struct Search {
     FeelValue problem;
 } Search;
 
+static FeelValue argument_or_null(const FeelValue *arguments, size_t index, size_t count)
+{
+    return index < count ? arguments[index] : (FeelValue){.kind = FEEL_NULL};
+}
+
 /* Compiles and takes what is left of the steps as the work that may be done. */
 static bool search_start(FeelEvaluator *evaluator, const FeelValue *input,
-                         const FeelValue *pattern, const FeelValue *flags, Search *search)
+                         const FeelValue *pattern, FeelValue flags, Search *search)
 {
     const char *reason = "expected strings";
     *search = (Search){.evaluator = evaluator, .work = (int64_t)evaluator->steps * WORK_A_STEP};
-    const bool no_flags = flags == NULL || flags->kind == FEEL_NULL;
+    const bool no_flags = flags.kind == FEEL_NULL;
     if (input->kind != FEEL_STRING || pattern->kind != FEEL_STRING ||
-        (!no_flags && flags->kind != FEEL_STRING) ||
-        !regex_compile(evaluator->arena, pattern->text, no_flags ? TEXT("") : flags->text,
+        (!no_flags && flags.kind != FEEL_STRING) ||
+        !regex_compile(evaluator->arena, pattern->text, no_flags ? TEXT("") : flags.text,
                        &search->regex, &reason)) {
         search->problem = feel_error(evaluator, "%s", reason);
         return false;
@@ -49,8 +54,8 @@ FeelValue feel_matches(FeelEvaluator *evaluator, const FeelValue *arguments, siz
 {
     Search search;
     RegexMatch match;
-    if (!search_start(evaluator, &arguments[0], &arguments[1], count > 2 ? &arguments[2] : NULL,
-                      &search)) {
+    if (!search_start(evaluator, &arguments[0], &arguments[1],
+                      argument_or_null(arguments, 2, count), &search)) {
         return search.problem;
     }
     const bool found = search_next(&search, 0, &match);
@@ -121,7 +126,7 @@ FeelValue feel_replace(FeelEvaluator *evaluator, const FeelValue *arguments, siz
 {
     Search search;
     RegexMatch match;
-    const FeelValue *flags = count > 3 ? &arguments[3] : NULL;
+    const FeelValue flags = argument_or_null(arguments, 3, count);
     if (!search_start(evaluator, &arguments[0], &arguments[1], flags, &search)) {
         return search.problem;
     }
@@ -129,8 +134,7 @@ FeelValue feel_replace(FeelEvaluator *evaluator, const FeelValue *arguments, siz
         return feel_error(evaluator, "replace() wants a replacement, and a pattern that does "
                                      "not match an empty string");
     }
-    const bool as_is =
-        flags != NULL && flags->kind == FEEL_STRING && text_contains(flags->text, TEXT("q"));
+    const bool as_is = flags.kind == FEEL_STRING && text_contains(flags.text, TEXT("q"));
     Buffer out = buffer_new(evaluator->arena, MOST_RESULT);
     size_t from = 0;
     while (search_next(&search, from, &match)) {
@@ -154,7 +158,8 @@ FeelValue feel_split(FeelEvaluator *evaluator, const FeelValue *arguments, size_
     (void)count;
     Search search;
     RegexMatch match;
-    if (!search_start(evaluator, &arguments[0], &arguments[1], NULL, &search)) {
+    if (!search_start(evaluator, &arguments[0], &arguments[1], (FeelValue){.kind = FEEL_NULL},
+                      &search)) {
         return search.problem;
     }
     if (matches_nothing(&search)) {

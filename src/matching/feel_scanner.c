@@ -65,13 +65,16 @@ void scanner_skip(FeelScanner *scanner)
     scanner->at = skip_space(scanner, scanner->at);
 }
 
-uint32_t scanner_column(const FeelScanner *scanner, size_t at)
+uint32_t scanner_column(FeelScanner *scanner, size_t at)
 {
-    uint32_t column = 1;
-    for (size_t i = 0; i < at && i < scanner->source.length; i++) {
-        column += (scanner->source.bytes[i] & 0xC0) != 0x80 ? 1 : 0;
+    if (at < scanner->counted) {
+        scanner->counted = 0;
+        scanner->column = 0;
     }
-    return column;
+    for (; scanner->counted < at; scanner->counted++) {
+        scanner->column += (scanner->source.bytes[scanner->counted] & 0xC0) != 0x80 ? 1 : 0;
+    }
+    return scanner->column + 1;
 }
 
 void *scanner_refuse(FeelScanner *scanner, size_t at, const char *expected)

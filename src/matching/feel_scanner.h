@@ -16,7 +16,9 @@ typedef struct FeelScanner {
     size_t at;
     FeelNames names; /* known names of more than one word; the longest that matches wins */
     Problem *problem;
-    bool failed; /* the first error is kept in `problem` */
+    bool failed;    /* the first error is kept in `problem` */
+    size_t counted; /* bytes counted for `column`, so that columns cost one pass in all */
+    uint32_t column;
 } FeelScanner;
 
 /* White space and comments. */
@@ -25,7 +27,7 @@ void scanner_skip(FeelScanner *scanner);
 /* Refuses: "column N", expected what, found what. Returns NULL for `return scanner_refuse(..)`.
  */
 void *scanner_refuse(FeelScanner *scanner, size_t at, const char *expected);
-uint32_t scanner_column(const FeelScanner *scanner, size_t at);
+uint32_t scanner_column(FeelScanner *scanner, size_t at);
 
 /* Each skips space first, and consumes only when it says true. */
 bool scanner_accept(FeelScanner *scanner, const char *sign);

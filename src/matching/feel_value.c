@@ -51,6 +51,14 @@ bool feel_is_true(const FeelValue *value)
     return value->kind == FEEL_BOOLEAN && value->boolean;
 }
 
+FeelTruth feel_truth_of(const FeelValue *value)
+{
+    if (value->kind != FEEL_BOOLEAN) {
+        return TRUTH_UNKNOWN;
+    }
+    return value->boolean ? TRUTH_TRUE : TRUTH_FALSE;
+}
+
 const FeelValue *feel_entry(const FeelContext *context, Text name)
 {
     for (size_t i = 0; i < context->count; i++) {
