@@ -16,6 +16,7 @@ enum {
     HOURS_RULES_MOST = 256,
     HOURS_SPANS_MOST = 512, /* of all rules together */
     DAY_MINUTES = 1440,
+    YEAR_FIRST = 1900, /* below, "0900-1700" is no range of years */
     YEAR_LAST = 9999,
     SCAN_DAYS = 5 * 366, /* how far the next change is looked for */
 };

@@ -2,6 +2,7 @@
 /* The parts of an OSM rule that say on which days: years, dates, weeks, weekdays, holidays. */
 #include "directory/hours_parser.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 enum { WEEKS_MOST = 53, OFFSET_MOST = 366, STEP_MOST = 10000 };
@@ -86,10 +87,25 @@ Outcome parse_weeks(Parser *parser, HoursRule *rule)
 
 /* -------------------------------------------------------------------------------- dates */
 
+/* A number that can be a day where no time can stand, as after "Nov 1-". */
+static bool is_day_number(const Parser *parser, size_t ahead)
+{
+    return token(parser, ahead)->kind == TOKEN_NUMBER && !is_year(parser, ahead);
+}
+
+/* In "Nov 10:00" and "Nov 02: 18:00" the number begins a time, as OSM reads it. */
 static bool is_month_day(const Parser *parser, size_t ahead)
 {
-    return token(parser, ahead)->kind == TOKEN_NUMBER && !is_year(parser, ahead) &&
-           !is_clock(parser, ahead);
+    return is_day_number(parser, ahead) && !is_clock(parser, ahead);
+}
+
+/* After a comma it is a day too when a whole time follows its colon: "Dec 24,26: 10:00". */
+static bool is_further_day(const Parser *parser, size_t ahead)
+{
+    const bool before_time = is_mark(token(parser, ahead + 1), ':') &&
+                             token(parser, ahead + 2)->kind == TOKEN_NUMBER &&
+                             is_mark(token(parser, ahead + 3), ':');
+    return is_day_number(parser, ahead) && (before_time || !is_clock(parser, ahead));
 }
 
 static Outcome parse_month_day(Parser *parser, DateEdge *edge)
@@ -141,12 +157,13 @@ static Outcome parse_first_edge(Parser *parser, DateEdge *edge)
         edge->offset = take_day_offset(parser);
         return OK;
     }
+    const bool is_further = edge->month != 0;
     if (is_word(token(parser, 0), WORD_MONTH)) {
         edge->kind = EDGE_MONTH;
         edge->month = token(parser, 0)->value;
         parser->at++;
     }
-    if (is_month_day(parser, 0)) {
+    if (is_further ? is_day_number(parser, 0) : is_month_day(parser, 0)) {
         return parse_month_day(parser, edge);
     }
     if (has_weekday_edge(parser)) {
@@ -164,7 +181,7 @@ static Outcome parse_first_edge(Parser *parser, DateEdge *edge)
 
 static Outcome parse_last_edge(Parser *parser, const DateEdge *first, DateEdge *edge)
 {
-    if (is_month_day(parser, 0)) {
+    if (is_day_number(parser, 0)) {
         edge->month = first->month;
         TRY(parse_month_day(parser, edge));
         if (edge->day < first->day) {
@@ -184,7 +201,9 @@ static Outcome parse_last_edge(Parser *parser, const DateEdge *first, DateEdge *
     edge->kind = EDGE_MONTH;
     edge->month = token(parser, 0)->value;
     parser->at++;
-    if (is_month_day(parser, 0)) {
+    const bool is_day =
+        first->kind == EDGE_MONTH ? is_month_day(parser, 0) : is_day_number(parser, 0);
+    if (is_day) {
         return parse_month_day(parser, edge);
     }
     return first->kind != EDGE_MONTH && has_weekday_edge(parser)
@@ -195,7 +214,7 @@ static Outcome parse_last_edge(Parser *parser, const DateEdge *first, DateEdge *
 static Outcome parse_date_range(Parser *parser, DateRange *range)
 {
     TRY(parse_first_edge(parser, &range->first));
-    const bool same_month = range->first.kind == EDGE_DAY && is_month_day(parser, 1);
+    const bool same_month = range->first.kind == EDGE_DAY && is_day_number(parser, 1);
     range->last = range->first;
     range->is_single = true;
     if (is_word(token(parser, 0), WORD_TO) && (same_month || starts_date(parser, 1))) {
@@ -220,7 +239,7 @@ Outcome parse_dates(Parser *parser, HoursRule *rule)
     LIST_APPEND(parser->arena, &rule->dates, range);
     while (is_word(token(parser, 0), WORD_AND)) {
         const DateEdge before = range.last;
-        const bool day_follows = before.kind == EDGE_DAY && is_month_day(parser, 1);
+        const bool day_follows = before.kind == EDGE_DAY && is_further_day(parser, 1);
         if (!day_follows && !starts_date(parser, 1)) {
             return OK;
         }
@@ -253,6 +272,7 @@ static Outcome parse_ordinal(Parser *parser, int *ordinal)
 
 static uint16_t ordinal_bit(int ordinal)
 {
+    assert(ordinal != 0 && ordinal >= -5 && ordinal <= 5);
     return (uint16_t)(ordinal > 0 ? 1U << (ordinal - 1) : 16U << -ordinal);
 }
 

@@ -89,7 +89,7 @@ static DateEdge edge_of_date(Date date)
 static void print_validity(Buffer *out, const HoursRule *rule)
 {
     const Date first =
-        rule->first != DATE_NONE ? rule->first : date_from_civil((CivilDate){1, 1, 1});
+        rule->first != DATE_NONE ? rule->first : date_from_civil((CivilDate){YEAR_FIRST, 1, 1});
     const Date last =
         rule->last != DATE_NONE ? rule->last : date_from_civil((CivilDate){YEAR_LAST, 12, 31});
     const DateRange range = {.first = edge_of_date(first), .last = edge_of_date(last)};

@@ -165,8 +165,7 @@ bool take_mark(Parser *parser, char mark)
 bool is_year(const Parser *parser, size_t ahead)
 {
     const Token *year = token(parser, ahead);
-    return year->kind == TOKEN_NUMBER && year->digits == 4 && year->value > 0 &&
-           !is_mark(token(parser, ahead + 1), ':');
+    return year->kind == TOKEN_NUMBER && year->digits == 4 && year->value >= YEAR_FIRST;
 }
 
 bool is_clock(const Parser *parser, size_t ahead)
