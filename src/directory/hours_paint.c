@@ -10,9 +10,8 @@
 /* A cell is 0, or the number of the rule plus one, with flags in the low bits. */
 enum {
     CELL_GUESSED = 1, /* after an open end */
-    CELL_SPILL = 2,   /* after midnight, of an opening of the day before */
-    CELL_DOUBT = 4,   /* the rule holds if the unknown calendar says so */
-    CELL_SHIFT = 3,
+    CELL_DOUBT = 2,   /* the rule holds if the unknown calendar says so */
+    CELL_SHIFT = 2,
 };
 
 static const Minutes event_minutes[] = {
@@ -131,9 +130,9 @@ static bool rule_spills(const HoursRule *rule)
     return false;
 }
 
-static void paint_rule(Painter painter, DayAnswer answer, int flags)
+static void paint_rule(Painter painter, DayAnswer answer)
 {
-    painter.cell = (uint16_t)(painter.cell | flags | (answer == DAY_UNKNOWN ? CELL_DOUBT : 0));
+    painter.cell = (uint16_t)(painter.cell | (answer == DAY_UNKNOWN ? CELL_DOUBT : 0));
     if (painter.rule->spans.count == 0) {
         paint_minutes(&painter, 0, DAY_MINUTES, 0);
         return;
@@ -178,13 +177,13 @@ static void paint_between(const Hours *hours, Date date, DayPaint *paint)
             if (today == DAY_YES && rule_replaces(hours, i)) {
                 clear(paint);
             }
-            paint_rule(painter, today, 0);
+            paint_rule(painter, today);
         }
         if (rule->spans.count > 0 && rule_spills(rule)) {
             const DayAnswer yesterday = rule_matches(rule, date - 1, NULL);
             painter.shift = -DAY_MINUTES;
             if (yesterday != DAY_NO) {
-                paint_rule(painter, yesterday, CELL_SPILL);
+                paint_rule(painter, yesterday);
             }
         }
     }
@@ -251,11 +250,10 @@ Text cell_comment(const Hours *hours, Date date, uint16_t cell)
     if ((cell & CELL_GUESSED) != 0) {
         return TEXT("heure de fin non précisée");
     }
+    /* What spills over into a day that is no holiday is not explained by one. */
     HolidayFound holiday = {0};
-    if ((cell & CELL_SPILL) == 0) {
-        (void)rule_matches(rule, date, &holiday);
-    }
-    return holiday.name != NULL ? holiday_comment(holiday) : TEXT("");
+    const bool holds = rule_matches(rule, date, &holiday) == DAY_YES;
+    return holds && holiday.name != NULL ? holiday_comment(holiday) : TEXT("");
 }
 
 /* ----------------------------------------------------------------- wall clock of a day */
