@@ -36,21 +36,11 @@ typedef enum FeelKind {
 typedef struct FeelValue FeelValue;
 typedef struct FeelNode FeelNode;
 typedef struct FeelEntry FeelEntry;
-
-typedef struct FeelList {
-    FeelValue *items;
-    size_t count;
-    size_t capacity;
-} FeelList;
-
-typedef struct FeelContext {
-    FeelEntry *items;
-    size_t count;
-    size_t capacity;
-} FeelContext;
-
 typedef struct FeelRange FeelRange;
-typedef struct FeelFunction FeelFunction;
+typedef struct FeelFunction FeelFunction; /* feel_functions.h */
+
+typedef LIST_OF(FeelValue) FeelList;
+typedef LIST_OF(FeelEntry) FeelContext;
 
 struct FeelValue {
     FeelKind kind;
@@ -114,14 +104,11 @@ typedef enum FeelNodeKind {
     NODE_TYPE,     /* name; first: NODE_MEMBER or NODE_TYPE parts; second: result */
 } FeelNodeKind;
 
+/* clang-format off */
 typedef enum FeelComparison {
-    IS_EQUAL,
-    IS_NOT_EQUAL,
-    IS_LESS,
-    IS_AT_MOST,
-    IS_MORE,
-    IS_AT_LEAST
+    IS_EQUAL, IS_NOT_EQUAL, IS_LESS, IS_AT_MOST, IS_MORE, IS_AT_LEAST
 } FeelComparison;
+/* clang-format on */
 
 struct FeelNode {
     FeelNodeKind kind;

@@ -1,294 +1,19 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * What holds of every condition, tried on random ones with a fixed seed. A condition is made as
- * a small tree, written out as FEEL, compiled, and answered; the tree itself, tried over all
- * values of all open facts, says what the answer must be. SEUIL_PROPERTIES=full runs the counts
- * promised in docs/reference/conditions.md; otherwise a hundredth.
+ * What holds of every condition, tried on random ones with a fixed seed. SEUIL_PROPERTIES=full
+ * runs the counts promised in docs/reference/conditions.md; otherwise a hundredth.
  */
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buffer.h"
-#include "base/list.h"
-#include "base/random.h"
-#include "matching/eligibility.h"
+#include "unit/matching/eligibility_random.h"
 #include "unit/testing.h"
-
-/* Facts a to h: number, choice and yes-or-no in turn; changeable, fixed and protected in turn.
- */
-enum { FACTS = 8, VALUES = 6, NODES = 24, DEPTH = 4 };
-
-typedef enum TreeKind { TREE_AND, TREE_OR, TREE_NOT, TREE_LESS, TREE_IS } TreeKind;
-
-typedef struct Tree {
-    TreeKind kind;
-    int first; /* nodes below, or the fact */
-    int second;
-    int constant;
-} Tree;
-
-typedef struct Rule {
-    Tree nodes[NODES];
-    int count;
-} Rule;
-
-typedef struct World {
-    Arena *arena;
-    FactVocabulary vocabulary;
-    Fact facts[FACTS];
-    FactChoice choices[3];
-    Random random;
-} World;
 
 static size_t runs(size_t full)
 {
     const char *wish = getenv("SEUIL_PROPERTIES");
     return wish != NULL && strcmp(wish, "full") == 0 ? full : full / 100;
 }
-
-static void world_open(World *world, uint64_t seed)
-{
-    static const char keys[] = "abcdefgh";
-    static const char codes[] = "xyz";
-    static const FactType types[] = {FACT_BOOLEAN, FACT_NUMBER, FACT_CHOICE, FACT_BOOLEAN};
-    *world = (World){.arena = arena_new(0), .random = random_seeded(seed)};
-    for (int i = 0; i < 3; i++) {
-        world->choices[i].code = text_of(codes + i, 1);
-    }
-    for (int i = 0; i < FACTS; i++) {
-        world->facts[i] = (Fact){.key = text_of(keys + i, 1),
-                                 .type = types[i % 4],
-                                 .change = (Change)(i % 3),
-                                 .whole = true,
-                                 .has_minimum = true,
-                                 .has_maximum = true,
-                                 .maximum = VALUES - 1};
-        if (world->facts[i].type == FACT_CHOICE) {
-            world->facts[i].choices = world->choices;
-            world->facts[i].choice_count = 3;
-        }
-    }
-    world->vocabulary = (FactVocabulary){world->facts, FACTS};
-}
-
-static void world_close(World *world)
-{
-    arena_close(&world->arena);
-}
-
-static int below(World *world, uint32_t limit)
-{
-    return (int)random_below(&world->random, limit);
-}
-
-static int value_count(const World *world, int fact)
-{
-    switch (world->facts[fact].type) {
-    case FACT_NUMBER:
-        return VALUES;
-    case FACT_CHOICE:
-        return 3;
-    case FACT_BOOLEAN:
-    case FACT_DATE:
-    case FACT_TEXT:
-        break;
-    }
-    return 2;
-}
-
-static FactValue value_of(const World *world, int fact, int value)
-{
-    FactValue result = {.state = FACT_KNOWN};
-    switch (world->facts[fact].type) {
-    case FACT_NUMBER:
-        result.number = value;
-        break;
-    case FACT_CHOICE:
-        result.text = world->choices[value].code;
-        break;
-    case FACT_BOOLEAN:
-    case FACT_DATE:
-    case FACT_TEXT:
-        result.boolean = value == 1;
-        break;
-    }
-    return result;
-}
-
-/* ------------------------------------------------------------------------ random rules */
-
-static int grow(World *world, Rule *rule, int depth)
-{
-    const int index = rule->count++;
-    Tree tree = {.kind = (TreeKind)below(world, 3)};
-    if (depth == 0 || rule->count > NODES - 8 || below(world, 4) == 0) {
-        tree.first = below(world, FACTS);
-        tree.kind = world->facts[tree.first].type == FACT_NUMBER && below(world, 2) == 0
-                        ? TREE_LESS
-                        : TREE_IS;
-        tree.constant = below(world, (uint32_t)value_count(world, tree.first));
-    } else {
-        tree.first = grow(world, rule, depth - 1);
-        tree.second = tree.kind == TREE_NOT ? 0 : grow(world, rule, depth - 1);
-    }
-    rule->nodes[index] = tree;
-    return index;
-}
-
-static void write_rule(const World *world, const Rule *rule, int index, Buffer *out)
-{
-    const Tree *tree = &rule->nodes[index];
-    if (tree->kind == TREE_AND || tree->kind == TREE_OR) {
-        buffer_append(out, TEXT("("));
-        write_rule(world, rule, tree->first, out);
-        buffer_append(out, tree->kind == TREE_AND ? TEXT(" and ") : TEXT(" or "));
-        write_rule(world, rule, tree->second, out);
-        buffer_append(out, TEXT(")"));
-        return;
-    }
-    if (tree->kind == TREE_NOT) {
-        buffer_append(out, TEXT("not("));
-        write_rule(world, rule, tree->first, out);
-        buffer_append(out, TEXT(")"));
-        return;
-    }
-    const Fact *fact = &world->facts[tree->first];
-    buffer_append_format(out, "%.*s %s ", TEXT_ARG(fact->key),
-                         tree->kind == TREE_LESS ? "<" : "=");
-    if (fact->type == FACT_BOOLEAN) {
-        buffer_append(out, tree->constant == 1 ? TEXT("true") : TEXT("false"));
-    } else if (fact->type == FACT_NUMBER) {
-        buffer_append_format(out, "%d", tree->constant);
-    } else {
-        buffer_append_format(out, "\"%.*s\"", TEXT_ARG(world->choices[tree->constant].code));
-    }
-}
-
-static bool rule_holds(const Rule *rule, int index, const int values[FACTS])
-{
-    const Tree *tree = &rule->nodes[index];
-    switch (tree->kind) {
-    case TREE_AND:
-        return rule_holds(rule, tree->first, values) && rule_holds(rule, tree->second, values);
-    case TREE_OR:
-        return rule_holds(rule, tree->first, values) || rule_holds(rule, tree->second, values);
-    case TREE_NOT:
-        return !rule_holds(rule, tree->first, values);
-    case TREE_LESS:
-        return values[tree->first] < tree->constant;
-    case TREE_IS:
-        break;
-    }
-    return values[tree->first] == tree->constant;
-}
-
-static const Condition *random_condition(World *world, Rule *rule)
-{
-    const Condition *condition = NULL;
-    Problem problem = {.arena = world->arena};
-    Buffer out = buffer_new(world->arena, 4096);
-    rule->count = 0;
-    (void)grow(world, rule, DEPTH);
-    write_rule(world, rule, 0, &out);
-    if (condition_compile(world->arena, &world->vocabulary, buffer_text(&out), &condition,
-                          &problem) != OK) {
-        fail_msg("%.*s: %.*s", TEXT_ARG(buffer_text(&out)), TEXT_ARG(problem.detail));
-    }
-    return condition;
-}
-
-/* ---------------------------------------------------------------------------- the truth */
-
-/* Values by fact; -1 for one that is not known. */
-typedef struct Situation {
-    int values[FACTS];
-} Situation;
-
-static Situation random_situation(World *world, uint32_t open_in_ten)
-{
-    Situation situation;
-    for (int i = 0; i < FACTS; i++) {
-        const bool open = (uint32_t)below(world, 10) < open_in_ten;
-        situation.values[i] = open ? -1 : below(world, (uint32_t)value_count(world, i));
-    }
-    return situation;
-}
-
-static FactSet facts_of(const World *world, const Situation *situation)
-{
-    FactSet facts;
-    fact_set_clear(&facts, &world->vocabulary);
-    for (int i = 0; i < FACTS; i++) {
-        if (situation->values[i] >= 0) {
-            facts.values[i] = value_of(world, i, situation->values[i]);
-        }
-    }
-    return facts;
-}
-
-static bool is_used(const Rule *rule, int fact)
-{
-    for (int i = 0; i < rule->count; i++) {
-        if (rule->nodes[i].kind >= TREE_LESS && rule->nodes[i].first == fact) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Counts the completions that make the rule hold and fail, stopping once both are seen. */
-static void complete(const World *world, const Rule *rule, Situation *situation, int fact,
-                     bool seen[2])
-{
-    while (fact < FACTS && (situation->values[fact] >= 0 || !is_used(rule, fact))) {
-        fact++;
-    }
-    if (fact == FACTS) {
-        seen[rule_holds(rule, 0, situation->values) ? 1 : 0] = true;
-        return;
-    }
-    for (int value = 0; value < value_count(world, fact) && !(seen[0] && seen[1]); value++) {
-        situation->values[fact] = value;
-        complete(world, rule, situation, fact + 1, seen);
-    }
-    situation->values[fact] = -1;
-}
-
-static Answer true_answer(const World *world, const Rule *rule, const Situation *situation)
-{
-    Situation copy = *situation;
-    bool seen[2] = {false, false};
-    complete(world, rule, &copy, 0, seen);
-    return seen[0] && seen[1] ? ANSWER_UNKNOWN : (seen[1] ? ANSWER_YES : ANSWER_NO);
-}
-
-/* Whether two completions that differ in one fact alone give two answers. */
-static bool truly_depends(const World *world, const Rule *rule, Situation *situation, int fact,
-                          int subject)
-{
-    while (fact < FACTS &&
-           (fact == subject || situation->values[fact] >= 0 || !is_used(rule, fact))) {
-        fact++;
-    }
-    if (fact == FACTS) {
-        bool seen[2] = {false, false};
-        for (int value = 0; value < value_count(world, subject); value++) {
-            situation->values[subject] = value;
-            seen[rule_holds(rule, 0, situation->values) ? 1 : 0] = true;
-        }
-        situation->values[subject] = -1;
-        return seen[0] && seen[1];
-    }
-    bool found = false;
-    for (int value = 0; value < value_count(world, fact) && !found; value++) {
-        situation->values[fact] = value;
-        found = truly_depends(world, rule, situation, fact + 1, subject);
-    }
-    situation->values[fact] = -1;
-    return found;
-}
-
-/* --------------------------------------------------------------------------- properties */
 
 static void a_new_fact_never_turns_a_yes_or_a_no(void **state)
 {
@@ -300,15 +25,16 @@ static void a_new_fact_never_turns_a_yes_or_a_no(void **state)
     const ArenaMark mark = arena_mark(world.arena);
     for (size_t i = 0; i < rules; i++) {
         Rule rule;
-        const Condition *condition = random_condition(&world, &rule);
+        const Condition *condition = rule_random(&world, &rule);
         for (int j = 0; j < TRIES; j++) {
-            Situation situation = random_situation(&world, 6);
-            const FactSet before = facts_of(&world, &situation);
-            const int fact = below(&world, FACTS);
+            Situation situation = situation_random(&world, 6);
+            const FactSet before = situation_facts(&world, &situation);
+            const int fact = world_below(&world, FACTS);
             if (situation.values[fact] < 0) {
-                situation.values[fact] = below(&world, (uint32_t)value_count(&world, fact));
+                situation.values[fact] =
+                    world_below(&world, (uint32_t)world_value_count(&world, fact));
             }
-            const FactSet after = facts_of(&world, &situation);
+            const FactSet after = situation_facts(&world, &situation);
             const Answer first = condition_answer(condition, &before, NULL);
             const Answer second = condition_answer(condition, &after, NULL);
             assert_true(first == ANSWER_UNKNOWN || first == second);
@@ -325,11 +51,11 @@ static void answers_agree_with_all_completions(void **state)
     const ArenaMark mark = arena_mark(world.arena);
     for (size_t i = 0; i < runs(100000); i++) {
         Rule rule;
-        const Condition *condition = random_condition(&world, &rule);
-        const Situation situation = random_situation(&world, 5);
-        const FactSet facts = facts_of(&world, &situation);
+        const Condition *condition = rule_random(&world, &rule);
+        const Situation situation = situation_random(&world, 5);
+        const FactSet facts = situation_facts(&world, &situation);
         assert_int_equal(condition_answer(condition, &facts, NULL),
-                         true_answer(&world, &rule, &situation));
+                         rule_answer(&world, &rule, &situation));
         arena_rewind(world.arena, mark);
     }
 }
@@ -360,7 +86,7 @@ static int smallest_reason(const World *world, const Rule *rule, const Situation
             part.values[i] = (set >> i & 1) != 0 ? part.values[i] : -1;
             size += (set >> i & 1) != 0 ? 1 : 0;
         }
-        if (size < least && true_answer(world, rule, &part) == answer) {
+        if (size < least && rule_answer(world, rule, &part) == answer) {
             least = size;
         }
     }
@@ -371,10 +97,10 @@ static void check_reasons(const World *world, const Rule *rule, const Situation 
                           const Explanation *explanation)
 {
     const Situation all = only(situation, &explanation->because_facts, FACTS);
-    assert_int_equal(true_answer(world, rule, &all), explanation->answer);
+    assert_int_equal(rule_answer(world, rule, &all), explanation->answer);
     for (size_t i = 0; i < explanation->because_facts.count; i++) {
         const Situation less = only(situation, &explanation->because_facts, i);
-        assert_int_not_equal(true_answer(world, rule, &less), explanation->answer);
+        assert_int_not_equal(rule_answer(world, rule, &less), explanation->answer);
     }
 }
 
@@ -399,16 +125,16 @@ static void check_changes(const World *world, const Condition *condition, const 
         for (int i = 0; i < FACTS; i++) {
             freed.values[i] = world->facts[i].change == CHANGEABLE ? -1 : freed.values[i];
         }
-        assert_int_equal(true_answer(world, rule, &freed), ANSWER_NO);
+        assert_int_equal(rule_answer(world, rule, &freed), ANSWER_NO);
     }
     for (size_t s = 0; s < explanation->change_set_count; s++) {
         const ChangeSet *set = &explanation->change_sets[s];
-        FactSet facts = facts_of(world, situation);
+        FactSet facts = situation_facts(world, situation);
         for (size_t i = 0; i < set->facts.count; i++) {
             assert_int_equal(world->facts[set->facts.items[i]].change, CHANGEABLE);
             facts.values[set->facts.items[i]] = set->values[i];
             const Situation less = with_open(world, situation, &set->facts, i);
-            assert_int_equal(true_answer(world, rule, &less), ANSWER_NO);
+            assert_int_equal(rule_answer(world, rule, &less), ANSWER_NO);
         }
         assert_int_equal(condition_answer(condition, &facts, NULL), set->answer);
         assert_int_not_equal(set->answer, ANSWER_NO);
@@ -424,8 +150,8 @@ static void check_missing(const World *world, const Rule *rule, const Situation 
             told = told || explanation->missing.items[i] == fact;
         }
         Situation copy = *situation;
-        const bool open = situation->values[fact] < 0 && is_used(rule, fact);
-        assert_int_equal(told, open && truly_depends(world, rule, &copy, 0, fact));
+        const bool open = situation->values[fact] < 0 && rule_uses(rule, fact);
+        assert_int_equal(told, open && rule_depends(world, rule, &copy, 0, fact));
     }
 }
 
@@ -453,11 +179,11 @@ static void explanations_are_true_and_minimal(void **state)
     for (size_t i = 0; i < runs(100000); i++) {
         Rule rule;
         Explanation explanation;
-        const Condition *condition = random_condition(&world, &rule);
-        const Situation situation = random_situation(&world, 3);
-        const FactSet facts = facts_of(&world, &situation);
+        const Condition *condition = rule_random(&world, &rule);
+        const Situation situation = situation_random(&world, 3);
+        const FactSet facts = situation_facts(&world, &situation);
         condition_explain(world.arena, condition, &facts, AUDIENCE_SELF, FRENCH, &explanation);
-        assert_int_equal(explanation.answer, true_answer(&world, &rule, &situation));
+        assert_int_equal(explanation.answer, rule_answer(&world, &rule, &situation));
         if (explanation.answer == ANSWER_UNKNOWN) {
             check_missing(&world, &rule, &situation, &explanation);
         } else {
@@ -487,17 +213,17 @@ static void questions_lead_to_decisions(void **state)
     for (size_t i = 0; i < runs(20000); i++) {
         Rule rules[RULES];
         WeightedCondition conditions[RULES];
-        Situation situation = random_situation(&world, 10);
+        Situation situation = situation_random(&world, 10);
         for (int j = 0; j < RULES; j++) {
-            conditions[j] = (WeightedCondition){random_condition(&world, &rules[j]), j + 1};
+            conditions[j] = (WeightedCondition){rule_random(&world, &rules[j]), j + 1};
         }
-        FactSet facts = facts_of(&world, &situation);
+        FactSet facts = situation_facts(&world, &situation);
         int fact = question_next(world.arena, &world.vocabulary, conditions, RULES, &facts);
         for (int asked = 0; fact >= 0; asked++) {
             assert_true(asked < FACTS);
             assert_int_equal(facts.values[fact].state, FACT_UNKNOWN);
-            facts.values[fact] =
-                value_of(&world, fact, below(&world, (uint32_t)value_count(&world, fact)));
+            facts.values[fact] = world_value(
+                &world, fact, world_below(&world, (uint32_t)world_value_count(&world, fact)));
             fact = question_next(world.arena, &world.vocabulary, conditions, RULES, &facts);
         }
         for (int j = 0; j < RULES; j++) {
