@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Building hours and asking them: state, reason, next change, windows. */
-#include "directory/hours_model.h"
+#include "directory/hours_paint.h"
 
 enum {
     WINDOW_DAYS = 3653,        /* ten years */

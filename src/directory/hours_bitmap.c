@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Hours compiled to a bit a minute, so that an index answers “open at T?” by one lookup. */
-#include "directory/hours_model.h"
+#include "directory/hours_paint.h"
 
 #include <string.h>
 

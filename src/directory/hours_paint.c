@@ -3,7 +3,7 @@
  * One day of hours, painted rule after rule on the 1,440 minutes of the wall clock, so that the
  * last word is what holds. Every question about hours is answered from painted days.
  */
-#include "directory/hours_model.h"
+#include "directory/hours_paint.h"
 
 #include <string.h>
 
