@@ -19,7 +19,7 @@ bool rule_selects_days(const HoursRule *rule)
 static bool years_match(const HoursRule *rule, int year)
 {
     for (size_t i = 0; i < rule->years.count; i++) {
-        const YearRange *range = &rule->years.items[i];
+        const NumberRange *range = &rule->years.items[i];
         if (year >= range->first && year <= range->last &&
             (year - range->first) % range->step == 0) {
             return true;
@@ -35,7 +35,7 @@ static bool weeks_match(const HoursRule *rule, Date date)
     }
     const int week = date_iso_week(date);
     for (size_t i = 0; i < rule->weeks.count; i++) {
-        const WeekRange *range = &rule->weeks.items[i];
+        const NumberRange *range = &rule->weeks.items[i];
         if (week >= range->first && week <= range->last &&
             (week - range->first) % range->step == 0) {
             return true;

@@ -38,17 +38,12 @@ typedef struct HoursSpan {
     Minutes step;   /* above 0: points every so many minutes instead of a stretch */
 } HoursSpan;
 
-typedef struct YearRange {
+/* Of years, or of ISO weeks. */
+typedef struct NumberRange {
     int first;
     int last;
     int step;
-} YearRange;
-
-typedef struct WeekRange {
-    int first;
-    int last;
-    int step;
-} WeekRange;
+} NumberRange;
 
 typedef enum EdgeKind { EDGE_MONTH, EDGE_DAY, EDGE_WEEKDAY, EDGE_EASTER } EdgeKind;
 
@@ -111,9 +106,9 @@ typedef struct HoursRule {
     Text source;
     Date first; /* validity; DATE_NONE: no limit */
     Date last;
-    LIST_OF(YearRange) years;
+    LIST_OF(NumberRange) years;
     LIST_OF(DateRange) dates;
-    LIST_OF(WeekRange) weeks;
+    LIST_OF(NumberRange) weeks;
     LIST_OF(DayRange) days;     /* alternatives: "Su,PH" */
     LIST_OF(DayRange) holidays; /* besides `days`: "PH Mo-Fr" */
     LIST_OF(HoursSpan) spans;
@@ -135,12 +130,13 @@ HoursRule rule_new(RuleJoin join, HoursState state);
 /* Does the rule select days at all, or hold on every day? */
 bool rule_selects_days(const HoursRule *rule);
 
-/* Does the rule hold on the day? DAY_UNKNOWN when it depends on a calendar not known then.
- * `holiday` (may be NULL) receives the holiday that made it so, with its distance in days. */
 typedef struct HolidayFound {
     const Phrase *name; /* NULL: none */
-    int offset;
+    int offset;         /* days after it */
 } HolidayFound;
+
+/* Does the rule hold on the day? DAY_UNKNOWN when it depends on a calendar not known then.
+ * `holiday` (may be NULL) receives the holiday that made it so. */
 DayAnswer rule_matches(const HoursRule *rule, Date date, HolidayFound *holiday);
 
 bool recurrence_matches(const Recurrence *recurrence, Date date);

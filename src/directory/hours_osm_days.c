@@ -26,7 +26,7 @@ static Outcome parse_step(Parser *parser, int *step)
 Outcome parse_years(Parser *parser, HoursRule *rule)
 {
     do {
-        YearRange range = {.first = token(parser, 0)->value, .step = 1};
+        NumberRange range = {.first = token(parser, 0)->value, .step = 1};
         range.last = range.first;
         parser->at++;
         if (is_word(token(parser, 0), WORD_TO) && is_year(parser, 1)) {
@@ -65,7 +65,7 @@ Outcome parse_weeks(Parser *parser, HoursRule *rule)
 {
     parser->at++;
     do {
-        WeekRange range = {.step = 1};
+        NumberRange range = {.step = 1};
         TRY(parse_week_number(parser, &range.first));
         range.last = range.first;
         if (take_word(parser, WORD_TO)) {

@@ -101,7 +101,7 @@ static void print_dates(Buffer *out, const HoursRule *rule)
 {
     /* A lone year before a date would belong to that date, so it is written as a range. */
     for (size_t i = 0; i < rule->years.count; i++) {
-        const YearRange *range = &rule->years.items[i];
+        const NumberRange *range = &rule->years.items[i];
         print_comma(out, i);
         buffer_append_format(out, "%04d-%04d", range->first, range->last);
         if (range->step > 1) {
@@ -118,7 +118,7 @@ static void print_dates(Buffer *out, const HoursRule *rule)
         print_validity(out, rule);
     }
     for (size_t i = 0; i < rule->weeks.count; i++) {
-        const WeekRange *range = &rule->weeks.items[i];
+        const NumberRange *range = &rule->weeks.items[i];
         buffer_append(out, i == 0 ? TEXT("week ") : TEXT(","));
         print_range(out, range->first, range->last, range->step);
     }
