@@ -81,9 +81,24 @@ static Answer answer_node(const Condition *condition, const FactSet *facts, uint
     return ANSWER_UNKNOWN;
 }
 
+Answer condition_kleene_at(const Condition *condition, const FactSet *facts, uint32_t node)
+{
+    return answer_node(condition, facts, node);
+}
+
 Answer condition_kleene(const Condition *condition, const FactSet *facts)
 {
     return answer_node(condition, facts, 0);
+}
+
+/* A set that holds only what the condition looks at; the rest of it is never read. */
+static void copy_mentioned(const Condition *condition, const FactSet *facts, FactSet *copy)
+{
+    copy->vocabulary = facts->vocabulary;
+    for (size_t i = 0; i < condition->facts.count; i++) {
+        const int fact = condition->facts.items[i];
+        copy->values[fact] = facts->values[fact];
+    }
 }
 
 bool fact_is_open(const Condition *condition, const FactSet *facts, size_t position)
@@ -111,14 +126,19 @@ static size_t next_tried(const Search *search, size_t position)
     return position;
 }
 
-/* When no open fact has to be tried out, each stands in one atom that can go both ways, so an
- * unknown answer can become either. Out of completions, "can" is the careful answer. */
+static bool some_value_can_be(Search *search, size_t position, Answer wanted);
+
 static bool can_be(Search *search, size_t position, Answer wanted)
 {
     const Answer answer = condition_kleene(search->condition, search->facts);
-    if (answer != ANSWER_UNKNOWN) {
-        return answer == wanted;
-    }
+    return answer == ANSWER_UNKNOWN ? some_value_can_be(search, position, wanted)
+                                    : answer == wanted;
+}
+
+/* The answer is open. When no open fact has to be tried out, each stands in one atom that can
+ * go both ways, so it can become either. Out of completions, "can" is the careful answer. */
+static bool some_value_can_be(Search *search, size_t position, Answer wanted)
+{
     const size_t tried = next_tried(search, position);
     if (tried == search->condition->facts.count || --search->left < 0) {
         return true;
@@ -137,19 +157,10 @@ static bool can_be(Search *search, size_t position, Answer wanted)
 
 bool condition_can_be(const Condition *condition, const FactSet *facts, Answer wanted)
 {
-    FactSet copy = *facts;
+    FactSet copy;
+    copy_mentioned(condition, facts, &copy);
     Search search = {condition, &copy, MOST_COMPLETIONS};
     return can_be(&search, 0, wanted);
-}
-
-static bool has_tried_fact(const Condition *condition, const FactSet *facts)
-{
-    for (size_t i = 0; i < condition->facts.count; i++) {
-        if (condition->domains[i].tried && fact_is_open(condition, facts, i)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 Answer condition_answer(const Condition *condition, const FactSet *facts, bool *error)
@@ -158,73 +169,23 @@ Answer condition_answer(const Condition *condition, const FactSet *facts, bool *
         *error = false; /* types are checked when a condition is compiled and facts are read */
     }
     const Answer answer = condition_kleene(condition, facts);
-    if (answer != ANSWER_UNKNOWN || !has_tried_fact(condition, facts)) {
+    FactSet copy;
+    Search search = {condition, &copy, MOST_COMPLETIONS};
+    if (answer != ANSWER_UNKNOWN) {
         return answer;
     }
-    if (!condition_can_be(condition, facts, ANSWER_NO)) {
+    copy_mentioned(condition, facts, &copy);
+    if (next_tried(&search, 0) == condition->facts.count) {
+        return answer;
+    }
+    if (!some_value_can_be(&search, 0, ANSWER_NO)) {
         return ANSWER_YES;
     }
-    return condition_can_be(condition, facts, ANSWER_YES) ? ANSWER_UNKNOWN : ANSWER_NO;
+    search.left = MOST_COMPLETIONS;
+    return some_value_can_be(&search, 0, ANSWER_YES) ? ANSWER_UNKNOWN : ANSWER_NO;
 }
 
 FactList condition_facts(const Condition *condition)
 {
     return condition->facts;
-}
-
-/* --------------------------------------------------------------------------- dependence */
-
-static bool differs(const Condition *condition, FactSet *facts, int fact, const FactValue *a,
-                    const FactValue *b)
-{
-    facts->values[fact] = *a;
-    const Answer first = condition_kleene(condition, facts);
-    facts->values[fact] = *b;
-    const Answer second = condition_kleene(condition, facts);
-    facts->values[fact] = (FactValue){0};
-    return first != ANSWER_UNKNOWN && second != ANSWER_UNKNOWN && first != second;
-}
-
-/* Fills the other open facts in every way until two values of the fact give two answers. */
-static bool can_differ(Search *search, size_t position, size_t subject)
-{
-    const Condition *condition = search->condition;
-    const Domain *domain = &condition->domains[subject];
-    if (--search->left < 0) {
-        return true;
-    }
-    if (condition_kleene(condition, search->facts) != ANSWER_UNKNOWN) {
-        return false; /* decided already, whatever the fact is */
-    }
-    for (size_t i = 1; i < domain->count; i++) {
-        if (differs(condition, search->facts, domain->fact, &domain->values[0],
-                    &domain->values[i])) {
-            return true;
-        }
-    }
-    while (position < condition->facts.count &&
-           (position == subject || !fact_is_open(condition, search->facts, position))) {
-        position++;
-    }
-    if (position == condition->facts.count) {
-        return false;
-    }
-    const Domain *other = &condition->domains[position];
-    FactValue *value = &search->facts->values[other->fact];
-    const FactValue before = *value;
-    bool found = false;
-    for (size_t i = 0; i < other->count && !found; i++) {
-        *value = other->values[i];
-        found = can_differ(search, position + 1, subject);
-    }
-    *value = before;
-    return found;
-}
-
-bool condition_depends_on(const Condition *condition, const FactSet *facts, size_t position)
-{
-    FactSet copy = *facts;
-    copy.values[condition->facts.items[position]] = (FactValue){0};
-    Search search = {condition, &copy, MOST_COMPLETIONS >> 4};
-    return can_differ(&search, 0, position);
 }

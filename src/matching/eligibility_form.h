@@ -56,6 +56,7 @@ Answer atom_answer(const Condition *condition, const Atom *atom, const FactValue
 
 /* Kleene's three values over the facts as they are. */
 Answer condition_kleene(const Condition *condition, const FactSet *facts);
+Answer condition_kleene_at(const Condition *condition, const FactSet *facts, uint32_t node);
 
 /* Whether some completion of the open facts gives `wanted`. */
 bool condition_can_be(const Condition *condition, const FactSet *facts, Answer wanted);

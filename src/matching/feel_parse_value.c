@@ -119,9 +119,12 @@ const FeelNode *parse_test(Parser *parser)
         {">",  IS_MORE     },
         {"=",  IS_EQUAL    }
     };
+    scanner_skip(&parser->scanner);
+    const uint32_t column = scanner_column(&parser->scanner, parser->scanner.at);
     for (size_t i = 0; i < LENGTH_OF(signs); i++) {
-        FeelNode *test = parser_node(parser, NODE_TEST);
         if (scanner_accept(&parser->scanner, signs[i].sign)) {
+            FeelNode *test = parser_node(parser, NODE_TEST);
+            test->column = column;
             test->comparison = signs[i].comparison;
             test->first = parse_additive(parser);
             return test->first == NULL ? NULL : test;

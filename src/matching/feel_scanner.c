@@ -116,6 +116,9 @@ bool scanner_accept(FeelScanner *scanner, const char *sign)
 static size_t match_name(const FeelScanner *scanner, size_t at, Text name)
 {
     const size_t start = at;
+    if (byte_at(scanner, at) != name.bytes[0]) {
+        return 0;
+    }
     for (size_t i = 0; i < name.length; i++) {
         if (name.bytes[i] == ' ') {
             const size_t after = skip_space(scanner, at);
