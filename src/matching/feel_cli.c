@@ -131,6 +131,9 @@ static void write_json(Invocation *invocation, const FactVocabulary *vocabulary,
     if (explanation->answer == ANSWER_NO) {
         write_changes(&writer, vocabulary, explanation);
     }
+    if (explanation->withheld) {
+        json_member_bool(&writer, "withheld", true);
+    }
     json_object_close(&writer);
     print(invocation, &out);
 }
