@@ -18,7 +18,6 @@ typedef struct Item {
 } Item;
 
 typedef LIST_OF(Item) ItemList;
-typedef LIST_OF(uint32_t) MaskList;
 
 typedef struct Known {
     uint64_t key; /* the question + 1; 0: empty */
@@ -29,6 +28,7 @@ struct Bounds {
     Arena *arena;
     const Work *work;
     int64_t stop_at;
+    bool visits_only;
     uint32_t calls;
     bool stopped;
     uint8_t tracked[TRACKED_MAX]; /* group numbers */
@@ -38,12 +38,10 @@ struct Bounds {
     uint16_t *by_need[PLAN_MAX_NEEDS]; /* items that meet it, cheapest first */
     size_t by_need_count[PLAN_MAX_NEEDS];
     uint8_t need_order[PLAN_MAX_NEEDS]; /* fewest items first */
+    uint64_t *plain; /* cost of each set of needs with all groups given; 0: not computed */
     Known *known;
     size_t known_count;
     size_t known_capacity;
-    MaskList place_needs; /* what each place meets, for bounds_left_out */
-    uint32_t remote_needs;
-    uint32_t *left_out; /* [places][needs], + 1; 0: not computed */
 };
 
 static uint8_t groups_track(const Bounds *bounds, uint64_t groups)
@@ -72,7 +70,8 @@ static void tracked_choose(Bounds *bounds)
 static Item item_of_door(const Bounds *bounds, const WorkDoor *door)
 {
     return (Item){door->needs, groups_track(bounds, door->gives),
-                  groups_track(bounds, door->requires), door->cost};
+                  groups_track(bounds, door->requires),
+                  bounds->visits_only ? ONE_VISIT : door->cost};
 }
 
 static Item item_join(Item a, Item b)
@@ -105,22 +104,13 @@ static void item_add(Bounds *bounds, ItemList *list, size_t from, Item item)
     LIST_APPEND(bounds->arena, list, item);
 }
 
-static void place_needs_add(Bounds *bounds, uint32_t needs)
-{
-    for (size_t i = 0; i < bounds->place_needs.count; i++) {
-        if ((needs & ~bounds->place_needs.items[i]) == 0) {
-            return;
-        }
-    }
-    LIST_APPEND(bounds->arena, &bounds->place_needs, needs);
-}
-
 /* All useful combinations of the doors of one place. When there are too many, one impossible
  * item that does everything in one visit keeps the bound valid. */
 static void place_combine(Bounds *bounds, int32_t place)
 {
     const Work *work = bounds->work;
-    const uint64_t going = place == work->plan->start ? 0 : ONE_PLACE;
+    const bool free = bounds->visits_only || place == work->plan->start;
+    const uint64_t going = free ? 0 : ONE_PLACE;
     ItemList local = {0};
     Item all = {.cost = UINT64_MAX};
     bool too_many = false;
@@ -150,11 +140,6 @@ static void place_combine(Bounds *bounds, int32_t place)
         local.items[i].cost += going;
         item_add(bounds, &bounds->items, 0, local.items[i]);
     }
-    if (going == 0) {
-        bounds->remote_needs |= all.needs;
-    } else {
-        place_needs_add(bounds, all.needs);
-    }
 }
 
 static void items_collect(Bounds *bounds)
@@ -165,7 +150,6 @@ static void items_collect(Bounds *bounds)
         const WorkDoor *door = &work->doors[d];
         if (door->place == PLAN_REMOTE) {
             item_add(bounds, &bounds->items, 0, item_of_door(bounds, door));
-            bounds->remote_needs |= door->needs;
         } else if (seen[door->place] == 0) {
             seen[door->place] = 1;
             place_combine(bounds, door->place);
@@ -201,15 +185,17 @@ static void items_index(Bounds *bounds)
     }
 }
 
-Bounds *bounds_new(Arena *arena, const Work *work, int64_t stop_at)
+Bounds *bounds_new(Arena *arena, const Work *work, int64_t stop_at, bool visits_only)
 {
     Bounds *bounds = ARENA_NEW(arena, Bounds);
     bounds->arena = arena;
     bounds->work = work;
     bounds->stop_at = stop_at;
+    bounds->visits_only = visits_only;
     tracked_choose(bounds);
     items_collect(bounds);
     items_index(bounds);
+    bounds->plain = ARENA_ARRAY(arena, uint64_t, (size_t)1 << work->plan->need_count);
     bounds->known_capacity = FIRST_CAPACITY;
     bounds->known = ARENA_ARRAY(arena, Known, FIRST_CAPACITY);
     return bounds;
@@ -250,13 +236,52 @@ static bool time_is_up(Bounds *bounds)
     return bounds->stopped;
 }
 
+static size_t need_rarest(const Bounds *bounds, uint32_t needs)
+{
+    size_t at = 0;
+    while ((needs >> bounds->need_order[at] & 1) == 0) {
+        at++;
+    }
+    return bounds->need_order[at];
+}
+
+/* The cover with all required doors taken as done: a quick floor under the real one. */
+static uint64_t cover_plain(Bounds *bounds, uint32_t needs)
+{
+    if (needs == 0 || bounds->stopped) {
+        return 0;
+    }
+    if (bounds->plain[needs] != 0) {
+        return bounds->plain[needs];
+    }
+    if (time_is_up(bounds)) {
+        return 0;
+    }
+    uint64_t best = COVER_NEVER;
+    const size_t n = need_rarest(bounds, needs);
+    for (size_t i = 0; i < bounds->by_need_count[n]; i++) {
+        const Item *item = &bounds->items.items[bounds->by_need[n][i]];
+        if (item->cost >= best) {
+            break;
+        }
+        const uint64_t rest = cover_plain(bounds, needs & ~item->needs);
+        if (rest < best - item->cost) {
+            best = item->cost + rest;
+        }
+    }
+    if (!bounds->stopped) {
+        bounds->plain[needs] = best;
+    }
+    return bounds->stopped ? 0 : best;
+}
+
 static uint64_t cover(Bounds *bounds, uint32_t needs, uint8_t wanted, uint8_t given);
 
 /* The cost with `item` taken, if it helps and can be less than `best`. */
 static uint64_t cover_with(Bounds *bounds, const Item *item, uint32_t needs, uint8_t wanted,
                            uint8_t given, uint64_t best)
 {
-    if (item->cost >= best) {
+    if (item->cost >= best || cover_plain(bounds, needs & ~item->needs) >= best - item->cost) {
         return best;
     }
     const uint8_t now_given = given | item->gives;
@@ -265,16 +290,34 @@ static uint64_t cover_with(Bounds *bounds, const Item *item, uint32_t needs, uin
     return rest != COVER_NEVER && item->cost + rest < best ? item->cost + rest : best;
 }
 
+/* The item to try first, so that most others need not be tried at all. */
+static const Item *item_promising(Bounds *bounds, uint32_t needs, size_t n)
+{
+    const Item *promising = NULL;
+    uint64_t least = COVER_NEVER;
+    for (size_t i = 0; i < bounds->by_need_count[n]; i++) {
+        const Item *item = &bounds->items.items[bounds->by_need[n][i]];
+        const uint64_t floor =
+            item->cost < least ? cover_plain(bounds, needs & ~item->needs) : COVER_NEVER;
+        if (floor < least - item->cost) {
+            least = item->cost + floor;
+            promising = item;
+        }
+    }
+    return promising;
+}
+
 /* Needs first; once none is left, the doors that the chosen ones require. */
 static uint64_t cover_search(Bounds *bounds, uint32_t needs, uint8_t wanted, uint8_t given)
 {
     uint64_t best = COVER_NEVER;
     if (needs != 0) {
-        size_t at = 0;
-        while ((needs >> bounds->need_order[at] & 1) == 0) {
-            at++;
+        const size_t n = need_rarest(bounds, needs);
+        const Item *promising = item_promising(bounds, needs, n);
+        if (promising == NULL) {
+            return COVER_NEVER;
         }
-        const size_t n = bounds->need_order[at];
+        best = cover_with(bounds, promising, needs, wanted, given, best);
         for (size_t i = 0; i < bounds->by_need_count[n]; i++) {
             best = cover_with(bounds, &bounds->items.items[bounds->by_need[n][i]], needs,
                               wanted, given, best);
@@ -335,13 +378,25 @@ static uint64_t cover_choose(Bounds *bounds, uint32_t needs, uint8_t wanted, uin
     return with != COVER_NEVER && here->cost + with < without ? here->cost + with : without;
 }
 
-uint64_t bounds_cover(Bounds *bounds, uint32_t needs, uint64_t wanted, uint64_t given,
-                      const WorkDoor *const *here, size_t here_count)
+static uint64_t plain_choose(Bounds *bounds, uint32_t needs, const Item *here, size_t count)
 {
-    Item items[SEPARATE_MAX];
+    if (count == 0) {
+        return cover_plain(bounds, needs);
+    }
+    const uint64_t without = plain_choose(bounds, needs, here + 1, count - 1);
+    if ((here->needs & needs) == 0) {
+        return without;
+    }
+    const uint64_t with = plain_choose(bounds, needs & ~here->needs, here + 1, count - 1);
+    return with != COVER_NEVER && here->cost + with < without ? here->cost + with : without;
+}
+
+/* The doors of visited places; beyond a few, one that does all the rest in one visit. */
+static size_t items_here(const Bounds *bounds, const Ask *ask, Item items[SEPARATE_MAX])
+{
     size_t count = 0;
-    for (size_t i = 0; i < here_count; i++) {
-        const Item item = item_of_door(bounds, here[i]);
+    for (size_t i = 0; i < ask->here_count; i++) {
+        const Item item = item_of_door(bounds, ask->here[i]);
         if (count < SEPARATE_MAX) {
             items[count++] = item;
             continue;
@@ -352,49 +407,21 @@ uint64_t bounds_cover(Bounds *bounds, uint32_t needs, uint64_t wanted, uint64_t 
         last->gives |= item.gives;
         last->requires = 0;
     }
-    const uint8_t tracked_given = groups_track(bounds, given);
-    const uint8_t tracked_wanted = (uint8_t)(groups_track(bounds, wanted) & ~tracked_given);
-    return cover_choose(bounds, needs, tracked_wanted, tracked_given, items, count);
+    return count;
 }
 
-static uint32_t left_out(Bounds *bounds, uint32_t needs, int32_t places)
+uint64_t bounds_cover(Bounds *bounds, const Ask *ask)
 {
-    if (needs == 0 || bounds->stopped || time_is_up(bounds)) {
-        return 0;
-    }
-    uint32_t *kept =
-        &bounds->left_out[(size_t)places << bounds->work->plan->need_count | needs];
-    if (*kept != 0) {
-        return *kept - 1;
-    }
-    const uint32_t lowest = needs & (~needs + 1);
-    uint32_t best =
-        needs_weight(bounds->work->plan, lowest) + left_out(bounds, needs & ~lowest, places);
-    for (size_t i = 0; i < bounds->place_needs.count && places > 0 && best > 0; i++) {
-        const uint32_t met = bounds->place_needs.items[i];
-        if ((met & lowest) != 0) {
-            const uint32_t rest = left_out(bounds, needs & ~met, places - 1);
-            best = rest < best ? rest : best;
-        }
-    }
-    if (!bounds->stopped) {
-        *kept = best + 1;
-    }
-    return bounds->stopped ? 0 : best;
+    Item items[SEPARATE_MAX];
+    const size_t count = items_here(bounds, ask, items);
+    const uint8_t given = groups_track(bounds, ask->given);
+    const uint8_t wanted = (uint8_t)(groups_track(bounds, ask->wanted) & ~given);
+    return cover_choose(bounds, ask->needs, wanted, given, items, count);
 }
 
-uint32_t bounds_left_out(Bounds *bounds, uint32_t needs, int32_t places, int32_t *used)
+uint64_t bounds_plain(Bounds *bounds, const Ask *ask)
 {
-    const int32_t most = places < PLAN_MAX_VISITS ? places : PLAN_MAX_VISITS;
-    if (bounds->left_out == NULL) {
-        const size_t size = (size_t)(PLAN_MAX_VISITS + 1) << bounds->work->plan->need_count;
-        bounds->left_out = ARENA_ARRAY(bounds->arena, uint32_t, size);
-    }
-    needs &= ~bounds->remote_needs;
-    const uint32_t least = left_out(bounds, needs, most);
-    *used = 0;
-    while (*used < most && left_out(bounds, needs, *used) > least) {
-        ++*used;
-    }
-    return least;
+    Item items[SEPARATE_MAX];
+    const size_t count = items_here(bounds, ask, items);
+    return plain_choose(bounds, ask->needs, items, count);
 }

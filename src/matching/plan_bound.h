@@ -12,15 +12,22 @@
 
 typedef struct Bounds Bounds;
 
-/* `stop_at` (monotonic nanoseconds) ends long computations early with weaker, valid bounds. */
-Bounds *bounds_new(Arena *arena, const Work *work, int64_t stop_at);
+/* What is to be covered: `needs`, and a member of each `wanted` group, when the groups `given`
+ * are satisfied and going to the doors `here` (of visited places) adds no place. */
+typedef struct Ask {
+    uint32_t needs;
+    uint64_t wanted;
+    uint64_t given;
+    const WorkDoor *const *here;
+    size_t here_count;
+} Ask;
 
-/* Least places, visits and unknowns, as Score.major, to meet `needs` and give all `wanted`
- * groups when the groups `given` are already satisfied and going to a door of `here` (visited
- * places) adds no place. COVER_NEVER when no doors can. */
-uint64_t bounds_cover(Bounds *bounds, uint32_t needs, uint64_t wanted, uint64_t given,
-                      const WorkDoor *const *here, size_t here_count);
+/* `stop_at` (monotonic nanoseconds) ends long computations early with weaker, valid bounds;
+ * `visits_only` counts nothing but visits. */
+Bounds *bounds_new(Arena *arena, const Work *work, int64_t stop_at, bool visits_only);
 
-/* Least weight of `needs` left unmet when only `places` more may be gone to; `*used` is the
- * least number of places with which that is possible. */
-uint32_t bounds_left_out(Bounds *bounds, uint32_t needs, int32_t places, int32_t *used);
+/* Least places, visits and unknowns, as Score.major; COVER_NEVER when no doors can. */
+uint64_t bounds_cover(Bounds *bounds, const Ask *ask);
+
+/* A quicker, lower bound on the same that takes required doors as done. */
+uint64_t bounds_plain(Bounds *bounds, const Ask *ask);

@@ -3,205 +3,30 @@
 
 #include <string.h>
 
-#include "base/list.h"
 #include "base/moment.h"
 #include "matching/plan_bound.h"
+#include "matching/plan_label.h"
+#include "matching/plan_limit.h"
 #include "matching/plan_nearby.h"
 
-#define CHUNK       1024 /* labels allocated at a time */
-#define CHUNK_COUNT 1024 /* at most a million labels: about 130 MB */
-#define BUCKETS     8192
-#define NO_LABEL    UINT32_MAX
-#define NO_DOOR     UINT16_MAX
-#define DIVE_EVERY  256 /* expansions between two dives for a better plan */
-
-typedef struct Label {
-    Score value;     /* of the visits made */
-    Score promise;   /* no completion is better */
-    uint64_t groups; /* satisfied and still of use */
-    uint64_t exclusive;
-    uint32_t parent;
-    uint32_t next; /* in its bucket */
-    uint32_t met;
-    int32_t time;
-    int32_t place;
-    uint16_t door;
-    uint8_t depth; /* visits */
-    bool pending;  /* went to `place` and has not visited a door there yet */
-    bool dropped;
-    bool expanded;
-    uint8_t seen_count;
-    uint16_t seen[PLAN_MAX_VISITS]; /* places gone to that are still of use */
-} Label;
-
-typedef LIST_OF(uint32_t) Heap;
+#define NO_DOOR    UINT16_MAX
+#define DIVE_EVERY 256 /* expansions between two dives for a better plan */
 
 typedef struct Search {
     Arena *arena;
     Work *work;
     Bounds *bounds;
+    Limits *limits;
     Nearby *nearby;
     int64_t stop_at;
     uint32_t *place_reach; /* needs that the doors of a place can help with */
     uint16_t *place_first; /* its doors, linked by door_next; NO_DOOR ends */
     uint16_t *door_next;
-    Label *chunks[CHUNK_COUNT];
-    uint32_t label_count;
-    uint32_t buckets[BUCKETS];
-    Heap heap;
-    uint32_t best; /* label of the plan in hand */
+    Labels *labels;
+    uint32_t best; /* label of the plan in hand; 0, the root: none yet or the empty plan */
     Score best_value;
     uint32_t total_weight; /* of work->full */
 } Search;
-
-static Label *label_at(const Search *search, uint32_t index)
-{
-    return &search->chunks[index / CHUNK][index % CHUNK];
-}
-
-static Label *label_new(Search *search)
-{
-    Label **chunk = &search->chunks[search->label_count / CHUNK];
-    if (*chunk == NULL) {
-        *chunk = ARENA_ARRAY(search->arena, Label, CHUNK);
-    }
-    return &(*chunk)[search->label_count % CHUNK];
-}
-
-/* ---- the heap: best promise first, then the deepest, then the oldest ---- */
-
-static bool promise_before(const Search *search, uint32_t a, uint32_t b)
-{
-    const Label *left = label_at(search, a);
-    const Label *right = label_at(search, b);
-    const int order = score_compare(&left->promise, &right->promise);
-    if (order != 0) {
-        return order < 0;
-    }
-    return left->depth != right->depth ? left->depth > right->depth : a < b;
-}
-
-static void heap_push(Search *search, uint32_t index)
-{
-    LIST_APPEND(search->arena, &search->heap, index);
-    uint32_t *items = search->heap.items;
-    size_t at = search->heap.count - 1;
-    while (at > 0 && promise_before(search, index, items[(at - 1) / 2])) {
-        items[at] = items[(at - 1) / 2];
-        at = (at - 1) / 2;
-    }
-    items[at] = index;
-}
-
-static uint32_t heap_pop(Search *search)
-{
-    uint32_t *items = search->heap.items;
-    const uint32_t top = items[0];
-    const uint32_t last = items[--search->heap.count];
-    const size_t count = search->heap.count;
-    size_t at = 0;
-    for (size_t child = 1; child < count; child = 2 * at + 1) {
-        if (child + 1 < count && promise_before(search, items[child + 1], items[child])) {
-            child++;
-        }
-        if (!promise_before(search, items[child], last)) {
-            break;
-        }
-        items[at] = items[child];
-        at = child;
-    }
-    items[at] = last;
-    return top;
-}
-
-/* ---- comparing ---- */
-
-/* Door indexes of the visits, first to last. */
-static void sequence_of(const Search *search, const Label *label, int32_t *sequence)
-{
-    for (const Label *at = label; at->depth > 0; at = label_at(search, at->parent)) {
-        sequence[at->depth - 1] = search->work->doors[at->door].index;
-    }
-}
-
-/* Compares as far as the shorter one goes. */
-static int sequence_compare(const Search *search, const Label *a, const Label *b)
-{
-    int32_t left[PLAN_MAX_VISITS];
-    int32_t right[PLAN_MAX_VISITS];
-    sequence_of(search, a, left);
-    sequence_of(search, b, right);
-    const size_t shorter = a->depth < b->depth ? a->depth : b->depth;
-    for (size_t i = 0; i < shorter; i++) {
-        if (left[i] != right[i]) {
-            return left[i] < right[i] ? -1 : 1;
-        }
-    }
-    return 0;
-}
-
-static size_t seen_missing(const Label *a, const Label *b)
-{
-    size_t missing = 0;
-    for (size_t i = 0; i < b->seen_count; i++) {
-        bool found = false;
-        for (size_t j = 0; j < a->seen_count && !found; j++) {
-            found = a->seen[j] == b->seen[i];
-        }
-        missing += !found;
-    }
-    return missing;
-}
-
-/* Whether every way to complete `b` completes `a` at least as well. They have met the same
- * needs and are at the same place; a place that only `b` has been to would be one more for `a`.
- */
-static bool label_dominates(const Search *search, const Label *a, const Label *b)
-{
-    if (a->time > b->time || (b->groups & ~a->groups) != 0 ||
-        (a->exclusive & ~b->exclusive) != 0 || a->depth > b->depth ||
-        a->value.major > b->value.major) {
-        return false;
-    }
-    Score paid = a->value;
-    paid.major += seen_missing(a, b) * ONE_PLACE;
-    const int order = score_compare(&paid, &b->value);
-    return order < 0 || (order == 0 && sequence_compare(search, a, b) <= 0);
-}
-
-static uint32_t *bucket_of(Search *search, const Label *label)
-{
-    const uint64_t key = (uint64_t)label->met << 32 | (uint64_t)(uint32_t)label->place << 1 |
-                         (uint64_t)label->pending;
-    return &search->buckets[(key * 0x9E3779B97F4A7C15U >> 40) % BUCKETS];
-}
-
-/* False if a kept label dominates the new one; drops those it dominates. */
-static bool label_enter(Search *search, Label *label, uint32_t index)
-{
-    uint32_t *link = bucket_of(search, label);
-    uint32_t *const head = link;
-    while (*link != NO_LABEL) {
-        Label *other = label_at(search, *link);
-        if (other->met == label->met && other->place == label->place &&
-            other->pending == label->pending) {
-            if (label_dominates(search, other, label)) {
-                return false;
-            }
-            if (label_dominates(search, label, other)) {
-                other->dropped = true;
-                *link = other->next;
-                continue;
-            }
-        }
-        link = &other->next;
-    }
-    label->next = *head;
-    *head = index;
-    return true;
-}
-
-/* ---- promises ---- */
 
 /* Doors that help meet what is `left` where going adds no place, the start's apart: the cover
  * counts none for those anyway. */
@@ -220,27 +45,8 @@ static size_t doors_here(const Search *search, const Label *label, uint32_t left
     return count;
 }
 
-/* The cover is too dear for the limits: some needs must be left out. */
-static void promise_limit(Search *search, const Label *label, uint32_t left,
-                          const WorkDoor *const *here, size_t here_count, Score *promise)
-{
-    int32_t used = 0;
-    uint32_t free_needs = 0;
-    for (size_t i = 0; i < here_count; i++) {
-        free_needs |= here[i]->needs;
-    }
-    const int32_t places = (int32_t)(label->value.major / ONE_PLACE);
-    promise->unmet += bounds_left_out(search->bounds, left & ~free_needs,
-                                      search->work->plan->place_limit - places, &used);
-    promise->major = label->value.major + (uint64_t)used * ONE_PLACE;
-}
-
-static bool within_limits(const Work *work, uint64_t major)
-{
-    return (int64_t)(major / ONE_PLACE) <= work->plan->place_limit &&
-           (int64_t)(major / ONE_VISIT % 64) <= work->plan->visit_limit;
-}
-
+/* What can no longer be met in time is unmet; the rest waits until the earliest moment it could
+ * be met next, and costs at least its cover. */
 static Score promise_of(Search *search, const Label *label)
 {
     const Work *work = search->work;
@@ -260,14 +66,16 @@ static Score promise_of(Search *search, const Label *label)
         }
     }
     const WorkDoor *here[PLAN_MAX_DOORS];
-    const size_t here_count = doors_here(search, label, left, here);
-    const uint64_t cover =
-        bounds_cover(search->bounds, left, 0, label->groups, here, here_count);
-    if (cover == COVER_NEVER || !within_limits(work, label->value.major + cover)) {
-        promise_limit(search, label, left, here, here_count, &promise);
+    const size_t count = doors_here(search, label, left, here);
+    const Ask ask = {.needs = left, .given = label->groups, .here = here, .here_count = count};
+    const uint64_t cover = bounds_cover(search->bounds, &ask);
+    if (cover != COVER_NEVER && within_limits(work, label->value.major + cover)) {
+        promise.major += cover + wait;
         return promise;
     }
-    promise.major += cover + wait;
+    const Least least = limits_least(search->limits, &ask, label->value.major);
+    promise.unmet += least.left_out;
+    promise.major += least.cover + (least.left_out == 0 ? wait : 0);
     return promise;
 }
 
@@ -308,7 +116,7 @@ static bool label_extend(const Search *search, uint32_t parent_index, size_t doo
                          int32_t place, Label *label)
 {
     const Work *work = search->work;
-    const Label *parent = label_at(search, parent_index);
+    const Label *parent = label_at(search->labels, parent_index);
     const WorkDoor *door = &work->doors[door_index];
     const int32_t leg = work_travel(work, parent->place, place);
     const int32_t start = door_start(door, parent->time + leg);
@@ -349,7 +157,8 @@ static bool worth_keeping(const Search *search, const Label *label)
 {
     const int order = score_compare(&label->promise, &search->best_value);
     return order < 0 ||
-           (order == 0 && sequence_compare(search, label, label_at(search, search->best)) <= 0);
+           (order == 0 && label_sequence_compare(search->labels, label,
+                                                 label_at(search->labels, search->best)) <= 0);
 }
 
 static void best_update(Search *search, const Label *label, uint32_t index)
@@ -357,7 +166,8 @@ static void best_update(Search *search, const Label *label, uint32_t index)
     const int order = score_compare(&label->value, &search->best_value);
     if (!label->pending &&
         (order < 0 ||
-         (order == 0 && sequence_compare(search, label, label_at(search, search->best)) < 0))) {
+         (order == 0 && label_sequence_compare(search->labels, label,
+                                               label_at(search->labels, search->best)) < 0))) {
         search->best = index;
         search->best_value = label->value;
     }
@@ -367,25 +177,25 @@ static void best_update(Search *search, const Label *label, uint32_t index)
  * improves that plan, even if it need not be extended. */
 static void child_make(Search *search, uint32_t parent, size_t door, int32_t place)
 {
-    Label *label = label_new(search);
+    Label *label = label_next(search->labels);
     if (!label_extend(search, parent, door, place, label)) {
         return;
     }
-    const uint32_t index = search->label_count;
+    const uint32_t index = search->labels->count;
     const uint32_t best_before = search->best;
     best_update(search, label, index);
     label->promise = promise_of(search, label);
-    const Score *inherited = &label_at(search, parent)->promise;
+    const Score *inherited = &label_at(search->labels, parent)->promise;
     if (score_compare(&label->promise, inherited) < 0) {
         label->promise = *inherited;
     }
     const bool extend = label->met != search->work->full && worth_keeping(search, label) &&
-                        label_enter(search, label, index);
+                        label_enter(search->labels, label, index);
     if (extend || search->best != best_before) {
-        search->label_count++;
+        search->labels->count++;
     }
     if (extend) {
-        heap_push(search, index);
+        labels_push(search->labels, index);
     }
 }
 
@@ -395,9 +205,9 @@ static void calls_on_arrival(Search *search, uint32_t index, size_t door_index)
 {
     const Work *work = search->work;
     const WorkDoor *door = &work->doors[door_index];
-    const int32_t now = label_at(search, index)->time;
-    const int32_t from = label_at(search, index)->place;
-    const uint32_t left = work->full & ~label_at(search, index)->met;
+    const int32_t now = label_at(search->labels, index)->time;
+    const int32_t from = label_at(search->labels, index)->place;
+    const uint32_t left = work->full & ~label_at(search->labels, index)->met;
     const int32_t start = door_start(door, now);
     if (start == NEVER || start == now) {
         return;
@@ -414,7 +224,7 @@ static void calls_on_arrival(Search *search, uint32_t index, size_t door_index)
 static void label_expand(Search *search, uint32_t index)
 {
     const Work *work = search->work;
-    Label *label = label_at(search, index);
+    Label *label = label_at(search->labels, index);
     const uint32_t left = work->full & ~label->met;
     label->expanded = true;
     if (label->depth == work->plan->visit_limit) {
@@ -439,24 +249,25 @@ static void label_expand(Search *search, uint32_t index)
 
 /* ---- the run ---- */
 
-static bool search_must_stop(const Search *search)
+/* Whether one more expansion might not find room for its labels. */
+static bool search_is_full(const Search *search)
 {
-    const uint32_t room = CHUNK * CHUNK_COUNT - search->label_count;
-    return monotonic_nanoseconds() > search->stop_at ||
-           room < PLAN_MAX_DOORS * (PLAN_MAX_PLACES + 1);
+    return LABEL_CHUNK * LABEL_CHUNKS - search->labels->count <
+           PLAN_MAX_DOORS * (PLAN_MAX_PLACES + 1);
 }
 
-/* Follows the best promise down to a complete plan. */
+/* Follows the best promise down to a complete plan. Short, so it does not watch the time: even
+ * the hastiest search has followed one promise to its end. */
 static void search_dive(Search *search, uint32_t index)
 {
-    while (index != NO_LABEL && !search_must_stop(search)) {
-        const uint32_t first = search->label_count;
+    while (index != NO_LABEL && !search_is_full(search)) {
+        const uint32_t first = search->labels->count;
         label_expand(search, index);
         index = NO_LABEL;
-        for (uint32_t child = first; child < search->label_count; child++) {
-            const Label *label = label_at(search, child);
+        for (uint32_t child = first; child < search->labels->count; child++) {
+            const Label *label = label_at(search->labels, child);
             if (!label->dropped && label->met != search->work->full &&
-                (index == NO_LABEL || promise_before(search, child, index))) {
+                (index == NO_LABEL || label_before(search->labels, child, index))) {
                 index = child;
             }
         }
@@ -466,13 +277,13 @@ static void search_dive(Search *search, uint32_t index)
 static void search_loop(Search *search, SearchResult *result)
 {
     size_t expansions = 0;
-    while (search->heap.count > 0) {
-        const uint32_t top = heap_pop(search);
-        const Label *label = label_at(search, top);
+    while (search->labels->heap.count > 0) {
+        const uint32_t top = labels_pop(search->labels);
+        const Label *label = label_at(search->labels, top);
         if (label->dropped || label->expanded || !worth_keeping(search, label)) {
             continue;
         }
-        if (search_must_stop(search)) {
+        if (search_is_full(search) || monotonic_nanoseconds() > search->stop_at) {
             result->bound = label->promise;
             return;
         }
@@ -500,27 +311,25 @@ static void places_index(Search *search)
     }
 }
 
-static void search_begin(Search *search)
+/* Starts anew with the doors of `work`; plans no better than `ceiling` do not count. */
+static void search_begin(Search *search, Score ceiling)
 {
     const Work *work = search->work;
-    search->label_count = 0;
-    search->heap.count = 0;
-    memset(search->buckets, 0xFF, sizeof(search->buckets));
+    labels_clear(search->labels);
     places_index(search);
     search->nearby = nearby_new(search->arena, work);
-    search->bounds = bounds_new(search->arena, work, search->stop_at);
-    Label *root = label_new(search);
+    Label *root = label_next(search->labels);
     *root = (Label){.place = work->plan->start, .parent = NO_LABEL};
     root->value.unmet = search->total_weight;
-    search->best = search->label_count++;
-    search->best_value = root->value;
+    search->best = search->labels->count++;
+    search->best_value = ceiling;
     root->promise = promise_of(search, root);
-    heap_push(search, search->best);
+    labels_push(search->labels, search->best);
 }
 
-/* With a plan in hand, takes out each door that no plan as good can contain: meeting the other
- * needs beside it already costs more places, visits or unknowns. */
-static void doors_fix(Search *search, const Score *in_hand)
+/* Takes out each door that no plan meeting all needs within `most` can contain: meeting the
+ * other needs beside it already costs more places, visits or unknowns. */
+static void doors_fix(Search *search, uint64_t most)
 {
     Work *work = search->work;
     size_t kept = 0;
@@ -530,13 +339,16 @@ static void doors_fix(Search *search, const Score *in_hand)
         const bool going = door->place != PLAN_REMOTE && door->place != work->plan->start;
         const Label label = {.seen = {(uint16_t)door->place}, .seen_count = going};
         const uint32_t left = work->full & ~door->needs;
-        const WorkDoor *here[PLAN_MAX_DOORS];
         const uint32_t asked = left | (door->requires != 0 ? door->reach : 0);
-        const size_t here_count = doors_here(search, &label, asked, here);
-        const uint64_t cover =
-            bounds_cover(search->bounds, left, door->requires, door->gives, here, here_count);
+        const WorkDoor *here[PLAN_MAX_DOORS];
+        const Ask ask = {.needs = left,
+                         .wanted = door->requires,
+                         .given = door->gives,
+                         .here = here,
+                         .here_count = doors_here(search, &label, asked, here)};
         const uint64_t cost = door->cost + (going ? ONE_PLACE : 0);
-        if (cover != COVER_NEVER && cost + cover <= in_hand->major) {
+        if (cost <= most && bounds_plain(search->bounds, &ask) <= most - cost &&
+            bounds_cover(search->bounds, &ask) <= most - cost) {
             doors[kept++] = *door;
         }
     }
@@ -546,12 +358,67 @@ static void doors_fix(Search *search, const Score *in_hand)
 
 static void result_take(const Search *search, SearchResult *result)
 {
-    const Label *label = label_at(search, search->best);
+    const Label *label = label_at(search->labels, search->best);
     result->count = label->depth;
     result->value = search->best_value;
-    for (; label->depth > 0; label = label_at(search, label->parent)) {
+    for (; label->depth > 0; label = label_at(search->labels, label->parent)) {
         result->steps[label->depth - 1] =
             (Step){&search->work->doors[label->door], label->place};
+    }
+}
+
+/* Most often a plan exists that costs no more than the bare cover of the needs. Then few doors
+ * come into question, and what is found among them is the best of all. */
+static bool search_cheapest(Search *search, SearchResult *result)
+{
+    Work *work = search->work;
+    const Work all = *work;
+    const int64_t stop_at = search->stop_at;
+    const Ask ask = {.needs = work->full};
+    const uint64_t cover = bounds_cover(search->bounds, &ask);
+    if (cover == COVER_NEVER || !within_limits(work, cover)) {
+        return false;
+    }
+    const uint64_t most = cover | (ONE_HOURS_UNKNOWN - 1); /* however long the wait */
+    search->stop_at = monotonic_nanoseconds() / 2 + stop_at / 2;
+    doors_fix(search, most);
+    search_begin(search, (Score){0, most, UINT64_MAX});
+    search_loop(search, result);
+    search->stop_at = stop_at;
+    result->nodes += search->labels->count;
+    if (search->best == 0) {
+        *work = all;
+        return false;
+    }
+    result_take(search, result);
+    return true;
+}
+
+/* Dives for some plan, takes out the doors it makes pointless, then searches to the end. */
+static void search_fully(Search *search, SearchResult *result)
+{
+    Work *work = search->work;
+    const Score empty = {.unmet = search->total_weight};
+    search_begin(search, empty);
+    search_dive(search, search->best);
+    SearchResult first = {0};
+    result_take(search, &first);
+    const size_t doors_before = work->door_count;
+    if (first.value.unmet == 0) {
+        doors_fix(search, first.value.major);
+    }
+    if (work->door_count < doors_before) {
+        result->nodes += search->labels->count;
+        search_begin(search, empty);
+        search_dive(search, search->best);
+    }
+    search_loop(search, result);
+    result_take(search, result);
+    result->nodes += search->labels->count;
+    if (score_compare(&first.value, &result->value) < 0) {
+        result->count = first.count;
+        result->value = first.value;
+        memcpy(result->steps, first.steps, sizeof(first.steps));
     }
 }
 
@@ -565,25 +432,16 @@ void search_run(Arena *arena, Work *work, int64_t stop_at, SearchResult *result)
     search->place_reach = ARENA_ARRAY(arena, uint32_t, work->plan->place_count);
     search->place_first = ARENA_ARRAY(arena, uint16_t, work->plan->place_count);
     search->door_next = ARENA_ARRAY(arena, uint16_t, work->door_count);
-    search_begin(search);
-    search_dive(search, search->best);
-    SearchResult first = {0};
-    result_take(search, &first);
-    const size_t doors_before = work->door_count;
-    if (first.value.unmet == 0) {
-        doors_fix(search, &first.value);
-    }
-    if (work->door_count < doors_before) {
-        first.nodes = search->label_count;
-        search_begin(search);
-        search_dive(search, search->best);
-    }
-    search_loop(search, result);
-    result_take(search, result);
-    result->nodes = first.nodes + search->label_count;
-    if (score_compare(&first.value, &result->value) < 0) {
-        result->count = first.count;
-        result->value = first.value;
-        memcpy(result->steps, first.steps, sizeof(first.steps));
+    /* Half the time for bounds: with none left for the search they would be of no use. */
+    const int64_t half = monotonic_nanoseconds() / 2 + stop_at / 2;
+    search->bounds = bounds_new(arena, work, half, false);
+    search->limits = limits_new(arena, work, search->bounds, half);
+    search->labels = ARENA_NEW(arena, Labels);
+    search->labels->arena = arena;
+    search->labels->work = work;
+    places_index(search);
+    result->nodes = 0;
+    if (!search_cheapest(search, result)) {
+        search_fully(search, result);
     }
 }
