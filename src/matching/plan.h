@@ -138,11 +138,11 @@ MUST_USE Outcome plan_solve(Arena *arena, const PlanProblem *plan, const PlanOpt
 void plan_alternatives(Arena *arena, const PlanProblem *plan, const PlanResult *result,
                        uint32_t forbid, PlanAlternatives *alternatives);
 
-/* The best plan if the eligibility for one door were known: yes (no longer unknown, no longer
- * barred) or no (barred). A question is worth the change of result->value it may bring. */
-MUST_USE Outcome plan_value_of(Arena *arena, const PlanProblem *plan, int32_t door,
-                               bool eligible, const PlanOptions *options, PlanResult *result,
-                               Problem *problem);
+/* The same problem if one door were known to take the person (no longer unknown nor barred), or
+ * to refuse: solve both to see what a question is worth. The door must exist; all are copied.
+ */
+PlanProblem plan_with_eligible(Arena *arena, const PlanProblem *plan, int32_t door);
+PlanProblem plan_with_refused(Arena *arena, const PlanProblem *plan, int32_t door);
 
 /* Lexicographic: negative when `a` is better. */
 int plan_value_compare(const PlanValue *a, const PlanValue *b);

@@ -275,19 +275,31 @@ static uint64_t cover_plain(Bounds *bounds, uint32_t needs)
     return bounds->stopped ? 0 : best;
 }
 
-static uint64_t cover(Bounds *bounds, uint32_t needs, uint8_t wanted, uint8_t given);
+/* What is left to cover: needs, and tracked groups wanted; groups given stay given. */
+typedef struct Open {
+    uint32_t needs;
+    uint8_t wanted;
+    uint8_t given;
+} Open;
 
-/* The cost with `item` taken, if it helps and can be less than `best`. */
-static uint64_t cover_with(Bounds *bounds, const Item *item, uint32_t needs, uint8_t wanted,
-                           uint8_t given, uint64_t best)
+static Open open_after(Open open, const Item *item)
 {
-    if (item->cost >= best || cover_plain(bounds, needs & ~item->needs) >= best - item->cost) {
+    const uint8_t given = open.given | item->gives;
+    return (Open){open.needs & ~item->needs, (uint8_t)((open.wanted | item->requires) & ~given),
+                  given};
+}
+
+static uint64_t cover(Bounds *bounds, Open open);
+
+/* The cost with `item` taken, if that is less than `best`. */
+static uint64_t cover_with(Bounds *bounds, const Item *item, Open open, uint64_t best)
+{
+    const Open after = open_after(open, item);
+    if (item->cost >= best || cover_plain(bounds, after.needs) >= best - item->cost) {
         return best;
     }
-    const uint8_t now_given = given | item->gives;
-    const uint8_t now_wanted = (uint8_t)((wanted | item->requires) & ~now_given);
-    const uint64_t rest = cover(bounds, needs & ~item->needs, now_wanted, now_given);
-    return rest != COVER_NEVER && item->cost + rest < best ? item->cost + rest : best;
+    const uint64_t rest = cover(bounds, after);
+    return rest < best - item->cost ? item->cost + rest : best;
 }
 
 /* The item to try first, so that most others need not be tried at all. */
@@ -307,44 +319,52 @@ static const Item *item_promising(Bounds *bounds, uint32_t needs, size_t n)
     return promising;
 }
 
-/* Needs first; once none is left, the doors that the chosen ones require. */
-static uint64_t cover_search(Bounds *bounds, uint32_t needs, uint8_t wanted, uint8_t given)
+static uint64_t cover_needs(Bounds *bounds, Open open)
+{
+    const size_t n = need_rarest(bounds, open.needs);
+    const Item *promising = item_promising(bounds, open.needs, n);
+    if (promising == NULL) {
+        return COVER_NEVER;
+    }
+    uint64_t best = cover_with(bounds, promising, open, COVER_NEVER);
+    for (size_t i = 0; i < bounds->by_need_count[n]; i++) {
+        best = cover_with(bounds, &bounds->items.items[bounds->by_need[n][i]], open, best);
+    }
+    return best;
+}
+
+/* No need is left: the doors that the chosen ones require. */
+static uint64_t cover_wanted(Bounds *bounds, Open open)
 {
     uint64_t best = COVER_NEVER;
-    if (needs != 0) {
-        const size_t n = need_rarest(bounds, needs);
-        const Item *promising = item_promising(bounds, needs, n);
-        if (promising == NULL) {
-            return COVER_NEVER;
-        }
-        best = cover_with(bounds, promising, needs, wanted, given, best);
-        for (size_t i = 0; i < bounds->by_need_count[n]; i++) {
-            best = cover_with(bounds, &bounds->items.items[bounds->by_need[n][i]], needs,
-                              wanted, given, best);
-        }
-        return best;
-    }
-    const uint8_t lowest = (uint8_t)(wanted & (~wanted + 1));
+    const uint8_t lowest = (uint8_t)(open.wanted & (~open.wanted + 1));
     for (size_t i = 0; i < bounds->items.count; i++) {
         if ((bounds->items.items[i].gives & lowest) != 0) {
-            best = cover_with(bounds, &bounds->items.items[i], needs, wanted, given, best);
+            best = cover_with(bounds, &bounds->items.items[i], open, best);
         }
     }
     return best;
 }
 
-static uint64_t cover(Bounds *bounds, uint32_t needs, uint8_t wanted, uint8_t given)
+/* Forgets given groups that nothing left to cover can ask for, so that more questions are one.
+ */
+static Open open_forget(const Bounds *bounds, Open open)
 {
-    if ((needs == 0 && wanted == 0) || bounds->stopped) {
+    for (size_t t = 0; t < bounds->tracked_count && open.wanted == 0; t++) {
+        const bool alive = (bounds->tracked_reach[t] & open.needs) != 0;
+        open.given = (uint8_t)(open.given & ~(alive ? 0 : 1U << t));
+    }
+    return open;
+}
+
+static uint64_t cover(Bounds *bounds, Open open)
+{
+    if ((open.needs == 0 && open.wanted == 0) || bounds->stopped) {
         return 0;
     }
-    if (wanted == 0) {
-        for (size_t t = 0; t < bounds->tracked_count; t++) {
-            const bool alive = (bounds->tracked_reach[t] & needs) != 0;
-            given = (uint8_t)(given & ~(alive ? 0 : 1U << t));
-        }
-    }
-    const uint64_t key = ((uint64_t)needs << 16 | (uint64_t)wanted << 8 | given) + 1;
+    open = open_forget(bounds, open);
+    const uint64_t key =
+        ((uint64_t)open.needs << 16 | (uint64_t)open.wanted << 8 | open.given) + 1;
     const Known *known = known_find(bounds, key);
     if (known->key == key) {
         return known->cost;
@@ -352,7 +372,8 @@ static uint64_t cover(Bounds *bounds, uint32_t needs, uint8_t wanted, uint8_t gi
     if (time_is_up(bounds)) {
         return 0;
     }
-    const uint64_t cost = cover_search(bounds, needs, wanted, given);
+    const uint64_t cost =
+        open.needs != 0 ? cover_needs(bounds, open) : cover_wanted(bounds, open);
     if (bounds->stopped) {
         return 0;
     }
@@ -361,20 +382,16 @@ static uint64_t cover(Bounds *bounds, uint32_t needs, uint8_t wanted, uint8_t gi
 }
 
 /* Every choice of using or not the doors where no place is added. */
-static uint64_t cover_choose(Bounds *bounds, uint32_t needs, uint8_t wanted, uint8_t given,
-                             const Item *here, size_t count)
+static uint64_t cover_choose(Bounds *bounds, Open open, const Item *here, size_t count)
 {
     if (count == 0) {
-        return cover(bounds, needs, wanted, given);
+        return cover(bounds, open);
     }
-    const uint64_t without = cover_choose(bounds, needs, wanted, given, here + 1, count - 1);
-    if ((here->needs & needs) == 0 && (here->gives & ~given) == 0) {
+    const uint64_t without = cover_choose(bounds, open, here + 1, count - 1);
+    if ((here->needs & open.needs) == 0 && (here->gives & ~open.given) == 0) {
         return without;
     }
-    const uint8_t now_given = given | here->gives;
-    const uint8_t now_wanted = (uint8_t)((wanted | here->requires) & ~now_given);
-    const uint64_t with =
-        cover_choose(bounds, needs & ~here->needs, now_wanted, now_given, here + 1, count - 1);
+    const uint64_t with = cover_choose(bounds, open_after(open, here), here + 1, count - 1);
     return with != COVER_NEVER && here->cost + with < without ? here->cost + with : without;
 }
 
@@ -416,7 +433,7 @@ uint64_t bounds_cover(Bounds *bounds, const Ask *ask)
     const size_t count = items_here(bounds, ask, items);
     const uint8_t given = groups_track(bounds, ask->given);
     const uint8_t wanted = (uint8_t)(groups_track(bounds, ask->wanted) & ~given);
-    return cover_choose(bounds, ask->needs, wanted, given, items, count);
+    return cover_choose(bounds, (Open){ask->needs, wanted, given}, items, count);
 }
 
 uint64_t bounds_plain(Bounds *bounds, const Ask *ask)

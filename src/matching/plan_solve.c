@@ -2,6 +2,7 @@
 /* The planner's front: validate, prepare, search, tell. */
 #include "matching/plan.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/moment.h"
@@ -70,24 +71,34 @@ Outcome plan_solve(Arena *arena, const PlanProblem *plan, const PlanOptions *opt
     return outcome;
 }
 
-Outcome plan_value_of(Arena *arena, const PlanProblem *plan, int32_t door, bool eligible,
-                      const PlanOptions *options, PlanResult *result, Problem *problem)
+static PlanProblem door_changed(Arena *arena, const PlanProblem *plan, int32_t door,
+                                PlanDoor **changed)
 {
-    if (door < 0 || (size_t)door >= plan->door_count) {
-        return problem_set(problem, INVALID, (Text){0}, "door", "no door %d", door);
-    }
+    PlanProblem copy = *plan;
+    assert(door >= 0 && (size_t)door < plan->door_count);
     PlanDoor *doors = ARENA_ARRAY(arena, PlanDoor, plan->door_count);
     memcpy(doors, plan->doors, plan->door_count * sizeof(PlanDoor));
-    doors[door].barred = !eligible;
-    if (eligible) {
-        doors[door].unknown &= ~(uint32_t)PLAN_UNKNOWN_ELIGIBILITY;
-    }
-    PlanProblem supposed = *plan;
-    supposed.doors = doors;
-    return plan_solve(arena, &supposed, options, result, problem);
+    copy.doors = doors;
+    *changed = &doors[door];
+    return copy;
 }
 
-/* ---- alternatives ---- */
+PlanProblem plan_with_eligible(Arena *arena, const PlanProblem *plan, int32_t door)
+{
+    PlanDoor *changed = NULL;
+    const PlanProblem copy = door_changed(arena, plan, door, &changed);
+    changed->barred = false;
+    changed->unknown &= ~(uint32_t)PLAN_UNKNOWN_ELIGIBILITY;
+    return copy;
+}
+
+PlanProblem plan_with_refused(Arena *arena, const PlanProblem *plan, int32_t door)
+{
+    PlanDoor *changed = NULL;
+    const PlanProblem copy = door_changed(arena, plan, door, &changed);
+    changed->barred = true;
+    return copy;
+}
 
 typedef struct Ranked {
     int32_t door;
@@ -118,34 +129,42 @@ static const WorkDoor *work_door_find(const Work *work, int32_t index)
     return NULL;
 }
 
-/* Whether the doors, with visit `v` replaced, still meet every need the result meets. */
-static bool replacement_serves(const Work *work, const WorkDoor **doors, size_t count,
-                               uint32_t unanswered, Score *score)
+/* A plan of which one visit at a time is replaced. */
+typedef struct Replacing {
+    const Work *work;
+    const PlanResult *result;
+    uint32_t forbid;
+    const WorkDoor *doors[PLAN_MAX_VISITS];
+} Replacing;
+
+/* Whether the doors as they stand meet every need the plan meets. */
+static bool doors_serve(const Replacing *replacing, Score *score)
 {
+    const size_t count = replacing->result->visit_count;
     Step steps[PLAN_MAX_VISITS];
     PlanResult changed;
-    if (!sequence_schedule(work, doors, count, steps, score)) {
+    if (!sequence_schedule(replacing->work, replacing->doors, count, steps, score)) {
         return false;
     }
-    result_fill(work, steps, count, &changed);
-    return (changed.unanswered & ~unanswered) == 0;
+    result_fill(replacing->work, steps, count, &changed);
+    return (changed.unanswered & ~replacing->result->unanswered) == 0;
 }
 
-static void alternatives_find(const Work *work, const PlanResult *result, size_t v,
-                              const WorkDoor **doors, uint32_t forbid, int32_t found[2])
+static void visit_replace(Replacing *replacing, size_t v, int32_t found[2])
 {
     Ranked best[2] = {{.door = -1}, {.door = -1}};
-    const WorkDoor *own = doors[v];
-    for (size_t d = 0; d < work->door_count; d++) {
-        const WorkDoor *other = &work->doors[d];
+    const WorkDoor *own = replacing->doors[v];
+    for (size_t d = 0; d < replacing->work->door_count; d++) {
+        const WorkDoor *other = &replacing->work->doors[d];
+        const PlanDoor *source = &replacing->work->plan->doors[other->index];
         Score score;
-        doors[v] = other;
-        if (other != own && (work->plan->doors[other->index].unknown & forbid) == 0 &&
-            replacement_serves(work, doors, result->visit_count, result->unanswered, &score)) {
+        replacing->doors[v] = other;
+        if (other != own && (source->unknown & replacing->forbid) == 0 &&
+            doors_serve(replacing, &score)) {
             ranked_insert(best, (Ranked){other->index, score});
         }
     }
-    doors[v] = own;
+    replacing->doors[v] = own;
     found[0] = best[0].door;
     found[1] = best[1].door;
 }
@@ -154,19 +173,19 @@ void plan_alternatives(Arena *arena, const PlanProblem *plan, const PlanResult *
                        uint32_t forbid, PlanAlternatives *alternatives)
 {
     const ArenaMark mark = arena_mark(arena);
-    const WorkDoor *doors[PLAN_MAX_VISITS];
     Work work;
+    Replacing replacing = {.work = &work, .result = result, .forbid = forbid};
     bool known = plan_validate(arena, plan, &work, NULL) == OK;
     memset(alternatives, 0xFF, sizeof(*alternatives));
     if (known) {
         work_prepare(arena, &work, 0);
     }
     for (size_t v = 0; v < result->visit_count && known; v++) {
-        doors[v] = work_door_find(&work, result->visits[v].door);
-        known = doors[v] != NULL;
+        replacing.doors[v] = work_door_find(&work, result->visits[v].door);
+        known = replacing.doors[v] != NULL;
     }
     for (size_t v = 0; v < result->visit_count && known; v++) {
-        alternatives_find(&work, result, v, doors, forbid, alternatives->doors[v]);
+        visit_replace(&replacing, v, alternatives->doors[v]);
     }
     arena_rewind(arena, mark);
 }

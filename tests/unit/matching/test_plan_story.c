@@ -105,8 +105,8 @@ static void without_the_telephone_the_person_goes_to_the_prescriber(void **state
     (void)state;
     Arena *arena SCOPED(arena_close) = arena_new(0);
     const PlanProblem plan = town(ticket_town, LENGTH_OF(ticket_town));
-    PlanResult result;
-    assert_int_equal(plan_value_of(arena, &plan, 1, false, NULL, &result, NULL), OK);
+    const PlanProblem refused = plan_with_refused(arena, &plan, 1);
+    const PlanResult result = solved(arena, &refused);
     assert_int_equal(result.visits[0].door, 0);
     assert_int_equal(result.visits[1].door, 2);
     assert_int_equal(result.value.level[PLAN_PLACES], 3);
@@ -139,8 +139,8 @@ static void a_certain_door_goes_before_a_nearer_uncertain_one(void **state)
     };
     const PlanProblem plan = town(doors, LENGTH_OF(doors));
     assert_int_equal(solved(arena, &plan).visits[0].door, 1);
-    PlanResult result;
-    assert_int_equal(plan_value_of(arena, &plan, 0, true, NULL, &result, NULL), OK);
+    const PlanProblem eligible = plan_with_eligible(arena, &plan, 0);
+    const PlanResult result = solved(arena, &eligible);
     assert_int_equal(result.visits[0].door, 0);
 }
 
