@@ -25,7 +25,7 @@ typedef struct Size {
     {                                                                                          \
         .needs = (need_count), .doors = (door_count), .places = (place_total),                 \
         .horizon = (days)*1440, .place_limit = (limit), .visit_limit = 12,                     \
-        .remote_percent = 10, .deadline_percent = (deadlines), .require_percent = 15,          \
+        .remote_percent = 3, .deadline_percent = (deadlines), .require_percent = 15,           \
         .needs_a_door = (breadth), .metric = true                                              \
     }
 
@@ -36,7 +36,7 @@ static const Size sizes[] = {
     {"shared places: 12, 300 in 80",       SHAPE(12, 300, 80,  5, 8, 20, 3)},
     {"narrow doors: 12, 300, one or two",  SHAPE(12, 300, 200, 5, 8, 20, 2)},
     {"many deadlines: 12, 300",            SHAPE(12, 300, 200, 5, 8, 70, 3)},
-    {"three places at most: 12, 300",      SHAPE(12, 300, 200, 5, 3, 20, 3)},
+    {"one place at most: 12, 300",         SHAPE(12, 300, 200, 5, 1, 20, 2)},
     {"one need a door, 6 places: 12, 300", SHAPE(12, 300, 200, 5, 6, 20, 1)},
     {"largest: 16 needs, 512 doors",       SHAPE(16, 512, 400, 7, 8, 20, 3)},
 };

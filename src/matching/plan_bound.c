@@ -34,6 +34,7 @@ struct Bounds {
     uint8_t tracked[TRACKED_MAX]; /* group numbers */
     size_t tracked_count;
     uint32_t tracked_reach[TRACKED_MAX];
+    Item *door_items; /* by door index */
     ItemList items;
     uint16_t *by_need[PLAN_MAX_NEEDS]; /* items that meet it, cheapest first */
     size_t by_need_count[PLAN_MAX_NEEDS];
@@ -67,11 +68,20 @@ static void tracked_choose(Bounds *bounds)
     }
 }
 
+static void door_items_fill(Bounds *bounds)
+{
+    bounds->door_items = ARENA_ARRAY(bounds->arena, Item, bounds->work->plan->door_count);
+    for (size_t d = 0; d < bounds->work->door_count; d++) {
+        const WorkDoor *door = &bounds->work->doors[d];
+        bounds->door_items[door->index] = (Item){door->needs, groups_track(bounds, door->gives),
+                                                 groups_track(bounds, door->requires),
+                                                 bounds->visits_only ? ONE_VISIT : door->cost};
+    }
+}
+
 static Item item_of_door(const Bounds *bounds, const WorkDoor *door)
 {
-    return (Item){door->needs, groups_track(bounds, door->gives),
-                  groups_track(bounds, door->requires),
-                  bounds->visits_only ? ONE_VISIT : door->cost};
+    return bounds->door_items[door->index];
 }
 
 static Item item_join(Item a, Item b)
@@ -193,6 +203,7 @@ Bounds *bounds_new(Arena *arena, const Work *work, int64_t stop_at, bool visits_
     bounds->stop_at = stop_at;
     bounds->visits_only = visits_only;
     tracked_choose(bounds);
+    door_items_fill(bounds);
     items_collect(bounds);
     items_index(bounds);
     bounds->plain = ARENA_ARRAY(arena, uint64_t, (size_t)1 << work->plan->need_count);

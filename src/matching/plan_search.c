@@ -45,41 +45,62 @@ static size_t doors_here(const Search *search, const Label *label, uint32_t left
     return count;
 }
 
-/* What can no longer be met in time is unmet; the rest waits until the earliest moment it could
- * be met next, and costs at least its cover. */
-static Score promise_of(Search *search, const Label *label)
+/* Takes out of `left` what can no longer be met in time and returns its weight; `wait` is what
+ * the rest waits if each is met the soonest it could be met next. */
+static uint32_t needs_lost(Search *search, const Label *label, uint32_t *left, uint64_t *wait)
 {
-    const Work *work = search->work;
-    Score promise = label->value;
-    uint32_t left = work->full & ~label->met;
-    uint64_t wait = 0;
-    promise.unmet = 0;
-    for (uint32_t rest = left; rest != 0; rest &= rest - 1) {
+    uint32_t lost = 0;
+    *wait = 0;
+    for (uint32_t rest = *left; rest != 0; rest &= rest - 1) {
         const size_t n = (size_t)__builtin_ctz(rest);
-        const PlanNeed *need = &work->plan->needs[n];
+        const PlanNeed *need = &search->work->plan->needs[n];
         const int32_t at = nearby_earliest(search->nearby, label->place, label->time, n);
         if (at == NEVER || at > need->deadline) {
-            promise.unmet += (uint32_t)need->weight;
-            left &= ~(1U << n);
+            lost += (uint32_t)need->weight;
+            *left &= ~(1U << n);
         } else {
-            wait += (uint64_t)at * (uint64_t)need->weight;
+            *wait += (uint64_t)at * (uint64_t)need->weight;
         }
     }
-    const WorkDoor *here[PLAN_MAX_DOORS];
-    const size_t count = doors_here(search, label, left, here);
-    const Ask ask = {.needs = left, .given = label->groups, .here = here, .here_count = count};
-    const uint64_t cover = bounds_cover(search->bounds, &ask);
-    if (cover != COVER_NEVER && within_limits(work, label->value.major + cover)) {
-        promise.major += cover + wait;
-        return promise;
-    }
-    const Least least = limits_least(search->limits, &ask, label->value.major);
-    promise.unmet += least.left_out;
-    promise.major += least.cover + (least.left_out == 0 ? wait : 0);
-    return promise;
+    return lost;
 }
 
-/* ---- extending ---- */
+/* Whether meeting all that is left must cost more than the plan in hand, which leaves nothing.
+ */
+static bool cover_too_dear(Search *search, const Label *label, const Ask *ask)
+{
+    if (search->best_value.unmet != 0 || label->value.major > search->best_value.major) {
+        return search->best_value.unmet == 0;
+    }
+    const uint64_t room = search->best_value.major - label->value.major;
+    return bounds_plain(search->bounds, ask) > room || bounds_cover(search->bounds, ask) > room;
+}
+
+/* False if no completion can be as good as the plan in hand; else what none can be better than:
+ * each need left waits and is lost as above, and all together cost at least their cover. */
+static bool promise_make(Search *search, Label *label)
+{
+    const Work *work = search->work;
+    const uint32_t all = work->full & ~label->met;
+    const WorkDoor *here[PLAN_MAX_DOORS];
+    Ask ask = {.needs = all, .given = label->groups, .here = here};
+    ask.here_count = doors_here(search, label, all, here);
+    if (cover_too_dear(search, label, &ask)) {
+        return false;
+    }
+    uint64_t wait = 0;
+    label->promise = label->value;
+    label->promise.unmet = needs_lost(search, label, &ask.needs, &wait);
+    const uint64_t cover = bounds_cover(search->bounds, &ask);
+    if (cover != COVER_NEVER && within_limits(work, label->value.major + cover)) {
+        label->promise.major += cover + wait;
+        return true;
+    }
+    const Least least = limits_least(search->limits, &ask, label->value.major);
+    label->promise.unmet += least.left_out;
+    label->promise.major += least.cover + (least.left_out == 0 ? wait : 0);
+    return true;
+}
 
 static void seen_update(const Search *search, Label *label, const Label *parent)
 {
@@ -173,6 +194,15 @@ static void best_update(Search *search, const Label *label, uint32_t index)
     }
 }
 
+/* A child promises no more than its parent did. */
+static bool promise_worth(const Search *search, Label *label, const Score *inherited)
+{
+    if (score_compare(&label->promise, inherited) < 0) {
+        label->promise = *inherited;
+    }
+    return worth_keeping(search, label);
+}
+
 /* A label once made may be the parent of the plan in hand, so its place is kept whenever it
  * improves that plan, even if it need not be extended. */
 static void child_make(Search *search, uint32_t parent, size_t door, int32_t place)
@@ -184,13 +214,10 @@ static void child_make(Search *search, uint32_t parent, size_t door, int32_t pla
     const uint32_t index = search->labels->count;
     const uint32_t best_before = search->best;
     best_update(search, label, index);
-    label->promise = promise_of(search, label);
-    const Score *inherited = &label_at(search->labels, parent)->promise;
-    if (score_compare(&label->promise, inherited) < 0) {
-        label->promise = *inherited;
-    }
-    const bool extend = label->met != search->work->full && worth_keeping(search, label) &&
-                        label_enter(search->labels, label, index);
+    const bool extend =
+        label->met != search->work->full && promise_make(search, label) &&
+        promise_worth(search, label, &label_at(search->labels, parent)->promise) &&
+        label_enter(search->labels, label, index);
     if (extend || search->best != best_before) {
         search->labels->count++;
     }
@@ -246,8 +273,6 @@ static void label_expand(Search *search, uint32_t index)
         }
     }
 }
-
-/* ---- the run ---- */
 
 /* Whether one more expansion might not find room for its labels. */
 static bool search_is_full(const Search *search)
@@ -323,8 +348,9 @@ static void search_begin(Search *search, Score ceiling)
     root->value.unmet = search->total_weight;
     search->best = search->labels->count++;
     search->best_value = ceiling;
-    root->promise = promise_of(search, root);
-    labels_push(search->labels, search->best);
+    if (promise_make(search, root)) {
+        labels_push(search->labels, search->best);
+    }
 }
 
 /* Takes out each door that no plan meeting all needs within `most` can contain: meeting the
