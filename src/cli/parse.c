@@ -210,11 +210,20 @@ static Outcome read_option(Parser *parser, Text word)
     return global < GLOBAL_OPTION_COUNT ? apply_global(parser, name, value) : OK;
 }
 
-/* "-h", "-q" and "-V"; "-" alone is standard input, "-5.5" a number. */
+/* "-h", "-q" and "-V": a dash and letters. "-" alone is standard input, "-5.5" a number and
+ * "-x + 1" an expression. */
 static bool is_short_option(Text word)
 {
-    return word.length > 1 && word.bytes[0] == '-' &&
-           !(word.bytes[1] >= '0' && word.bytes[1] <= '9') && word.bytes[1] != '.';
+    if (word.length < 2 || word.bytes[0] != '-') {
+        return false;
+    }
+    for (size_t i = 1; i < word.length; i++) {
+        const char lower = (char)(word.bytes[i] | 0x20);
+        if (lower < 'a' || lower > 'z') {
+            return false;
+        }
+    }
+    return true;
 }
 
 static Outcome read_short_option(Parser *parser, Text word)
