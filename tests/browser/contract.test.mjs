@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The OpenAPI document against what the running server answers: every path, every answer.
+import assert from 'node:assert/strict';
+import Ajv from 'ajv';
+import addFormats from 'ajv-formats';
+import { run, startServer } from './server.mjs';
+
+const ajv = new Ajv({ strict: false, allErrors: true });
+addFormats(ajv);
+
+/** OpenAPI 3.0 keeps its schemas under components; ajv resolves them from the document's id. */
+function validatorOf(document, reference) {
+  const name = reference.split('/').at(-1);
+  return ajv.compile({ $ref: `seuil#/components/schemas/${name}` });
+}
+
+function answerSchema(document, path, method, status) {
+  const responses = document.paths[path][method].responses;
+  const response = responses[status] ?? responses.default;
+  return Object.values(response.content)[0].schema.$ref;
+}
+
+const SITUATION = { at: '2026-11-24T18:05:00+01:00', place: { postalCode: '4000' }, languages: ['ar'],
+  needs: [{ need: 'food.meal', weight: 3, withinHours: 4 }, { need: 'sleep.tonight' }, { need: 'hygiene.shower' }],
+  facts: { age: 34, homeless: true, has_residence_permit: false } };
+
+const CASES = [
+  ['/api/v1/match', 'post', '/api/v1/match', SITUATION, 200],
+  ['/api/v1/match', 'post', '/api/v1/match?lang=nl', { needs: [{ need: 'food.parcel' }], place: { postalCode: '5000' } }, 200],
+  ['/api/v1/match', 'post', '/api/v1/match', { needs: [] }, 400],
+  ['/api/v1/match', 'post', '/api/v1/match', { needs: [{ need: 'food.meal' }], facts: { shoe_size: 1 } }, 400],
+  ['/api/v1/services', 'get', '/api/v1/services?q=repas&near=4000', null, 200],
+  ['/api/v1/services', 'get', '/api/v1/services?need=health&open=true&page=2&pageSize=1', null, 200],
+  ['/api/v1/services', 'get', '/api/v1/services?unknown=1', null, 400],
+  ['/api/v1/services', 'get', '/api/v1/services?page=0', null, 400],
+  ['/api/v1/services/{id}', 'get', '/api/v1/services/cap-migrant', null, 200],
+  ['/api/v1/services/{id}', 'get', '/api/v1/services/three-beds?lang=de', null, 200],
+  ['/api/v1/services/{id}', 'get', '/api/v1/services/none', null, 404],
+  ['/api/v1/needs', 'get', '/api/v1/needs?lang=en', null, 200],
+  ['/api/v1/facts', 'get', '/api/v1/facts', null, 200],
+  ['/api/v1/health', 'get', '/api/v1/health', null, 200],
+];
+
+const tests = [
+  ['the document is served and names every path that is tested', async (context) => {
+    assert.equal(context.document.openapi, '3.0.3');
+    for (const path of Object.keys(context.document.paths)) {
+      assert.ok(CASES.some(([documented]) => documented === path), `${path} is not tested`);
+    }
+  }],
+  ...CASES.map(([path, method, url, body, status]) => [
+    `${method} ${url} answers ${status} as the document says`, async (context) => {
+      const response = await fetch(context.url + url, { method: method.toUpperCase(),
+        headers: body ? { 'Content-Type': 'application/json' } : {},
+        body: body ? JSON.stringify(body) : undefined });
+      assert.equal(response.status, status);
+      const answer = await response.json();
+      const validate = validatorOf(context.document, answerSchema(context.document, path, method, status));
+      assert.ok(validate(answer), JSON.stringify(validate.errors, null, 1));
+      if (status >= 400) {
+        assert.match(response.headers.get('content-type'), /application\/problem\+json/);
+        assert.match(answer.type, /^urn:problem-type:belgif:/);
+      }
+    }]),
+  ['a truncated body, another media type and a huge body are problems', async (context) => {
+    const post = (body, type = 'application/json') => fetch(`${context.url}/api/v1/match`,
+      { method: 'POST', headers: { 'Content-Type': type }, body });
+    assert.equal((await post('{"needs":')).status, 400);
+    assert.equal((await post('needs=1', 'text/plain')).status, 400);
+    assert.equal((await post('x'.repeat(2 * 1024 * 1024))).status, 413);
+  }],
+];
+
+const server = await startServer();
+let code = 1;
+try {
+  const document = await (await fetch(`${server.url}/openapi.json`)).json();
+  ajv.addSchema({ ...document, $id: 'seuil' });
+  code = await run(tests, { url: server.url, document });
+} finally {
+  await server.stop();
+}
+process.exit(code);
