@@ -112,29 +112,3 @@ Outcome keep_find(Session *session, Arena *arena, Text code, Moment now, Text *b
     *body = text_copy(arena, column_text(statement, 0));
     return OK;
 }
-
-static Outcome note_gap(Session *session, Text day, Text need, Text postal_code,
-                        Problem *problem)
-{
-    Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(session, &DIRECTORY_GAP_ADD, &statement, problem));
-    bind_text(statement, "territory", STORE_TERRITORY);
-    bind_text(statement, "day", day);
-    bind_text(statement, "need", need);
-    bind_text(statement, "postal_code", postal_code);
-    bind_text(statement, "reason", TEXT("plan"));
-    return statement_run(statement, NULL, problem);
-}
-
-Outcome keep_note_gaps(Session *session, Arena *arena, const Network *network,
-                       const Situation *situation, const MatchAnswer *answer, Moment now,
-                       Problem *problem)
-{
-    const Text day = date_format(arena, moment_to_local(now).date);
-    for (size_t i = 0; i < answer->best.gap_count; i++) {
-        const uint32_t need = situation->needs[answer->best.gaps[i].need].need;
-        TRY(note_gap(session, day, network->catalogue->needs->terms[need].code,
-                     situation->postal_code, problem));
-    }
-    return OK;
-}

@@ -2,7 +2,7 @@
 /*
  * Plans people keep. A plan is found by its code alone: eight characters of an alphabet without
  * look-alikes (40 bits, drawn at random), of which only the digest is stored. It fades after 30
- * days. What a plan could not answer is counted apart, by day, need and postal code.
+ * days.
  */
 #pragma once
 
@@ -22,8 +22,3 @@ MUST_USE Outcome keep_find(struct Session *session, Arena *arena, Text code, Mom
                            Text *body, Problem *problem);
 
 Text keep_format(Arena *arena, Text code); /* "7K3M-9QTR" from what was typed */
-
-/* Counts each need without a door: a finding of the network, without anything of the person. */
-MUST_USE Outcome keep_note_gaps(struct Session *session, Arena *arena, const Network *network,
-                                const Situation *situation, const MatchAnswer *answer,
-                                Moment now, Problem *problem);

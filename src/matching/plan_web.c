@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Home, the plan, the plan kept by a code, the plan on paper. */
 #include "matching/application_web.h"
+#include "matching/gap.h"
 #include "matching/keep.h"
 #include "matching/match.h"
 #include "matching/page_web.h"
@@ -132,13 +133,13 @@ static Outcome show_plan(Request *request)
         return OK;
     }
     TRY(outcome);
+    gap_note_plan(request->store, network_of(request), &page->situation, &page->answer);
     const bool paper = text_equal(request_query(request, "papier"), TEXT("1"));
     plan_view_write(request, page, paper);
     return OK;
 }
 
-/* Keeping: the situation is stored under the digest of a random code, and nothing else. What is
- * missing is counted in the same transaction, by need and postal code. */
+/* Keeping: the situation is stored under the digest of a random code, and nothing else. */
 static Outcome keep_plan(Request *request)
 {
     PlanPage *page = ARENA_NEW(request->arena, PlanPage);
@@ -148,8 +149,6 @@ static Outcome keep_plan(Request *request)
     const Text body = situation_write(request->arena, network_of(request), &page->situation);
     TRY(keep_save(request->session, request->arena, body, request->now, &code,
                   &request->problem));
-    TRY(keep_note_gaps(request->session, request->arena, network_of(request), &page->situation,
-                       &page->answer, request->now, &request->problem));
     return response_redirect(request,
                              text_format(request->arena, "/plan/%.*s", TEXT_ARG(code)));
 }

@@ -2,6 +2,7 @@
 /* Search, the map of needs, and today's programme of a place. */
 #include "directory/search.h"
 #include "matching/application_web.h"
+#include "matching/gap.h"
 #include "matching/match.h"
 #include "matching/page_web.h"
 
@@ -13,6 +14,7 @@ typedef struct SearchPage {
     SearchRequest asked;
     SearchResult result;
     SearchView view;
+    Text postal_code; /* of the place asked; empty when none */
 } SearchPage;
 
 static Text state_of(Language language, Known open, Text *class)
@@ -167,6 +169,7 @@ static Outcome read_place(SearchPage *page)
     }
     page->asked.origin = situation->origin;
     page->asked.has_origin = true;
+    page->postal_code = situation->postal_code;
     return OK;
 }
 
@@ -204,6 +207,8 @@ static Outcome show_search(Request *request)
         TRY(search(page->network->index, request->arena, &page->asked, &page->result,
                    &request->problem));
         fill_results(page);
+        gap_note_search(request->store, page->network, &page->result, page->postal_code,
+                        request->now);
     }
     Html html =
         page_open(request, say(request->language, SAY_SEARCH_TITLE), &page->view.layout);
