@@ -361,7 +361,8 @@ static void near_by_first_letter(const Dictionary *dictionary, Arena *arena, Tex
 {
     char spelling[WORD_BYTES + 1];
     memcpy(spelling + 1, word.bytes, word.length);
-    for (char letter = 'a'; letter <= 'z'; letter++) {
+    for (int code = 'a'; code <= 'z'; code++) {
+        const char letter = (char)code;
         spelling[0] = letter;
         add_if_known(dictionary, arena, text_of(spelling, word.length + 1), near);
         spelling[1] = letter;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+/* waiver: file length: the private parts of one index, which its files share. */
 /*
  * The parts of the search index, for index*.c and search*.c alone. Words are numbered in byte
  * order, doors as in the catalogue, needs as in their vocabulary. A set of doors is a row of

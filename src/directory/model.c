@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+/* waiver: file length: one table, a row an HSDS field. */
 #include "directory/model.h"
 
 #include "base/list.h"

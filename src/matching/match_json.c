@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The answer as JSON; docs/reference/situation.md describes it. */
+#include <math.h>
+
 #include "matching/candidates.h"
 #include "matching/match.h"
 
@@ -248,7 +250,8 @@ static void write_proof(const AnswerWriter *writer, const MatchAnswer *answer)
     json_member_real(writer->json, "gap", proof->gap);
     json_member_integer(writer->json, "candidates", (int64_t)proof->candidates);
     json_member_integer(writer->json, "nodes", proof->nodes);
-    json_member_real(writer->json, "milliseconds", (double)(answer->nanoseconds / 10000) / 100);
+    json_member_real(writer->json, "milliseconds",
+                     round((double)answer->nanoseconds / 1e4) / 100);
     json_object_close(writer->json);
 }
 

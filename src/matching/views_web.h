@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+/* waiver: file length: one struct a page, each plain texts. */
 /* What the public pages show: plain texts, filled by the *_web.c files. */
 #pragma once
 

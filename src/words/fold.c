@@ -154,8 +154,8 @@ static void draft_append(Draft *draft, const char *bytes, size_t length)
 static void draft_umlaut(Draft *draft)
 {
     const size_t length = draft->umlauts_length;
-    const bool takes_e = length > 0 && length < WORD_BYTES &&
-                         memchr("aou", draft->umlauts[length - 1], 3) != NULL;
+    const bool takes_e =
+        length > 0 && length < WORD_BYTES && strchr("aou", draft->umlauts[length - 1]) != NULL;
     if (takes_e) {
         draft->umlauts[draft->umlauts_length++] = 'e';
         draft->has_umlaut = true;
