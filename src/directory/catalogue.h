@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* waiver: file length: one struct a record, read together; splitting would part what refers to each other. */
+/* waiver: file length: structs that refer to each other are read together. */
 /*
  * The catalogue is the directory in memory: immutable, built from the store's records, shared
  * by readers and replaced as a whole after a write. Things refer to each other by index in its
