@@ -89,7 +89,8 @@ static void exchange_begin(Exchange *exchange, Arena *arena)
     (void)path_take_language(&exchange->raw_path, &request->language);
     request->arena = arena;
     request->problem.arena = arena;
-    request->is_api = text_starts_with(exchange->raw_path, TEXT("/api/"));
+    request->is_api = text_starts_with(exchange->raw_path, TEXT("/api/")) ||
+                      text_starts_with(exchange->raw_path, TEXT("/hsds"));
     request->path = TEXT("/");
     request->accept = incoming->accept;
     request->site = site_of(settings, arena, incoming->host);

@@ -6,6 +6,7 @@
 
 #include "base/list.h"
 #include "cli/control.h"
+#include "directory/hsds_api.h"
 #include "http/asset.h"
 #include "http/server.h"
 #include "matching/application_web.h"
@@ -32,7 +33,7 @@ typedef struct Running {
     Refresher *refresher;
     ControlServer *control;
     Server *server;
-    RouteTable routes[5]; /* the server reads them as long as it runs */
+    RouteTable routes[6]; /* the server reads them as long as it runs */
 } Running;
 
 static void begin_request(void *context, Request *request)
@@ -91,8 +92,8 @@ static Outcome read_port(Invocation *invocation, uint16_t *port)
 
 static Outcome open_server(Running *running)
 {
-    static const RouteTable *const tables[] = {&PLAN_ROUTES, &SEARCH_ROUTES, &SERVICE_ROUTES,
-                                               &ABOUT_ROUTES, &API_ROUTES};
+    static const RouteTable *const tables[] = {&PLAN_ROUTES,  &SEARCH_ROUTES, &SERVICE_ROUTES,
+                                               &ABOUT_ROUTES, &API_ROUTES,    &HSDS_ROUTES};
     Invocation *invocation = running->invocation;
     const Text address = option_value(invocation, "address");
     const Text site = option_value(invocation, "site");
