@@ -12,7 +12,7 @@ complain() {
 }
 
 mapfile -t sources < <(git ls-files --cached --others --exclude-standard \
-    'src/*.[ch]' 'tools/*.[ch]' 'tests/*.[ch]' 'bench/*.[ch]')
+    'src/*.[ch]' 'tools/*.[ch]' 'tests/*.[ch]' 'benches/*.[ch]')
 for file in "${sources[@]}"; do
     [ -f "$file" ] || continue
     limit=500

@@ -2,7 +2,7 @@
 /* Any bytes are a question or are refused; what is found exists, once, in order. */
 #include <assert.h>
 
-#include "bench/generate.h"
+#include "benches/generate.h"
 #include "directory/search.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "bench/generate.h"
+#include "benches/generate.h"
 #include "unit/directory/search_oracle.h"
 #include "unit/testing.h"
 

@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "bench/generate.h"
+#include "benches/generate.h"
 #include "directory/search_parts.h"
 
 typedef struct Question {

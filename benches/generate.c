@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "bench/generate.h"
+#include "benches/generate.h"
 
 #include <math.h>
 #include <stdlib.h>
