@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The OpenAPI document against what the running server answers: every path, every answer.
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { run, startServer } from './server.mjs';
@@ -18,6 +19,22 @@ function answerSchema(document, path, method, status) {
   const responses = document.paths[path][method].responses;
   const response = responses[status] ?? responses.default;
   return Object.values(response.content)[0].schema.$ref;
+}
+
+/** Announces a body without sending it, and gives the first line of the answer. */
+function answerToHead(url, length) {
+  const { hostname, port } = new URL(url);
+  return new Promise((done, fail) => {
+    const socket = connect(Number(port), hostname, () => socket.write(
+      `POST /api/v1/match HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: application/json\r\n`
+      + `Content-Length: ${length}\r\n\r\n`));
+    socket.setTimeout(10000, () => fail(new Error('no answer in 10 seconds')));
+    socket.once('data', (bytes) => {
+      socket.destroy();
+      done(String(bytes).split('\r\n')[0]);
+    });
+    socket.once('error', fail);
+  });
 }
 
 const SITUATION = { at: '2026-11-24T18:05:00+01:00', place: { postalCode: '4000' }, languages: ['ar'],
@@ -67,7 +84,7 @@ const tests = [
       { method: 'POST', headers: { 'Content-Type': type }, body });
     assert.equal((await post('{"needs":')).status, 400);
     assert.equal((await post('needs=1', 'text/plain')).status, 400);
-    assert.equal((await post('x'.repeat(2 * 1024 * 1024))).status, 413);
+    assert.match(await answerToHead(context.url, 2 * 1024 * 1024), /^HTTP\/1\.1 413 /);
   }],
 ];
 
