@@ -64,20 +64,54 @@ static Outcome read_graph(Invocation *invocation, HsdsGraph **graph)
     return hsds_graph_read(invocation->arena, session, graph, &invocation->problem);
 }
 
-/* The file has its name only once it is whole. */
+static Outcome refuse_file(Invocation *invocation, Text path, int error)
+{
+    return problem_set(&invocation->problem, UNAVAILABLE, path, "", "cannot be written: %s",
+                       strerror(error));
+}
+
+/* Writes and makes durable; `error` tells why it could not. */
+static bool fill_file(const char *name, Text content, bool durable, int *error)
+{
+    FILE *file = fopen(name, "wb");
+    if (file == NULL) {
+        *error = errno;
+        return false;
+    }
+    const bool written = fwrite(content.bytes, 1, content.length, file) == content.length &&
+                         fflush(file) == 0 && (!durable || fsync(fileno(file)) == 0);
+    *error = errno;
+    return fclose(file) == 0 && written;
+}
+
+/* A device, a pipe or a link is written to as it stands: a rename would take its place. */
+static bool is_to_be_kept(const char *name)
+{
+    struct stat status;
+    return lstat(name, &status) == 0 && !S_ISREG(status.st_mode);
+}
+
+/* A plain file has its name only once it is whole. */
 static Outcome write_file(Invocation *invocation, Text path, Text content)
 {
+    const char *name = text_to_c(invocation->arena, path);
     const Text partial = text_format(invocation->arena, "%.*s.partial", TEXT_ARG(path));
-    FILE *file = fopen(partial.bytes, "wb");
-    bool written = file != NULL &&
-                   fwrite(content.bytes, 1, content.length, file) == content.length &&
-                   fflush(file) == 0 && fsync(fileno(file)) == 0;
-    const int error = errno;
-    written = file != NULL && fclose(file) == 0 && written;
-    if (!written || rename(partial.bytes, text_copy(invocation->arena, path).bytes) != 0) {
+    int error = 0;
+    if (name == NULL) {
+        return refuse_file(invocation, path, EINVAL);
+    }
+    if (is_to_be_kept(name)) {
+        return fill_file(name, content, false, &error) ? OK
+                                                       : refuse_file(invocation, path, error);
+    }
+    bool written = fill_file(partial.bytes, content, true, &error);
+    if (written && rename(partial.bytes, name) != 0) {
+        error = errno;
+        written = false;
+    }
+    if (!written) {
         (void)unlink(partial.bytes);
-        return problem_set(&invocation->problem, UNAVAILABLE, path, "", "cannot be written: %s",
-                           strerror(error));
+        return refuse_file(invocation, path, error);
     }
     return OK;
 }
