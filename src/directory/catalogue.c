@@ -86,3 +86,34 @@ bool marks_valid_on(const Marks *marks, Date day)
     return (marks->valid_from == DATE_NONE || day >= marks->valid_from) &&
            (marks->valid_to == DATE_NONE || day <= marks->valid_to);
 }
+
+const Location *catalogue_shown_location(const Catalogue *catalogue, const Door *door)
+{
+    if (door->location == NONE || catalogue->locations[door->location].is_confidential) {
+        return NULL;
+    }
+    return &catalogue->locations[door->location];
+}
+
+static const Phone *first_to_call(PhoneSpan phones)
+{
+    for (size_t i = 0; i < phones.count; i++) {
+        if (!text_equal(phones.items[i].type, TEXT("fax"))) {
+            return &phones.items[i];
+        }
+    }
+    return NULL;
+}
+
+const Phone *catalogue_phone(const Catalogue *catalogue, const Door *door)
+{
+    const Service *service = &catalogue->services[door->service];
+    const Phone *phone = first_to_call(door->phones);
+    if (phone == NULL) {
+        phone = first_to_call(service->phones);
+    }
+    if (phone == NULL && service->organization != NONE) {
+        phone = first_to_call(catalogue->organizations[service->organization].phones);
+    }
+    return phone;
+}

@@ -310,6 +310,14 @@ uint32_t catalogue_door(const Catalogue *catalogue, Text id);
 uint32_t catalogue_need(const Catalogue *catalogue, Text code);
 const Vocabulary *catalogue_vocabulary(const Catalogue *catalogue, Text key); /* or NULL */
 
+/* Where one goes for a door; NULL when it is reached without going anywhere, or when its place
+ * is confidential and must not be told. */
+const Location *catalogue_shown_location(const Catalogue *catalogue, const Door *door);
+
+/* The first number to call for a door: its own, else its service's, else its organisation's;
+ * never a fax. NULL when none is known. */
+const Phone *catalogue_phone(const Catalogue *catalogue, const Door *door);
+
 /* True when `need` is `ancestor` or stands below it. */
 bool need_is_within(const Catalogue *catalogue, uint32_t need, uint32_t ancestor);
 

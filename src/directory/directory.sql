@@ -32,9 +32,6 @@ WHERE territory = :territory AND origin = :origin AND pass <> :pass;
 INSERT INTO error_report (territory, id, service, text, created)
 VALUES (:territory, :id, :service, :text, :now);
 
--- name: directory_report_count
-SELECT count(*) FROM error_report WHERE territory = :territory;
-
 -- name: directory_gap_add
 INSERT INTO search_gap (territory, day, need, postal_code, reason, count)
 VALUES (:territory, :day, :need, :postal_code, :reason, 1)

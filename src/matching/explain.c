@@ -90,15 +90,6 @@ static void explain_wider_needs(const Candidates *candidates, const Candidate *c
 
 /* -------------------------------------------------------------- hours, places, languages */
 
-static bool has_phone(const Candidates *candidates, const Door *door)
-{
-    const Catalogue *catalogue = candidates->network->catalogue;
-    const Service *service = &catalogue->services[door->service];
-    return door->phones.count > 0 || service->phones.count > 0 ||
-           (service->organization != NONE &&
-            catalogue->organizations[service->organization].phones.count > 0);
-}
-
 static void explain_hours(const Candidates *candidates, const Candidate *candidate,
                           TextList *unknown)
 {
@@ -106,8 +97,8 @@ static void explain_hours(const Candidates *candidates, const Candidate *candida
     if (candidate->hours_known) {
         return;
     }
-    say(candidates, unknown,
-        has_phone(candidates, door) ? SAY_HOURS_UNKNOWN : SAY_HOURS_UNKNOWN_NO_PHONE);
+    const bool can_call = catalogue_phone(candidates->network->catalogue, door) != NULL;
+    say(candidates, unknown, can_call ? SAY_HOURS_UNKNOWN : SAY_HOURS_UNKNOWN_NO_PHONE);
     const Text told = in_language(candidates, &door->hours_text);
     if (told.length > 0) {
         say_with(candidates, unknown, SAY_HOURS_TOLD, told);

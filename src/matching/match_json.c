@@ -57,9 +57,9 @@ static void write_identity(const AnswerWriter *writer, uint32_t index)
     const Service *service = service_at(writer, index);
     const Catalogue *catalogue = writer->network->catalogue;
     json_member(writer->json, "serviceId", id_format(writer->arena, service->id));
-    if (door->location != NONE && !catalogue->locations[door->location].is_confidential) {
-        const Id location = catalogue->locations[door->location].id;
-        json_member(writer->json, "locationId", id_format(writer->arena, location));
+    const Location *location = catalogue_shown_location(catalogue, door);
+    if (location != NULL) {
+        json_member(writer->json, "locationId", id_format(writer->arena, location->id));
     }
     json_member(writer->json, "name", phrase(writer, &service->name));
     if (service->organization != NONE) {
@@ -68,25 +68,12 @@ static void write_identity(const AnswerWriter *writer, uint32_t index)
     }
 }
 
-static Text first_phone(const AnswerWriter *writer, uint32_t index)
+static void write_phone(const AnswerWriter *writer, uint32_t index)
 {
-    const Door *door = door_at(writer, index);
-    const Service *service = service_at(writer, index);
-    const Catalogue *catalogue = writer->network->catalogue;
-    PhoneSpan spans[3] = {
-        door->phones, service->phones, {NULL, 0}
-    };
-    if (service->organization != NONE) {
-        spans[2] = catalogue->organizations[service->organization].phones;
+    const Phone *phone = catalogue_phone(writer->network->catalogue, door_at(writer, index));
+    if (phone != NULL) {
+        json_member(writer->json, "phone", phone->number);
     }
-    for (size_t i = 0; i < LENGTH_OF(spans); i++) {
-        for (size_t j = 0; j < spans[i].count; j++) {
-            if (!text_equal(spans[i].items[j].type, TEXT("fax"))) {
-                return spans[i].items[j].number;
-            }
-        }
-    }
-    return TEXT("");
 }
 
 static void write_contact(const AnswerWriter *writer, uint32_t index)
@@ -101,13 +88,13 @@ static void write_contact(const AnswerWriter *writer, uint32_t index)
                                                  : organization->email;
     json_key(writer->json, TEXT("contact"));
     json_object_open(writer->json);
-    json_member_unless_empty(writer->json, "phone", first_phone(writer, index));
+    write_phone(writer, index);
     json_member_unless_empty(writer->json, "email", email);
     if (organization != NULL) {
         json_member_unless_empty(writer->json, "website", organization->website);
     }
-    if (door->location != NONE && !catalogue->locations[door->location].is_confidential) {
-        const Location *location = &catalogue->locations[door->location];
+    const Location *location = catalogue_shown_location(catalogue, door);
+    if (location != NULL) {
         json_member_unless_empty(writer->json, "street", location->street);
         json_member_unless_empty(writer->json, "postalCode", location->postal_code);
         json_member_unless_empty(writer->json, "city", location->city);
@@ -146,8 +133,7 @@ static void write_alternatives(const AnswerWriter *writer, const MatchDoor *door
     for (size_t i = 0; i < door->alternative_count; i++) {
         json_object_open(writer->json);
         write_identity(writer, door->alternatives[i]);
-        json_member_unless_empty(writer->json, "phone",
-                                 first_phone(writer, door->alternatives[i]));
+        write_phone(writer, door->alternatives[i]);
         json_object_close(writer->json);
     }
     json_array_close(writer->json);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The answer as words for a terminal: what a worker would read out, door by door. */
 #include "matching/match.h"
+#include "words/say.h"
 
 typedef struct Page {
     Arena *arena;
@@ -32,42 +33,36 @@ typedef enum Label {
     LABEL_COUNT
 } Label;
 
-#define FOUR(fr, nl, de, en)                                                                   \
-    {                                                                                          \
-        {                                                                                      \
-            TEXT_INIT(fr), TEXT_INIT(nl), TEXT_INIT(de), TEXT_INIT(en)                         \
-        }                                                                                      \
-    }
-
 static const Phrase labels[LABEL_COUNT] = {
-    [LABEL_DOORS] =
-        FOUR("portes à ouvrir", "deuren om te openen", "Türen zum Öffnen", "doors to open"),
-    [LABEL_NO_DOOR] =
-        FOUR("Aucune porte ne s’ouvre pour cette demande.",
-             "Geen enkele deur gaat open voor deze vraag.",
-             "Keine Tür öffnet sich für diese Anfrage.", "No door opens for this request."),
-    [LABEL_TODAY] = FOUR("vers", "rond", "gegen", "about"),
-    [LABEL_UNTIL] = FOUR("ouvert jusqu’à", "open tot", "geöffnet bis", "open until"),
-    [LABEL_USUALLY] = FOUR("heures à confirmer", "uren te bevestigen", "Zeiten zu bestätigen",
-                           "hours to confirm"),
-    [LABEL_WHY] = FOUR("pourquoi", "waarom", "warum", "why"),
-    [LABEL_ASK] = FOUR("à vérifier", "na te gaan", "zu prüfen", "to check"),
-    [LABEL_BRING] = FOUR("à prendre", "meebrengen", "mitbringen", "bring"),
-    [LABEL_HOW] = FOUR("comment entrer", "hoe binnen", "Zugang", "how to get in"),
-    [LABEL_AFTER] = FOUR("après la porte", "na deur", "nach Tür", "after door"),
-    [LABEL_CALL] = FOUR("appeler", "bellen", "anrufen", "call"),
-    [LABEL_OR] = FOUR("sinon", "anders", "sonst", "or else"),
-    [LABEL_MISSING] = FOUR("Cette porte manque", "Deze deur ontbreekt", "Diese Tür fehlt",
-                           "This door is missing"),
-    [LABEL_QUESTIONS] = FOUR("Questions qui aideraient", "Vragen die zouden helpen",
-                             "Fragen, die helfen würden", "Questions that would help"),
-    [LABEL_PROOF] = FOUR("meilleur plan, prouvé", "beste plan, bewezen",
-                         "bester Plan, bewiesen", "best plan, proved"),
-    [LABEL_GAP] = FOUR("bon plan, non prouvé", "goed plan, niet bewezen",
-                       "guter Plan, nicht bewiesen", "good plan, not proved"),
-    [LABEL_BY_PHONE] = FOUR("par téléphone", "per telefoon", "per Telefon", "by telephone"),
-    [LABEL_TRAVEL] = FOUR("min de trajet estimé", "min geschatte weg", "Min. Weg, geschätzt",
-                          "min away, estimated"),
+    [LABEL_DOORS] = PHRASE_INIT("portes à ouvrir", "deuren om te openen", "Türen zum Öffnen",
+                                "doors to open"),
+    [LABEL_NO_DOOR] = PHRASE_INIT("Aucune porte ne s’ouvre pour cette demande.",
+                                  "Geen enkele deur gaat open voor deze vraag.",
+                                  "Keine Tür öffnet sich für diese Anfrage.",
+                                  "No door opens for this request."),
+    [LABEL_TODAY] = PHRASE_INIT("vers", "rond", "gegen", "about"),
+    [LABEL_UNTIL] = PHRASE_INIT("ouvert jusqu’à", "open tot", "geöffnet bis", "open until"),
+    [LABEL_USUALLY] = PHRASE_INIT("heures à confirmer", "uren te bevestigen",
+                                  "Zeiten zu bestätigen", "hours to confirm"),
+    [LABEL_WHY] = PHRASE_INIT("pourquoi", "waarom", "warum", "why"),
+    [LABEL_ASK] = PHRASE_INIT("à vérifier", "na te gaan", "zu prüfen", "to check"),
+    [LABEL_BRING] = PHRASE_INIT("à prendre", "meebrengen", "mitbringen", "bring"),
+    [LABEL_HOW] = PHRASE_INIT("comment entrer", "hoe binnen", "Zugang", "how to get in"),
+    [LABEL_AFTER] = PHRASE_INIT("après la porte", "na deur", "nach Tür", "after door"),
+    [LABEL_CALL] = PHRASE_INIT("appeler", "bellen", "anrufen", "call"),
+    [LABEL_OR] = PHRASE_INIT("sinon", "anders", "sonst", "or else"),
+    [LABEL_MISSING] = PHRASE_INIT("Cette porte manque", "Deze deur ontbreekt",
+                                  "Diese Tür fehlt", "This door is missing"),
+    [LABEL_QUESTIONS] = PHRASE_INIT("Questions qui aideraient", "Vragen die zouden helpen",
+                                    "Fragen, die helfen würden", "Questions that would help"),
+    [LABEL_PROOF] = PHRASE_INIT("meilleur plan, prouvé", "beste plan, bewezen",
+                                "bester Plan, bewiesen", "best plan, proved"),
+    [LABEL_GAP] = PHRASE_INIT("bon plan, non prouvé", "goed plan, niet bewezen",
+                              "guter Plan, nicht bewiesen", "good plan, not proved"),
+    [LABEL_BY_PHONE] =
+        PHRASE_INIT("par téléphone", "per telefoon", "per Telefon", "by telephone"),
+    [LABEL_TRAVEL] = PHRASE_INIT("min de trajet estimé", "min geschatte weg",
+                                 "Min. Weg, geschätzt", "min away, estimated"),
 };
 
 static Text label(const Page *page, Label name)
@@ -95,17 +90,8 @@ static void lines(Page *page, Label name, TextSpan values)
 
 static Text clock_of(const Page *page, Moment moment)
 {
-    static const Phrase days[] = {
-        FOUR("lundi", "maandag", "Montag", "Monday"),
-        FOUR("mardi", "dinsdag", "Dienstag", "Tuesday"),
-        FOUR("mercredi", "woensdag", "Mittwoch", "Wednesday"),
-        FOUR("jeudi", "donderdag", "Donnerstag", "Thursday"),
-        FOUR("vendredi", "vrijdag", "Freitag", "Friday"),
-        FOUR("samedi", "zaterdag", "Samstag", "Saturday"),
-        FOUR("dimanche", "zondag", "Sonntag", "Sunday"),
-    };
     const LocalTime local = moment_to_local(moment);
-    const Text day = days[date_weekday(local.date)].in[page->language];
+    const Text day = say_weekday(page->language, date_weekday(local.date));
     return text_format(page->arena, "%.*s %02d:%02d", TEXT_ARG(day), local.minute / 60,
                        local.minute % 60);
 }
@@ -124,11 +110,11 @@ static void write_where(Page *page, const MatchDoor *door)
 {
     const Catalogue *catalogue = page->network->catalogue;
     const Door *place = &catalogue->doors[door->door];
-    if (place->location == NONE || catalogue->locations[place->location].is_confidential) {
+    const Location *location = catalogue_shown_location(catalogue, place);
+    if (location == NULL) {
         buffer_append_format(&page->out, "     %.*s\n", TEXT_ARG(label(page, LABEL_BY_PHONE)));
         return;
     }
-    const Location *location = &catalogue->locations[place->location];
     const Text name = phrase(page, &location->name);
     buffer_append_format(&page->out, "     %.*s", TEXT_ARG(name));
     if (location->street.length > 0) {
@@ -156,25 +142,12 @@ static void write_when(Page *page, const MatchDoor *door)
     buffer_append_format(&page->out, " — %.*s\n", TEXT_ARG(door->cost));
 }
 
-static PhoneSpan phones_of(const Page *page, uint32_t index)
-{
-    const Catalogue *catalogue = page->network->catalogue;
-    const Door *door = &catalogue->doors[index];
-    const Service *service = &catalogue->services[door->service];
-    if (door->phones.count > 0) {
-        return door->phones;
-    }
-    if (service->phones.count > 0 || service->organization == NONE) {
-        return service->phones;
-    }
-    return catalogue->organizations[service->organization].phones;
-}
-
 static void write_phone(Page *page, uint32_t index)
 {
-    const PhoneSpan phones = phones_of(page, index);
-    if (phones.count > 0) {
-        line(page, LABEL_CALL, phones.items[0].number);
+    const Catalogue *catalogue = page->network->catalogue;
+    const Phone *phone = catalogue_phone(catalogue, &catalogue->doors[index]);
+    if (phone != NULL) {
+        line(page, LABEL_CALL, phone->number);
     }
 }
 
@@ -184,9 +157,9 @@ static void write_alternatives(Page *page, const MatchDoor *door)
     for (size_t i = 0; i < door->alternative_count; i++) {
         const Door *other = &catalogue->doors[door->alternatives[i]];
         const Text name = phrase(page, &catalogue->services[other->service].name);
-        const Text place = other->location == NONE
-                               ? label(page, LABEL_BY_PHONE)
-                               : phrase(page, &catalogue->locations[other->location].name);
+        const Location *location = catalogue_shown_location(catalogue, other);
+        const Text place =
+            location == NULL ? label(page, LABEL_BY_PHONE) : phrase(page, &location->name);
         line(page, LABEL_OR,
              text_format(page->arena, "%.*s, %.*s", TEXT_ARG(name), TEXT_ARG(place)));
     }

@@ -53,24 +53,6 @@ static Text needs_of(const ViewMaker *maker, const MatchDoor *door)
     return text_join(maker->arena, names, door->needs.count, TEXT(" + "));
 }
 
-static Text first_phone(const ViewMaker *maker, const Door *door, const Service *service)
-{
-    PhoneSpan spans[3] = {
-        door->phones, service->phones, {NULL, 0}
-    };
-    if (service->organization != NONE) {
-        spans[2] = maker->catalogue->organizations[service->organization].phones;
-    }
-    for (size_t i = 0; i < LENGTH_OF(spans); i++) {
-        for (size_t j = 0; j < spans[i].count; j++) {
-            if (!text_equal(spans[i].items[j].type, TEXT("fax"))) {
-                return spans[i].items[j].number;
-            }
-        }
-    }
-    return TEXT("");
-}
-
 static void fill_state(const ViewMaker *maker, const MatchDoor *door, DoorView *view)
 {
     if (!door->hours_known) {
@@ -96,17 +78,16 @@ static void fill_state(const ViewMaker *maker, const MatchDoor *door, DoorView *
 static void fill_where(const ViewMaker *maker, const MatchDoor *door, const Door *place,
                        DoorView *view)
 {
-    const bool remote =
-        place->location == NONE || maker->catalogue->locations[place->location].is_confidential;
+    const Location *location = catalogue_shown_location(maker->catalogue, place);
     /* To the next five minutes: nobody arrives at 10 h 03. */
     const Moment rounded = (door->start + 299) / 300 * 300;
     const Text clock = say_clock(maker->arena, maker->language, rounded);
-    view->when = say_n(maker, remote ? SAY_PLAN_CALL_AT : SAY_PLAN_ARRIVE, "time", clock);
-    if (remote) {
+    view->when =
+        say_n(maker, location == NULL ? SAY_PLAN_CALL_AT : SAY_PLAN_ARRIVE, "time", clock);
+    if (location == NULL) {
         view->where = say(maker->language, SAY_PLAN_BY_PHONE);
         return;
     }
-    const Location *location = &maker->catalogue->locations[place->location];
     view->where = page_address(maker->arena, location, maker->language);
     view->map_href = page_map_href(maker->arena, location);
     if (door->travel_minutes >= 0) {
@@ -130,10 +111,9 @@ static void fill_others(const ViewMaker *maker, const MatchDoor *door, DoorView 
         const Door *other = &maker->catalogue->doors[door->alternatives[i]];
         const Service *service = &maker->catalogue->services[other->service];
         const Text name = phrase(maker, &service->name);
-        const Text place =
-            other->location == NONE
-                ? say(maker->language, SAY_PLAN_BY_PHONE)
-                : phrase(maker, &maker->catalogue->locations[other->location].name);
+        const Location *location = catalogue_shown_location(maker->catalogue, other);
+        const Text place = location == NULL ? say(maker->language, SAY_PLAN_BY_PHONE)
+                                            : phrase(maker, &location->name);
         others[i] = (LinkView){
             .name = text_format(maker->arena, "%.*s, %.*s", TEXT_ARG(name), TEXT_ARG(place)),
             .href = page_service_href(maker->request, service)};
@@ -161,7 +141,6 @@ static DoorView door_view(const ViewMaker *maker, const MatchDoor *door, size_t 
         .name = phrase(maker, &service->name),
         .cost = door->cost,
         .href = page_service_href(maker->request, service),
-        .phone = first_phone(maker, place, service),
         .because = list_of(door->because),
         .unknown = list_of(door->unknown),
         .bring = list_of(door->bring),
@@ -171,7 +150,11 @@ static DoorView door_view(const ViewMaker *maker, const MatchDoor *door, size_t 
         view.organization =
             phrase(maker, &maker->catalogue->organizations[service->organization].name);
     }
-    view.phone_href = page_phone_href(maker->arena, view.phone);
+    const Phone *phone = catalogue_phone(maker->catalogue, place);
+    if (phone != NULL) {
+        view.phone = phone->number;
+        view.phone_href = page_phone_href(maker->arena, phone->number);
+    }
     fill_state(maker, door, &view);
     fill_where(maker, door, place, &view);
     fill_after(maker, door, &view);
@@ -264,14 +247,11 @@ static void widen(Box *box, GeoPoint point)
     box->north = fmax(box->north, point.latitude);
 }
 
-static const Location *shown_location(const ViewMaker *maker, const MatchDoor *door)
+static const Location *location_on_map(const ViewMaker *maker, const MatchDoor *door)
 {
-    const uint32_t index = maker->catalogue->doors[door->door].location;
-    if (index == NONE) {
-        return NULL;
-    }
-    const Location *location = &maker->catalogue->locations[index];
-    return location->is_confidential || !location->has_point ? NULL : location;
+    const Location *location =
+        catalogue_shown_location(maker->catalogue, &maker->catalogue->doors[door->door]);
+    return location == NULL || !location->has_point ? NULL : location;
 }
 
 static MapPoint map_point(const Box *box, GeoPoint point, Text label, Text family)
@@ -310,7 +290,7 @@ static void fill_map(const ViewMaker *maker, PlanView *view)
     Box box = {situation->origin.longitude, situation->origin.longitude,
                situation->origin.latitude, situation->origin.latitude};
     for (size_t i = 0; i < plan->door_count; i++) {
-        const Location *location = shown_location(maker, &plan->doors[i]);
+        const Location *location = location_on_map(maker, &plan->doors[i]);
         if (location != NULL) {
             widen(&box, location->point);
         }
@@ -318,7 +298,7 @@ static void fill_map(const ViewMaker *maker, PlanView *view)
     MapPoint *points = ARENA_ARRAY(maker->arena, MapPoint, plan->door_count + 1);
     points[view->point_count++] = map_point(&box, situation->origin, TEXT(""), TEXT("you"));
     for (size_t i = 0; i < plan->door_count; i++) {
-        const Location *location = shown_location(maker, &plan->doors[i]);
+        const Location *location = location_on_map(maker, &plan->doors[i]);
         if (location != NULL) {
             add_point(
                 maker, points, &view->point_count,

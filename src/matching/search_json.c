@@ -47,9 +47,9 @@ static void write_hit(const HitWriter *hits, const SearchHit *hit, JsonWriter *w
                     text_format(arena, "%.*s%.*s", TEXT_ARG(hits->base), TEXT_ARG(id)));
     }
     json_member(writer, "serviceId", id);
-    if (door->location != NONE && !hit->is_confidential) {
-        json_member(writer, "locationId",
-                    id_format(arena, catalogue->locations[door->location].id));
+    const Location *location = catalogue_shown_location(catalogue, door);
+    if (location != NULL) {
+        json_member(writer, "locationId", id_format(arena, location->id));
     }
     json_member(writer, "name", phrase_in(&service->name, language, NULL));
     json_member_real(writer, "score", hit->score);

@@ -110,10 +110,9 @@ static void write_door(Invocation *invocation, const Network *network, const Doo
 {
     const HoursAnswer answer = answer_of(door, invocation->now);
     json_object_open(writer);
-    if (door->location != NONE &&
-        !network->catalogue->locations[door->location].is_confidential) {
-        const Id location = network->catalogue->locations[door->location].id;
-        json_member(writer, "locationId", id_format(invocation->arena, location));
+    const Location *location = catalogue_shown_location(network->catalogue, door);
+    if (location != NULL) {
+        json_member(writer, "locationId", id_format(invocation->arena, location->id));
     }
     json_member(writer, "state", hours_state_name(answer.state));
     json_member(writer, "because", answer.comment.length > 0 ? answer.comment : answer.rule);

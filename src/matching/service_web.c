@@ -250,9 +250,6 @@ static void fill_sources(ServicePage *page)
 
 static void write_address(JsonWriter *writer, const Location *location)
 {
-    if (location->is_confidential) {
-        return;
-    }
     json_key(writer, TEXT("address"));
     json_object_open(writer);
     json_member(writer, "@type", TEXT("PostalAddress"));
@@ -269,11 +266,10 @@ static void write_channels(const ServicePage *page, JsonWriter *writer)
     json_array_open(writer);
     for (size_t i = 0; i < page->service->doors.count; i++) {
         const Door *door = &page->catalogue->doors[page->service->doors.items[i]];
-        if (door->location == NONE ||
-            page->catalogue->locations[door->location].is_confidential) {
+        const Location *location = catalogue_shown_location(page->catalogue, door);
+        if (location == NULL) {
             continue;
         }
-        const Location *location = &page->catalogue->locations[door->location];
         json_object_open(writer);
         json_member(writer, "@type", TEXT("ServiceChannel"));
         json_key(writer, TEXT("serviceLocation"));

@@ -12,6 +12,14 @@ typedef struct Phrase {
     Text in[LANGUAGE_COUNT];
 } Phrase;
 
+/* A phrase of literals, in static tables. */
+#define PHRASE_INIT(fr, nl, de, en)                                                            \
+    {                                                                                          \
+        {                                                                                      \
+            TEXT_INIT(fr), TEXT_INIT(nl), TEXT_INIT(de), TEXT_INIT(en)                         \
+        }                                                                                      \
+    }
+
 /* "fr", "nl", "de", "en"; false and untouched on anything else. */
 bool language_parse(Text code, Language *language);
 Text language_code(Language language);

@@ -1,36 +1,29 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "words/say.h"
 
-#define FOUR(fr, nl, de, en)                                                                   \
-    {                                                                                          \
-        {                                                                                      \
-            TEXT_INIT(fr), TEXT_INIT(nl), TEXT_INIT(de), TEXT_INIT(en)                         \
-        }                                                                                      \
-    }
-
 static const Phrase days[] = {
-    FOUR("lundi", "maandag", "Montag", "Monday"),
-    FOUR("mardi", "dinsdag", "Dienstag", "Tuesday"),
-    FOUR("mercredi", "woensdag", "Mittwoch", "Wednesday"),
-    FOUR("jeudi", "donderdag", "Donnerstag", "Thursday"),
-    FOUR("vendredi", "vrijdag", "Freitag", "Friday"),
-    FOUR("samedi", "zaterdag", "Samstag", "Saturday"),
-    FOUR("dimanche", "zondag", "Sonntag", "Sunday"),
+    PHRASE_INIT("lundi", "maandag", "Montag", "Monday"),
+    PHRASE_INIT("mardi", "dinsdag", "Dienstag", "Tuesday"),
+    PHRASE_INIT("mercredi", "woensdag", "Mittwoch", "Wednesday"),
+    PHRASE_INIT("jeudi", "donderdag", "Donnerstag", "Thursday"),
+    PHRASE_INIT("vendredi", "vrijdag", "Freitag", "Friday"),
+    PHRASE_INIT("samedi", "zaterdag", "Samstag", "Saturday"),
+    PHRASE_INIT("dimanche", "zondag", "Sonntag", "Sunday"),
 };
 
 static const Phrase months[] = {
-    FOUR("janvier", "januari", "Januar", "January"),
-    FOUR("février", "februari", "Februar", "February"),
-    FOUR("mars", "maart", "März", "March"),
-    FOUR("avril", "april", "April", "April"),
-    FOUR("mai", "mei", "Mai", "May"),
-    FOUR("juin", "juni", "Juni", "June"),
-    FOUR("juillet", "juli", "Juli", "July"),
-    FOUR("août", "augustus", "August", "August"),
-    FOUR("septembre", "september", "September", "September"),
-    FOUR("octobre", "oktober", "Oktober", "October"),
-    FOUR("novembre", "november", "November", "November"),
-    FOUR("décembre", "december", "Dezember", "December"),
+    PHRASE_INIT("janvier", "januari", "Januar", "January"),
+    PHRASE_INIT("février", "februari", "Februar", "February"),
+    PHRASE_INIT("mars", "maart", "März", "March"),
+    PHRASE_INIT("avril", "april", "April", "April"),
+    PHRASE_INIT("mai", "mei", "Mai", "May"),
+    PHRASE_INIT("juin", "juni", "Juni", "June"),
+    PHRASE_INIT("juillet", "juli", "Juli", "July"),
+    PHRASE_INIT("août", "augustus", "August", "August"),
+    PHRASE_INIT("septembre", "september", "September", "September"),
+    PHRASE_INIT("octobre", "oktober", "Oktober", "October"),
+    PHRASE_INIT("novembre", "november", "November", "November"),
+    PHRASE_INIT("décembre", "december", "Dezember", "December"),
 };
 
 Text say(Language language, Sentence sentence)
@@ -49,10 +42,15 @@ Text say_with(Arena *arena, Language language, Sentence sentence, const char *na
                        TEXT_ARG(after));
 }
 
+Text say_weekday(Language language, Weekday day)
+{
+    return days[day].in[language];
+}
+
 Text say_day(Arena *arena, Language language, Date date)
 {
     const CivilDate civil = date_to_civil(date);
-    const Text day = days[date_weekday(date)].in[language];
+    const Text day = say_weekday(language, date_weekday(date));
     const Text month = months[civil.month - 1].in[language];
     const bool german = language == GERMAN;
     return text_format(arena, "%.*s%s %d%s %.*s", TEXT_ARG(day), german ? "," : "", civil.day,
@@ -88,8 +86,8 @@ Text say_moment(Arena *arena, Language language, Moment moment)
 
 Text say_minutes(Arena *arena, Language language, int minutes)
 {
-    static const Phrase one = FOUR("minute", "minuut", "Minute", "minute");
-    static const Phrase many = FOUR("minutes", "minuten", "Minuten", "minutes");
+    static const Phrase one = PHRASE_INIT("minute", "minuut", "Minute", "minute");
+    static const Phrase many = PHRASE_INIT("minutes", "minuten", "Minuten", "minutes");
     /* French counts zero as one. */
     const bool single = minutes == 1 || (minutes == 0 && language == FRENCH);
     return text_format(arena, "%d %.*s", minutes,

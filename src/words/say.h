@@ -16,6 +16,8 @@ Text say(Language language, Sentence sentence);
 /* The sentence with {name} replaced. */
 Text say_with(Arena *arena, Language language, Sentence sentence, const char *name, Text value);
 
+Text say_weekday(Language language, Weekday day); /* "mardi" */
+
 /* "mardi 24 novembre", "18 h 05" and both; "12 minutes"; "1,2 km". */
 Text say_day(Arena *arena, Language language, Date date);
 Text say_clock(Arena *arena, Language language, Moment moment);
