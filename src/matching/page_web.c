@@ -2,7 +2,8 @@
 #include "matching/page_web.h"
 
 #include <ctype.h>
-#include <sodium.h>
+
+#include "crypto/crypto.h"
 
 static Text phone_digits(Arena *arena, Text number)
 {
@@ -107,7 +108,7 @@ Text page_token(Arena *arena)
 {
     unsigned char bytes[16];
     Buffer out = buffer_new(arena, 2 * sizeof bytes + 1);
-    randombytes_buf(bytes, sizeof bytes);
+    secret_bytes(bytes, sizeof bytes);
     for (size_t i = 0; i < sizeof bytes; i++) {
         buffer_append_format(&out, "%02x", bytes[i]);
     }

@@ -113,10 +113,9 @@ static Outcome show_home(Request *request)
 
 /* ---------------------------------------------------------------------------------- plan */
 
-static Outcome answer_fields(Request *request, const FieldList *fields, PlanPage *page,
-                             Text *sentence)
+static Outcome answer_query(Request *request, PlanPage *page, Text *sentence)
 {
-    TRY(plan_form_read(request, fields, &page->situation, sentence));
+    TRY(plan_form_read(request, &request->query, &page->situation, sentence));
     return match(request->arena, network_of(request), &page->situation, request->language,
                  &page->answer, &request->problem);
 }
@@ -125,7 +124,7 @@ static Outcome show_plan(Request *request)
 {
     PlanPage *page = ARENA_NEW(request->arena, PlanPage);
     Text sentence = {"", 0};
-    const Outcome outcome = answer_fields(request, &request->query, page, &sentence);
+    const Outcome outcome = answer_query(request, page, &sentence);
     if (sentence.length > 0) {
         request->problem = (Problem){.arena = request->arena};
         TRY(write_home(request, sentence));
@@ -142,11 +141,11 @@ static Outcome show_plan(Request *request)
 /* Keeping: the situation is stored under the digest of a random code, and nothing else. */
 static Outcome keep_plan(Request *request)
 {
-    PlanPage *page = ARENA_NEW(request->arena, PlanPage);
+    Situation *situation = ARENA_NEW(request->arena, Situation);
     Text sentence = {"", 0};
     Text code = {0};
-    TRY(answer_fields(request, &request->form, page, &sentence));
-    const Text body = situation_write(request->arena, network_of(request), &page->situation);
+    TRY(plan_form_read(request, &request->form, situation, &sentence));
+    const Text body = situation_write(request->arena, network_of(request), situation);
     TRY(keep_save(request->session, request->arena, body, request->now, &code,
                   &request->problem));
     return response_redirect(request,
@@ -155,17 +154,16 @@ static Outcome keep_plan(Request *request)
 
 static Outcome read_kept(Request *request, PlanPage *page)
 {
-    const Text code = request_path_value(request, "code");
-    Text body = {0};
-    TRY(keep_find(request->session, request->arena, code, request->now, &body,
-                  &request->problem));
-    TRY(situation_read(request->arena, network_of(request), body, request->now,
+    KeptPlan kept = {0};
+    TRY(keep_find(request->session, request->arena, request_path_value(request, "code"),
+                  request->now, &kept, &request->problem));
+    TRY(situation_read(request->arena, network_of(request), kept.body, request->now,
                        &page->situation, &request->problem));
     /* A kept plan is answered anew: what closed since is no longer in it. */
     if (page->situation.at < request->now) {
         page->situation.at = request->now;
     }
-    page->code = keep_format(request->arena, code);
+    page->code = kept.code;
     return match(request->arena, network_of(request), &page->situation, request->language,
                  &page->answer, &request->problem);
 }
@@ -180,7 +178,7 @@ static Outcome write_expired(Request *request)
     return OK;
 }
 
-static Outcome show_kept(Request *request)
+static Outcome show_kept_as(Request *request, bool paper)
 {
     PlanPage *page = ARENA_NEW(request->arena, PlanPage);
     const Outcome outcome = read_kept(request, page);
@@ -188,20 +186,18 @@ static Outcome show_kept(Request *request)
         return write_expired(request);
     }
     TRY(outcome);
-    plan_view_write(request, page, false);
+    plan_view_write(request, page, paper);
     return OK;
+}
+
+static Outcome show_kept(Request *request)
+{
+    return show_kept_as(request, false);
 }
 
 static Outcome show_paper(Request *request)
 {
-    PlanPage *page = ARENA_NEW(request->arena, PlanPage);
-    const Outcome outcome = read_kept(request, page);
-    if (outcome == NOT_FOUND) {
-        return write_expired(request);
-    }
-    TRY(outcome);
-    plan_view_write(request, page, true);
-    return OK;
+    return show_kept_as(request, true);
 }
 
 static const Route routes[] = {

@@ -1,22 +1,19 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "matching/report.h"
 
-#include <sodium.h>
-
+#include "crypto/crypto.h"
 #include "store/queries.h"
 #include "store/store.h"
 
 Outcome report_save(Session *session, Arena *arena, Text service, Text text, Moment now,
                     Text *number, Problem *problem)
 {
-    uint8_t random[10];
     if (text.length == 0 || text.length > REPORT_TEXT_LIMIT || !text_is_utf8(text) ||
         service.length > 200) {
         return problem_set(problem, INVALID, TEXT("form"), "text",
                            "from 1 to %d bytes of UTF-8 are expected", REPORT_TEXT_LIMIT);
     }
-    randombytes_buf(random, sizeof random);
-    const Id id = id_from_time((int64_t)now * 1000, random);
+    const Id id = id_new((int64_t)now * 1000);
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &DIRECTORY_REPORT_ADD, &statement, problem));
     bind_text(statement, "territory", STORE_TERRITORY);
