@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "base/closest.h"
 #include "base/list.h"
-#include "cli/closest.h"
 #include "cli/parse.h"
 
 enum { LINE_WIDTH = 92, TITLE_WIDTH = 13 };

@@ -3,8 +3,8 @@
 
 #include <assert.h>
 
+#include "base/closest.h"
 #include "base/list.h"
-#include "cli/closest.h"
 
 const Option GLOBAL_OPTIONS[] = {
     {"store",    OPTION_VALUE, "FILE",        "The store to use, instead of SEUIL_STORE or seuil.db."},

@@ -289,18 +289,6 @@ void hsds_set_adopt(HsdsSet *set)
 
 /* --------------------------------------------------------------------------------- checking */
 
-static bool is_choice(const char *choices, Text value)
-{
-    Text rest = text_from(choices);
-    Text choice = {0};
-    while (text_next(&rest, '|', &choice)) {
-        if (text_equal(choice, value)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static const char *wrong_with(const FieldModel *field, const json_t *value)
 {
     Date date = 0;
@@ -321,7 +309,7 @@ static const char *wrong_with(const FieldModel *field, const json_t *value)
     if (field->type == FIELD_ID && !id_parse(text, &id)) {
         return "a UUID is expected";
     }
-    if (field->type == FIELD_CHOICE && !is_choice(field->choices, text)) {
+    if (field->type == FIELD_CHOICE && !choice_is_known(field->choices, text)) {
         return field->choices;
     }
     return NULL;

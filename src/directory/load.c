@@ -160,8 +160,13 @@ static Outcome read_one_file(Loader *loader, Text folder, Text path)
 typedef struct DraftKey {
     EntityKind kind;
     Id id;
-    Text where;
+    const Draft *draft;
 } DraftKey;
+
+typedef struct DraftIndex {
+    const DraftKey *keys; /* in order of kind and id */
+    size_t count;
+} DraftIndex;
 
 static int compare_draft_keys(const void *a, const void *b)
 {
@@ -173,26 +178,44 @@ static int compare_draft_keys(const void *a, const void *b)
     return id_compare(left->id, right->id);
 }
 
-static Outcome check_references(Loader *loader)
+static DraftIndex index_drafts(Loader *loader)
 {
     const size_t count = loader->drafts.count;
     DraftKey *keys = ARENA_ARRAY(loader->arena, DraftKey, count);
     for (size_t i = 0; i < count; i++) {
         const Draft *draft = &loader->drafts.items[i];
-        keys[i] = (DraftKey){draft->kind, draft->id, draft->where};
+        keys[i] = (DraftKey){draft->kind, draft->id, draft};
     }
     qsort(keys, count, sizeof *keys, compare_draft_keys);
-    for (size_t i = 1; i < count; i++) {
-        if (compare_draft_keys(&keys[i - 1], &keys[i]) == 0) {
-            return problem_set(loader->problem, INVALID, keys[i].where, "key",
-                               "the same key stands at %.*s", TEXT_ARG(keys[i - 1].where));
+    return (DraftIndex){keys, count};
+}
+
+static const Draft *find_draft(DraftIndex index, EntityKind kind, Id id)
+{
+    const DraftKey wanted = {.kind = kind, .id = id};
+    const DraftKey *found =
+        bsearch(&wanted, index.keys, index.count, sizeof wanted, compare_draft_keys);
+    return found == NULL ? NULL : found->draft;
+}
+
+static Outcome check_keys(const Loader *loader, DraftIndex index)
+{
+    for (size_t i = 1; i < index.count; i++) {
+        if (compare_draft_keys(&index.keys[i - 1], &index.keys[i]) == 0) {
+            return problem_set(loader->problem, INVALID, index.keys[i].draft->where, "key",
+                               "the same key stands at %.*s",
+                               TEXT_ARG(index.keys[i - 1].draft->where));
         }
     }
+    return OK;
+}
+
+static Outcome check_references(const Loader *loader, DraftIndex index)
+{
     for (size_t i = 0; i < loader->references.count; i++) {
         const Reference *reference = &loader->references.items[i];
-        const DraftKey wanted = {.kind = reference->kind,
-                                 .id = load_id_of_key(reference->kind, reference->key)};
-        if (bsearch(&wanted, keys, count, sizeof *keys, compare_draft_keys) == NULL) {
+        const Id id = load_id_of_key(reference->kind, reference->key);
+        if (find_draft(index, reference->kind, id) == NULL) {
             return problem_set(loader->problem, INVALID, reference->where, "",
                                "no %s has the key “%.*s”", entity_model(reference->kind)->name,
                                TEXT_ARG(reference->key));
@@ -201,28 +224,31 @@ static Outcome check_references(Loader *loader)
     return OK;
 }
 
-/* Terms whose parents lead back to themselves would hang every walk up the tree. */
-static Outcome check_parents(Loader *loader)
+static const char *parent_field(EntityKind kind)
 {
+    if (kind == ENTITY_TAXONOMY_TERM) {
+        return "parent_id";
+    }
+    return kind == ENTITY_ORGANIZATION ? "parent_organization_id" : NULL;
+}
+
+/* Terms whose parents lead back to themselves would hang every walk up the tree. */
+static Outcome check_parents(const Loader *loader, DraftIndex index)
+{
+    enum { MOST_PARENTS = 64 };
     for (size_t i = 0; i < loader->drafts.count; i++) {
         const Draft *draft = &loader->drafts.items[i];
-        Id at = draft->id;
-        const char *field = draft->kind == ENTITY_TAXONOMY_TERM  ? "parent_id"
-                            : draft->kind == ENTITY_ORGANIZATION ? "parent_organization_id"
-                                                                 : NULL;
-        for (size_t steps = 0; field != NULL; steps++) {
-            const Draft *here = NULL;
-            for (size_t j = 0; j < loader->drafts.count && here == NULL; j++) {
-                const Draft *other = &loader->drafts.items[j];
-                here = other->kind == draft->kind && id_equal(other->id, at) ? other : NULL;
-            }
-            if (here == NULL || !id_parse(json_member_text(here->body, field), &at)) {
-                break;
-            }
-            if (steps > 64) {
+        const char *field = parent_field(draft->kind);
+        const Draft *at = field == NULL ? NULL : draft;
+        for (size_t steps = 0; at != NULL; steps++) {
+            Id parent = {0};
+            if (steps > MOST_PARENTS) {
                 return problem_set(loader->problem, INVALID, draft->where, "parent",
                                    "its parents go round in a circle");
             }
+            at = id_parse(json_member_text(at->body, field), &parent)
+                     ? find_draft(index, draft->kind, parent)
+                     : NULL;
         }
     }
     return OK;
@@ -249,8 +275,10 @@ static Outcome read_files(Loader *loader, Text directory, const TextList *files)
     for (size_t i = 0; i < files->count; i++) {
         TRY(read_one_file(loader, directory, files->items[i]));
     }
-    TRY(check_references(loader));
-    return check_parents(loader);
+    const DraftIndex index = index_drafts(loader);
+    TRY(check_keys(loader, index));
+    TRY(check_references(loader, index));
+    return check_parents(loader, index);
 }
 
 static void release_drafts(Loader *loader)

@@ -128,18 +128,6 @@ static Outcome put_number(Loader *loader, json_t *body, const YamlNode *node)
     return shape_refuse(&loader->reader, node, "a number is expected");
 }
 
-static bool choice_is_known(const char *choices, Text value)
-{
-    Text rest = text_from(choices);
-    Text choice = {0};
-    while (text_next(&rest, '|', &choice)) {
-        if (text_equal(choice, value)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static Outcome put_field(Loader *loader, json_t *body, const FieldModel *field,
                          const YamlNode *node)
 {

@@ -504,3 +504,15 @@ const MemberModel *entity_member(EntityKind kind, Text name)
     }
     return NULL;
 }
+
+bool choice_is_known(const char *choices, Text value)
+{
+    Text rest = text_from(choices);
+    Text choice = {0};
+    while (text_next(&rest, '|', &choice)) {
+        if (text_equal(choice, value)) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -77,6 +77,9 @@ typedef struct EntityModel {
     size_t member_count;
 } EntityModel;
 
+/* Is the value one of "active|inactive"? */
+bool choice_is_known(const char *choices, Text value);
+
 const EntityModel *entity_model(EntityKind kind);
 bool entity_kind_parse(Text name, EntityKind *kind);          /* by entity name */
 const FieldModel *entity_field(EntityKind kind, Text name);   /* NULL when there is none */

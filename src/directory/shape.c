@@ -264,18 +264,6 @@ static Outcome read_words(const ShapeReader *reader, const YamlNode *node, json_
     return OK;
 }
 
-static bool is_choice(const char *choices, Text value)
-{
-    Text rest = text_from(choices);
-    Text choice = {0};
-    while (text_next(&rest, '|', &choice)) {
-        if (text_equal(choice, value)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static Outcome read_object(const ShapeReader *reader, const Shape *shape, const YamlNode *node,
                            json_t **value)
 {
@@ -374,7 +362,7 @@ static Outcome read_date(const ShapeReader *reader, const YamlNode *node, json_t
 static Outcome read_choice(const ShapeReader *reader, const Shape *shape, const YamlNode *node,
                            json_t **value)
 {
-    if (!is_choice(shape->choices, node->value)) {
+    if (!choice_is_known(shape->choices, node->value)) {
         return shape_refuse(reader, node, "“%.*s” is not one of %s", TEXT_ARG(node->value),
                             shape->choices);
     }

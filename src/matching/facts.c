@@ -2,11 +2,11 @@
 /* The vocabulary of facts, and the facts of one person. */
 #include "matching/facts.h"
 
-#include "territory/gazetteer.h"
-
 #include <math.h>
 
+#include "base/closest.h"
 #include "base/list.h"
+#include "territory/gazetteer.h"
 
 static const Phrase IS_YEARS_OLD = {
     {TEXT_INIT("Vous avez {} ans"), TEXT_INIT("U bent {} jaar"),
@@ -190,41 +190,13 @@ Outcome fact_set_read(Arena *arena, const FactVocabulary *vocabulary, const json
 
 /* ---------------------------------------------------------------------------- closeness */
 
-enum { LONGEST_KEY = 40 };
-
-/* How many letters to insert, drop or change. */
-static size_t distance(Text a, Text b)
-{
-    size_t row[LONGEST_KEY + 1];
-    for (size_t j = 0; j <= b.length; j++) {
-        row[j] = j;
-    }
-    for (size_t i = 1; i <= a.length; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= b.length; j++) {
-            const size_t change = diagonal + (a.bytes[i - 1] == b.bytes[j - 1] ? 0 : 1);
-            const size_t other = (row[j] < row[j - 1] ? row[j] : row[j - 1]) + 1;
-            diagonal = row[j];
-            row[j] = change < other ? change : other;
-        }
-    }
-    return row[b.length];
-}
-
 Text fact_closest(const FactVocabulary *vocabulary, Text name)
 {
-    Text best = TEXT("");
-    size_t least = name.length / 3 + 2;
-    for (size_t i = 0; i < vocabulary->count && name.length <= LONGEST_KEY; i++) {
-        const Text key = vocabulary->facts[i].key;
-        const size_t far = key.length <= LONGEST_KEY ? distance(name, key) : SIZE_MAX;
-        if (far < least) {
-            least = far;
-            best = key;
-        }
+    Closest closest = closest_to(name);
+    for (size_t i = 0; i < vocabulary->count; i++) {
+        closest_consider(&closest, vocabulary->facts[i].key);
     }
-    return best;
+    return closest.best;
 }
 
 /* ---------------------------------------------------------------------------- sentences */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "unit/testing.h"
 
+#include "base/closest.h"
 #include "base/list.h"
-#include "cli/closest.h"
 #include "cli/parse.h"
 
 static Outcome run_nothing(Invocation *invocation)

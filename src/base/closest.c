@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "cli/closest.h"
+#include "base/closest.h"
 
 enum { LONGEST_WORD = 40 };
 
