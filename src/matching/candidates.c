@@ -326,9 +326,8 @@ uint32_t candidate_unknowns(const Candidate *candidate)
            (candidate->hours_known ? 0U : PLAN_UNKNOWN_HOURS);
 }
 
-Outcome candidates_gather(Candidates *candidates, Problem *problem)
+void candidates_gather(Candidates *candidates)
 {
-    (void)problem;
     gather_answers(candidates);
     const size_t answers = candidates->items.count;
     for (size_t i = 0; i < answers; i++) {
@@ -340,7 +339,6 @@ Outcome candidates_gather(Candidates *candidates, Problem *problem)
         }
     }
     candidates_fill_plan(candidates);
-    return OK;
 }
 
 void candidates_judge(Candidates *candidates, const FactSet *facts)

@@ -31,7 +31,7 @@ typedef struct Candidates {
 } Candidates;
 
 /* Gathers candidates and fills `plan`. */
-MUST_USE Outcome candidates_gather(Candidates *candidates, Problem *problem);
+void candidates_gather(Candidates *candidates);
 
 /* Recomputes eligibility and bars for another set of facts; the rest stays. */
 void candidates_judge(Candidates *candidates, const FactSet *facts);

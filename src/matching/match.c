@@ -14,7 +14,7 @@ static const int64_t QUESTION_BUDGET = 3000000;
 
 /* ------------------------------------------------------------------------------- doors */
 
-static IndexSpan needs_met(Arena *arena, uint32_t mask)
+static IndexSpan positions_of(Arena *arena, uint32_t mask)
 {
     uint32_t *needs = ARENA_ARRAY(arena, uint32_t, PLAN_MAX_NEEDS);
     size_t count = 0;
@@ -24,11 +24,6 @@ static IndexSpan needs_met(Arena *arena, uint32_t mask)
         }
     }
     return (IndexSpan){needs, count};
-}
-
-static IndexSpan visits_required(Arena *arena, uint32_t satisfiers)
-{
-    return needs_met(arena, satisfiers);
 }
 
 /* The end of the opening the visit falls in; none when it is still open three days later. */
@@ -53,13 +48,13 @@ static MatchDoor door_of_visit(const Candidates *candidates, const PlanVisit *vi
     const Moment at = candidates->situation->at;
     MatchDoor door = {
         .door = candidate->door,
-        .needs = needs_met(candidates->arena, visit->newly_met),
+        .needs = positions_of(candidates->arena, visit->newly_met),
         .arrive = at + (Moment)visit->arrive * 60,
         .start = at + (Moment)visit->start * 60,
         .leave = at + (Moment)visit->leave * 60,
         .hours_known = candidate->hours_known,
         .eligibility = candidate->eligibility,
-        .requires = visits_required(candidates->arena, visit->satisfiers),
+        .requires = positions_of(candidates->arena, visit->satisfiers),
         .travel_minutes = candidate->travel,
     };
     door.open_until = open_until(candidates, candidate, door.start);
@@ -329,7 +324,7 @@ Outcome match(Arena *arena, const Network *network, const Situation *situation,
     Candidates candidates = {
         .arena = arena, .network = network, .situation = situation, .language = language};
     memset(answer, 0, sizeof *answer);
-    TRY(candidates_gather(&candidates, problem));
+    candidates_gather(&candidates);
     TRY(solve(&candidates, 0, &answer->best, problem));
     const uint32_t unknowns =
         PLAN_UNKNOWN_ELIGIBILITY | PLAN_UNKNOWN_CAPACITY | PLAN_UNKNOWN_HOURS;

@@ -11,7 +11,6 @@
 #include "http/server.h"
 #include "matching/application_web.h"
 #include "operations/refresh.h"
-#include "seuil.h"
 #include "store/store.h"
 
 const Option SERVE_OPTIONS[SERVE_OPTION_COUNT] = {
@@ -122,7 +121,7 @@ static Outcome start(Running *running)
     running->networks = network_handle_new();
     TRY(refresher_start(running->store, running->networks, &running->refresher, problem));
     TRY(open_server(running));
-    const ControlSettings control = {running->store, invocation->store_path, &SEUIL_COMMANDS};
+    const ControlSettings control = {running->store, invocation->store_path, invocation->set};
     return control_start(&control, &running->control, problem);
 }
 
