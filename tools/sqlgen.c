@@ -4,7 +4,9 @@
  *     sqlgen OUTPUT.c OUTPUT.h FILE.sql...
  * A query is "-- name: directory_record_put" followed by one statement with :named parameters.
  * It becomes `extern const Query DIRECTORY_RECORD_PUT;` with the text spelled for both engines
- * (?1 and $1), parameters numbered in order of first appearance.
+ * (?1 and $1), parameters numbered in order of first appearance. Two comments speak to it:
+ * "-- many rows" before the statement reads them a part at a time, and "-- on postgresql:"
+ * after it gives the other text where one cannot serve both.
  */
 #include <ctype.h>
 #include <stdbool.h>
@@ -145,6 +147,36 @@ static void write_upper(FILE *out, const char *name)
     }
 }
 
+/* Whether this comment is the next thing in the file; where it ends. */
+static const char *after_comment(const char *at, const char *comment)
+{
+    at += strspn(at, " \t\n");
+    return strncmp(at, comment, strlen(comment)) == 0 ? at + strlen(comment) : NULL;
+}
+
+static bool is_marked(const char *statement, const char *comment)
+{
+    return after_comment(statement, comment) != NULL;
+}
+
+static const char *alternative(const char *after_statement)
+{
+    return after_comment(after_statement, "-- on postgresql:");
+}
+
+static void write_properties(FILE *source, const Generated *query, bool many_rows)
+{
+    if (query->parameter_count > 0) {
+        (void)fputs(",\n    .parameters = {", source);
+        for (int i = 0; i < query->parameter_count; i++) {
+            (void)fprintf(source, "\"%s\", ", query->parameters[i]);
+        }
+        (void)fputs("}", source);
+    }
+    (void)fprintf(source, ",\n    .parameter_count = %d,\n    .many_rows = %s,\n};\n",
+                  query->parameter_count, many_rows ? "true" : "false");
+}
+
 static const char *write_query(FILE *source, FILE *header, const char *at, const char *file,
                                int line)
 {
@@ -162,14 +194,11 @@ static const char *write_query(FILE *source, FILE *header, const char *at, const
     write_upper(source, query.name);
     (void)fprintf(source, " = {\n    .name = \"%s\",\n    .sqlite = ", query.name);
     const char *statement = at + length;
-    (void)write_statement(source, statement, '?', &query, file, line);
+    const char *end = write_statement(source, statement, '?', &query, file, line);
+    const char *other = alternative(end);
     (void)fputs(",\n    .postgres = ", source);
-    const char *end = write_statement(source, statement, '$', &query, file, line);
-    (void)fputs(",\n    .parameters = {", source);
-    for (int i = 0; i < query.parameter_count; i++) {
-        (void)fprintf(source, "\"%s\", ", query.parameters[i]);
-    }
-    (void)fprintf(source, "},\n    .parameter_count = %d,\n};\n", query.parameter_count);
+    end = write_statement(source, other == NULL ? statement : other, '$', &query, file, line);
+    write_properties(source, &query, is_marked(statement, "-- many rows"));
     (void)fputs("extern const Query ", header);
     write_upper(header, query.name);
     (void)fputs(";\n", header);

@@ -11,6 +11,7 @@ ON CONFLICT (territory, kind, id) DO UPDATE SET
                     THEN directory_record.modified ELSE excluded.modified END;
 
 -- name: directory_record_each
+-- many rows
 SELECT id, owner_kind, owner, position, body, modified FROM directory_record
 WHERE territory = :territory AND kind = :kind ORDER BY id;
 

@@ -1,134 +1,128 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Numbered, forward-only migrations, each in one transaction and known by its checksum. */
-#include "base/list.h"
-#include "store/schema_files.h"
+#include "store/queries.h"
 #include "store/store_private.h"
-
-typedef struct Migration {
-    int number;
-    const char *name;
-    const Text *sql;
-} Migration;
-
-static const Migration migrations[] = {
-    {1, "directory",  &SCHEMA_0001},
-    {2, "sent_forms", &SCHEMA_0002},
-};
 
 static int64_t checksum_of(const Migration *migration)
 {
-    return (int64_t)(text_hash(*migration->sql, 0) >> 1);
+    return (int64_t)(text_hash(migration->source, 0) >> 1);
 }
 
-static Outcome applied_checksum(sqlite3 *connection, int number, bool *applied,
-                                int64_t *checksum, Problem *problem)
+static Outcome applied_checksum(Session *session, int number, bool *applied, int64_t *checksum,
+                                Problem *problem)
 {
-    sqlite3_stmt *statement = NULL;
-    TRY(connection_outcome(
-        connection,
-        sqlite3_prepare_v2(connection,
-                           "SELECT checksum FROM schema_migration WHERE number = ?1", -1,
-                           &statement, NULL),
-        "reading migrations", problem));
-    (void)sqlite3_bind_int(statement, 1, number);
-    const int result = sqlite3_step(statement);
-    *applied = result == SQLITE_ROW;
-    *checksum = *applied ? sqlite3_column_int64(statement, 0) : 0;
-    (void)sqlite3_finalize(statement);
-    return connection_outcome(connection, result, "reading migrations", problem);
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &STORE_MIGRATION_GET, &statement, problem));
+    bind_integer(statement, "number", number);
+    TRY(statement_next(statement, applied, problem));
+    *checksum = *applied ? column_integer(statement, 0) : 0;
+    return OK;
 }
 
-static Outcome apply(sqlite3 *connection, const Migration *migration, Problem *problem)
+static Outcome record(Session *session, const Migration *migration, Problem *problem)
 {
-    char *record =
-        sqlite3_mprintf("INSERT INTO schema_migration (number, name, checksum) "
-                        "VALUES (%d, %Q, %lld); COMMIT;",
-                        migration->number, migration->name, (long long)checksum_of(migration));
-    Outcome outcome = connection_run(connection, "BEGIN IMMEDIATE", problem);
-    if (outcome == OK) {
-        outcome = connection_run(connection, migration->sql->bytes, problem);
-    }
-    if (outcome == OK) {
-        outcome = connection_run(connection, record, problem);
-    }
-    if (outcome != OK && sqlite3_get_autocommit(connection) == 0) {
-        connection_try(connection, "ROLLBACK");
-    }
-    sqlite3_free(record);
-    return outcome;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &STORE_MIGRATION_PUT, &statement, problem));
+    bind_integer(statement, "number", migration->number);
+    bind_text(statement, "name", text_from(migration->name));
+    bind_integer(statement, "checksum", checksum_of(migration));
+    return statement_run(statement, NULL, problem);
 }
 
-static Outcome newest_applied(sqlite3 *connection, int *newest, Problem *problem)
+static Outcome newest_applied(Session *session, int64_t *newest, Problem *problem)
 {
-    sqlite3_stmt *statement = NULL;
-    TRY(connection_outcome(
-        connection,
-        sqlite3_prepare_v2(connection, "SELECT coalesce(max(number), 0) FROM schema_migration",
-                           -1, &statement, NULL),
-        "reading migrations", problem));
-    const int result = sqlite3_step(statement);
-    *newest = sqlite3_column_int(statement, 0);
-    (void)sqlite3_finalize(statement);
-    return connection_outcome(connection, result, "reading migrations", problem);
+    Statement *statement SCOPED(statement_close) = NULL;
+    bool row = false;
+    TRY(statement_open(session, &STORE_MIGRATION_NEWEST, &statement, problem));
+    TRY(statement_next(statement, &row, problem));
+    *newest = column_integer(statement, 0);
+    return OK;
 }
 
-static Outcome refuse_newer(sqlite3 *connection, Problem *problem)
+static Outcome refuse_newer(Session *session, Problem *problem)
 {
-    int newest = 0;
-    TRY(newest_applied(connection, &newest, problem));
-    const int known = migrations[LENGTH_OF(migrations) - 1].number;
+    int64_t newest = 0;
+    TRY(newest_applied(session, &newest, problem));
+    const int known = MIGRATIONS[MIGRATION_COUNT - 1].number;
     if (newest > known) {
         return problem_set(problem, INVALID, TEXT(""), "store",
-                           "the store is at version %d and this program knows up to %d: "
+                           "the store is at version %lld and this program knows up to %d: "
                            "use a newer program",
-                           newest, known);
+                           (long long)newest, known);
     }
     return OK;
 }
 
-static Outcome bring_up(sqlite3 *connection, const Migration *migration, bool check_only,
+/* Recorded first: where two servers start at once, the second waits for the first here. */
+static Outcome apply(Session *session, const Migration *migration, Problem *problem)
+{
+    TRY(record(session, migration, problem));
+    return session->store->engine->migrate(session, migration, problem);
+}
+
+static Outcome apply_in_transaction(Session *session, const Migration *migration,
+                                    Problem *problem)
+{
+    const Engine *engine = session->store->engine;
+    session_reset(session);
+    TRY(engine->begin(session, problem));
+    Outcome outcome = apply(session, migration, problem);
+    if (outcome == OK) {
+        outcome = engine->commit(session, problem);
+    }
+    if (outcome != OK) {
+        (void)engine->rollback(session);
+    }
+    return outcome;
+}
+
+static Outcome bring_up(Session *session, const Migration *migration, bool check_only,
                         Problem *problem)
 {
     bool applied = false;
     int64_t checksum = 0;
-    TRY(applied_checksum(connection, migration->number, &applied, &checksum, problem));
+    TRY(applied_checksum(session, migration->number, &applied, &checksum, problem));
+    if (!applied && !check_only) {
+        const Outcome outcome = apply_in_transaction(session, migration, problem);
+        if (outcome != CONFLICT) {
+            return outcome;
+        }
+        /* Another server was first. */
+        TRY(applied_checksum(session, migration->number, &applied, &checksum, problem));
+    }
     if (applied && checksum != checksum_of(migration)) {
         return problem_set(problem, INVALID, TEXT(""), "store",
                            "migration %d was altered after it was applied", migration->number);
     }
-    if (!applied && check_only) {
+    if (!applied) {
         return problem_set(problem, INVALID, TEXT(""), "store",
                            "the store lacks migration %d: open it once for writing",
                            migration->number);
     }
-    return applied ? OK : apply(connection, migration, problem);
+    return OK;
 }
 
-static Outcome require_migrated(sqlite3 *connection, Problem *problem)
+static Outcome require_list(Session *session, Problem *problem)
 {
-    const int result = sqlite3_table_column_metadata(connection, "main", "schema_migration",
-                                                     "number", NULL, NULL, NULL, NULL, NULL);
-    if (result == SQLITE_ERROR) {
+    bool exists = false;
+    TRY(session->store->engine->has_migration_list(session, &exists, problem));
+    if (!exists) {
         return problem_set(problem, INVALID, TEXT(""), "store",
-                           "the file holds no store yet: load one with “seuil load DIR”");
+                           "there is no store here yet: load one with “seuil load DIR”");
     }
-    return connection_outcome(connection, result, "reading migrations", problem);
+    return OK;
 }
 
-Outcome migrate(sqlite3 *connection, bool check_only, Problem *problem)
+Outcome migrate(Session *session, bool check_only, Problem *problem)
 {
     if (check_only) {
-        TRY(require_migrated(connection, problem));
+        TRY(require_list(session, problem));
     } else {
-        TRY(connection_run(connection,
-                           "CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER NOT "
-                           "NULL PRIMARY KEY, name TEXT NOT NULL, checksum INTEGER NOT NULL) "
-                           "STRICT",
-                           problem));
+        TRY(session->store->engine->make_migration_list(session, problem));
     }
-    TRY(refuse_newer(connection, problem));
-    for (size_t i = 0; i < LENGTH_OF(migrations); i++) {
-        TRY(bring_up(connection, &migrations[i], check_only, problem));
+    TRY(refuse_newer(session, problem));
+    for (size_t i = 0; i < MIGRATION_COUNT; i++) {
+        TRY(bring_up(session, &MIGRATIONS[i], check_only, problem));
     }
     return OK;
 }

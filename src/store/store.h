@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The store: one file, embedded. Readers see snapshots; all writing goes through one writer
- * thread that commits several jobs at once (group commit) and alone moves the log into the
- * file. Values are bound by name and type, never as text put together; every statement has a
- * deadline. docs/decisions/2026-11-24-store.md says why.
+ * The store: a file (SQLite, embedded) or "postgresql://..." (servers, by libpq). Readers see
+ * snapshots; all writing of a process goes through one writer thread that commits several jobs
+ * at once (group commit). Values are bound by name and type, never as text put together; every
+ * statement has a deadline. docs/decisions/2026-11-24-store.md and -engines.md say why.
  */
 #pragma once
 
@@ -17,29 +17,38 @@ typedef struct Session Session;
 typedef struct Statement Statement;
 
 typedef enum StoreMode {
-    STORE_READ_ONLY, /* readers only; the file must exist */
-    STORE_READ_WRITE /* takes the lock, creates and migrates */
+    STORE_READ_ONLY, /* readers only; the store must exist */
+    STORE_READ_WRITE /* creates and migrates; takes the lock of a file */
 } StoreMode;
 
-/* Opens the file. CONFLICT names the process that holds it for writing; INVALID for a file that
- * is no store, is newer than this program, or whose migrations were altered; NOT_FOUND when a
- * store to be read does not exist. Close with store_close. */
+/* Opens a store by its path or URL. CONFLICT names the process that holds a file for writing;
+ * INVALID for a file that is no store, a store newer than this program, or one whose migrations
+ * were altered; NOT_FOUND when a store to be read does not exist; UNAVAILABLE when no server
+ * answers. Close with store_close. */
 MUST_USE Outcome store_open(Text path, StoreMode mode, Store **store, Problem *problem);
 void store_close(Store **store);
-Text store_path(const Store *store);
+Text store_path(const Store *store); /* for messages: a URL has lost its password */
 
-/* The process that holds the store for writing; false when nobody does. */
+/* Whether several processes may write to it at once (PostgreSQL), or one holds it (a file). */
+bool store_is_shared(const Store *store);
+bool store_place_is_shared(Text path);
+
+/* The process that holds a file for writing; false when nobody does. */
 bool store_holder(Text path, int *process);
 
 /* A read snapshot: what it shows does not change until it ends. */
 MUST_USE Outcome store_read(Store *store, Session **session, Problem *problem);
+
+/* The same, where an answer a moment behind the newest will do: a standby may give it. */
+MUST_USE Outcome store_read_stale(Store *store, Session **session, Problem *problem);
 void session_end(Session **session);
 
-/* Runs `write` in the writer's transaction and returns once it is durable. A job that fails is
- * undone alone; the others of its group are kept. The function runs on the writer's thread
- * while the caller waits, and may run again from the start when a neighbour's failure undid the
- * whole transaction: it reads its context and the store, and writes only the store and its
- * outputs. */
+/* Runs `write` in the writer's transaction and returns once it is durable. A job that fails, or
+ * one of whose statements failed, is undone alone; the others of its group are kept. A server
+ * that goes away is awaited, and what it was doing is done once: by it, or again by the next.
+ * The function runs on the writer's thread while the caller waits, and may run again from the
+ * start when a neighbour's failure undid the whole transaction: it reads its context and the
+ * store, and writes only the store and its outputs. */
 typedef Outcome (*WriteFunction)(Session *session, void *context, Problem *problem);
 MUST_USE Outcome store_write(Store *store, WriteFunction write, void *context,
                              Problem *problem);
@@ -54,8 +63,8 @@ MUST_USE Outcome store_change_count(Session *session, int64_t *count);
 
 /* --------------------------------------------------------------------------- statements */
 
-/* Prepares a named query (statements are kept for the session). Close with statement_close or
- * SCOPED(statement_close). */
+/* Prepares a named query (statements are kept for the session). The parameter :territory is
+ * bound already. Close with statement_close or SCOPED(statement_close). */
 MUST_USE Outcome statement_open(Session *session, const Query *query, Statement **statement,
                                 Problem *problem);
 void statement_close(Statement **statement);
@@ -79,6 +88,8 @@ MUST_USE Outcome statement_run(Statement *statement, int64_t *changed, Problem *
 /* Columns of the current row, from 0; texts live until the next row. */
 Text column_text(const Statement *statement, int column);
 int64_t column_integer(const Statement *statement, int column);
+double column_real(const Statement *statement, int column);
+bool column_is_null(const Statement *statement, int column);
 Id column_id(const Statement *statement, int column); /* nil when it is no 16 bytes */
 
 /* -------------------------------------------------------------------------- whole store */

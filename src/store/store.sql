@@ -2,7 +2,26 @@
 
 -- name: store_counter_raise
 INSERT INTO change_counter (territory, count) VALUES (:territory, 1)
-ON CONFLICT (territory) DO UPDATE SET count = change_counter.count + 1;
+ON CONFLICT (territory) DO UPDATE SET count = change_counter.count + 1
+RETURNING count;
 
 -- name: store_counter_get
 SELECT count FROM change_counter WHERE territory = :territory;
+
+-- name: store_log_put
+INSERT INTO change_log (territory, count, id, at) VALUES (:territory, :count, :id, :now);
+
+-- name: store_log_get
+SELECT id FROM change_log WHERE territory = :territory AND count = :count;
+
+-- name: store_log_prune
+DELETE FROM change_log WHERE territory = :territory AND count <= :count;
+
+-- name: store_migration_newest
+SELECT coalesce(max(number), 0) FROM schema_migration;
+
+-- name: store_migration_get
+SELECT checksum FROM schema_migration WHERE number = :number;
+
+-- name: store_migration_put
+INSERT INTO schema_migration (number, name, checksum) VALUES (:number, :name, :checksum);

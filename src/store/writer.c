@@ -1,38 +1,126 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The one writer. Jobs queue up while a commit is under way; the next transaction takes all of
- * them, each under a savepoint of its own, and one fsync makes them durable together.
+ * The one writer of a process. Jobs queue up while a commit is under way; the next transaction
+ * takes all of them, each under a savepoint of its own, and one fsync makes them durable
+ * together. The transaction starts by raising the counter of each territory it writes to: on an
+ * engine that several processes share, that row is the territory's lock, so counts are in the
+ * order of commits and no reader misses a late one.
  */
+#include <unistd.h>
+
+#include "crypto/crypto.h"
 #include "store/queries.h"
 #include "store/store_private.h"
 
-static Outcome raise_counter(Session *session, Problem *problem)
+/* A lost server is asked for again and again while another takes its place. */
+enum { MOST_ATTEMPTS = 60, LOG_LINES_KEPT = 4096, LOG_PRUNED_EVERY = 1024 };
+
+/* What a transaction is known by once its answer was lost. */
+typedef struct Mark {
+    Id id;
+    Text territory;
+    int64_t count;
+    bool in_doubt; /* its COMMIT was sent and not answered */
+} Mark;
+
+/* -------------------------------------------------------------------- counters and the log */
+
+static Outcome raise_counter(Session *session, Text territory, Problem *problem)
 {
     Statement *statement SCOPED(statement_close) = NULL;
+    bool row = false;
+    session->territory = territory;
     TRY(statement_open(session, &STORE_COUNTER_RAISE, &statement, problem));
-    bind_text(statement, "territory", STORE_TERRITORY);
+    TRY(statement_next(statement, &row, problem));
+    session->change_count = row ? column_integer(statement, 0) : 0;
     return statement_run(statement, NULL, problem);
 }
 
-/* A full disk, a failing one or a deadline inside a statement that writes make the engine undo
- * the whole transaction by itself, the work of the other jobs with it. */
-static bool transaction_is_lost(const Session *session)
+static Outcome prune_log(Session *session, int64_t count, Problem *problem)
 {
-    return sqlite3_get_autocommit(session->connection) != 0;
+    Statement *statement SCOPED(statement_close) = NULL;
+    if (count % LOG_PRUNED_EVERY != 0) {
+        return OK;
+    }
+    TRY(statement_open(session, &STORE_LOG_PRUNE, &statement, problem));
+    bind_integer(statement, "count", count - LOG_LINES_KEPT);
+    return statement_run(statement, NULL, problem);
+}
+
+static Outcome put_in_log(Session *session, Id id, Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &STORE_LOG_PUT, &statement, problem));
+    bind_integer(statement, "count", session->change_count);
+    bind_id(statement, "id", id);
+    bind_integer(statement, "now", moment_now());
+    TRY(statement_run(statement, NULL, problem));
+    return prune_log(session, session->change_count, problem);
+}
+
+/* Opens what the mark says and keeps it for the log. */
+static Outcome open_territory(Session *session, Text territory, Mark *mark, Problem *problem)
+{
+    TRY(raise_counter(session, territory, problem));
+    TRY(put_in_log(session, mark->id, problem));
+    mark->territory = territory;
+    mark->count = session->change_count;
+    return OK;
+}
+
+/* The smallest territory after `after` that a waiting job writes to: always in the same order,
+ * so that two servers never wait for each other. */
+static bool next_territory(const WriteJob *jobs, Text after, Text *next)
+{
+    bool found = false;
+    for (const WriteJob *job = jobs; job != NULL; job = job->next) {
+        if (!job->settled && text_compare(job->territory, after) > 0 &&
+            (!found || text_compare(job->territory, *next) < 0)) {
+            *next = job->territory;
+            found = true;
+        }
+    }
+    return found;
+}
+
+static Outcome open_territories(Session *session, const WriteJob *jobs, Mark *mark,
+                                Problem *problem)
+{
+    Text territory = TEXT("");
+    while (next_territory(jobs, territory, &territory)) {
+        TRY(open_territory(session, territory, mark, problem));
+    }
+    return OK;
+}
+
+/* ------------------------------------------------------------------------------------ jobs */
+
+static Outcome refuse_after_failure(const Session *session, Problem *problem)
+{
+    if (!session->failed) {
+        return OK;
+    }
+    return problem_set(problem, FAILED, TEXT(""), "",
+                       "a statement failed and the work went on: nothing was written");
 }
 
 static void run_job(Session *session, WriteJob *job)
 {
-    session_reset_deadline(session);
-    job->outcome = connection_run(session->connection, "SAVEPOINT job", job->problem);
-    if (job->outcome != OK) {
-        return;
-    }
-    job->outcome = job->write(session, job->context, job->problem);
+    const Engine *engine = session->store->engine;
+    session_reset(session);
+    session->territory = job->territory;
+    job->outcome = engine->command(session, "SAVEPOINT job", job->problem);
     if (job->outcome == OK) {
-        job->outcome = connection_run(session->connection, "RELEASE job", job->problem);
-    } else if (!transaction_is_lost(session)) {
-        connection_try(session->connection, "ROLLBACK TO job; RELEASE job");
+        job->outcome = job->write(session, job->context, job->problem);
+    }
+    if (job->outcome == OK) {
+        job->outcome = refuse_after_failure(session, job->problem);
+    }
+    if (job->outcome == OK) {
+        job->outcome = engine->command(session, "RELEASE SAVEPOINT job", job->problem);
+    } else if (!engine->transaction_lost(session)) {
+        (void)engine->command(session, "ROLLBACK TO SAVEPOINT job", NULL);
+        (void)engine->command(session, "RELEASE SAVEPOINT job", NULL);
     }
 }
 
@@ -42,7 +130,7 @@ static WriteJob *run_jobs(Session *session, WriteJob *jobs)
     for (WriteJob *job = jobs; job != NULL; job = job->next) {
         if (!job->settled) {
             run_job(session, job);
-            if (transaction_is_lost(session)) {
+            if (session->store->engine->transaction_lost(session)) {
                 return job;
             }
             job->settled = job->outcome != OK;
@@ -72,44 +160,121 @@ static void settle(WriteJob *jobs, Outcome outcome, const Problem *problem)
     }
 }
 
-static Outcome end_transaction(Session *session, bool keep, Problem *problem)
+static void settle_alone(WriteJob *job)
 {
-    session_reset_deadline(session);
-    if (!keep) {
-        return connection_run(session->connection, "ROLLBACK", problem);
+    if (job->outcome == OK) {
+        job->outcome = problem_set(job->problem, UNAVAILABLE, TEXT(""), "",
+                                   "the transaction was undone by the store");
     }
-    TRY(raise_counter(session, problem));
-    return connection_run(session->connection, "COMMIT", problem);
+    job->settled = true;
 }
+
+/* ---------------------------------------------------------------------------- transactions */
+
+static Outcome commit(Session *session, Mark *mark, Problem *problem)
+{
+    mark->in_doubt = true;
+    const Outcome outcome = session->store->engine->commit(session, problem);
+    mark->in_doubt = outcome != OK && session->store->engine->transaction_lost(session);
+    return outcome;
+}
+
+/* A transaction whose COMMIT was not answered is in the log, or was never kept. The counter is
+ * raised first: a server that still works on the old transaction makes us wait there. */
+static Outcome look_up(Session *session, const Mark *mark, bool *kept, Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    bool row = false;
+    TRY(raise_counter(session, mark->territory, problem));
+    TRY(statement_open(session, &STORE_LOG_GET, &statement, problem));
+    bind_integer(statement, "count", mark->count);
+    TRY(statement_next(statement, &row, problem));
+    *kept = row && id_equal(column_id(statement, 0), mark->id);
+    return OK;
+}
+
+static Outcome resolve_doubt(Session *session, Mark *mark, bool *kept, Problem *problem)
+{
+    const Engine *engine = session->store->engine;
+    session_reset(session);
+    TRY(engine->begin(session, problem));
+    const Outcome outcome = look_up(session, mark, kept, problem);
+    (void)engine->rollback(session);
+    mark->in_doubt = mark->in_doubt && outcome != OK;
+    return outcome;
+}
+
+typedef enum Attempt {
+    ATTEMPT_ENDED, /* every job that took part is settled, or must run again */
+    ATTEMPT_AGAIN  /* nothing of it counts; the reason may have gone */
+} Attempt;
 
 /* One transaction over what is not settled yet. A job that takes the transaction with it is
  * settled alone; the others keep waiting and run again in the next one. */
-static void run_transaction(Session *session, WriteJob *jobs, bool *committed)
+static Attempt attempt(Session *session, WriteJob *jobs, Mark *mark, Problem *problem)
+{
+    const Engine *engine = session->store->engine;
+    session_reset(session);
+    Outcome outcome = engine->begin(session, problem);
+    if (outcome == OK) {
+        outcome = open_territories(session, jobs, mark, problem);
+    }
+    WriteJob *fatal = outcome == OK ? run_jobs(session, jobs) : NULL;
+    if (fatal != NULL) {
+        mark->count = 0;
+        if (engine->recover(session)) {
+            return ATTEMPT_AGAIN;
+        }
+        settle_alone(fatal);
+        return ATTEMPT_ENDED;
+    }
+    const bool keep = outcome == OK && any_waits(jobs);
+    session_reset(session);
+    if (keep) {
+        outcome = commit(session, mark, problem);
+    }
+    if (!keep || outcome != OK) {
+        if (engine->transaction_lost(session)) {
+            if (engine->recover(session)) {
+                return ATTEMPT_AGAIN;
+            }
+        } else {
+            (void)engine->rollback(session);
+        }
+        mark->count = 0;
+    }
+    settle(jobs, outcome, problem);
+    return ATTEMPT_ENDED;
+}
+
+/* Tries again while the engine says that another run may succeed. True when something was
+ * committed. */
+static bool run_transaction(Session *session, WriteJob *jobs)
 {
     Arena *arena SCOPED(arena_close) = arena_new(1024);
     Problem problem = {.arena = arena};
-    session_reset_deadline(session);
-    Outcome outcome = connection_run(session->connection, "BEGIN IMMEDIATE", &problem);
-    if (outcome == OK) {
-        WriteJob *fatal = run_jobs(session, jobs);
-        if (fatal != NULL) {
-            if (fatal->outcome == OK) {
-                fatal->outcome = problem_set(fatal->problem, UNAVAILABLE, TEXT(""), "",
-                                             "the transaction was undone by the store");
-            }
-            fatal->settled = true;
-            return;
+    Mark mark = {.id = id_new(moment_now() * 1000)};
+    Attempt result = ATTEMPT_AGAIN;
+    for (int i = 0; i < MOST_ATTEMPTS && result == ATTEMPT_AGAIN; i++) {
+        bool kept = false;
+        if (mark.in_doubt && resolve_doubt(session, &mark, &kept, &problem) != OK) {
+            (void)session->store->engine->recover(session);
+            continue;
         }
-        *committed = any_waits(jobs);
-        outcome = end_transaction(session, *committed, &problem);
-    }
-    if (outcome != OK) {
-        *committed = false;
-        if (!transaction_is_lost(session)) {
-            connection_try(session->connection, "ROLLBACK");
+        if (kept) {
+            settle(jobs, OK, &problem);
+            return true;
         }
+        result = attempt(session, jobs, &mark, &problem);
     }
-    settle(jobs, outcome, &problem);
+    if (result == ATTEMPT_AGAIN) {
+        problem.detail = mark.in_doubt
+                             ? TEXT("the store went away before it answered: what was asked "
+                                    "may have been kept; send it again with the same key")
+                             : TEXT("the store is not there: nothing was written");
+        settle(jobs, UNAVAILABLE, &problem);
+    }
+    return result == ATTEMPT_ENDED && mark.count > 0;
 }
 
 static void announce_commit(Store *store)
@@ -118,9 +283,8 @@ static void announce_commit(Store *store)
     const CommitFunction on_commit = store->on_commit;
     void *context = store->on_commit_context;
     (void)pthread_mutex_unlock(&store->mutex);
-    int64_t count = 0;
-    if (on_commit != NULL && store_change_count(store->writer, &count) == OK) {
-        on_commit(context, count);
+    if (on_commit != NULL) {
+        on_commit(context, store->writer->change_count);
     }
 }
 
@@ -128,12 +292,14 @@ static void commit_group(Store *store, WriteJob *jobs)
 {
     bool committed = false;
     while (any_waits(jobs)) {
-        run_transaction(store->writer, jobs, &committed);
+        committed = run_transaction(store->writer, jobs) || committed;
     }
     if (committed) {
         announce_commit(store);
     }
 }
+
+/* ---------------------------------------------------------------------------------- thread */
 
 static WriteJob *wait_for_jobs(Store *store)
 {
@@ -182,19 +348,8 @@ void writer_resume(Store *store)
     (void)pthread_mutex_unlock(&store->writing);
 }
 
-/* The one connection that moves the log into the file: every thousand pages, and when the store
- * closes. A log that a large import made long is cut back to 64 MiB. */
-static Outcome take_charge_of_log(sqlite3 *connection, Problem *problem)
-{
-    (void)sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
-    return connection_run(
-        connection, "PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 67108864",
-        problem);
-}
-
 Outcome writer_start(Store *store, Problem *problem)
 {
-    TRY(take_charge_of_log(store->writer->connection, problem));
     if (pthread_create(&store->thread, NULL, write_until_stopped, store) != 0) {
         return problem_set(problem, UNAVAILABLE, TEXT(""), "", "no thread for the writer");
     }
@@ -215,24 +370,32 @@ void writer_stop(Store *store)
     store->thread_runs = false;
 }
 
+/* ----------------------------------------------------------------------------------- asking */
+
+static void queue_job(Store *store, WriteJob *job)
+{
+    if (store->last_job == NULL) {
+        store->first_job = job;
+    } else {
+        store->last_job->next = job;
+    }
+    store->last_job = job;
+    (void)pthread_cond_signal(&store->work);
+}
+
 Outcome store_write(Store *store, WriteFunction write, void *context, Problem *problem)
 {
     if (!store->thread_runs) {
         return problem_set(problem, REFUSED, store->path, "store", "opened for reading only");
     }
-    WriteJob job = {.write = write, .context = context, .problem = problem};
+    WriteJob job = {
+        .territory = store->territory, .write = write, .context = context, .problem = problem};
     (void)pthread_mutex_lock(&store->mutex);
     if (store->stopping) {
         (void)pthread_mutex_unlock(&store->mutex);
         return problem_set(problem, UNAVAILABLE, store->path, "store", "closing");
     }
-    if (store->last_job == NULL) {
-        store->first_job = &job;
-    } else {
-        store->last_job->next = &job;
-    }
-    store->last_job = &job;
-    (void)pthread_cond_signal(&store->work);
+    queue_job(store, &job);
     while (!job.done) {
         (void)pthread_cond_wait(&store->finished, &store->mutex);
     }

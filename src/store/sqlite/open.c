@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Opening, closing and the lock that names the one process that writes. */
+/* The file: whose it is, the lock that names the one process that writes, its migrations. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -7,8 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "store/queries.h"
-#include "store/store_private.h"
+#include "store/sqlite/sqlite_private.h"
 
 /* Two names of one file (a link, "./") must find the same lock. */
 static Text real_path(Arena *arena, Text path)
@@ -40,7 +39,7 @@ static int pid_in(int file)
     return text_to_integer(text, &process) ? (int)process : 0;
 }
 
-Outcome lock_take(Text path, int *file, Problem *problem)
+static Outcome lock_take(Text path, int *file, Problem *problem)
 {
     Arena *arena SCOPED(arena_close) = arena_new(1024);
     const Text name = lock_path(arena, path);
@@ -72,7 +71,7 @@ Outcome lock_take(Text path, int *file, Problem *problem)
     return OK;
 }
 
-void lock_release(int file)
+static void lock_release(int file)
 {
     if (file >= 0) {
         (void)ftruncate(file, 0);
@@ -94,7 +93,7 @@ bool store_holder(Text path, int *process)
     return held;
 }
 
-static Outcome check_application(sqlite3 *connection, Text path, Problem *problem)
+Outcome require_our_application(sqlite3 *connection, Text path, Problem *problem)
 {
     sqlite3_stmt *statement = NULL;
     const int result =
@@ -117,93 +116,82 @@ static Outcome check_application(sqlite3 *connection, Text path, Problem *proble
     return outcome;
 }
 
-static Outcome open_for_writing(Store *store, Problem *problem)
+static Outcome sqlite_open(Store *store, Problem *problem)
 {
-    TRY(lock_take(store->path, &store->lock_file, problem));
-    sqlite3 *connection = NULL;
-    TRY(connection_open(store->path_c, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &connection,
-                        problem));
-    store->writer = session_new(store, connection, true);
-    TRY(check_application(connection, store->path, problem));
-    TRY(connection_run(
-        connection, "PRAGMA journal_mode = wal; PRAGMA application_id = 1397052748;", problem));
-    TRY(migrate(connection, false, problem));
-    return writer_start(store, problem);
-}
-
-static Outcome open_for_reading(Store *store, Problem *problem)
-{
-    if (access(store->path_c, R_OK) != 0) {
+    SqliteStore *own = arena_allocate(store->arena, sizeof *own);
+    own->lock_file = -1;
+    store->own = own;
+    if (!store->read_only) {
+        return lock_take(store->path, &own->lock_file, problem);
+    }
+    if (access(store->location, R_OK) != 0) {
         return problem_set(problem, NOT_FOUND, store->path, "store",
                            "no store here: load one with “seuil load DIR”");
     }
-    sqlite3 *connection = NULL;
-    TRY(connection_open(store->path_c, SQLITE_OPEN_READWRITE, &connection, problem));
-    Outcome outcome = check_application(connection, store->path, problem);
-    if (outcome == OK) {
-        outcome = migrate(connection, true, problem);
-    }
-    (void)sqlite3_close(connection);
-    return outcome;
-}
-
-Outcome store_open(Text path, StoreMode mode, Store **store, Problem *problem)
-{
-    Store *opened = calloc(1, sizeof *opened);
-    if (opened == NULL) {
-        abort();
-    }
-    opened->arena = arena_new(1024);
-    opened->path = text_copy(opened->arena, path);
-    opened->path_c = opened->path.bytes;
-    opened->lock_file = -1;
-    (void)pthread_mutex_init(&opened->mutex, NULL);
-    (void)pthread_mutex_init(&opened->writing, NULL);
-    (void)pthread_cond_init(&opened->work, NULL);
-    (void)pthread_cond_init(&opened->finished, NULL);
-    const Outcome outcome = mode == STORE_READ_WRITE ? open_for_writing(opened, problem)
-                                                     : open_for_reading(opened, problem);
-    if (outcome != OK) {
-        store_close(&opened);
-        return outcome;
-    }
-    *store = opened;
     return OK;
 }
 
-void store_close(Store **store)
+static void sqlite_close(Store *store)
 {
-    Store *closed = *store;
-    *store = NULL;
-    if (closed == NULL) {
-        return;
+    const SqliteStore *own = store->own;
+    if (own != NULL) {
+        lock_release(own->lock_file);
     }
-    writer_stop(closed);
-    for (size_t i = 0; i < closed->reader_count; i++) {
-        session_free(closed->readers[i]);
-    }
-    session_free(closed->writer);
-    lock_release(closed->lock_file);
-    (void)pthread_mutex_destroy(&closed->mutex);
-    (void)pthread_mutex_destroy(&closed->writing);
-    (void)pthread_cond_destroy(&closed->work);
-    (void)pthread_cond_destroy(&closed->finished);
-    arena_free(closed->arena);
-    free(closed);
 }
 
-Text store_path(const Store *store)
+/* --------------------------------------------------------------------------- migrations */
+
+static Outcome sqlite_migrate(Session *session, const Migration *migration, Problem *problem)
 {
-    return store->path;
+    return connection_run(session->connection->handle, migration->source.bytes, problem);
 }
 
-Outcome store_change_count(Session *session, int64_t *count)
+static Outcome sqlite_make_migration_list(Session *session, Problem *problem)
 {
-    Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(session, &STORE_COUNTER_GET, &statement, NULL));
-    bind_text(statement, "territory", STORE_TERRITORY);
-    bool row = false;
-    TRY(statement_next(statement, &row, NULL));
-    *count = row ? column_integer(statement, 0) : 0;
-    return OK;
+    return connection_run(session->connection->handle,
+                          "CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER NOT "
+                          "NULL PRIMARY KEY, name TEXT NOT NULL, checksum INTEGER NOT NULL) "
+                          "STRICT",
+                          problem);
 }
+
+static Outcome sqlite_has_migration_list(Session *session, bool *exists, Problem *problem)
+{
+    sqlite3 *connection = session->connection->handle;
+    const int result = sqlite3_table_column_metadata(connection, "main", "schema_migration",
+                                                     "number", NULL, NULL, NULL, NULL, NULL);
+    *exists = result == SQLITE_OK;
+    return result == SQLITE_ERROR
+               ? OK
+               : connection_outcome(connection, result, "reading migrations", problem);
+}
+
+const Engine SQLITE_ENGINE = {
+    .name = "sqlite",
+    .shared = false,
+    .open = sqlite_open,
+    .close = sqlite_close,
+    .connect = sqlite_connect,
+    .disconnect = sqlite_disconnect,
+    .begin = sqlite_begin,
+    .commit = sqlite_commit,
+    .rollback = sqlite_rollback,
+    .command = sqlite_command,
+    .transaction_lost = sqlite_transaction_lost,
+    .recover = sqlite_recover,
+    .prepare = sqlite_prepare,
+    .reset = sqlite_reset,
+    .finalize = sqlite_finalize,
+    .bind = sqlite_bind,
+    .step = sqlite_step,
+    .text = sqlite_text,
+    .integer = sqlite_integer,
+    .real = sqlite_real,
+    .null = sqlite_null,
+    .migrate = sqlite_migrate,
+    .make_migration_list = sqlite_make_migration_list,
+    .has_migration_list = sqlite_has_migration_list,
+    .check = sqlite_check,
+    .backup = sqlite_backup,
+    .restore = sqlite_restore,
+};

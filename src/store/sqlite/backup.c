@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Checking a store, copying it while others write, and putting a copy in its place. */
+/* Checking a file, copying it while others write, and putting a copy in its place. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
-#include "store/store_private.h"
+#include "store/sqlite/sqlite_private.h"
 
 enum { PAGES_A_STEP = 1024, MOST_WAITS = 1000, WAIT_MILLISECONDS = 10 };
 
@@ -39,14 +39,23 @@ static Outcome first_finding(sqlite3 *connection, const char *sql, bool expects_
 Outcome connection_check(sqlite3 *connection, Problem *problem)
 {
     TRY(first_finding(connection, "PRAGMA integrity_check(1)", true, problem));
-    TRY(first_finding(connection, "PRAGMA foreign_key_check", false, problem));
-    return migrate(connection, true, problem);
+    return first_finding(connection, "PRAGMA foreign_key_check", false, problem);
 }
 
-Outcome store_check(Session *session, Problem *problem)
+Outcome sqlite_check(Session *session, Problem *problem)
 {
-    session->stop_at = INT64_MAX;
-    return connection_check(session->connection, problem);
+    session->connection->stop_at = INT64_MAX;
+    return connection_check(session->connection->handle, problem);
+}
+
+/* The pages of a copy, and that its migrations are those this program knows. */
+static Outcome check_copy(Text path, Problem *problem)
+{
+    Store *store SCOPED(store_close) = NULL;
+    Session *session SCOPED(session_end) = NULL;
+    TRY(store_open(path, STORE_READ_ONLY, &store, problem));
+    TRY(store_read(store, &session, problem));
+    return store_check(session, problem);
 }
 
 static Outcome copy_pages(sqlite3 *from, sqlite3 *to, Problem *problem)
@@ -104,11 +113,10 @@ static Outcome copy_to(Text path, Text temporary, Problem *problem)
                        "schema_migration",
                        problem));
     TRY(copy_pages(from, to, problem));
-    TRY(connection_run(to, "PRAGMA journal_mode = delete", problem));
-    return connection_check(to, problem);
+    return connection_run(to, "PRAGMA journal_mode = delete", problem);
 }
 
-Outcome store_backup(Text path, Text destination, Problem *problem)
+Outcome sqlite_backup(Text path, Text destination, Problem *problem)
 {
     Arena *arena SCOPED(arena_close) = arena_new(1024);
     const Text source = text_copy(arena, path);
@@ -123,6 +131,9 @@ Outcome store_backup(Text path, Text destination, Problem *problem)
     }
     Outcome outcome = copy_to(source, temporary, problem);
     if (outcome == OK) {
+        outcome = check_copy(temporary, problem);
+    }
+    if (outcome == OK) {
         outcome = sync_file(temporary, problem);
     }
     /* link() refuses an existing name, where rename() would replace it. */
@@ -136,20 +147,19 @@ Outcome store_backup(Text path, Text destination, Problem *problem)
 
 /* ------------------------------------------------------------------------------ restore */
 
-static Outcome open_backup(Text path, sqlite3 **connection, Problem *problem)
+/* What was verified stays as it is until it is copied. */
+static Outcome hold_backup(Text path, sqlite3 **connection, Problem *problem)
+{
+    TRY(connection_open(path.bytes, SQLITE_OPEN_READONLY, connection, problem));
+    return connection_run(*connection, "BEGIN; SELECT count(*) FROM schema_migration", problem);
+}
+
+static Outcome verify_backup(Text path, Problem *problem)
 {
     if (access(path.bytes, R_OK) != 0) {
         return problem_set(problem, NOT_FOUND, path, "", "cannot be read: %s", strerror(errno));
     }
-    TRY(connection_open(path.bytes, SQLITE_OPEN_READONLY, connection, problem));
-    Outcome outcome = first_finding(*connection,
-                                    "SELECT CASE application_id WHEN 1397052748 THEN 'ok' ELSE "
-                                    "'not a store of this program' END FROM "
-                                    "pragma_application_id",
-                                    true, problem);
-    if (outcome == OK) {
-        outcome = connection_check(*connection, problem);
-    }
+    const Outcome outcome = check_copy(path, problem);
     if (outcome != OK && problem != NULL && problem->where.length == 0) {
         problem->where = text_copy(problem->arena, path);
     }
@@ -173,25 +183,26 @@ static Outcome copy_tables(Session *session, void *context, Problem *problem)
 {
     (void)context;
     sqlite3_stmt *tables = NULL;
-    TRY(connection_run(session->connection, "PRAGMA defer_foreign_keys = on", problem));
+    TRY(connection_run(session->connection->handle, "PRAGMA defer_foreign_keys = on", problem));
     TRY(connection_outcome(
-        session->connection,
-        sqlite3_prepare_v2(session->connection,
+        session->connection->handle,
+        sqlite3_prepare_v2(session->connection->handle,
                            "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name "
                            "NOT LIKE 'sqlite!_%' ESCAPE '!' AND name NOT IN "
-                           "('schema_migration', 'change_counter')",
+                           "('schema_migration', 'change_counter', "
+                           "'change_log')",
                            -1, &tables, NULL),
         "reading the schema", problem));
     Outcome outcome = OK;
     int result = sqlite3_step(tables);
     while (outcome == OK && result == SQLITE_ROW) {
-        outcome = copy_table(session->connection, (const char *)sqlite3_column_text(tables, 0),
-                             problem);
+        outcome = copy_table(session->connection->handle,
+                             (const char *)sqlite3_column_text(tables, 0), problem);
         result = outcome == OK ? sqlite3_step(tables) : result;
     }
     if (outcome == OK) {
-        outcome =
-            connection_outcome(session->connection, result, "reading the schema", problem);
+        outcome = connection_outcome(session->connection->handle, result, "reading the schema",
+                                     problem);
     }
     (void)sqlite3_finalize(tables);
     return outcome;
@@ -219,29 +230,25 @@ static Outcome attach(Store *store, Text backup, Problem *problem)
 {
     Arena *arena SCOPED(arena_close) = arena_new(1024);
     char *sql = sqlite3_mprintf("ATTACH %Q AS backup", read_only_uri(arena, backup).bytes);
-    const Outcome outcome = connection_run(store->writer->connection, sql, problem);
+    const Outcome outcome = connection_run(store->writer->connection->handle, sql, problem);
     sqlite3_free(sql);
     return outcome;
 }
 
-Outcome store_restore(Store *store, Text backup, Problem *problem)
+Outcome sqlite_restore(Store *store, Text backup, Problem *problem)
 {
     Arena *arena SCOPED(arena_close) = arena_new(1024);
     const Text path = text_copy(arena, backup);
     sqlite3 *source SCOPED(close_connection) = NULL;
-    if (!store->thread_runs) {
-        return problem_set(problem, REFUSED, store->path, "store", "opened for reading only");
-    }
-    TRY(open_backup(path, &source, problem));
-    /* What was verified stays as it is until it is copied. */
-    TRY(connection_run(source, "BEGIN; SELECT count(*) FROM schema_migration", problem));
+    TRY(verify_backup(path, problem));
+    TRY(hold_backup(path, &source, problem));
     writer_pause(store);
     Outcome outcome = attach(store, path, problem);
     writer_resume(store);
     if (outcome == OK) {
         outcome = store_write(store, copy_tables, NULL, problem);
         writer_pause(store);
-        connection_try(store->writer->connection, "DETACH backup");
+        connection_try(store->writer->connection->handle, "DETACH backup");
         writer_resume(store);
     }
     return outcome;

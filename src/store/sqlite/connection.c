@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Connections, transactions and statements over SQLite. */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "store/sqlite/sqlite_private.h"
+
+enum { PROGRESS_STEPS = 2000 };
+
+Outcome connection_outcome(sqlite3 *connection, int result, const char *doing, Problem *problem)
+{
+    const int primary = result & 0xFF;
+    if (primary == SQLITE_OK || primary == SQLITE_ROW || primary == SQLITE_DONE) {
+        return OK;
+    }
+    const char *words =
+        connection == NULL ? sqlite3_errstr(result) : sqlite3_errmsg(connection);
+    switch (primary) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return problem_set(problem, UNAVAILABLE, TEXT(""), "", "the store is busy (%s)", words);
+    case SQLITE_INTERRUPT:
+        return problem_set(problem, UNAVAILABLE, TEXT(""), "",
+                           "stopped by its deadline while %s", doing);
+    case SQLITE_FULL:
+        return problem_set(problem, UNAVAILABLE, TEXT(""), "",
+                           "the disk is full: nothing was written");
+    case SQLITE_IOERR:
+        return problem_set(problem, UNAVAILABLE, TEXT(""), "",
+                           "the disk refuses (%s): nothing was written", words);
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return problem_set(problem, INVALID, TEXT(""), "",
+                           "the file is damaged or no store: %s", words);
+    case SQLITE_CANTOPEN:
+        return problem_set(problem, NOT_FOUND, TEXT(""), "", "cannot open the store: %s",
+                           words);
+    case SQLITE_CONSTRAINT:
+        return problem_set(problem, CONFLICT, TEXT(""), "", "%s", words);
+    case SQLITE_READONLY:
+        return problem_set(problem, REFUSED, TEXT(""), "", "the store is read-only: %s", words);
+    default:
+        return problem_set(problem, FAILED, TEXT(""), "", "%s: %s", doing, words);
+    }
+}
+
+Outcome connection_run(sqlite3 *connection, const char *sql, Problem *problem)
+{
+    return connection_outcome(connection, sqlite3_exec(connection, sql, NULL, NULL, NULL), sql,
+                              problem);
+}
+
+void connection_try(sqlite3 *connection, const char *sql)
+{
+    (void)sqlite3_exec(connection, sql, NULL, NULL, NULL);
+}
+
+/* A store may one day hold what is nobody else's business: it starts closed to others. The log
+ * and the shared memory beside it take the same permissions. */
+static void create_private(const char *path)
+{
+    const int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (file >= 0) {
+        (void)close(file);
+    }
+}
+
+Outcome connection_open(const char *path, int flags, sqlite3 **connection, Problem *problem)
+{
+    static const char settings[] = "PRAGMA trusted_schema = off; PRAGMA foreign_keys = on;"
+                                   "PRAGMA temp_store = memory; PRAGMA cell_size_check = on;"
+                                   "PRAGMA synchronous = full;";
+    if ((flags & SQLITE_OPEN_CREATE) != 0) {
+        create_private(path);
+    }
+    sqlite3 *opened = NULL;
+    const int result =
+        sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
+    Outcome outcome = connection_outcome(opened, result, "opening the store", problem);
+    if (outcome == OK) {
+        (void)sqlite3_busy_timeout(opened, 10000);
+        (void)sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+        /* Only the writer moves the log into the file (writer_start). */
+        (void)sqlite3_db_config(opened, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+        (void)sqlite3_wal_autocheckpoint(opened, 0);
+        outcome = connection_run(opened, settings, problem);
+    }
+    if (outcome != OK) {
+        (void)sqlite3_close(opened);
+        return outcome;
+    }
+    *connection = opened;
+    return OK;
+}
+
+/* -------------------------------------------------------------------------- connections */
+
+static int stop_when_late(void *context)
+{
+    const Connection *connection = context;
+    return monotonic_nanoseconds() > connection->stop_at;
+}
+
+/* Only the writer moves the log into the file: every thousand pages, and when the store closes.
+ * A log that a large import made long is cut back to 64 MiB. */
+static Outcome take_charge_of_log(sqlite3 *handle, Problem *problem)
+{
+    (void)sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+    return connection_run(
+        handle, "PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 67108864",
+        problem);
+}
+
+static Outcome prepare_writer(const Store *store, sqlite3 *handle, Problem *problem)
+{
+    TRY(require_our_application(handle, store->path, problem));
+    TRY(connection_run(handle, "PRAGMA journal_mode = wal; PRAGMA application_id = 1397052748;",
+                       problem));
+    return take_charge_of_log(handle, problem);
+}
+
+static Outcome prepare_reader(const Store *store, sqlite3 *handle, Problem *problem)
+{
+    TRY(require_our_application(handle, store->path, problem));
+    return connection_run(handle, "PRAGMA query_only = on", problem);
+}
+
+Outcome sqlite_connect(Store *store, SessionUse use, Connection **connection, Problem *problem)
+{
+    const bool writes = use == SESSION_WRITES;
+    const int flags = SQLITE_OPEN_READWRITE | (writes ? SQLITE_OPEN_CREATE : 0);
+    sqlite3 *handle = NULL;
+    TRY(connection_open(store->location, flags, &handle, problem));
+    const Outcome outcome = writes ? prepare_writer(store, handle, problem)
+                                   : prepare_reader(store, handle, problem);
+    if (outcome != OK) {
+        (void)sqlite3_close(handle);
+        return outcome;
+    }
+    Connection *made = calloc(1, sizeof *made);
+    if (made == NULL) {
+        abort();
+    }
+    *made = (Connection){.handle = handle, .stop_at = INT64_MAX};
+    sqlite3_progress_handler(handle, PROGRESS_STEPS, stop_when_late, made);
+    *connection = made;
+    return OK;
+}
+
+void sqlite_disconnect(Connection *connection)
+{
+    (void)sqlite3_close(connection->handle);
+    free(connection);
+}
+
+/* ------------------------------------------------------------------------- transactions */
+
+Outcome sqlite_begin(Session *session, Problem *problem)
+{
+    const char *sql = session->use == SESSION_WRITES ? "BEGIN IMMEDIATE" : "BEGIN";
+    return connection_run(session->connection->handle, sql, problem);
+}
+
+Outcome sqlite_command(Session *session, const char *sql, Problem *problem)
+{
+    return connection_run(session->connection->handle, sql, problem);
+}
+
+Outcome sqlite_commit(Session *session, Problem *problem)
+{
+    return connection_run(session->connection->handle, "COMMIT", problem);
+}
+
+bool sqlite_rollback(Session *session)
+{
+    session->connection->stop_at = INT64_MAX;
+    return sqlite_transaction_lost(session) ||
+           connection_run(session->connection->handle, "ROLLBACK", NULL) == OK;
+}
+
+/* A full disk, a failing one or a deadline inside a statement that writes. */
+bool sqlite_transaction_lost(const Session *session)
+{
+    return sqlite3_get_autocommit(session->connection->handle) != 0;
+}
+
+/* The one writer of the file meets nobody: what failed once fails again. */
+bool sqlite_recover(Session *session)
+{
+    (void)session;
+    return false;
+}
+
+/* --------------------------------------------------------------------------- statements */
+
+static SqliteStatement *own(Statement *statement)
+{
+    return (SqliteStatement *)statement;
+}
+
+static sqlite3_stmt *handle_of(const Statement *statement)
+{
+    return ((const SqliteStatement *)statement)->handle;
+}
+
+Outcome sqlite_prepare(Session *session, const Query *query, Statement **statement,
+                       Problem *problem)
+{
+    sqlite3 *connection = session->connection->handle;
+    sqlite3_stmt *handle = NULL;
+    const int result = sqlite3_prepare_v3(connection, query->sqlite, -1,
+                                          SQLITE_PREPARE_PERSISTENT, &handle, NULL);
+    TRY(connection_outcome(connection, result, query->name, problem));
+    SqliteStatement *made = calloc(1, sizeof *made);
+    if (made == NULL) {
+        abort();
+    }
+    *made = (SqliteStatement){.handle = handle, .bind_result = SQLITE_OK};
+    *statement = &made->base;
+    return OK;
+}
+
+void sqlite_reset(Statement *statement)
+{
+    (void)sqlite3_reset(handle_of(statement));
+    (void)sqlite3_clear_bindings(handle_of(statement));
+    own(statement)->bind_result = SQLITE_OK;
+}
+
+void sqlite_finalize(Statement *statement)
+{
+    (void)sqlite3_finalize(handle_of(statement));
+    free(own(statement));
+}
+
+static int bind_value(sqlite3_stmt *handle, int index, const Value *value)
+{
+    if (value->is_null) {
+        return sqlite3_bind_null(handle, index);
+    }
+    switch (value->kind) {
+    case COLUMN_TEXT:
+        return sqlite3_bind_text64(handle, index, value->bytes.bytes, value->bytes.length,
+                                   SQLITE_TRANSIENT, SQLITE_UTF8);
+    case COLUMN_INTEGER:
+        return sqlite3_bind_int64(handle, index, value->integer);
+    case COLUMN_REAL:
+        return sqlite3_bind_double(handle, index, value->real);
+    case COLUMN_BLOB:
+        return sqlite3_bind_blob64(handle, index, value->bytes.bytes, value->bytes.length,
+                                   SQLITE_TRANSIENT);
+    }
+    return SQLITE_MISUSE;
+}
+
+/* Out of memory, or longer than the engine takes: told when the statement runs. */
+void sqlite_bind(Statement *statement, int parameter, const Value *value)
+{
+    SqliteStatement *bound = own(statement);
+    const int result = bind_value(bound->handle, parameter + 1, value);
+    bound->bind_result = bound->bind_result == SQLITE_OK ? result : bound->bind_result;
+}
+
+Outcome sqlite_step(Statement *statement, bool *row, Problem *problem)
+{
+    Connection *connection = statement->session->connection;
+    const char *name = statement->query->name;
+    TRY(connection_outcome(connection->handle, own(statement)->bind_result, name, problem));
+    /* The clock runs only while the engine works: a slow reader of the rows is not a slow
+     * statement, and two statements of one session do not share their time. */
+    const int64_t started = monotonic_nanoseconds();
+    connection->stop_at = started + statement->time_left;
+    const int result = sqlite3_step(handle_of(statement));
+    connection->stop_at = INT64_MAX;
+    statement->time_left -= monotonic_nanoseconds() - started;
+    TRY(connection_outcome(connection->handle, result, name, problem));
+    *row = result == SQLITE_ROW;
+    statement->changed = *row ? 0 : sqlite3_changes64(connection->handle);
+    return OK;
+}
+
+Text sqlite_text(const Statement *statement, int column)
+{
+    sqlite3_stmt *handle = handle_of(statement);
+    const char *bytes = sqlite3_column_blob(handle, column);
+    const int length = sqlite3_column_bytes(handle, column);
+    return (Text){bytes == NULL ? "" : bytes, bytes == NULL ? 0 : (size_t)length};
+}
+
+int64_t sqlite_integer(const Statement *statement, int column)
+{
+    return sqlite3_column_int64(handle_of(statement), column);
+}
+
+double sqlite_real(const Statement *statement, int column)
+{
+    return sqlite3_column_double(handle_of(statement), column);
+}
+
+bool sqlite_null(const Statement *statement, int column)
+{
+    return sqlite3_column_type(handle_of(statement), column) == SQLITE_NULL;
+}

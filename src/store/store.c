@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Opening and closing a store, on the engine that its place names. */
+#include <stdlib.h>
+
+#include "store/queries.h"
+#include "store/store_private.h"
+
+const Text STORE_TERRITORY = TEXT_INIT("wallonie");
+
+static bool names_a_server(Text location)
+{
+    return text_starts_with(location, TEXT("postgresql://")) ||
+           text_starts_with(location, TEXT("postgres://"));
+}
+
+const Engine *engine_of(Text location)
+{
+    return names_a_server(location) ? &SQLITE_ENGINE : &SQLITE_ENGINE;
+}
+
+/* "postgresql://user:secret@host/name" without ":secret", for messages and logs. */
+static Text shown(Arena *arena, Text location)
+{
+    const size_t start = text_find(location, TEXT("://"), 0) + 3;
+    const size_t slash = text_find_byte(location, '/', start);
+    const size_t at = text_find_byte(location, '@', start);
+    const size_t colon = text_find_byte(location, ':', start);
+    if (!names_a_server(location) || at >= slash || colon >= at) {
+        return text_copy(arena, location);
+    }
+    return text_format(arena, "%.*s%.*s", TEXT_ARG(text_slice(location, 0, colon)),
+                       TEXT_ARG(text_slice(location, at, location.length)));
+}
+
+static Store *store_new(Text location, StoreMode mode)
+{
+    Store *store = calloc(1, sizeof *store);
+    if (store == NULL) {
+        abort();
+    }
+    store->arena = arena_new(1024);
+    store->engine = engine_of(location);
+    store->location = text_to_c(store->arena, location);
+    store->path = shown(store->arena, location);
+    store->territory = STORE_TERRITORY;
+    store->read_only = mode == STORE_READ_ONLY;
+    (void)pthread_mutex_init(&store->mutex, NULL);
+    (void)pthread_mutex_init(&store->writing, NULL);
+    (void)pthread_cond_init(&store->work, NULL);
+    (void)pthread_cond_init(&store->finished, NULL);
+    return store;
+}
+
+/* The session that looks at the migrations of a store to be read. */
+static Outcome check_current(Store *store, Problem *problem)
+{
+    Session *session = NULL;
+    TRY(session_new(store, SESSION_READS, &session, problem));
+    const Outcome outcome = migrate(session, true, problem);
+    session_free(session);
+    return outcome;
+}
+
+static Outcome open_store(Store *store, Problem *problem)
+{
+    TRY(store->engine->open(store, problem));
+    if (store->read_only) {
+        return check_current(store, problem);
+    }
+    TRY(session_new(store, SESSION_WRITES, &store->writer, problem));
+    TRY(migrate(store->writer, false, problem));
+    return writer_start(store, problem);
+}
+
+Outcome store_open(Text path, StoreMode mode, Store **store, Problem *problem)
+{
+    Store *opened = store_new(path, mode);
+    const Outcome outcome = open_store(opened, problem);
+    if (outcome != OK) {
+        store_close(&opened);
+        return outcome;
+    }
+    *store = opened;
+    return OK;
+}
+
+static void free_readers(Store *store)
+{
+    for (size_t use = 0; use < 2; use++) {
+        for (size_t i = 0; i < store->reader_count[use]; i++) {
+            session_free(store->readers[use][i]);
+        }
+    }
+}
+
+void store_close(Store **store)
+{
+    Store *closed = *store;
+    *store = NULL;
+    if (closed == NULL) {
+        return;
+    }
+    writer_stop(closed);
+    free_readers(closed);
+    session_free(closed->writer);
+    closed->engine->close(closed);
+    (void)pthread_mutex_destroy(&closed->mutex);
+    (void)pthread_mutex_destroy(&closed->writing);
+    (void)pthread_cond_destroy(&closed->work);
+    (void)pthread_cond_destroy(&closed->finished);
+    arena_free(closed->arena);
+    free(closed);
+}
+
+Text store_path(const Store *store)
+{
+    return store->path;
+}
+
+bool store_is_shared(const Store *store)
+{
+    return store->engine->shared;
+}
+
+bool store_place_is_shared(Text path)
+{
+    return names_a_server(path);
+}
+
+Outcome store_change_count(Session *session, int64_t *count)
+{
+    *count = session->change_count;
+    return OK;
+}
+
+Outcome store_check(Session *session, Problem *problem)
+{
+    TRY(session->store->engine->check(session, problem));
+    return migrate(session, true, problem);
+}
+
+Outcome store_backup(Text path, Text destination, Problem *problem)
+{
+    return engine_of(path)->backup(path, destination, problem);
+}
+
+Outcome store_restore(Store *store, Text backup, Problem *problem)
+{
+    if (store->read_only) {
+        return problem_set(problem, REFUSED, store->path, "store", "opened for reading only");
+    }
+    return store->engine->restore(store, backup, problem);
+}
