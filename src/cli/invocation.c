@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "store/store.h"
 
 static Text *option_slot(const Invocation *invocation, const char *name)
 {
@@ -114,7 +115,7 @@ Text store_place(Arena *arena, Text given, Text directory)
         const bool here = file_exists(arena, TEXT("seuil.db"));
         wanted = !here && file_exists(arena, beside) ? beside : TEXT("seuil.db");
     }
-    if (text_starts_with(wanted, TEXT("/"))) {
+    if (text_starts_with(wanted, TEXT("/")) || store_place_is_shared(wanted)) {
         return text_copy(arena, wanted);
     }
     return text_format(arena, "%.*s/%.*s", TEXT_ARG(directory), TEXT_ARG(wanted));

@@ -54,7 +54,7 @@ static Outcome run_check(Invocation *invocation)
     const Network *network = NULL;
     TRY(network_build(invocation->arena, invocation->store, invocation->now, &network,
                       &invocation->problem));
-    say_done(invocation, "sound", invocation->store_path);
+    say_done(invocation, "sound", store_path(invocation->store));
     return OK;
 }
 

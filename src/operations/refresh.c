@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "base/log.h"
 #include "store/store.h"
@@ -13,9 +14,14 @@ struct Refresher {
     pthread_t thread;
     pthread_mutex_t mutex;
     pthread_cond_t changed;
+    int64_t seen; /* the change count of the last look */
     bool is_stale;
     bool stopping;
 };
+
+/* How often the writes of other servers are looked for: a reader elsewhere sees them within a
+ * second, the time to build the network included. */
+enum { LOOK_MILLISECONDS = 250 };
 
 static Outcome build_and_publish(Store *store, NetworkHandle *handle, Problem *problem)
 {
@@ -36,6 +42,7 @@ static bool directory_changed(Refresher *refresher)
     Session *session SCOPED(session_end) = NULL;
     RecordStamp stamp = {0};
     if (store_read(refresher->store, &session, NULL) != OK ||
+        store_change_count(session, &refresher->seen) != OK ||
         record_stamp(session, &stamp, NULL) != OK) {
         return false;
     }
@@ -61,18 +68,44 @@ static void refresh(Refresher *refresher)
               (long long)(monotonic_nanoseconds() - started) / 1000000);
 }
 
+/* Waits for a commit of this process; on a store that others write to, for a while only. */
+static void wait_for_change(Refresher *refresher)
+{
+    struct timespec until = {0};
+    if (!store_is_shared(refresher->store)) {
+        (void)pthread_cond_wait(&refresher->changed, &refresher->mutex);
+        return;
+    }
+    (void)clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += LOOK_MILLISECONDS * 1000000L;
+    until.tv_sec += until.tv_nsec / 1000000000L;
+    until.tv_nsec %= 1000000000L;
+    (void)pthread_cond_timedwait(&refresher->changed, &refresher->mutex, &until);
+}
+
+static bool others_wrote(Refresher *refresher)
+{
+    Session *session SCOPED(session_end) = NULL;
+    int64_t count = 0;
+    return store_is_shared(refresher->store) &&
+           store_read_stale(refresher->store, &session, NULL) == OK &&
+           store_change_count(session, &count) == OK && count != refresher->seen;
+}
+
 static void *follow(void *context)
 {
     Refresher *refresher = context;
     (void)pthread_mutex_lock(&refresher->mutex);
     while (!refresher->stopping) {
         if (!refresher->is_stale) {
-            (void)pthread_cond_wait(&refresher->changed, &refresher->mutex);
-            continue;
+            wait_for_change(refresher);
         }
+        const bool written_here = refresher->is_stale;
         refresher->is_stale = false;
         (void)pthread_mutex_unlock(&refresher->mutex);
-        refresh(refresher);
+        if (written_here || others_wrote(refresher)) {
+            refresh(refresher);
+        }
         (void)pthread_mutex_lock(&refresher->mutex);
     }
     (void)pthread_mutex_unlock(&refresher->mutex);

@@ -121,6 +121,9 @@ static Outcome start(Running *running)
     running->networks = network_handle_new();
     TRY(refresher_start(running->store, running->networks, &running->refresher, problem));
     TRY(open_server(running));
+    if (store_is_shared(running->store)) {
+        return OK; /* commands write beside the server */
+    }
     const ControlSettings control = {running->store, invocation->store_path, invocation->set};
     return control_start(&control, &running->control, problem);
 }

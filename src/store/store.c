@@ -15,7 +15,7 @@ static bool names_a_server(Text location)
 
 const Engine *engine_of(Text location)
 {
-    return names_a_server(location) ? &SQLITE_ENGINE : &SQLITE_ENGINE;
+    return names_a_server(location) ? &POSTGRES_ENGINE : &SQLITE_ENGINE;
 }
 
 /* "postgresql://user:secret@host/name" without ":secret", for messages and logs. */
@@ -125,6 +125,11 @@ bool store_is_shared(const Store *store)
 bool store_place_is_shared(Text path)
 {
     return names_a_server(path);
+}
+
+Text store_place_shown(Arena *arena, Text path)
+{
+    return shown(arena, path);
 }
 
 Outcome store_change_count(Session *session, int64_t *count)

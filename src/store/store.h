@@ -32,6 +32,7 @@ Text store_path(const Store *store); /* for messages: a URL has lost its passwor
 /* Whether several processes may write to it at once (PostgreSQL), or one holds it (a file). */
 bool store_is_shared(const Store *store);
 bool store_place_is_shared(Text path);
+Text store_place_shown(Arena *arena, Text path); /* as store_path does */
 
 /* The process that holds a file for writing; false when nobody does. */
 bool store_holder(Text path, int *process);

@@ -82,6 +82,9 @@ static void lock_release(int file)
 bool store_holder(Text path, int *process)
 {
     Arena *arena SCOPED(arena_close) = arena_new(1024);
+    if (store_place_is_shared(path)) {
+        return false;
+    }
     const int file = open(lock_path(arena, path).bytes, O_RDWR | O_CLOEXEC);
     if (file < 0) {
         return false;

@@ -45,18 +45,6 @@ static void a_snapshot_does_not_see_what_is_written_after_it_began(void **state)
     assert_int_equal(after, before + 1);
 }
 
-static void a_second_writer_is_refused_and_told_who_holds_the_store(void **state)
-{
-    Fixture *fixture = *state;
-    Store *store SCOPED(store_close) = open_store(fixture);
-    Store *second = NULL;
-    int process = 0;
-    assert_int_equal(store_open(fixture->path, STORE_READ_WRITE, &second, &fixture->problem),
-                     CONFLICT);
-    assert_true(store_holder(fixture->path, &process));
-    assert_int_equal(process, getpid());
-}
-
 static void a_reader_cannot_write(void **state)
 {
     Store *store SCOPED(store_close) = open_store(*state);
@@ -102,35 +90,28 @@ static void sixteen_writers_at_once_lose_nothing(void **state)
     assert_int_equal(count_gaps(store), WRITERS * WRITES_EACH);
 }
 
-static void a_file_of_another_program_is_refused(void **state)
-{
-    Fixture *fixture = *state;
-    FILE *file = fopen(fixture->path.bytes, "wb");
-    (void)fputs("not a database, but long enough to be taken for one by its size alone", file);
-    (void)fclose(file);
-    Store *store = NULL;
-    assert_int_equal(store_open(fixture->path, STORE_READ_WRITE, &store, &fixture->problem),
-                     INVALID);
-    assert_null(store);
-}
-
 /* ------------------------------------------------------------------ deadlines and values */
 
 static const Query runaway = {
     .name = "runaway",
     .sqlite = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
               "SELECT count(*) FROM n",
+    .postgres = "SELECT pg_sleep(10)",
 };
 
 static const Query runaway_write = {
     .name = "runaway_write",
     .sqlite = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
               "INSERT INTO search_gap SELECT 'wallonie', 'day', i, '', '', 1 FROM n",
+    .postgres = "INSERT INTO search_gap SELECT 'wallonie', 'day', i::text, '', '', 1 "
+                "FROM generate_series(1, 1000000000) AS n (i)",
 };
 
 static const Query type_of_value = {
     .name = "type_of_value",
     .sqlite = "SELECT typeof(?1), 2 < ?1",
+    .postgres = "SELECT CASE CAST(pg_typeof($1) AS TEXT) WHEN 'bigint' THEN 'integer' ELSE "
+                "'another' END, 2 < $1",
     .parameters = {"value"},
     .parameter_count = 1,
 };
@@ -230,6 +211,10 @@ static void a_job_that_undoes_the_whole_transaction_harms_no_neighbour(void **st
 
 static void change_behind_our_back(const Fixture *fixture, const char *sql)
 {
+    if (test_server() != NULL) {
+        run_in_store(fixture, sql);
+        return;
+    }
     sqlite3 *connection = NULL;
     assert_int_equal(sqlite3_open(fixture->path.bytes, &connection), SQLITE_OK);
     assert_int_equal(sqlite3_exec(connection, sql, NULL, NULL, NULL), SQLITE_OK);
@@ -263,43 +248,19 @@ static void a_store_newer_than_the_program_is_refused(void **state)
     assert_refused(*state, TEXT("newer program"));
 }
 
-static void an_empty_file_is_no_store_to_read(void **state)
-{
-    Fixture *fixture = *state;
-    FILE *file = fopen(fixture->path.bytes, "wb");
-    (void)fclose(file);
-    Store *store = NULL;
-    assert_int_equal(store_open(fixture->path, STORE_READ_ONLY, &store, &fixture->problem),
-                     INVALID);
-}
-
-static void a_link_to_the_store_finds_the_same_lock(void **state)
-{
-    Fixture *fixture = *state;
-    Store *store SCOPED(store_close) = open_store(fixture);
-    Store *second = NULL;
-    const Text other = text_format(fixture->arena, "%.*s/link.db", TEXT_ARG(fixture->folder));
-    assert_int_equal(symlink(fixture->path.bytes, other.bytes), 0);
-    assert_int_equal(store_open(other, STORE_READ_WRITE, &second, &fixture->problem), CONFLICT);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         STORE_TEST(every_named_query_of_the_project_prepares),
         STORE_TEST(a_failing_job_is_undone_and_its_neighbours_kept),
         STORE_TEST(a_snapshot_does_not_see_what_is_written_after_it_began),
-        STORE_TEST(a_second_writer_is_refused_and_told_who_holds_the_store),
         STORE_TEST(a_reader_cannot_write),
         STORE_TEST(sixteen_writers_at_once_lose_nothing),
-        STORE_TEST(a_file_of_another_program_is_refused),
         STORE_TEST(a_statement_without_end_is_stopped_by_its_deadline),
         STORE_TEST(an_integer_is_bound_as_an_integer_and_compared_as_one),
         STORE_TEST(a_job_that_undoes_the_whole_transaction_harms_no_neighbour),
         STORE_TEST(a_store_whose_migration_was_altered_is_refused),
         STORE_TEST(a_store_newer_than_the_program_is_refused),
-        STORE_TEST(an_empty_file_is_no_store_to_read),
-        STORE_TEST(a_link_to_the_store_finds_the_same_lock),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
