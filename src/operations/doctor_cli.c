@@ -29,23 +29,24 @@ static Finding look_at_store(Invocation *invocation)
     Finding finding = {.subject = "store", .repair = TEXT("")};
     Problem problem = {.arena = invocation->arena};
     Store *store SCOPED(store_close) = NULL;
+    const Text place = store_place_shown(invocation->arena, invocation->store_path);
     const Outcome opened =
         store_open(invocation->store_path, STORE_READ_ONLY, &store, &problem);
     int holder = 0;
     if (opened == NOT_FOUND) {
         finding.gravity = BLOCKING;
-        finding.said = text_format(invocation->arena, "%.*s does not exist yet",
-                                   TEXT_ARG(invocation->store_path));
+        finding.said =
+            text_format(invocation->arena, "%.*s does not exist yet", TEXT_ARG(place));
         finding.repair = TEXT("seuil load data/wallonie");
     } else if (opened != OK) {
         finding.gravity = BLOCKING;
         finding.said = problem.detail;
         finding.repair = TEXT("seuil restore FILE, with the latest backup");
     } else if (store_holder(invocation->store_path, &holder)) {
-        finding.said = text_format(invocation->arena, "%.*s, held by process %d",
-                                   TEXT_ARG(invocation->store_path), holder);
+        finding.said =
+            text_format(invocation->arena, "%.*s, held by process %d", TEXT_ARG(place), holder);
     } else {
-        finding.said = invocation->store_path;
+        finding.said = place;
     }
     return finding;
 }
@@ -83,6 +84,10 @@ static Finding look_at_disk(Invocation *invocation)
 {
     Finding finding = {.subject = "disk", .repair = TEXT("")};
     Text folder = invocation->store_path;
+    if (store_place_is_shared(folder)) {
+        finding.said = TEXT("the store's server looks after its own");
+        return finding;
+    }
     while (folder.length > 1 && folder.bytes[folder.length - 1] != '/') {
         folder.length--;
     }

@@ -107,7 +107,9 @@ static Outcome require_list(Session *session, Problem *problem)
     bool exists = false;
     TRY(session->store->engine->has_migration_list(session, &exists, problem));
     if (!exists) {
-        return problem_set(problem, INVALID, TEXT(""), "store",
+        /* An empty file is a wrong file; an empty database is a store still to be made. */
+        return problem_set(problem, session->store->engine->shared ? NOT_FOUND : INVALID,
+                           session->store->path, "store",
                            "there is no store here yet: load one with “seuil load DIR”");
     }
     return OK;

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { storePlace } from '../store-place.mjs';
 
 export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const PROGRAM = resolve(ROOT, process.env.SEUIL_BIN ?? 'build-test/seuil');
@@ -14,7 +15,7 @@ const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
 /** Loads the real directory into a store of its own and serves it on a free port. */
 export async function startServer() {
   const folder = mkdtempSync(join(tmpdir(), 'seuil-journey-'));
-  const store = join(folder, 'a.db');
+  const store = storePlace(folder, 'a.db');
   const loaded = spawnSync(PROGRAM, ['--store', store, 'load', join(ROOT, 'data/wallonie')]);
   if (loaded.status !== 0) throw new Error(`load failed: ${loaded.stderr}`);
   const server = spawn(PROGRAM, ['--store', store, 'serve', '--port', '0'],

@@ -8,6 +8,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { storePlace } from '../store-place.mjs';
 import { check, CHECKS } from './checks.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -47,7 +48,7 @@ function readScenario(path) {
   return tests;
 }
 
-const KINDS = ['$ ', 'file ', 'env ', 'timeout ', 'needs command ', 'needs file ', 'serve', 'send ',
+const KINDS = ['$ ', 'file ', 'env ', 'timeout ', 'needs command ', 'needs file ', 'needs store ', 'serve', 'send ',
   'GET ', 'HEAD ', 'POST ', 'PUT ', 'DELETE ', 'OPTIONS ', ...CHECKS];
 
 function splitKind(text, path, line) {
@@ -66,7 +67,7 @@ class World {
     this.variables = {
       ...process.env, ROOT, SHARED, HOME: this.folder, NO_COLOR: '1',
       PATH: `${dirname(PROGRAM)}:${process.env.PATH}`,
-      SEUIL_STORE: join(this.folder, 'seuil.db'),
+      SEUIL_STORE: storePlace(this.folder, 'seuil.db'),
     };
     this.headers = {};
     this.seconds = DEFAULT_SECONDS;
@@ -192,6 +193,9 @@ async function act(world, step) {
       if (exit !== 0) throw new Skipped(`no command ${step.text}`);
       return undefined;
     }
+    case 'needs store':
+      if (step.text === 'file' && process.env.SEUIL_TEST_POSTGRES) throw new Skipped('about a store in a file');
+      return undefined;
     case 'needs file':
       if (!existsSync(world.expand(step.text))) throw new Skipped(`no file ${step.text}`);
       return undefined;

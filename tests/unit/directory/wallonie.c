@@ -6,6 +6,7 @@
 
 #include "directory/load.h"
 #include "store/store.h"
+#include "unit/store_place.h"
 #include "unit/testing.h"
 
 Text source_path(Arena *arena, const char *below)
@@ -43,7 +44,7 @@ const Catalogue *wallonie_catalogue(Arena *arena)
     const Moment now = 1795539900; /* 2026-11-24T18:05+01:00 */
     expect_ok(load_read(arena, source_path(arena, "data/wallonie"), NULL, &package, &problem),
               &problem);
-    const Text path = text_format(arena, "%s/s.db", directory);
+    const Text path = store_place(arena, text_from(directory), "s.db");
     expect_ok(store_open(path, STORE_READ_WRITE, &store, &problem), &problem);
     expect_ok(load_write(store, &package, TEXT("wallonie"), now, NULL, &problem), &problem);
     expect_ok(store_read(store, &session, &problem), &problem);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* A form sent twice acts once; what is kept of it tells nothing without its token. */
-#include "unit/testing.h"
+#include "unit/store_place.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,7 +39,7 @@ static int open_desk(void **state)
     static Desk desk;
     desk = (Desk){.arena = arena_new(0), .folder = "/tmp/seuil-once-XXXXXX"};
     assert_non_null(mkdtemp(desk.folder));
-    desk.path = text_format(desk.arena, "%s/seuil.db", desk.folder);
+    desk.path = store_place(desk.arena, text_from(desk.folder), "seuil.db");
     Problem problem = {.arena = desk.arena};
     assert_int_equal(store_open(desk.path, STORE_READ_WRITE, &desk.store, &problem), OK);
     act_count = 0;
@@ -133,6 +133,7 @@ static bool file_holds(const Desk *desk, const char *ending, const char *part)
 
 static void neither_the_token_nor_the_answer_can_be_read_in_the_store(void **state)
 {
+    require_file_store();
     (void)send_form(*state, "word=bed&token=0123456789abcdef0123456789abcdef", moment_now);
     assert_false(file_holds(*state, "", "CODE-1"));
     assert_false(file_holds(*state, "-wal", "CODE-1"));

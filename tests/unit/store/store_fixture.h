@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/*
- * A store of its own for each test, and the smallest thing to write in it: a file in a folder,
- * or, where SEUIL_TEST_POSTGRES names a server, a schema of it.
- */
+/* A store of its own for each test, and the smallest thing to write in it. */
 #pragma once
 
-#include <libpq-fe.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "store/queries.h"
 #include "store/store.h"
-#include "unit/testing.h"
+#include "unit/store_place.h"
 
 typedef struct Fixture {
     Arena *arena;
@@ -21,37 +17,9 @@ typedef struct Fixture {
     Problem problem;
 } Fixture;
 
-static inline const char *test_server(void)
-{
-    return getenv("SEUIL_TEST_POSTGRES");
-}
-
-static inline void run_on(const char *place, const char *sql)
-{
-    PGconn *connection = PQconnectdb(place);
-    PGresult *result = PQexec(connection, sql);
-    assert_int_equal(PQresultStatus(result), PGRES_COMMAND_OK);
-    PQclear(result);
-    PQfinish(connection);
-}
-
 static inline void run_in_store(const Fixture *fixture, const char *sql)
 {
     run_on(fixture->path.bytes, sql);
-}
-
-/* The place of a store named `name` of this test; made where a server must be told. */
-static inline Text place_of_store(const Fixture *fixture, const char *name)
-{
-    if (test_server() == NULL) {
-        return text_format(fixture->arena, "%.*s/%s", TEXT_ARG(fixture->folder), name);
-    }
-    const Text schema = text_format(fixture->arena, "t_%.6s_%.1s",
-                                    fixture->folder.bytes + fixture->folder.length - 6, name);
-    run_on(test_server(),
-           text_format(fixture->arena, "CREATE SCHEMA \"%.*s\"", TEXT_ARG(schema)).bytes);
-    return text_format(fixture->arena, "%s&options=-csearch_path%%3D%%22%.*s%%22",
-                       test_server(), TEXT_ARG(schema));
 }
 
 static inline int set_up(void **state)
@@ -64,7 +32,7 @@ static inline int set_up(void **state)
     Fixture *fixture = calloc(1, sizeof *fixture);
     fixture->arena = arena_new(0);
     fixture->folder = text_copy(fixture->arena, text_from(mkdtemp(template)));
-    fixture->path = place_of_store(fixture, "a.db");
+    fixture->path = store_place(fixture->arena, fixture->folder, "a.db");
     fixture->problem.arena = fixture->arena;
     *state = fixture;
     return 0;

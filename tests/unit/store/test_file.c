@@ -55,5 +55,6 @@ int main(void)
         STORE_TEST(an_empty_file_is_no_store_to_read),
         STORE_TEST(a_link_to_the_store_finds_the_same_lock),
     };
+    (void)unsetenv("SEUIL_TEST_POSTGRES");
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
