@@ -4,6 +4,7 @@
 #include "base/list.h"
 #include "matching/network.h"
 #include "operations/doctor_cli.h"
+#include "operations/jobs_cli.h"
 #include "operations/serve_cli.h"
 #include "store/store.h"
 
@@ -101,6 +102,25 @@ static const Command commands[] = {
      .examples = "seuil check\n"
                     "seuil check --json",                                                   .store = STORE_READ,
      .run = run_check,
+     },
+    {
+     .name = "job list",
+     .arguments = "",
+     .summary = "The jobs of the store, the newest first: dumps, what fades, imports.",
+     .examples = "seuil job list\n"
+                    "seuil job list --json",
+     .store = STORE_READ,
+     .run = job_list_run,
+     },
+    {
+     .name = "job add",
+     .arguments = "KIND",
+     .summary = "Ask the servers of the store for a job now: fade or dump.",
+     .examples = "seuil job add dump",
+     .least_arguments = 1,
+     .most_arguments = 1,
+     .store = STORE_WRITE,
+     .run = job_add_run,
      },
     {
      .name = "doctor",

@@ -10,6 +10,7 @@
 #include "http/asset.h"
 #include "http/server.h"
 #include "matching/application_web.h"
+#include "operations/housekeeping.h"
 #include "operations/refresh.h"
 #include "store/store.h"
 
@@ -17,6 +18,8 @@ const Option SERVE_OPTIONS[SERVE_OPTION_COUNT] = {
     {"port",    OPTION_VALUE, "PORT",    "The port to listen on (8080; 0 takes any free one)."},
     {"address", OPTION_VALUE, "ADDRESS", "The address to listen on (127.0.0.1)."              },
     {"site",    OPTION_VALUE, "URL",     "What absolute links start with, behind a proxy."    },
+    {"dumps",   OPTION_VALUE, "DIR",     "The folder of a backup a day."                      },
+    {"job-lease", OPTION_VALUE, "SECONDS", "How long a job waits for a server that died (60)."},
 };
 
 /* What one request is lent: the network it began with, held until it ends. */
@@ -31,6 +34,8 @@ typedef struct Running {
     NetworkHandle *networks;
     Refresher *refresher;
     ControlServer *control;
+    Housekeeping housekeeping;
+    Runner *jobs;
     Server *server;
     RouteTable routes[6]; /* the server reads them as long as it runs */
 } Running;
@@ -89,6 +94,25 @@ static Outcome read_port(Invocation *invocation, uint16_t *port)
     return OK;
 }
 
+static Outcome start_jobs(Running *running)
+{
+    Invocation *invocation = running->invocation;
+    const Text lease = option_value(invocation, "job-lease");
+    const Text dumps = option_value(invocation, "dumps");
+    int64_t seconds = 60;
+    if (lease.bytes != NULL &&
+        (!text_to_integer(lease, &seconds) || seconds < 1 || seconds > 3600)) {
+        return USAGE_ERROR(invocation, "job-lease", "“%.*s”: 1 to 3600 seconds are expected",
+                           TEXT_ARG(lease));
+    }
+    running->housekeeping = (Housekeeping){
+        .store_path = invocation->store_path,
+        .dumps = dumps.bytes == NULL ? TEXT("") : invocation_path(invocation, dumps),
+    };
+    return housekeeping_start(running->store, &running->housekeeping, seconds, &running->jobs,
+                              &invocation->problem);
+}
+
 static Outcome open_server(Running *running)
 {
     static const RouteTable *const tables[] = {&PLAN_ROUTES,  &SEARCH_ROUTES, &SERVICE_ROUTES,
@@ -121,6 +145,7 @@ static Outcome start(Running *running)
     running->networks = network_handle_new();
     TRY(refresher_start(running->store, running->networks, &running->refresher, problem));
     TRY(open_server(running));
+    TRY(start_jobs(running));
     if (store_is_shared(running->store)) {
         return OK; /* commands write beside the server */
     }
@@ -137,6 +162,7 @@ static void stop(Running *running)
     if (running->control != NULL) {
         control_stop(&running->control);
     }
+    runner_stop(&running->jobs);
     refresher_stop(&running->refresher);
     if (running->networks != NULL) {
         network_handle_free(running->networks);

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "jobs/runner.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/log.h"
+#include "crypto/crypto.h"
+
+struct Runner {
+    RunnerSettings settings;
+    Id owner;
+    pthread_t worker;
+    pthread_t keeper; /* renews the lease of the job under way */
+    pthread_mutex_t mutex;
+    pthread_cond_t changed;
+    const JobRun *held; /* the job under way, for the keeper */
+    bool stopping;
+};
+
+enum { LOOK_SECONDS = 1 };
+
+/* The store may be away for a moment; the next look finds it again. */
+static void note_failure(Outcome outcome, const char *event, Text kind)
+{
+    if (outcome != OK) {
+        log_event(LOG_WARNING, event, "%.*s: %.*s", TEXT_ARG(kind),
+                  TEXT_ARG(outcome_name(outcome)));
+    }
+}
+
+static bool is_stopping(Runner *runner)
+{
+    (void)pthread_mutex_lock(&runner->mutex);
+    const bool stopping = runner->stopping;
+    (void)pthread_mutex_unlock(&runner->mutex);
+    return stopping;
+}
+
+/* True when it was told to stop meanwhile. */
+static bool sleep_or_stop(Runner *runner, int64_t seconds)
+{
+    struct timespec until = {0};
+    (void)clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += seconds;
+    (void)pthread_mutex_lock(&runner->mutex);
+    int woken = 0;
+    while (!runner->stopping && woken == 0) {
+        woken = pthread_cond_timedwait(&runner->changed, &runner->mutex, &until);
+    }
+    const bool stopping = runner->stopping;
+    (void)pthread_mutex_unlock(&runner->mutex);
+    return stopping;
+}
+
+/* ------------------------------------------------------------------------------- planning */
+
+typedef struct Plan {
+    const JobKind *kind;
+    Moment now;
+} Plan;
+
+static Outcome plan(Session *session, void *context, Problem *problem)
+{
+    const Plan *wanted = context;
+    char period[24];
+    (void)snprintf(period, sizeof period, "%lld",
+                   (long long)(wanted->now / wanted->kind->every));
+    const NewJob job = {
+        .id = id_from_name(text_from(wanted->kind->name), text_from(period)),
+        .kind = text_from(wanted->kind->name),
+        .payload = TEXT(""),
+        .due = wanted->now,
+    };
+    return job_add(session, &job, wanted->now, problem);
+}
+
+/* Only at the start of a period that this server has not planned yet, so that an idle server
+ * writes nothing. */
+static void plan_all(Runner *runner, Moment before, Moment now)
+{
+    for (size_t i = 0; i < runner->settings.kind_count; i++) {
+        const JobKind *kind = &runner->settings.kinds[i];
+        if (kind->every > 0 && before / kind->every != now / kind->every) {
+            Plan wanted = {kind, now};
+            note_failure(store_write(runner->settings.store, plan, &wanted, NULL),
+                         "job_not_planned", text_from(kind->name));
+        }
+    }
+}
+
+/* -------------------------------------------------------------------------------- running */
+
+static void hold(Runner *runner, const JobRun *run)
+{
+    (void)pthread_mutex_lock(&runner->mutex);
+    runner->held = run;
+    (void)pthread_mutex_unlock(&runner->mutex);
+}
+
+static const JobKind *kind_of(const Runner *runner, Text name)
+{
+    for (size_t i = 0; i < runner->settings.kind_count; i++) {
+        if (text_equal(text_from(runner->settings.kinds[i].name), name)) {
+            return &runner->settings.kinds[i];
+        }
+    }
+    return NULL;
+}
+
+static Outcome run_one(Runner *runner, const JobRun *run, Problem *problem)
+{
+    const JobKind *kind = kind_of(runner, run->job->kind);
+    if (kind == NULL) {
+        return problem_set(problem, INVALID, run->job->kind, "kind",
+                           "this program knows no job of this kind");
+    }
+    return kind->run(run, runner->settings.context, problem);
+}
+
+static void run_and_settle(Runner *runner, const JobRun *run)
+{
+    Problem problem = {.arena = run->arena};
+    const int64_t started = monotonic_nanoseconds();
+    hold(runner, run);
+    const Outcome outcome = run_one(runner, run, &problem);
+    hold(runner, NULL);
+    const long long milliseconds = (long long)(monotonic_nanoseconds() - started) / 1000000;
+    if (outcome == OK) {
+        log_event(LOG_INFO, "job_done", "%.*s in %lld ms", TEXT_ARG(run->job->kind),
+                  milliseconds);
+        return;
+    }
+    log_event(LOG_ERROR, "job_failed", "%.*s: %.*s", TEXT_ARG(run->job->kind),
+              TEXT_ARG(problem.detail));
+    if (outcome != CONFLICT) {
+        note_failure(job_failed(run, outcome, problem.detail, NULL), "job_not_settled",
+                     run->job->kind);
+    }
+}
+
+/* False when nothing was due. */
+static bool run_next(Runner *runner)
+{
+    Arena *arena SCOPED(arena_close) = arena_new(4096);
+    Job job = {0};
+    bool found = false;
+    const Moment now = moment_now();
+    if (job_take_next(runner->settings.store, arena, runner->owner, now,
+                      now + runner->settings.lease_seconds, &job, &found, NULL) != OK ||
+        !found) {
+        return false;
+    }
+    const JobRun run = {runner->settings.store, arena, &job, runner->owner, now};
+    run_and_settle(runner, &run);
+    return true;
+}
+
+static void *work(void *context)
+{
+    Runner *runner = context;
+    Moment before = 0;
+    do {
+        const Moment now = moment_now();
+        plan_all(runner, before, now);
+        before = now;
+        while (!is_stopping(runner) && run_next(runner)) {
+        }
+    } while (!sleep_or_stop(runner, LOOK_SECONDS));
+    return NULL;
+}
+
+static void *keep(void *context)
+{
+    Runner *runner = context;
+    const int64_t lease = runner->settings.lease_seconds;
+    while (!sleep_or_stop(runner, lease / 3 > 0 ? lease / 3 : 1)) {
+        (void)pthread_mutex_lock(&runner->mutex);
+        const bool held = runner->held != NULL;
+        Job job = {0};
+        if (held) {
+            job.id = runner->held->job->id;
+        }
+        (void)pthread_mutex_unlock(&runner->mutex);
+        if (held) {
+            const JobRun renewed = {
+                .store = runner->settings.store, .job = &job, .owner = runner->owner};
+            note_failure(job_renew(&renewed, moment_now() + lease, NULL), "lease_not_renewed",
+                         TEXT(""));
+        }
+    }
+    return NULL;
+}
+
+/* ------------------------------------------------------------------------ start and stop */
+
+static void runner_free(Runner *runner)
+{
+    (void)pthread_mutex_destroy(&runner->mutex);
+    (void)pthread_cond_destroy(&runner->changed);
+    free(runner);
+}
+
+static void tell_to_stop(Runner *runner)
+{
+    (void)pthread_mutex_lock(&runner->mutex);
+    runner->stopping = true;
+    (void)pthread_cond_broadcast(&runner->changed);
+    (void)pthread_mutex_unlock(&runner->mutex);
+}
+
+static Outcome start_threads(Runner *runner, Problem *problem)
+{
+    if (pthread_create(&runner->worker, NULL, work, runner) != 0) {
+        return problem_set(problem, UNAVAILABLE, TEXT(""), "", "no thread for the jobs");
+    }
+    if (pthread_create(&runner->keeper, NULL, keep, runner) != 0) {
+        tell_to_stop(runner);
+        (void)pthread_join(runner->worker, NULL);
+        return problem_set(problem, UNAVAILABLE, TEXT(""), "", "no thread for the leases");
+    }
+    return OK;
+}
+
+Outcome runner_start(const RunnerSettings *settings, Runner **runner, Problem *problem)
+{
+    Runner *made = calloc(1, sizeof *made);
+    if (made == NULL) {
+        abort();
+    }
+    made->settings = *settings;
+    made->owner = id_new(moment_now() * 1000);
+    (void)pthread_mutex_init(&made->mutex, NULL);
+    (void)pthread_cond_init(&made->changed, NULL);
+    const Outcome outcome = start_threads(made, problem);
+    if (outcome != OK) {
+        runner_free(made);
+        return outcome;
+    }
+    *runner = made;
+    return OK;
+}
+
+void runner_stop(Runner **runner)
+{
+    Runner *stopped = *runner;
+    *runner = NULL;
+    if (stopped == NULL) {
+        return;
+    }
+    tell_to_stop(stopped);
+    (void)pthread_join(stopped->worker, NULL);
+    (void)pthread_join(stopped->keeper, NULL);
+    runner_free(stopped);
+}

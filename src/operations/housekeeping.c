@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "operations/housekeeping.h"
+
+#include "base/list.h"
+#include "store/queries.h"
+
+enum { A_DAY = 24 * 60 * 60 };
+
+/* ----------------------------------------------------------------------------------- fade */
+
+static Outcome run_before(Session *session, const Query *query, const char *name, Moment moment,
+                          Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, query, &statement, problem));
+    bind_integer(statement, name, moment);
+    return statement_run(statement, NULL, problem);
+}
+
+static Outcome forget_what_faded(Session *session, void *context, Problem *problem)
+{
+    const JobRun *run = context;
+    TRY(run_before(session, &PLAN_EXPIRE, "now", run->now, problem));
+    TRY(run_before(session, &SENT_FORM_EXPIRE, "since", run->now - A_DAY, problem));
+    TRY(job_forget(session, run->now, problem));
+    return job_done(session, run, TEXT("kept plans, sent forms and ended jobs"), problem);
+}
+
+static Outcome fade(const JobRun *run, void *context, Problem *problem)
+{
+    (void)context;
+    return store_write(run->store, forget_what_faded, (void *)(uintptr_t)run, problem);
+}
+
+/* ----------------------------------------------------------------------------------- dump */
+
+typedef struct Dump {
+    const JobRun *run;
+    Text said;
+} Dump;
+
+static Outcome end_dump(Session *session, void *context, Problem *problem)
+{
+    const Dump *dump = context;
+    return job_done(session, dump->run, dump->said, problem);
+}
+
+/* One file a day. A dump that was taken before its server died is found again and counts. */
+static Outcome dump(const JobRun *run, void *context, Problem *problem)
+{
+    const Housekeeping *housekeeping = context;
+    Dump taken = {run, TEXT("no folder for dumps: give serve --dumps DIR")};
+    if (!text_is_empty(housekeeping->dumps)) {
+        const Text day = text_slice(moment_format_utc(run->arena, run->now), 0, 10);
+        taken.said = text_format(run->arena, "%.*s/seuil-%.*s.db",
+                                 TEXT_ARG(housekeeping->dumps), TEXT_ARG(day));
+        const Outcome outcome = store_backup(housekeeping->store_path, taken.said, problem);
+        if (outcome != OK && outcome != CONFLICT) {
+            return outcome;
+        }
+    }
+    return store_write(run->store, end_dump, &taken, problem);
+}
+
+static const JobKind kinds[] = {
+    {"fade", fade, A_DAY},
+    {"dump", dump, A_DAY},
+};
+
+bool housekeeping_knows(Text kind)
+{
+    for (size_t i = 0; i < LENGTH_OF(kinds); i++) {
+        if (text_equal(text_from(kinds[i].name), kind)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Outcome housekeeping_start(Store *store, const Housekeeping *housekeeping,
+                           int64_t lease_seconds, Runner **runner, Problem *problem)
+{
+    const RunnerSettings settings = {
+        .store = store,
+        .kinds = kinds,
+        .kind_count = LENGTH_OF(kinds),
+        .context = (void *)(uintptr_t)housekeeping,
+        .lease_seconds = lease_seconds,
+    };
+    return runner_start(&settings, runner, problem);
+}
