@@ -139,6 +139,7 @@ typedef struct Term {
     TextSpan rights; /* codes of the vocabulary "rights" */
     Text icon;
     bool is_vital;
+    bool is_general;             /* a door of it is a good answer to any need */
     const Hours *presumed_hours; /* NULL when nothing is presumed */
     int32_t duration;            /* minutes; 0 when unknown */
     Marks marks;

@@ -207,6 +207,7 @@ static Term term_of(const RawSet *set, const Raw *raw)
         .rights = raw_texts(set, own, "rights"),
         .icon = raw_text(set, own, "icon"),
         .is_vital = raw_known(own, "vital") == YES,
+        .is_general = raw_known(own, "general") == YES,
         .presumed_hours = raw_hours(set, json_member_text(own, "presumed_hours")),
         .duration = raw_integer(own, "duration", 0),
         .marks = raw_marks(set, own),

@@ -122,6 +122,11 @@ MUST_USE Outcome search(const SearchIndex *index, Arena *arena, const SearchRequ
 Text search_reason_sentence(const SearchIndex *index, Arena *arena, const SearchHit *hit,
                             Language language);
 
+/* The need whose doors to propose for `need`: itself when a door answers it, else the closest
+ * above it that has one, else the general one ("be welcomed and guided"). With NONE, the general
+ * one. NONE when the directory has no such door either. */
+uint32_t search_wider_need(const SearchIndex *index, uint32_t need);
+
 typedef struct NeedCandidate {
     uint32_t need;
     double confidence; /* 0 to 1 */
@@ -132,6 +137,7 @@ typedef struct NeedCandidate {
 typedef struct NeedAnswer {
     NeedCandidate candidates[NEED_CANDIDATE_LIMIT]; /* best first */
     size_t count;
+    bool is_ambiguous; /* the first two are as likely */
 } NeedAnswer;
 
 /* Plain words in any of the four languages, or a code of the vocabulary, to a need. OK: the

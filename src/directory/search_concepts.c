@@ -9,7 +9,9 @@
 #include "directory/search_parts.h"
 
 static const float LEAST_STRENGTH = 0.48F; /* said of an expression, to be understood at all */
-static const float DEPTH_MERIT = 0.06F;    /* between two readings, the more precise one */
+static const float GRAMMAR_SHARE = 0.01F;
+static const float UNKNOWN_WEAK_SHARE = 0.2F; /* of a strong word no need uses */
+static const float DEPTH_MERIT = 0.03F;       /* between two readings, the more precise one */
 
 typedef struct Said {
     float weight;    /* of the words of the expression that were said */
@@ -31,14 +33,13 @@ typedef struct Listener {
 static float spoken_quality(const Expansion *expansion)
 {
     const bool is_inflection = expansion->quality >= 0.8F && !expansion->is_correction;
-    return is_inflection ? 0.9F + expansion->quality / 10 : expansion->quality;
+    return is_inflection ? 0.7F + expansion->quality * 0.3F : expansion->quality;
 }
 
-static void hear_expansion(Listener *listener, const Expansion *expansion)
+static void hear_word(Listener *listener, uint32_t word, float quality)
 {
     const Expressions *expressions = &listener->query->index->expressions;
-    for (uint32_t i = expressions->starts[expansion->word];
-         i < expressions->starts[expansion->word + 1]; i++) {
+    for (uint32_t i = expressions->starts[word]; i < expressions->starts[word + 1]; i++) {
         const ExpressionWord *heard = &expressions->words[i];
         Said *said = &listener->said[heard->expression];
         if (said->groups == 0 && said->in_group == 0) {
@@ -47,9 +48,15 @@ static void hear_expansion(Listener *listener, const Expansion *expansion)
         if (said->in_group == 0) {
             listener->in_group[listener->in_group_count++] = heard->expression;
         }
-        const float weight = heard->weight * spoken_quality(expansion);
+        const float weight = heard->weight * quality;
         said->in_group = weight > said->in_group ? weight : said->in_group;
     }
+}
+
+/* Small words weigh next to nothing, and settle it between "papers" and "no papers". */
+static bool is_grammar(const Group *group)
+{
+    return group->weight == WORD_STOP && !group->is_required;
 }
 
 /* A word of the question says one word of an expression, the weightiest. */
@@ -58,7 +65,15 @@ static void hear_group(Listener *listener, size_t number)
     const Group *group = &listener->query->groups[number];
     listener->in_group_count = 0;
     for (size_t i = 0; i < group->expansions.count; i++) {
-        hear_expansion(listener, &group->expansions.items[i]);
+        const Expansion *expansion = &group->expansions.items[i];
+        hear_word(listener, expansion->word, spoken_quality(expansion));
+    }
+    if (is_grammar(group)) {
+        const uint32_t word =
+            dictionary_find(&listener->query->index->dictionary, group->word->folded);
+        if (word != NONE) {
+            hear_word(listener, word, 1);
+        }
     }
     for (size_t i = 0; i < listener->in_group_count; i++) {
         Said *said = &listener->said[listener->in_group[i]];
@@ -68,19 +83,30 @@ static void hear_group(Listener *listener, size_t number)
     }
 }
 
+/* A word that needs use as it stands has its own weight, else that of its closest relative. */
 static float group_weight(const Query *query, const Group *group)
 {
     const Expressions *expressions = &query->index->expressions;
-    float best = 0;
-    for (size_t i = 0; i < group->expansions.count; i++) {
-        const float weight = expressions->word_weights[group->expansions.items[i].word];
-        best = weight > best ? weight : best;
+    if (is_grammar(group)) {
+        return expressions->unknown_weight * GRAMMAR_SHARE;
     }
-    if (best > 0) {
-        return best;
+    float weight = 0;
+    float quality = 0;
+    for (size_t i = 0; i < group->expansions.count; i++) {
+        const Expansion *expansion = &group->expansions.items[i];
+        const float own = expressions->word_weights[expansion->word];
+        const bool is_better =
+            expansion->quality > quality || (expansion->quality == quality && own > weight);
+        if (own > 0 && is_better) {
+            weight = own;
+            quality = expansion->quality;
+        }
+    }
+    if (weight > 0) {
+        return weight;
     }
     return group->weight == WORD_STRONG ? expressions->unknown_weight
-                                        : expressions->unknown_weight * 0.2F;
+                                        : expressions->unknown_weight * UNKNOWN_WEAK_SHARE;
 }
 
 static float share_of(const Query *query, uint32_t groups)
@@ -89,7 +115,7 @@ static float share_of(const Query *query, uint32_t groups)
     float said = 0;
     for (size_t i = 0; i < query->group_count; i++) {
         const Group *group = &query->groups[i];
-        if (group->is_place || (group->weight == WORD_STOP && !group->is_required)) {
+        if (group->is_place) {
             continue;
         }
         const float weight = group_weight(query, group);
@@ -189,10 +215,8 @@ void query_understand(Query *query)
 
 void query_widen_needs(Query *query)
 {
-    const Term *terms = query->index->catalogue->needs->terms;
     for (size_t i = 0; i < query->needs.count; i++) {
         NeedMatch *match = &query->needs.items[i];
-        match->need =
-            terms[match->need].parent == NONE ? match->need : terms[match->need].parent;
+        match->need = need_widen(query->index, match->need);
     }
 }

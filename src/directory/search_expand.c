@@ -181,10 +181,18 @@ static void expand_spelling(const Expander *expander, Text folded, bool is_last)
     }
 }
 
-/* Spelling is doubted only where nothing else was found; a word that is known stays itself. */
+static bool is_known(const Expander *expander, Text folded)
+{
+    const uint32_t word = dictionary_find(expander->dictionary, folded);
+    const uint32_t *starts = expander->query->index->expressions.starts;
+    return word != NONE && starts[word] < starts[word + 1];
+}
+
+/* Spelling is doubted only where nothing else was found. What people call a need stays itself:
+ * "schulden" has no door, and is no misspelt "Schulen". */
 static void doubt_spelling(const Expander *expander, Text folded)
 {
-    if (expander->group->word->is_rigid) {
+    if (expander->group->word->is_rigid || is_known(expander, folded)) {
         return;
     }
     add_corrections(expander, folded);

@@ -24,15 +24,12 @@ static void add_all(const Filter *filter, uint64_t *set, const uint64_t *more)
     }
 }
 
-/* A need asked for is widened to the need above it when nothing answers it. */
+/* A need asked for is widened to one above it when nothing answers it. */
 static uint32_t label_asked(const Filter *filter, LabelKind kind, Text code)
 {
     const uint32_t label = label_find(&filter->query->index->labels, kind, code);
-    if (kind != LABEL_NEED || !filter->query->relaxed[RELAXED_NEEDS]) {
-        return label;
-    }
-    const uint32_t parent = filter->query->index->catalogue->needs->terms[label].parent;
-    return parent == NONE ? label : parent;
+    const bool is_widened = kind == LABEL_NEED && filter->query->relaxed[RELAXED_NEEDS];
+    return is_widened ? need_widen(filter->query->index, label) : label;
 }
 
 static void keep_codes(const Filter *filter, LabelKind kind, TextSpan codes)

@@ -6,6 +6,7 @@
 
 static const double CERTAIN = 0.5;    /* less is a suggestion */
 static const double AMBIGUOUS = 0.92; /* of the best: as likely */
+static const float WHOLE = 0.95F;     /* every word of the name was said, but for grammar */
 
 static double confidence_of(const NeedMatch *match)
 {
@@ -22,17 +23,26 @@ static void list_candidates(const Query *query, NeedAnswer *answer)
     }
 }
 
-/* Two needs one above the other are no contradiction: the nearer to the words is taken. */
-static bool is_ambiguous(const SearchIndex *index, const NeedAnswer *answer)
+/* "I have no papers" says all that "papers" says, and more: the longer name is meant. */
+static bool is_covered(const NeedMatch *best, const NeedMatch *next)
 {
-    if (answer->count < 2) {
+    const bool is_part = (next->groups & ~best->groups) == 0 && next->groups != best->groups;
+    return is_part && best->strength >= WHOLE;
+}
+
+/* Two needs one above the other are no contradiction: the nearer to the words is taken. */
+static bool is_ambiguous(const Query *query)
+{
+    if (query->needs.count < 2) {
         return false;
     }
-    const NeedCandidate *best = &answer->candidates[0];
-    const NeedCandidate *next = &answer->candidates[1];
-    const bool are_kin = need_is_within(index->catalogue, best->need, next->need) ||
-                         need_is_within(index->catalogue, next->need, best->need);
-    return !are_kin && next->confidence >= best->confidence * AMBIGUOUS;
+    const NeedMatch *best = &query->needs.items[0];
+    const NeedMatch *next = &query->needs.items[1];
+    const Catalogue *catalogue = query->index->catalogue;
+    const bool are_kin = need_is_within(catalogue, best->need, next->need) ||
+                         need_is_within(catalogue, next->need, best->need);
+    return !are_kin && !is_covered(best, next) &&
+           confidence_of(next) >= confidence_of(best) * AMBIGUOUS;
 }
 
 static Outcome understand(const SearchIndex *index, Arena *arena, Text words, bool with_typos,
@@ -47,20 +57,20 @@ static Outcome understand(const SearchIndex *index, Arena *arena, Text words, bo
     query->last_is_open = false;
     query_expand(query);
     query_understand(query);
-    answer->count = 0;
+    *answer = (NeedAnswer){0};
     list_candidates(query, answer);
+    answer->is_ambiguous = is_ambiguous(query);
     return OK;
 }
 
-static Outcome judge(const SearchIndex *index, const NeedAnswer *answer, Text words,
-                     Problem *problem)
+static Outcome judge(const NeedAnswer *answer, Text words, Problem *problem)
 {
     const Text shown = text_slice(words, 0, 80);
     if (answer->count == 0 || answer->candidates[0].confidence < CERTAIN) {
         return problem_set(problem, NOT_FOUND, (Text){"", 0}, "need", "unknown need “%.*s”",
                            TEXT_ARG(shown));
     }
-    if (is_ambiguous(index, answer)) {
+    if (answer->is_ambiguous) {
         return problem_set(problem, CONFLICT, (Text){"", 0}, "need",
                            "“%.*s” may mean several needs", TEXT_ARG(shown));
     }
@@ -81,5 +91,5 @@ Outcome search_need(const SearchIndex *index, Arena *arena, Text words, NeedAnsw
         TRY(understand(index, arena, words, true, &found, problem));
     }
     *answer = found;
-    return judge(index, answer, words, problem);
+    return judge(answer, words, problem);
 }

@@ -80,7 +80,10 @@ Text query_corrected(const Query *query); /* the question with its words put rig
 
 /* search_concepts.c: the needs meant, best first. */
 void query_understand(Query *query);
-void query_widen_needs(Query *query); /* each need becomes the one above it */
+void query_widen_needs(Query *query); /* each need becomes one above it that has doors */
+
+/* search_wider.c: the closest need above that has a door, else the general one, else itself. */
+uint32_t need_widen(const SearchIndex *index, uint32_t need);
 
 /* search_filter.c: the doors the filters let through, but for place and clock. */
 MUST_USE Outcome filter_doors(const Query *query, uint64_t *allowed, Problem *problem);

@@ -134,6 +134,7 @@ static const Shape term_shapes[] = {
     {"rights",         MANY(SHAPE_TEXT)  },
     {"icon",           ONE(SHAPE_TEXT)   },
     {"vital",          ONE(SHAPE_BOOL)   },
+    {"general",        ONE(SHAPE_BOOL)   },
     {"presumed_hours", ONE(SHAPE_HOURS)  },
     {"duration",       ONE(SHAPE_INTEGER)},
 };

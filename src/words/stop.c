@@ -120,73 +120,80 @@ static const Text stop_words[] = {
 };
 
 static const Text weak_words[] = {
-    TEXT_INIT("aanvragen"), TEXT_INIT("abend"),        TEXT_INIT("acces"),
-    TEXT_INIT("adresse"),   TEXT_INIT("aide"),         TEXT_INIT("aider"),
-    TEXT_INIT("aidez"),     TEXT_INIT("ailleurs"),     TEXT_INIT("alstublieft"),
-    TEXT_INIT("ans"),       TEXT_INIT("anyone"),       TEXT_INIT("aujourdhui"),
-    TEXT_INIT("aupres"),    TEXT_INIT("avond"),        TEXT_INIT("beetje"),
-    TEXT_INIT("bekommen"),  TEXT_INIT("besoin"),       TEXT_INIT("bitte"),
-    TEXT_INIT("bon"),       TEXT_INIT("bonjour"),      TEXT_INIT("bonne"),
-    TEXT_INIT("brauche"),   TEXT_INIT("brauchen"),     TEXT_INIT("braucht"),
-    TEXT_INIT("buurt"),     TEXT_INIT("cherche"),      TEXT_INIT("chercher"),
-    TEXT_INIT("cherchons"), TEXT_INIT("close"),        TEXT_INIT("connais"),
-    TEXT_INIT("contre"),    TEXT_INIT("cout"),         TEXT_INIT("dag"),
-    TEXT_INIT("dagen"),     TEXT_INIT("danke"),        TEXT_INIT("day"),
-    TEXT_INIT("days"),      TEXT_INIT("deja"),         TEXT_INIT("demain"),
-    TEXT_INIT("demande"),   TEXT_INIT("demander"),     TEXT_INIT("dichtbij"),
-    TEXT_INIT("dienst"),    TEXT_INIT("diensten"),     TEXT_INIT("dringend"),
-    TEXT_INIT("encore"),    TEXT_INIT("endroit"),      TEXT_INIT("enfin"),
-    TEXT_INIT("famille"),   TEXT_INIT("fin"),          TEXT_INIT("find"),
-    TEXT_INIT("finde"),     TEXT_INIT("finden"),       TEXT_INIT("free"),
-    TEXT_INIT("gens"),      TEXT_INIT("geoeffnet"),    TEXT_INIT("geoffnet"),
-    TEXT_INIT("gibt"),      TEXT_INIT("give"),         TEXT_INIT("goed"),
-    TEXT_INIT("graag"),     TEXT_INIT("gratis"),       TEXT_INIT("gratuit"),
-    TEXT_INIT("gratuite"),  TEXT_INIT("gratuitement"), TEXT_INIT("gratuits"),
-    TEXT_INIT("gut"),       TEXT_INIT("hallo"),        TEXT_INIT("helfen"),
-    TEXT_INIT("hello"),     TEXT_INIT("help"),         TEXT_INIT("helpen"),
-    TEXT_INIT("helping"),   TEXT_INIT("heure"),        TEXT_INIT("heures"),
-    TEXT_INIT("heute"),     TEXT_INIT("hilfe"),        TEXT_INIT("hour"),
-    TEXT_INIT("hours"),     TEXT_INIT("hui"),          TEXT_INIT("hulp"),
-    TEXT_INIT("iemand"),    TEXT_INIT("jaar"),         TEXT_INIT("jahr"),
-    TEXT_INIT("jahre"),     TEXT_INIT("jemand"),       TEXT_INIT("jour"),
-    TEXT_INIT("journee"),   TEXT_INIT("jours"),        TEXT_INIT("kostenlos"),
-    TEXT_INIT("krijgen"),   TEXT_INIT("leute"),        TEXT_INIT("lieu"),
-    TEXT_INIT("looking"),   TEXT_INIT("madame"),       TEXT_INIT("maintenant"),
-    TEXT_INIT("make"),      TEXT_INIT("matin"),        TEXT_INIT("mens"),
-    TEXT_INIT("mensch"),    TEXT_INIT("menschen"),     TEXT_INIT("mensen"),
-    TEXT_INIT("merci"),     TEXT_INIT("midi"),         TEXT_INIT("mieux"),
-    TEXT_INIT("mois"),      TEXT_INIT("moment"),       TEXT_INIT("monsieur"),
-    TEXT_INIT("morgen"),    TEXT_INIT("nacht"),        TEXT_INIT("nahe"),
-    TEXT_INIT("near"),      TEXT_INIT("nearby"),       TEXT_INIT("need"),
-    TEXT_INIT("needs"),     TEXT_INIT("neu"),          TEXT_INIT("new"),
-    TEXT_INIT("nieuw"),     TEXT_INIT("night"),        TEXT_INIT("nodig"),
-    TEXT_INIT("notig"),     TEXT_INIT("nouveau"),      TEXT_INIT("now"),
-    TEXT_INIT("nuit"),      TEXT_INIT("obtenir"),      TEXT_INIT("ochtend"),
-    TEXT_INIT("offen"),     TEXT_INIT("open"),         TEXT_INIT("ort"),
-    TEXT_INIT("ouvert"),    TEXT_INIT("ouverte"),      TEXT_INIT("ouverts"),
-    TEXT_INIT("overdag"),   TEXT_INIT("passer"),       TEXT_INIT("people"),
-    TEXT_INIT("person"),    TEXT_INIT("personne"),     TEXT_INIT("personnes"),
-    TEXT_INIT("peu"),       TEXT_INIT("plaats"),       TEXT_INIT("place"),
-    TEXT_INIT("plait"),     TEXT_INIT("platz"),        TEXT_INIT("please"),
-    TEXT_INIT("plek"),      TEXT_INIT("possible"),     TEXT_INIT("pres"),
-    TEXT_INIT("proche"),    TEXT_INIT("proximite"),    TEXT_INIT("quelquun"),
-    TEXT_INIT("quickly"),   TEXT_INIT("recevoir"),     TEXT_INIT("rien"),
-    TEXT_INIT("schnell"),   TEXT_INIT("search"),       TEXT_INIT("semaine"),
-    TEXT_INIT("service"),   TEXT_INIT("services"),     TEXT_INIT("snel"),
-    TEXT_INIT("soir"),      TEXT_INIT("somebody"),     TEXT_INIT("someone"),
-    TEXT_INIT("something"), TEXT_INIT("somewhere"),    TEXT_INIT("soon"),
-    TEXT_INIT("stelle"),    TEXT_INIT("straks"),       TEXT_INIT("stunde"),
-    TEXT_INIT("suche"),     TEXT_INIT("suchen"),       TEXT_INIT("svp"),
-    TEXT_INIT("tag"),       TEXT_INIT("tage"),         TEXT_INIT("tard"),
-    TEXT_INIT("today"),     TEXT_INIT("tomorrow"),     TEXT_INIT("tonight"),
-    TEXT_INIT("trouve"),    TEXT_INIT("trouver"),      TEXT_INIT("uhr"),
-    TEXT_INIT("urgence"),   TEXT_INIT("urgent"),       TEXT_INIT("urgently"),
-    TEXT_INIT("vanavond"),  TEXT_INIT("vandaag"),      TEXT_INIT("vannacht"),
-    TEXT_INIT("vie"),       TEXT_INIT("vinden"),       TEXT_INIT("vite"),
-    TEXT_INIT("vivre"),     TEXT_INIT("voir"),         TEXT_INIT("vouloir"),
-    TEXT_INIT("want"),      TEXT_INIT("week"),         TEXT_INIT("woche"),
-    TEXT_INIT("year"),      TEXT_INIT("years"),        TEXT_INIT("zoek"),
-    TEXT_INIT("zoeken"),    TEXT_INIT("zoekt"),
+    TEXT_INIT("aanvragen"),  TEXT_INIT("abend"),     TEXT_INIT("acces"),
+    TEXT_INIT("adresse"),    TEXT_INIT("aide"),      TEXT_INIT("aider"),
+    TEXT_INIT("aidez"),      TEXT_INIT("ailleurs"),  TEXT_INIT("alstublieft"),
+    TEXT_INIT("ans"),        TEXT_INIT("anyone"),    TEXT_INIT("anything"),
+    TEXT_INIT("aujourdhui"), TEXT_INIT("aupres"),    TEXT_INIT("avond"),
+    TEXT_INIT("beetje"),     TEXT_INIT("bekommen"),  TEXT_INIT("besoin"),
+    TEXT_INIT("billig"),     TEXT_INIT("billige"),   TEXT_INIT("billiger"),
+    TEXT_INIT("bitte"),      TEXT_INIT("bon"),       TEXT_INIT("bonjour"),
+    TEXT_INIT("bonne"),      TEXT_INIT("brauche"),   TEXT_INIT("brauchen"),
+    TEXT_INIT("braucht"),    TEXT_INIT("buurt"),     TEXT_INIT("cheap"),
+    TEXT_INIT("cheaper"),    TEXT_INIT("cher"),      TEXT_INIT("cherche"),
+    TEXT_INIT("chercher"),   TEXT_INIT("cherchons"), TEXT_INIT("chere"),
+    TEXT_INIT("cheres"),     TEXT_INIT("chers"),     TEXT_INIT("close"),
+    TEXT_INIT("connais"),    TEXT_INIT("contre"),    TEXT_INIT("cout"),
+    TEXT_INIT("dag"),        TEXT_INIT("dagen"),     TEXT_INIT("danke"),
+    TEXT_INIT("day"),        TEXT_INIT("days"),      TEXT_INIT("deja"),
+    TEXT_INIT("demain"),     TEXT_INIT("demande"),   TEXT_INIT("demander"),
+    TEXT_INIT("dichtbij"),   TEXT_INIT("dienst"),    TEXT_INIT("diensten"),
+    TEXT_INIT("dringend"),   TEXT_INIT("encore"),    TEXT_INIT("endroit"),
+    TEXT_INIT("enfin"),      TEXT_INIT("famille"),   TEXT_INIT("fin"),
+    TEXT_INIT("find"),       TEXT_INIT("finde"),     TEXT_INIT("finden"),
+    TEXT_INIT("free"),       TEXT_INIT("gens"),      TEXT_INIT("geoeffnet"),
+    TEXT_INIT("geoffnet"),   TEXT_INIT("gibt"),      TEXT_INIT("give"),
+    TEXT_INIT("goed"),       TEXT_INIT("goedkoop"),  TEXT_INIT("goedkope"),
+    TEXT_INIT("goedkoper"),  TEXT_INIT("graag"),     TEXT_INIT("gratis"),
+    TEXT_INIT("gratuit"),    TEXT_INIT("gratuite"),  TEXT_INIT("gratuitement"),
+    TEXT_INIT("gratuits"),   TEXT_INIT("guenstig"),  TEXT_INIT("gunstig"),
+    TEXT_INIT("gut"),        TEXT_INIT("hallo"),     TEXT_INIT("helfen"),
+    TEXT_INIT("hello"),      TEXT_INIT("help"),      TEXT_INIT("helpen"),
+    TEXT_INIT("helping"),    TEXT_INIT("heure"),     TEXT_INIT("heures"),
+    TEXT_INIT("heute"),      TEXT_INIT("hilfe"),     TEXT_INIT("hour"),
+    TEXT_INIT("hours"),      TEXT_INIT("hui"),       TEXT_INIT("hulp"),
+    TEXT_INIT("iemand"),     TEXT_INIT("jaar"),      TEXT_INIT("jahr"),
+    TEXT_INIT("jahre"),      TEXT_INIT("jemand"),    TEXT_INIT("jour"),
+    TEXT_INIT("journee"),    TEXT_INIT("jours"),     TEXT_INIT("kostenlos"),
+    TEXT_INIT("krijgen"),    TEXT_INIT("leute"),     TEXT_INIT("lieu"),
+    TEXT_INIT("looking"),    TEXT_INIT("madame"),    TEXT_INIT("maintenant"),
+    TEXT_INIT("make"),       TEXT_INIT("matin"),     TEXT_INIT("mens"),
+    TEXT_INIT("mensch"),     TEXT_INIT("menschen"),  TEXT_INIT("mensen"),
+    TEXT_INIT("merci"),      TEXT_INIT("midi"),      TEXT_INIT("mieux"),
+    TEXT_INIT("mois"),       TEXT_INIT("moment"),    TEXT_INIT("monsieur"),
+    TEXT_INIT("morgen"),     TEXT_INIT("nacht"),     TEXT_INIT("nahe"),
+    TEXT_INIT("near"),       TEXT_INIT("nearby"),    TEXT_INIT("need"),
+    TEXT_INIT("needs"),      TEXT_INIT("neu"),       TEXT_INIT("new"),
+    TEXT_INIT("nichts"),     TEXT_INIT("niemand"),   TEXT_INIT("niemandem"),
+    TEXT_INIT("niemanden"),  TEXT_INIT("niets"),     TEXT_INIT("nieuw"),
+    TEXT_INIT("night"),      TEXT_INIT("nobody"),    TEXT_INIT("nodig"),
+    TEXT_INIT("nothing"),    TEXT_INIT("notig"),     TEXT_INIT("nouveau"),
+    TEXT_INIT("now"),        TEXT_INIT("nuit"),      TEXT_INIT("obtenir"),
+    TEXT_INIT("ochtend"),    TEXT_INIT("offen"),     TEXT_INIT("open"),
+    TEXT_INIT("ort"),        TEXT_INIT("ouvert"),    TEXT_INIT("ouverte"),
+    TEXT_INIT("ouverts"),    TEXT_INIT("overdag"),   TEXT_INIT("passer"),
+    TEXT_INIT("people"),     TEXT_INIT("person"),    TEXT_INIT("personne"),
+    TEXT_INIT("personnes"),  TEXT_INIT("peu"),       TEXT_INIT("plaats"),
+    TEXT_INIT("place"),      TEXT_INIT("plait"),     TEXT_INIT("platz"),
+    TEXT_INIT("please"),     TEXT_INIT("plek"),      TEXT_INIT("possible"),
+    TEXT_INIT("pres"),       TEXT_INIT("proche"),    TEXT_INIT("proximite"),
+    TEXT_INIT("quelquun"),   TEXT_INIT("quickly"),   TEXT_INIT("recevoir"),
+    TEXT_INIT("rien"),       TEXT_INIT("schnell"),   TEXT_INIT("search"),
+    TEXT_INIT("semaine"),    TEXT_INIT("service"),   TEXT_INIT("services"),
+    TEXT_INIT("snel"),       TEXT_INIT("soir"),      TEXT_INIT("somebody"),
+    TEXT_INIT("someone"),    TEXT_INIT("something"), TEXT_INIT("somewhere"),
+    TEXT_INIT("soon"),       TEXT_INIT("stelle"),    TEXT_INIT("straks"),
+    TEXT_INIT("stunde"),     TEXT_INIT("suche"),     TEXT_INIT("suchen"),
+    TEXT_INIT("svp"),        TEXT_INIT("tag"),       TEXT_INIT("tage"),
+    TEXT_INIT("tard"),       TEXT_INIT("today"),     TEXT_INIT("tomorrow"),
+    TEXT_INIT("tonight"),    TEXT_INIT("trouve"),    TEXT_INIT("trouver"),
+    TEXT_INIT("uhr"),        TEXT_INIT("urgence"),   TEXT_INIT("urgent"),
+    TEXT_INIT("urgently"),   TEXT_INIT("vanavond"),  TEXT_INIT("vandaag"),
+    TEXT_INIT("vannacht"),   TEXT_INIT("vie"),       TEXT_INIT("vinden"),
+    TEXT_INIT("vite"),       TEXT_INIT("vivre"),     TEXT_INIT("voir"),
+    TEXT_INIT("vouloir"),    TEXT_INIT("want"),      TEXT_INIT("week"),
+    TEXT_INIT("woche"),      TEXT_INIT("year"),      TEXT_INIT("years"),
+    TEXT_INIT("zoek"),       TEXT_INIT("zoeken"),    TEXT_INIT("zoekt"),
 };
 
 static const Text place_words[] = {
@@ -198,7 +205,6 @@ static const Text place_words[] = {
     TEXT_INIT("pres"),    TEXT_INIT("quartier"), TEXT_INIT("region"),   TEXT_INIT("stad"),
     TEXT_INIT("stadt"),   TEXT_INIT("te"),       TEXT_INIT("to"),       TEXT_INIT("um"),
     TEXT_INIT("van"),     TEXT_INIT("vers"),     TEXT_INIT("ville"),    TEXT_INIT("von"),
-    TEXT_INIT("zu"),
 };
 
 static bool list_holds(const Text *words, size_t count, Text word)
@@ -217,12 +223,24 @@ static bool list_holds(const Text *words, size_t count, Text word)
     return false;
 }
 
+/* An age or a count of children; 112 and 1733 are numbers to call. */
+static bool is_small_number(Text folded)
+{
+    for (size_t i = 0; i < folded.length; i++) {
+        if (folded.bytes[i] < '0' || folded.bytes[i] > '9') {
+            return false;
+        }
+    }
+    return folded.length < 3;
+}
+
 WordWeight word_weight(Text folded)
 {
     if (list_holds(stop_words, LENGTH_OF(stop_words), folded)) {
         return WORD_STOP;
     }
-    const bool is_weak = list_holds(weak_words, LENGTH_OF(weak_words), folded);
+    const bool is_weak =
+        is_small_number(folded) || list_holds(weak_words, LENGTH_OF(weak_words), folded);
     return is_weak ? WORD_WEAK : WORD_STRONG;
 }
 
