@@ -18,6 +18,11 @@ found=$(grep -niE 'select[[:space:]]+(distinct[[:space:]]+)?\*|select[[:space:]]
     "${queries[@]}" /dev/null || true)
 [ -z "$found" ] || complain "columns are not listed: $found"
 
+# A query that nothing asks is dead text.
+for name in $(sed -nE 's/^-- name: ([a-z0-9_]+)$/\1/p' "${queries[@]}"); do
+    grep -rqw "${name^^}" src --include='*.c' || complain "no code asks the query $name"
+done
+
 # What only one engine knows, or what keeps cells and distributed engines out.
 found=$(sed -E 's/--.*$//' "${queries[@]}" "${migrations[@]}" /dev/null | grep -niwE \
     'autoincrement|serial|trigger|listen|notify|string_agg|group_concat|glob|json_extract|json_each|current_timestamp|datetime|strftime|greatest' || true)

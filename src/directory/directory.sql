@@ -33,6 +33,11 @@ WHERE territory = :territory AND origin = :origin AND pass <> :pass;
 INSERT INTO error_report (territory, id, service, text, created)
 VALUES (:territory, :id, :service, :text, :now);
 
+-- name: directory_report_each
+-- many rows
+SELECT id, service, text, created FROM error_report WHERE territory = :territory
+ORDER BY created DESC, id;
+
 -- name: directory_gap_add
 INSERT INTO search_gap (territory, day, need, postal_code, reason, count)
 VALUES (:territory, :day, :need, :postal_code, :reason, 1)
@@ -40,5 +45,7 @@ ON CONFLICT (territory, day, need, postal_code, reason)
 DO UPDATE SET count = search_gap.count + 1;
 
 -- name: directory_gap_each
+-- many rows
 SELECT day, need, postal_code, reason, count FROM search_gap
-WHERE territory = :territory ORDER BY day DESC, count DESC, need, postal_code, reason LIMIT 1000;
+WHERE territory = :territory
+ORDER BY day DESC, count DESC, need, postal_code, reason;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "matching/matching_cli.h"
 
+#include "matching/findings_cli.h"
+
 #include "directory/load.h"
 #include "directory/search.h"
 #include "matching/match.h"
@@ -222,6 +224,25 @@ static const Command commands[] = {
      .most_arguments = 1,
      .store = STORE_READ,
      .run = service_open_run,
+     },
+    {
+     .name = "gaps",
+     .arguments = "",
+     .summary = "What was asked and no door answered, by day, need and postal code.",
+     .examples = "seuil gaps\n"
+                    "seuil gaps --json\n"
+                    "  An object a line, for a report.\n",
+     .store = STORE_READ,
+     .run = gaps_run,
+     },
+    {
+     .name = "reports",
+     .arguments = "",
+     .summary = "What visitors say is wrong with a page of the directory.",
+     .examples = "seuil reports\n"
+                    "seuil reports --json\n",
+     .store = STORE_READ,
+     .run = reports_run,
      },
     {
      .name = "load",

@@ -3,13 +3,13 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { PROGRAM, ROOT } from '../counted.mjs';
 import { storePlace } from '../store-place.mjs';
 
-export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const PROGRAM = resolve(ROOT, process.env.SEUIL_BIN ?? 'build-test/seuil');
+export { ROOT, run } from '../counted.mjs';
+
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
 
 /** Loads the real directory into a store of its own and serves it on a free port. */
@@ -47,21 +47,4 @@ export async function picture(page, name) {
   const folder = join(ROOT, 'screenshots');
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-}
-
-/** Runs each [sentence, function] in turn and prints the counts as its last line. */
-export async function run(tests, context) {
-  let passed = 0;
-  let failed = 0;
-  for (const [sentence, test] of tests) {
-    try {
-      await test(context);
-      passed++;
-    } catch (error) {
-      failed++;
-      console.log(`FAILED ${sentence}\n  ${String(error.stack ?? error).split('\n').slice(0, 6).join('\n  ')}`);
-    }
-  }
-  console.log(`${passed} passed, ${failed} failed, 0 skipped`);
-  return failed === 0 ? 0 : 1;
 }

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Several servers on one PostgreSQL: what one writes the other shows, and a job outlives its
+// server. Needs SEUIL_TEST_POSTGRES.
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PROGRAM, ROOT, run } from '../counted.mjs';
+import { storePlace } from '../store-place.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'seuil-servers-'));
+const store = storePlace(folder, 'a.db');
+
+function seuil(...words) {
+  const done = spawnSync(PROGRAM, ['--store', store, ...words], { encoding: 'utf8' });
+  assert.equal(done.status, 0, done.stderr);
+  return done.stdout;
+}
+
+async function serve(...words) {
+  const server = spawn(PROGRAM, ['--store', store, 'serve', '--port', '0', ...words],
+    { stdio: ['ignore', 'pipe', 'pipe'] });
+  server.stderr.resume();
+  const ended = new Promise((done) => server.once('exit', (code, signal) => done(code ?? signal)));
+  const url = await new Promise((done, fail) => {
+    server.stdout.once('data', (bytes) => done(String(bytes).trim()));
+    server.once('exit', (code) => fail(new Error(`the server ended with ${code}`)));
+  });
+  return { url, ended, kill: (signal) => server.kill(signal) };
+}
+
+async function total(server, text) {
+  const answer = await fetch(`${server.url}/api/v1/services?q=${encodeURIComponent(text)}`);
+  assert.equal(answer.status, 200);
+  return (await answer.json()).total;
+}
+
+/** Milliseconds until the condition holds. */
+async function until(condition, milliseconds) {
+  const from = Date.now();
+  while (Date.now() - from < milliseconds) {
+    if (await condition()) return Date.now() - from;
+    await new Promise((wake) => setTimeout(wake, 20));
+  }
+  throw new Error(`not within ${milliseconds} ms`);
+}
+
+const CSV_OF = {
+  'organizations.csv': 'id,name,description\n'
+    + '01920000-0000-7000-8000-000000000001,Maison des Essais,Une maison fictive\n',
+  'services.csv': 'id,organization_id,name,status\n'
+    + '01920000-0000-7000-8000-000000000002,01920000-0000-7000-8000-000000000001,Zeppelinothèque fictive,active\n',
+};
+
+const TESTS = [
+  ['What one server stores the other finds within a second', async ({ first, second }) => {
+    assert.equal(await total(second, 'zeppelinothèque'), 0);
+    for (const [name, text] of Object.entries(CSV_OF)) writeFileSync(join(folder, name), text);
+    seuil('import', 'csv', folder);
+    const [here, there] = await Promise.all([
+      until(async () => (await total(first, 'zeppelinothèque')) === 1, 3000),
+      until(async () => (await total(second, 'zeppelinothèque')) === 1, 3000),
+    ]);
+    assert.ok(here < 1000 && there < 1000, `${here} and ${there} ms`);
+  }],
+  ['A nightly job planned by two servers runs once', async () => {
+    await until(() => seuil('job', 'list').split('\n').filter((line) => /^dump +done/.test(line)).length === 1, 5000);
+    const { items } = JSON.parse(seuil('job', 'list', '--json'));
+    assert.deepEqual(items.map((job) => [job.kind, job.state, job.attempts]).sort(),
+      [['dump', 'done', 1], ['fade', 'done', 1]]);
+    assert.equal(readdirSync(join(folder, 'dumps')).length, 1);
+  }],
+  ['A server that is killed leaves its work to the other', async ({ first, second }) => {
+    first.kill('SIGKILL');
+    assert.equal(await first.ended, 'SIGKILL');
+    seuil('job', 'add', 'fade');
+    await until(() => JSON.parse(seuil('job', 'list', '--json')).items.every((job) => job.state === 'done'), 8000);
+    assert.equal(await total(second, 'zeppelinothèque'), 1);
+  }],
+  ['A server stops when it is asked, and says nothing went wrong', async ({ second }) => {
+    second.kill('SIGTERM');
+    assert.equal(await second.ended, 0);
+  }],
+];
+
+if (!process.env.SEUIL_TEST_POSTGRES) {
+  console.log('skipped: several servers need a PostgreSQL (SEUIL_TEST_POSTGRES)');
+  console.log('0 passed, 0 failed, 1 skipped');
+} else {
+  const dumps = join(folder, 'dumps');
+  spawnSync('mkdir', [dumps]);
+  seuil('load', join(ROOT, 'data/wallonie'));
+  const first = await serve('--dumps', dumps, '--job-lease', '2');
+  const second = await serve('--dumps', dumps, '--job-lease', '2');
+  process.exitCode = await run(TESTS, { first, second });
+  for (const server of [first, second]) server.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+}
