@@ -42,6 +42,6 @@ static inline Text store_place(Arena *arena, Text folder, const char *name)
     }
     const Text schema = text_format(arena, "t_%.6s_%s", folder.bytes + folder.length - 6, name);
     run_on(test_server(), text_format(arena, "CREATE SCHEMA \"%.*s\"", TEXT_ARG(schema)).bytes);
-    return text_format(arena, "%s&options=-csearch_path%%3D%%22%.*s%%22", test_server(),
-                       TEXT_ARG(schema));
+    return text_format(arena, "%s&application_name=%.*s&options=-csearch_path%%3D%%22%.*s%%22",
+                       test_server(), TEXT_ARG(schema), TEXT_ARG(schema));
 }
