@@ -29,7 +29,6 @@ Outcome record_each(Session *session, EntityKind kind, RecordSink sink, Problem 
 {
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &DIRECTORY_RECORD_EACH, &statement, problem));
-    bind_text(statement, "territory", STORE_TERRITORY);
     bind_text(statement, "kind", kind_name(kind));
     bool row = false;
     TRY(statement_next(statement, &row, problem));
@@ -57,7 +56,6 @@ Outcome record_put(Session *session, const RecordPass *pass, const Record *recor
 {
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &DIRECTORY_RECORD_PUT, &statement, problem));
-    bind_text(statement, "territory", STORE_TERRITORY);
     bind_text(statement, "kind", kind_name(record->kind));
     bind_id(statement, "id", record->id);
     bind_text(statement, "owner_kind",
@@ -76,7 +74,6 @@ Outcome record_prune(Session *session, const RecordPass *pass, int64_t *removed,
 {
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &DIRECTORY_RECORD_PRUNE, &statement, problem));
-    bind_text(statement, "territory", STORE_TERRITORY);
     bind_text(statement, "origin", pass->origin);
     bind_integer(statement, "pass", pass->token);
     return statement_run(statement, removed, problem);
@@ -87,7 +84,6 @@ Outcome record_get(Session *session, Arena *arena, EntityKind kind, Id id, Recor
 {
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &DIRECTORY_RECORD_GET, &statement, problem));
-    bind_text(statement, "territory", STORE_TERRITORY);
     bind_text(statement, "kind", kind_name(kind));
     bind_id(statement, "id", id);
     bool row = false;
@@ -105,7 +101,6 @@ Outcome record_count(Session *session, EntityKind kind, int64_t *count, Problem 
 {
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &DIRECTORY_RECORD_COUNT, &statement, problem));
-    bind_text(statement, "territory", STORE_TERRITORY);
     bind_text(statement, "kind", kind_name(kind));
     bool row = false;
     TRY(statement_next(statement, &row, problem));
@@ -117,7 +112,6 @@ Outcome record_stamp(Session *session, RecordStamp *stamp, Problem *problem)
 {
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &DIRECTORY_RECORD_STAMP, &statement, problem));
-    bind_text(statement, "territory", STORE_TERRITORY);
     bool row = false;
     TRY(statement_next(statement, &row, problem));
     *stamp = (RecordStamp){column_integer(statement, 0), column_integer(statement, 1)};

@@ -49,7 +49,6 @@ Outcome once_find(Request *request, bool *found)
     const Digest digest = digest_of(TEXT("sent form"), token);
     SCOPED(statement_close) Statement *statement = NULL;
     TRY(statement_open(request->session, &SENT_FORM_FIND, &statement, &request->problem));
-    bind_text(statement, "territory", STORE_TERRITORY);
     bind_blob(statement, "token", digest.bytes, sizeof digest.bytes);
     bind_integer(statement, "since", request->now - DAY);
     TRY(statement_next(statement, &row, &request->problem));
@@ -64,7 +63,6 @@ static Outcome expire(Request *request)
 {
     SCOPED(statement_close) Statement *statement = NULL;
     TRY(statement_open(request->session, &SENT_FORM_EXPIRE, &statement, &request->problem));
-    bind_text(statement, "territory", STORE_TERRITORY);
     bind_integer(statement, "since", request->now - DAY);
     return statement_run(statement, NULL, &request->problem);
 }
@@ -87,7 +85,6 @@ Outcome once_keep(Request *request)
     TRY(expire(request));
     SCOPED(statement_close) Statement *statement = NULL;
     TRY(statement_open(request->session, &SENT_FORM_PUT, &statement, &request->problem));
-    bind_text(statement, "territory", STORE_TERRITORY);
     bind_blob(statement, "token", digest.bytes, sizeof digest.bytes);
     bind_blob(statement, "answer", sealed, location.length + crypto_secretbox_MACBYTES);
     bind_integer(statement, "now", request->now);

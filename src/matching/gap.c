@@ -16,7 +16,6 @@ static Outcome add_gap(Session *session, const GapJob *job, Text need, Problem *
 {
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &DIRECTORY_GAP_ADD, &statement, problem));
-    bind_text(statement, "territory", STORE_TERRITORY);
     bind_text(statement, "day", job->day);
     bind_text(statement, "need", need);
     bind_text(statement, "postal_code", job->postal_code);

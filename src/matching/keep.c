@@ -9,7 +9,6 @@ static Outcome forget_faded(Session *session, Moment now, Problem *problem)
 {
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &PLAN_EXPIRE, &statement, problem));
-    bind_text(statement, "territory", STORE_TERRITORY);
     bind_integer(statement, "now", now);
     return statement_run(statement, NULL, problem);
 }
@@ -22,7 +21,6 @@ Outcome keep_save(Session *session, Arena *arena, Text body, Moment now, Text *c
     TRY(forget_faded(session, now, problem));
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &PLAN_SAVE, &statement, problem));
-    bind_text(statement, "territory", STORE_TERRITORY);
     bind_blob(statement, "code", digest.bytes, sizeof digest.bytes);
     bind_text(statement, "body", body);
     bind_integer(statement, "now", now);
@@ -42,7 +40,6 @@ Outcome keep_find(Session *session, Arena *arena, Text typed, Moment now, KeptPl
     const Digest digest = code_digest(found.code);
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &PLAN_FIND, &statement, problem));
-    bind_text(statement, "territory", STORE_TERRITORY);
     bind_blob(statement, "code", digest.bytes, sizeof digest.bytes);
     bind_integer(statement, "now", now);
     bool row = false;

@@ -16,7 +16,6 @@ Outcome report_save(Session *session, Arena *arena, Text service, Text text, Mom
     const Id id = id_new((int64_t)now * 1000);
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &DIRECTORY_REPORT_ADD, &statement, problem));
-    bind_text(statement, "territory", STORE_TERRITORY);
     bind_id(statement, "id", id);
     bind_text(statement, "service", service);
     bind_text(statement, "text", text);

@@ -40,6 +40,10 @@ bool store_holder(Text path, int *process);
 /* A read snapshot: what it shows does not change until it ends. */
 MUST_USE Outcome store_read(Store *store, Session **session, Problem *problem);
 
+/* The same in another territory that the store keeps (cells). */
+MUST_USE Outcome store_read_in(Store *store, Text territory, Session **session,
+                               Problem *problem);
+
 /* The same, where an answer a moment behind the newest will do: a standby may give it. */
 MUST_USE Outcome store_read_stale(Store *store, Session **session, Problem *problem);
 void session_end(Session **session);
@@ -53,6 +57,8 @@ void session_end(Session **session);
 typedef Outcome (*WriteFunction)(Session *session, void *context, Problem *problem);
 MUST_USE Outcome store_write(Store *store, WriteFunction write, void *context,
                              Problem *problem);
+MUST_USE Outcome store_write_in(Store *store, Text territory, WriteFunction write,
+                                void *context, Problem *problem);
 
 /* Called on the writer's thread after each commit and before its callers are told, so that
  * whoever wrote finds an index that knows it is stale. It must be brief and write nothing. */
@@ -110,5 +116,5 @@ MUST_USE Outcome store_restore(Store *store, Text backup, Problem *problem);
  * of them (default 30 seconds); the time their reader takes between two rows does not count. */
 void session_set_deadline(Session *session, int64_t nanoseconds);
 
-/* The tables of one territory are all a program of today serves. */
+/* The territory of a store whose cells are not told apart. */
 extern const Text STORE_TERRITORY;

@@ -385,11 +385,17 @@ static void queue_job(Store *store, WriteJob *job)
 
 Outcome store_write(Store *store, WriteFunction write, void *context, Problem *problem)
 {
+    return store_write_in(store, store->territory, write, context, problem);
+}
+
+Outcome store_write_in(Store *store, Text territory, WriteFunction write, void *context,
+                       Problem *problem)
+{
     if (!store->thread_runs) {
         return problem_set(problem, REFUSED, store->path, "store", "opened for reading only");
     }
     WriteJob job = {
-        .territory = store->territory, .write = write, .context = context, .problem = problem};
+        .territory = territory, .write = write, .context = context, .problem = problem};
     (void)pthread_mutex_lock(&store->mutex);
     if (store->stopping) {
         (void)pthread_mutex_unlock(&store->mutex);

@@ -63,7 +63,6 @@ static inline Outcome add_gap(Session *session, void *context, Problem *problem)
     Arena *arena SCOPED(arena_close) = arena_new(256);
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &DIRECTORY_GAP_ADD, &statement, problem));
-    bind_text(statement, "territory", STORE_TERRITORY);
     bind_text(statement, "day", text_format(arena, "%lld", (long long)*number));
     bind_text(statement, "need", TEXT("food.meal"));
     bind_text(statement, "postal_code", TEXT("4000"));
@@ -85,7 +84,6 @@ static inline size_t count_gaps(Store *store)
     bool row = false;
     assert_int_equal(store_read(store, &session, NULL), OK);
     assert_int_equal(statement_open(session, &DIRECTORY_GAP_EACH, &statement, NULL), OK);
-    bind_text(statement, "territory", STORE_TERRITORY);
     assert_int_equal(statement_next(statement, &row, NULL), OK);
     while (row) {
         count++;

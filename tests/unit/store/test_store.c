@@ -223,6 +223,40 @@ static void a_job_that_undoes_the_whole_transaction_harms_no_neighbour(void **st
     assert_int_equal(count_gaps(store), 2);
 }
 
+/* --------------------------------------------------------------------------- territories */
+
+static size_t count_gaps_in(Store *store, Text territory, int64_t *changes)
+{
+    Session *session SCOPED(session_end) = NULL;
+    Statement *statement SCOPED(statement_close) = NULL;
+    size_t count = 0;
+    bool row = false;
+    assert_int_equal(store_read_in(store, territory, &session, NULL), OK);
+    assert_int_equal(store_change_count(session, changes), OK);
+    assert_int_equal(statement_open(session, &DIRECTORY_GAP_EACH, &statement, NULL), OK);
+    assert_int_equal(statement_next(statement, &row, NULL), OK);
+    while (row) {
+        count++;
+        assert_int_equal(statement_next(statement, &row, NULL), OK);
+    }
+    return count;
+}
+
+static void a_session_sees_its_own_territory_and_no_other(void **state)
+{
+    Store *store SCOPED(store_close) = open_store(*state);
+    int64_t numbers[] = {1, 2, 3};
+    int64_t changes = 0;
+    assert_int_equal(store_write_in(store, TEXT("namur"), add_gap, &numbers[0], NULL), OK);
+    assert_int_equal(store_write_in(store, TEXT("liege"), add_gap, &numbers[1], NULL), OK);
+    assert_int_equal(store_write_in(store, TEXT("liege"), add_gap, &numbers[2], NULL), OK);
+    assert_int_equal(count_gaps_in(store, TEXT("namur"), &changes), 1);
+    assert_int_equal(changes, 1);
+    assert_int_equal(count_gaps_in(store, TEXT("liege"), &changes), 2);
+    assert_int_equal(changes, 2);
+    assert_int_equal(count_gaps(store), 0);
+}
+
 /* ---------------------------------------------------------------------------- migrations */
 
 static void change_behind_our_back(const Fixture *fixture, const char *sql)
@@ -275,6 +309,7 @@ int main(void)
         STORE_TEST(a_statement_without_end_is_stopped_by_its_deadline),
         STORE_TEST(an_integer_is_bound_as_an_integer_and_compared_as_one),
         STORE_TEST(a_job_that_undoes_the_whole_transaction_harms_no_neighbour),
+        STORE_TEST(a_session_sees_its_own_territory_and_no_other),
         STORE_TEST(a_store_whose_migration_was_altered_is_refused),
         STORE_TEST(a_store_newer_than_the_program_is_refused),
     };
