@@ -101,11 +101,12 @@ static Outcome begin_snapshot(Session *session, Text territory, Problem *problem
     return read_change_count(session, problem);
 }
 
-static Outcome read_with(Store *store, SessionUse use, Session **session, Problem *problem)
+static Outcome read_with(Store *store, SessionUse use, Text territory, Session **session,
+                         Problem *problem)
 {
     /* A connection that waited in the pool may have died there; a new one has not. */
     for (Session *idle = take_idle(store, use); idle != NULL; idle = take_idle(store, use)) {
-        if (begin_snapshot(idle, store->territory, NULL) == OK) {
+        if (begin_snapshot(idle, territory, NULL) == OK) {
             *session = idle;
             return OK;
         }
@@ -113,7 +114,7 @@ static Outcome read_with(Store *store, SessionUse use, Session **session, Proble
     }
     Session *fresh = NULL;
     TRY(session_new(store, use, &fresh, problem));
-    const Outcome outcome = begin_snapshot(fresh, store->territory, problem);
+    const Outcome outcome = begin_snapshot(fresh, territory, problem);
     if (outcome != OK) {
         session_free(fresh);
         return outcome;
@@ -124,13 +125,18 @@ static Outcome read_with(Store *store, SessionUse use, Session **session, Proble
 
 Outcome store_read(Store *store, Session **session, Problem *problem)
 {
-    return read_with(store, SESSION_READS, session, problem);
+    return read_with(store, SESSION_READS, store->territory, session, problem);
+}
+
+Outcome store_read_in(Store *store, Text territory, Session **session, Problem *problem)
+{
+    return read_with(store, SESSION_READS, territory, session, problem);
 }
 
 Outcome store_read_stale(Store *store, Session **session, Problem *problem)
 {
     return read_with(store, store->engine->shared ? SESSION_READS_STALE : SESSION_READS,
-                     session, problem);
+                     store->territory, session, problem);
 }
 
 void session_end(Session **session)
