@@ -86,8 +86,18 @@ static void tell_understanding(const Query *query, SearchResult *result)
     result->did_you_mean = query_corrected(query);
 }
 
-Outcome search(const SearchIndex *index, Arena *arena, const SearchRequest *request,
-               SearchResult *result, Problem *problem)
+/* The need the words or the filter mean, when the directory has no door for it. */
+static uint32_t doorless_need(const Query *query)
+{
+    uint32_t need = query->needs.count > 0 ? query->needs.items[0].need : NONE;
+    if (query->request->needs.count > 0) {
+        need = catalogue_need(query->index->catalogue, query->request->needs.items[0]);
+    }
+    return need != NONE && need_with_door(query->index, need) != need ? need : NONE;
+}
+
+Outcome query_answer(const SearchIndex *index, Arena *arena, const SearchRequest *request,
+                     SearchResult *result, Problem *problem)
 {
     TRY(query_check(index, request, problem));
     Query *query = ARENA_NEW(arena, Query);
@@ -98,12 +108,28 @@ Outcome search(const SearchIndex *index, Arena *arena, const SearchRequest *requ
     TRY(query_read(query, request->text, problem));
     FoundDoors found = {0};
     TRY(run_once(query, &found, problem));
-    SearchResult answer = {.is_gap = found.count == 0};
+    SearchResult answer = {
+        .is_gap = found.count == 0, .doorless = NONE, .wider = {.need = NONE}};
+    if (answer.is_gap) {
+        answer.doorless = doorless_need(query);
+    }
     TRY(widen(query, &found, problem));
     answer.total = found.count;
     tell_understanding(query, &answer);
     query_rank(query, &found, &answer);
     query_count(query, &found, &answer.facets);
+    *result = answer;
+    return OK;
+}
+
+Outcome search(const SearchIndex *index, Arena *arena, const SearchRequest *request,
+               SearchResult *result, Problem *problem)
+{
+    SearchResult answer = {0};
+    TRY(query_answer(index, arena, request, &answer, problem));
+    if (answer.total == 0) {
+        TRY(search_propose(index, arena, request, NONE, &answer.wider, problem));
+    }
     *result = answer;
     return OK;
 }

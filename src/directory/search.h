@@ -98,6 +98,13 @@ typedef struct SearchFacets {
     size_t open; /* 0 without a clock */
 } SearchFacets;
 
+/* Doors to propose instead: at most three, one a service. */
+typedef struct SearchProposal {
+    uint32_t need; /* they answer it; NONE: there is nothing to propose */
+    const SearchHit *hits;
+    size_t hit_count;
+} SearchProposal;
+
 typedef struct SearchResult {
     const SearchHit *hits;
     size_t hit_count;
@@ -111,6 +118,8 @@ typedef struct SearchResult {
     size_t need_count;
     bool relaxed[RELAXATION_COUNT]; /* all false: exactly what was asked */
     bool is_gap;                    /* nothing before relaxing: the caller may record it */
+    uint32_t doorless;              /* the need meant, when it has no door at all; else NONE */
+    SearchProposal wider;           /* when nothing was found: doors that welcome everybody */
 } SearchResult;
 
 /* INVALID with the field's name for a text that is not UTF-8 or too long, an unknown code, a
@@ -122,28 +131,9 @@ MUST_USE Outcome search(const SearchIndex *index, Arena *arena, const SearchRequ
 Text search_reason_sentence(const SearchIndex *index, Arena *arena, const SearchHit *hit,
                             Language language);
 
-/* The need whose doors to propose for `need`: itself when a door answers it, else the closest
- * above it that has one, else the general one ("be welcomed and guided"). With NONE, the general
- * one. NONE when the directory has no such door either. */
-uint32_t search_wider_need(const SearchIndex *index, uint32_t need);
-
-typedef struct NeedCandidate {
-    uint32_t need;
-    double confidence; /* 0 to 1 */
-} NeedCandidate;
-
-#define NEED_CANDIDATE_LIMIT 5
-
-typedef struct NeedAnswer {
-    NeedCandidate candidates[NEED_CANDIDATE_LIMIT]; /* best first */
-    size_t count;
-    bool is_ambiguous; /* the first two are as likely */
-} NeedAnswer;
-
-/* Plain words in any of the four languages, or a code of the vocabulary, to a need. OK: the
- * first candidate is meant. CONFLICT: several are as likely. NOT_FOUND: none is; the candidates
- * are the nearest, if any. INVALID as in search(). `answer` is filled in each case but the
- * last.
- */
-MUST_USE Outcome search_need(const SearchIndex *index, Arena *arena, Text words,
-                             NeedAnswer *answer, Problem *problem);
+/* For a need without any door: doors of the closest need above that has one, else of the
+ * general one ("be welcomed and guided"). With NONE, of the general one. Of `request` the
+ * place, the clock and the language hold. A need that has a door gets no proposal. */
+MUST_USE Outcome search_propose(const SearchIndex *index, Arena *arena,
+                                const SearchRequest *request, uint32_t need,
+                                SearchProposal *proposal, Problem *problem);

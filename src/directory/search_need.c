@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* From plain words to one need of the vocabulary. */
-#include "directory/search_parts.h"
+#include "directory/search_need.h"
 
 #include <math.h>
+
+#include "directory/search_parts.h"
 
 static const double CERTAIN = 0.5;    /* less is a suggestion */
 static const double AMBIGUOUS = 0.92; /* of the best: as likely */

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "directory/index_parts.h"
+#include "directory/search.h"
 #include "words/stop.h"
 
 /* A word of the dictionary that answers a word of the question, and how well (0 to 1). */
@@ -82,7 +83,16 @@ Text query_corrected(const Query *query); /* the question with its words put rig
 void query_understand(Query *query);
 void query_widen_needs(Query *query); /* each need becomes one above it that has doors */
 
-/* search_wider.c: the closest need above that has a door, else the general one, else itself. */
+/* search.c: the answer without a proposal. */
+MUST_USE Outcome query_answer(const SearchIndex *index, Arena *arena,
+                              const SearchRequest *request, SearchResult *result,
+                              Problem *problem);
+
+/* search_wider.c: the need itself when a door answers it, else the closest above it that has
+ * one, else the general one, or NONE. */
+uint32_t need_with_door(const SearchIndex *index, uint32_t need);
+
+/* The closest need above that has a door, else the general one, else itself. */
 uint32_t need_widen(const SearchIndex *index, uint32_t need);
 
 /* search_filter.c: the doors the filters let through, but for place and clock. */

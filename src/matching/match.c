@@ -80,6 +80,22 @@ static bool service_is_listed(const FallenDoor *fallen, size_t count, uint32_t s
     return false;
 }
 
+static SearchProposal wider_of(const Candidates *candidates, uint32_t need)
+{
+    const Situation *situation = candidates->situation;
+    const SearchRequest request = {
+        .language = candidates->language,
+        .origin = situation->origin,
+        .has_origin = situation->has_origin,
+        .at = situation->at,
+    };
+    SearchProposal proposal = {.need = NONE};
+    const Outcome outcome =
+        search_propose(candidates->network->index, candidates->arena, &request,
+                       situation->needs[need].need, &proposal, NULL);
+    return outcome == OK ? proposal : (SearchProposal){.need = NONE};
+}
+
 /* The nearest doors that would have answered, each with why it does not. */
 static MatchGap gap_of(const Candidates *candidates, uint32_t need)
 {
@@ -94,7 +110,7 @@ static MatchGap gap_of(const Candidates *candidates, uint32_t need)
         }
         fallen[count++] = (FallenDoor){service, explain_fall(candidates, i, need)};
     }
-    return (MatchGap){need, fallen, count};
+    return (MatchGap){need, fallen, count, wider_of(candidates, need)};
 }
 
 static void fill_gaps(const Candidates *candidates, uint32_t unanswered, MatchPlan *plan)

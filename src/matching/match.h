@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "directory/search.h"
 #include "matching/network.h"
 #include "matching/plan.h"
 
@@ -81,6 +82,7 @@ typedef struct MatchGap {
     uint32_t need; /* index of situation needs */
     const FallenDoor *fallen;
     size_t fallen_count;
+    SearchProposal wider; /* when the directory has no door for the need at all */
 } MatchGap;
 
 typedef struct MatchQuestion {

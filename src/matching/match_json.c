@@ -4,6 +4,7 @@
 
 #include "matching/candidates.h"
 #include "matching/match.h"
+#include "matching/wider.h"
 
 typedef struct AnswerWriter {
     const Network *network;
@@ -207,6 +208,9 @@ static void write_gaps(const AnswerWriter *writer, const MatchPlan *plan)
             json_object_close(writer->json);
         }
         json_array_close(writer->json);
+        wider_write_json(writer->arena, writer->network,
+                         writer->situation->needs[gap->need].need, &gap->wider,
+                         writer->language, writer->json);
         json_object_close(writer->json);
     }
     json_array_close(writer->json);

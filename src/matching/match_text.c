@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The answer as words for a terminal: what a worker would read out, door by door. */
 #include "matching/match.h"
+#include "matching/wider.h"
 #include "words/say.h"
 
 typedef struct Page {
@@ -193,6 +194,23 @@ static void write_door(Page *page, const MatchDoor *door, size_t order)
     write_alternatives(page, door);
 }
 
+static void write_wider(Page *page, const MatchGap *gap)
+{
+    const Catalogue *catalogue = page->network->catalogue;
+    if (gap->wider.need == NONE) {
+        return;
+    }
+    const Text sentence = wider_sentence(
+        page->arena, page->network, page->situation->needs[gap->need].need, page->language);
+    buffer_append_format(&page->out, "     %.*s\n", TEXT_ARG(sentence));
+    for (size_t i = 0; i < gap->wider.hit_count; i++) {
+        const Door *door = &catalogue->doors[gap->wider.hits[i].door];
+        const Text name = phrase(page, &catalogue->services[door->service].name);
+        buffer_append_format(&page->out, "     → %.*s\n", TEXT_ARG(name));
+        write_phone(page, gap->wider.hits[i].door);
+    }
+}
+
 static void write_gap(Page *page, const MatchGap *gap)
 {
     const Catalogue *catalogue = page->network->catalogue;
@@ -205,6 +223,7 @@ static void write_gap(Page *page, const MatchGap *gap)
                              TEXT_ARG(phrase(page, &service->name)),
                              TEXT_ARG(gap->fallen[i].reason));
     }
+    write_wider(page, gap);
 }
 
 static void write_questions(Page *page, const MatchAnswer *answer)

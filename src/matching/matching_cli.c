@@ -8,6 +8,7 @@
 #include "matching/match.h"
 #include "matching/search_json.h"
 #include "matching/service_cli.h"
+#include "matching/wider.h"
 #include "store/store.h"
 
 enum { MOST_SITUATION_BYTES = 1 << 20 };
@@ -105,10 +106,30 @@ static Outcome print_search_json(Invocation *invocation, const Network *network,
     return OK;
 }
 
+static void print_proposal(Invocation *invocation, const Network *network,
+                           const SearchResult *result)
+{
+    const Catalogue *catalogue = network->catalogue;
+    if (result->doorless == NONE && result->wider.hit_count == 0) {
+        return;
+    }
+    const Text sentence =
+        wider_sentence(invocation->arena, network, result->doorless, invocation->language);
+    (void)fprintf(invocation->out, "%.*s\n", TEXT_ARG(sentence));
+    for (size_t i = 0; i < result->wider.hit_count; i++) {
+        const SearchHit *hit = &result->wider.hits[i];
+        const Service *service = &catalogue->services[catalogue->doors[hit->door].service];
+        const Text name = phrase_in(&service->name, invocation->language, NULL);
+        (void)fprintf(invocation->out, "  → %.*s  %.*s\n", TEXT_ARG(name),
+                      TEXT_ARG(wider_phone(network, hit)));
+    }
+}
+
 static void print_search_text(Invocation *invocation, const Network *network,
                               const SearchResult *result)
 {
     const Catalogue *catalogue = network->catalogue;
+    print_proposal(invocation, network, result);
     for (size_t i = 0; i < result->hit_count; i++) {
         const SearchHit *hit = &result->hits[i];
         const Service *service = &catalogue->services[catalogue->doors[hit->door].service];

@@ -4,6 +4,7 @@
 #include <ctype.h>
 
 #include "crypto/crypto.h"
+#include "matching/wider.h"
 
 static Text phone_digits(Arena *arena, Text number)
 {
@@ -38,6 +39,20 @@ Text page_service_href(const Request *request, const Service *service)
 {
     const Text code = language_code(request->language);
     return text_format(request->arena, "/%.*s/s/%.*s", TEXT_ARG(code), TEXT_ARG(service->slug));
+}
+
+const LinkView *page_proposal(const Request *request, const Network *network,
+                              const SearchProposal *proposal)
+{
+    const Catalogue *catalogue = network->catalogue;
+    LinkView *links = ARENA_ARRAY(request->arena, LinkView, proposal->hit_count);
+    for (size_t i = 0; i < proposal->hit_count; i++) {
+        const SearchHit *hit = &proposal->hits[i];
+        const Service *service = &catalogue->services[catalogue->doors[hit->door].service];
+        links[i] = (LinkView){phrase_in(&service->name, request->language, NULL),
+                              page_service_href(request, service), wider_phone(network, hit)};
+    }
+    return links;
 }
 
 Text page_percent(Arena *arena, Text text)

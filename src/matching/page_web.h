@@ -2,6 +2,7 @@
 /* What the pages of this domain share: the frame, links, icons, states. */
 #pragma once
 
+#include "directory/search.h"
 #include "matching/application_web.h"
 #include "matching/views_web.h"
 
@@ -22,6 +23,10 @@ Text page_address(Arena *arena, const Location *location, Language language);
 
 /* "geo:" link to an exact address; empty when the place is not exact or not to be told. */
 Text page_map_href(Arena *arena, const Location *location);
+
+/* The services proposed where no door answers, each with the number to call as its note. */
+const LinkView *page_proposal(const Request *request, const Network *network,
+                              const SearchProposal *proposal);
 
 /* The need a service is shown under: its first. NULL when it has none. */
 const Term *page_first_need(const Catalogue *catalogue, const Service *service);

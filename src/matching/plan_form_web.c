@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/list.h"
-#include "directory/search.h"
+#include "directory/search_need.h"
 #include "matching/page_web.h"
 
 static Text field_of(const FieldList *fields, const char *name)

@@ -5,6 +5,7 @@
 
 #include "matching/page_web.h"
 #include "matching/plan_form_web.h"
+#include "matching/wider.h"
 
 typedef struct ViewMaker {
     Request *request;
@@ -179,6 +180,18 @@ static void fill_doors(const ViewMaker *maker, PlanView *view)
 
 /* --------------------------------------------------------------------------------- gaps */
 
+static void fill_wider(const ViewMaker *maker, const MatchGap *gap, GapView *view)
+{
+    const Network *network = network_of(maker->request);
+    const uint32_t need = maker->page->situation.needs[gap->need].need;
+    if (gap->wider.need == NONE) {
+        return;
+    }
+    view->wider_note = wider_sentence(maker->arena, network, need, maker->request->language);
+    view->wider = page_proposal(maker->request, network, &gap->wider);
+    view->wider_count = gap->wider.hit_count;
+}
+
 static void fill_gaps(const ViewMaker *maker, PlanView *view)
 {
     const MatchPlan *plan = &maker->page->answer.best;
@@ -193,8 +206,11 @@ static void fill_gaps(const ViewMaker *maker, PlanView *view)
                 (LinkView){phrase(maker, &service->name),
                            page_service_href(maker->request, service), gap->fallen[j].reason};
         }
-        gaps[i] =
-            (GapView){phrase(maker, &term->name), page_icon(term), near, gap->fallen_count};
+        gaps[i] = (GapView){.need = phrase(maker, &term->name),
+                            .icon = page_icon(term),
+                            .near = near,
+                            .near_count = gap->fallen_count};
+        fill_wider(maker, gap, &gaps[i]);
     }
     view->gaps = gaps;
     view->gap_count = plan->gap_count;

@@ -90,17 +90,30 @@ static void write_relaxed(const SearchResult *result, JsonWriter *writer)
     json_array_close(writer);
 }
 
+static void write_hits(const HitWriter *hits, const char *name, const SearchHit *items,
+                       size_t count, JsonWriter *writer)
+{
+    json_key(writer, text_from(name));
+    json_array_open(writer);
+    for (size_t i = 0; i < count; i++) {
+        write_hit(hits, &items[i], writer);
+    }
+    json_array_close(writer);
+}
+
 void search_write_json(Arena *arena, const Network *network, const SearchResult *result,
                        Language language, Text base, JsonWriter *writer)
 {
     const HitWriter hits = {arena, network, language, base};
-    json_key(writer, TEXT("items"));
-    json_array_open(writer);
-    for (size_t i = 0; i < result->hit_count; i++) {
-        write_hit(&hits, &result->hits[i], writer);
-    }
-    json_array_close(writer);
+    write_hits(&hits, "items", result->hits, result->hit_count, writer);
     json_member_integer(writer, "total", (int64_t)result->total);
+    if (result->doorless != NONE) {
+        json_member(writer, "doorless",
+                    network->catalogue->needs->terms[result->doorless].code);
+    }
+    if (result->wider.need != NONE) {
+        write_hits(&hits, "wider", result->wider.hits, result->wider.hit_count, writer);
+    }
     json_member_unless_empty(writer, "didYouMean", result->did_you_mean);
     write_relaxed(result, writer);
     write_facets(&result->facets, writer);

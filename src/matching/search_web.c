@@ -5,6 +5,7 @@
 #include "matching/gap.h"
 #include "matching/match.h"
 #include "matching/page_web.h"
+#include "matching/wider.h"
 
 enum { HITS_A_PAGE = 20, MOST_FACETS = 8 };
 
@@ -123,6 +124,22 @@ static void fill_title(SearchPage *page)
                                                SAY_SEARCH_RESULTS_MANY, "n", number);
 }
 
+/* Why what is shown is not quite what was asked; empty when it is. */
+static Text note_of(const SearchPage *page)
+{
+    const SearchResult *result = &page->result;
+    const Language language = page->request->language;
+    if (result->doorless != NONE || result->wider.hit_count > 0) {
+        return wider_sentence(page->request->arena, page->network, result->doorless, language);
+    }
+    for (int i = 0; i < RELAXATION_COUNT; i++) {
+        if (result->total > 0 && result->relaxed[i] && i != RELAXED_TYPOS) {
+            return say(language, SAY_SEARCH_RELAXED);
+        }
+    }
+    return (Text){"", 0};
+}
+
 static void fill_results(SearchPage *page)
 {
     const SearchResult *result = &page->result;
@@ -132,9 +149,9 @@ static void fill_results(SearchPage *page)
     }
     page->view.hits = hits;
     page->view.hit_count = result->hit_count;
-    for (int i = 0; i < RELAXATION_COUNT; i++) {
-        page->view.relaxed = page->view.relaxed || (result->relaxed[i] && i != RELAXED_TYPOS);
-    }
+    page->view.note = note_of(page);
+    page->view.wider = page_proposal(page->request, page->network, &result->wider);
+    page->view.wider_count = result->wider.hit_count;
     page->view.did_you_mean = result->did_you_mean;
     if (result->did_you_mean.length > 0) {
         page->view.did_you_mean_href =

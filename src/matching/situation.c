@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "directory/search.h"
+#include "directory/search_need.h"
 
 enum {
     DEFAULT_HORIZON_HOURS = 72,

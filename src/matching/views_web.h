@@ -114,6 +114,9 @@ typedef struct GapView {
     Text icon;
     const LinkView *near;
     size_t near_count;
+    Text wider_note; /* empty when some door answers the need */
+    const LinkView *wider;
+    size_t wider_count;
 } GapView;
 
 typedef struct MapPoint {
@@ -180,7 +183,9 @@ typedef struct SearchView {
     size_t facet_count;
     Text did_you_mean;
     Text did_you_mean_href;
-    bool relaxed;
+    Text note;             /* what is shown is not quite what was asked, and why */
+    const LinkView *wider; /* when nothing was found */
+    size_t wider_count;
     Text previous_href;
     Text next_href;
     Text problem;

@@ -4,6 +4,7 @@
 
 #include "benches/generate.h"
 #include "directory/search.h"
+#include "directory/search_need.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "directory/search.h"
+#include "directory/search_need.h"
 #include "unit/directory/wallonie.h"
 #include "unit/testing.h"
 
@@ -152,6 +153,52 @@ static void a_dutch_word_for_debts_is_a_word_and_no_mistake(void **state)
     assert_true(result.total > 0);
     assert_false(result.relaxed[RELAXED_TYPOS]);
     assert_int_equal(result.did_you_mean.length, 0);
+}
+
+/* -------------------------------------------------------------------------- without a door */
+
+static void a_need_without_door_is_named_and_a_wider_one_answers(void **state)
+{
+    const Directory *directory = *state;
+    const SearchResult result = found(directory, "hondenopvang");
+    assert_true(result.is_gap);
+    assert_true(result.relaxed[RELAXED_NEEDS]);
+    assert_int_equal(result.doorless,
+                     catalogue_need(directory->catalogue, TEXT("animal.shelter")));
+    assert_true(result.total > 0);
+}
+
+static void a_need_without_any_wider_door_leads_to_those_who_welcome_everybody(void **state)
+{
+    const Directory *directory = *state;
+    const SearchResult result = found(directory, "j'ai des dettes");
+    assert_true(result.total > 0);
+    assert_true(answers_need(directory, &result.hits[0], "admin.welcome"));
+}
+
+static void words_nobody_understands_find_nothing_and_propose_a_welcome(void **state)
+{
+    const Directory *directory = *state;
+    const SearchResult result = found(directory, "xyzzyx");
+    assert_int_equal(result.total, 0);
+    assert_int_equal(result.doorless, NONE);
+    assert_int_equal(result.wider.hit_count, 3);
+    for (size_t i = 0; i < result.wider.hit_count; i++) {
+        assert_true(answers_need(directory, &result.wider.hits[i], "admin.welcome"));
+    }
+}
+
+static void a_need_that_has_a_door_gets_no_proposal(void **state)
+{
+    const Directory *directory = *state;
+    const SearchRequest request = {.at = EVENING};
+    const uint32_t meal = catalogue_need(directory->catalogue, TEXT("food.meal"));
+    SearchProposal proposal = {0};
+    assert_int_equal(
+        search_propose(directory->index, directory->arena, &request, meal, &proposal, NULL),
+        OK);
+    assert_int_equal(proposal.need, NONE);
+    assert_int_equal(proposal.hit_count, 0);
 }
 
 /* ------------------------------------------------------------------------------- concepts */
@@ -320,6 +367,10 @@ int main(void)
         cmocka_unit_test(ninety_eight_judged_questions_of_a_hundred_mean_the_right_need),
         cmocka_unit_test(no_papers_means_residence_and_papers_means_paperwork),
         cmocka_unit_test(a_dutch_word_for_debts_is_a_word_and_no_mistake),
+        cmocka_unit_test(a_need_without_door_is_named_and_a_wider_one_answers),
+        cmocka_unit_test(a_need_without_any_wider_door_leads_to_those_who_welcome_everybody),
+        cmocka_unit_test(words_nobody_understands_find_nothing_and_propose_a_welcome),
+        cmocka_unit_test(a_need_that_has_a_door_gets_no_proposal),
         cmocka_unit_test(an_acronym_finds_the_same_doors_in_three_languages),
         cmocka_unit_test(the_first_door_answers_the_need_whatever_the_language),
         cmocka_unit_test(a_place_in_the_question_gives_distances_from_there),
