@@ -112,9 +112,8 @@ static void *follow(void *context)
     return NULL;
 }
 
-static void note_commit(void *context, int64_t change_count)
+static void note_commit(void *context)
 {
-    (void)change_count;
     Refresher *refresher = context;
     (void)pthread_mutex_lock(&refresher->mutex);
     refresher->is_stale = true;
@@ -150,7 +149,7 @@ void refresher_stop(Refresher **refresher)
     if (stopped == NULL) {
         return;
     }
-    store_on_commit(stopped->store, NULL, NULL);
+    store_off_commit(stopped->store, stopped);
     (void)pthread_mutex_lock(&stopped->mutex);
     stopped->stopping = true;
     (void)pthread_cond_signal(&stopped->changed);

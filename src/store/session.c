@@ -125,17 +125,12 @@ static Outcome read_with(Store *store, SessionUse use, Text territory, Session *
 
 Outcome store_read(Store *store, Session **session, Problem *problem)
 {
-    return read_with(store, SESSION_READS, store->territory, session, problem);
-}
-
-Outcome store_read_in(Store *store, Text territory, Session **session, Problem *problem)
-{
-    return read_with(store, SESSION_READS, territory, session, problem);
+    return read_with(store->root, SESSION_READS, store->territory, session, problem);
 }
 
 Outcome store_read_stale(Store *store, Session **session, Problem *problem)
 {
-    return read_with(store, store->engine->shared ? SESSION_READS_STALE : SESSION_READS,
+    return read_with(store->root, store_is_shared(store) ? SESSION_READS_STALE : SESSION_READS,
                      store->territory, session, problem);
 }
 

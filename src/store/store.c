@@ -38,6 +38,7 @@ static Store *store_new(Text location, StoreMode mode)
     if (store == NULL) {
         abort();
     }
+    store->root = store;
     store->arena = arena_new(1024);
     store->engine = engine_of(location);
     store->location = text_to_c(store->arena, location);
@@ -100,6 +101,11 @@ void store_close(Store **store)
     if (closed == NULL) {
         return;
     }
+    if (closed->root != closed) {
+        arena_free(closed->arena);
+        free(closed);
+        return;
+    }
     writer_stop(closed);
     free_readers(closed);
     session_free(closed->writer);
@@ -112,14 +118,31 @@ void store_close(Store **store)
     free(closed);
 }
 
+Store *store_view(Store *store, Text territory)
+{
+    Store *view = calloc(1, sizeof *view);
+    if (view == NULL) {
+        abort();
+    }
+    view->root = store->root;
+    view->arena = arena_new(256);
+    view->territory = text_copy(view->arena, territory);
+    return view;
+}
+
+Text store_territory(const Store *store)
+{
+    return store->territory;
+}
+
 Text store_path(const Store *store)
 {
-    return store->path;
+    return store->root->path;
 }
 
 bool store_is_shared(const Store *store)
 {
-    return store->engine->shared;
+    return store->root->engine->shared;
 }
 
 bool store_place_is_shared(Text path)
@@ -151,8 +174,9 @@ Outcome store_backup(Text path, Text destination, Problem *problem)
 
 Outcome store_restore(Store *store, Text backup, Problem *problem)
 {
-    if (store->read_only) {
-        return problem_set(problem, REFUSED, store->path, "store", "opened for reading only");
+    Store *root = store->root;
+    if (root->read_only) {
+        return problem_set(problem, REFUSED, root->path, "store", "opened for reading only");
     }
-    return store->engine->restore(store, backup, problem);
+    return root->engine->restore(root, backup, problem);
 }

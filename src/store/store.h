@@ -27,6 +27,12 @@ typedef enum StoreMode {
  * answers. Close with store_close. */
 MUST_USE Outcome store_open(Text path, StoreMode mode, Store **store, Problem *problem);
 void store_close(Store **store);
+
+/* The same store seen from another of its territories: what reads and writes through the view
+ * sees that territory alone. Close the view before the store. */
+Store *store_view(Store *store, Text territory);
+Text store_territory(const Store *store);
+
 Text store_path(const Store *store); /* for messages: a URL has lost its password */
 
 /* Whether several processes may write to it at once (PostgreSQL), or one holds it (a file). */
@@ -39,10 +45,6 @@ bool store_holder(Text path, int *process);
 
 /* A read snapshot: what it shows does not change until it ends. */
 MUST_USE Outcome store_read(Store *store, Session **session, Problem *problem);
-
-/* The same in another territory that the store keeps (cells). */
-MUST_USE Outcome store_read_in(Store *store, Text territory, Session **session,
-                               Problem *problem);
 
 /* The same, where an answer a moment behind the newest will do: a standby may give it. */
 MUST_USE Outcome store_read_stale(Store *store, Session **session, Problem *problem);
@@ -57,13 +59,15 @@ void session_end(Session **session);
 typedef Outcome (*WriteFunction)(Session *session, void *context, Problem *problem);
 MUST_USE Outcome store_write(Store *store, WriteFunction write, void *context,
                              Problem *problem);
-MUST_USE Outcome store_write_in(Store *store, Text territory, WriteFunction write,
-                                void *context, Problem *problem);
 
 /* Called on the writer's thread after each commit and before its callers are told, so that
- * whoever wrote finds an index that knows it is stale. It must be brief and write nothing. */
-typedef void (*CommitFunction)(void *context, int64_t change_count);
+ * whoever wrote finds an index that knows it is stale. It must be brief and call nothing of the
+ * store. At most STORE_LISTENER_LIMIT of them; store_off_commit takes away the one with this
+ * context. */
+enum { STORE_LISTENER_LIMIT = 64 };
+typedef void (*CommitFunction)(void *context);
 void store_on_commit(Store *store, CommitFunction function, void *context);
+void store_off_commit(Store *store, void *context);
 
 /* Rises with every commit; part of the snapshot it is asked in. */
 MUST_USE Outcome store_change_count(Session *session, int64_t *count);
@@ -116,5 +120,5 @@ MUST_USE Outcome store_restore(Store *store, Text backup, Problem *problem);
  * of them (default 30 seconds); the time their reader takes between two rows does not count. */
 void session_set_deadline(Session *session, int64_t nanoseconds);
 
-/* The territory of a store whose cells are not told apart. */
+/* The territory that store_open sees. */
 extern const Text STORE_TERRITORY;

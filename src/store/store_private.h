@@ -21,7 +21,14 @@ struct WriteJob {
     WriteJob *next;
 };
 
+typedef struct Listener {
+    CommitFunction function;
+    void *context;
+} Listener;
+
+/* A view has a root and a territory, and nothing else of its own. */
 struct Store {
+    Store *root; /* itself, unless it is a view */
     Arena *arena;
     const Engine *engine;
     Text path; /* as it may be shown: without a password */
@@ -41,8 +48,8 @@ struct Store {
     pthread_cond_t finished;
     WriteJob *first_job;
     WriteJob *last_job;
-    CommitFunction on_commit;
-    void *on_commit_context;
+    Listener listeners[STORE_LISTENER_LIMIT];
+    size_t listener_count;
 };
 
 MUST_USE Outcome session_new(Store *store, SessionUse use, Session **session, Problem *problem);

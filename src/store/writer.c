@@ -6,7 +6,6 @@
  * engine that several processes share, that row is the territory's lock, so counts are in the
  * order of commits and no reader misses a late one.
  */
-#include <unistd.h>
 
 #include "crypto/crypto.h"
 #include "store/queries.h"
@@ -280,12 +279,10 @@ static bool run_transaction(Session *session, WriteJob *jobs)
 static void announce_commit(Store *store)
 {
     (void)pthread_mutex_lock(&store->mutex);
-    const CommitFunction on_commit = store->on_commit;
-    void *context = store->on_commit_context;
-    (void)pthread_mutex_unlock(&store->mutex);
-    if (on_commit != NULL) {
-        on_commit(context, store->writer->change_count);
+    for (size_t i = 0; i < store->listener_count; i++) {
+        store->listeners[i].function(store->listeners[i].context);
     }
+    (void)pthread_mutex_unlock(&store->mutex);
 }
 
 static void commit_group(Store *store, WriteJob *jobs)
@@ -385,34 +382,44 @@ static void queue_job(Store *store, WriteJob *job)
 
 Outcome store_write(Store *store, WriteFunction write, void *context, Problem *problem)
 {
-    return store_write_in(store, store->territory, write, context, problem);
-}
-
-Outcome store_write_in(Store *store, Text territory, WriteFunction write, void *context,
-                       Problem *problem)
-{
-    if (!store->thread_runs) {
-        return problem_set(problem, REFUSED, store->path, "store", "opened for reading only");
+    Store *root = store->root;
+    if (!root->thread_runs) {
+        return problem_set(problem, REFUSED, root->path, "store", "opened for reading only");
     }
     WriteJob job = {
-        .territory = territory, .write = write, .context = context, .problem = problem};
-    (void)pthread_mutex_lock(&store->mutex);
-    if (store->stopping) {
-        (void)pthread_mutex_unlock(&store->mutex);
-        return problem_set(problem, UNAVAILABLE, store->path, "store", "closing");
+        .territory = store->territory, .write = write, .context = context, .problem = problem};
+    (void)pthread_mutex_lock(&root->mutex);
+    if (root->stopping) {
+        (void)pthread_mutex_unlock(&root->mutex);
+        return problem_set(problem, UNAVAILABLE, root->path, "store", "closing");
     }
-    queue_job(store, &job);
+    queue_job(root, &job);
     while (!job.done) {
-        (void)pthread_cond_wait(&store->finished, &store->mutex);
+        (void)pthread_cond_wait(&root->finished, &root->mutex);
     }
-    (void)pthread_mutex_unlock(&store->mutex);
+    (void)pthread_mutex_unlock(&root->mutex);
     return job.outcome;
 }
 
 void store_on_commit(Store *store, CommitFunction function, void *context)
 {
-    (void)pthread_mutex_lock(&store->mutex);
-    store->on_commit = function;
-    store->on_commit_context = context;
-    (void)pthread_mutex_unlock(&store->mutex);
+    Store *root = store->root;
+    (void)pthread_mutex_lock(&root->mutex);
+    if (root->listener_count == STORE_LISTENER_LIMIT) {
+        abort(); /* the composition of the program asks for more than it may */
+    }
+    root->listeners[root->listener_count++] = (Listener){function, context};
+    (void)pthread_mutex_unlock(&root->mutex);
+}
+
+void store_off_commit(Store *store, void *context)
+{
+    Store *root = store->root;
+    (void)pthread_mutex_lock(&root->mutex);
+    for (size_t i = 0; i < root->listener_count; i++) {
+        if (root->listeners[i].context == context) {
+            root->listeners[i] = root->listeners[--root->listener_count];
+        }
+    }
+    (void)pthread_mutex_unlock(&root->mutex);
 }
