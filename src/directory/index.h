@@ -25,3 +25,8 @@ typedef struct IndexReport {
 } IndexReport;
 
 IndexReport index_report(const SearchIndex *index);
+
+/* A named point, commune or village as people write it: without accents, "Luettich". False,
+ * with the outputs untouched, when there is none. */
+bool index_find_place(const SearchIndex *index, Arena *arena, Text words, Text *name,
+                      GeoPoint *point);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The names of places people write in a question: named points, communes, villages. */
 #include "directory/index_parts.h"
+#include "words/fold.h"
 #include "words/stop.h"
 
 typedef struct PlaceReader {
@@ -31,9 +32,8 @@ static bool is_common_word(const SearchIndex *index, Text key)
     return key.length <= 2 || is_of_a_need || word_weight(key) != WORD_STRONG;
 }
 
-static void add_name(PlaceReader *reader, Text name, GeoPoint point)
+static void add_key(PlaceReader *reader, Text key, Text name, GeoPoint point)
 {
-    const Text key = fold_key(reader->arena, name);
     if (key.length == 0) {
         return;
     }
@@ -48,6 +48,25 @@ static void add_name(PlaceReader *reader, Text name, GeoPoint point)
     reader->slots[slot] = (uint32_t)reader->names.count;
     const size_t words = words_in(key);
     reader->longest = words > reader->longest ? words : reader->longest;
+}
+
+/* "Lüttich" is also written "Luettich". */
+static Text umlaut_key(Arena *arena, Text name)
+{
+    WordList words = {0};
+    fold_words(arena, name, &words);
+    Text *spelt = ARENA_ARRAY(arena, Text, words.count);
+    for (size_t i = 0; i < words.count; i++) {
+        const Word *word = &words.items[i];
+        spelt[i] = word->umlauts.length > 0 ? word->umlauts : word->folded;
+    }
+    return text_join(arena, spelt, words.count, TEXT(" "));
+}
+
+static void add_name(PlaceReader *reader, Text name, GeoPoint point)
+{
+    add_key(reader, fold_key(reader->arena, name), name, point);
+    add_key(reader, umlaut_key(reader->arena, name), name, point);
 }
 
 static void add_phrase(PlaceReader *reader, const Phrase *phrase, GeoPoint point)
@@ -133,4 +152,16 @@ const PlaceName *place_find(const PlaceNames *places, Text key)
         slot = (slot + 1) & (places->slot_count - 1);
     }
     return NULL;
+}
+
+bool index_find_place(const SearchIndex *index, Arena *arena, Text words, Text *name,
+                      GeoPoint *point)
+{
+    const PlaceName *place = place_find(&index->places, fold_key(arena, words));
+    if (place == NULL) {
+        return false;
+    }
+    *name = place->name;
+    *point = place->point;
+    return true;
 }

@@ -132,8 +132,11 @@ static void explain_place(const Candidates *candidates, const Candidate *candida
     if (!location->has_point) {
         say(candidates, unknown, SAY_PLACE_UNKNOWN);
     } else if (location->street.length == 0) {
-        say_with(candidates, unknown, SAY_PLACE_ROUGH,
-                 location->city.length > 0 ? location->city : location->postal_code);
+        say_with(
+            candidates, unknown, SAY_PLACE_ROUGH,
+            location->city.length > 0
+                ? gazetteer_town(location->postal_code, location->city, candidates->language)
+                : location->postal_code);
     }
 }
 

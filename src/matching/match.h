@@ -24,7 +24,7 @@ typedef struct Situation {
     int32_t horizon; /* minutes */
     bool has_origin;
     GeoPoint origin;
-    Text place_name; /* as shown: "4000 Liège" */
+    Phrase place_name; /* as shown: "4000 Liège", "4000 Luik" */
     Text postal_code;
     Moving moving;
     TextSpan languages;

@@ -98,7 +98,9 @@ static void write_contact(const AnswerWriter *writer, uint32_t index)
     if (location != NULL) {
         json_member_unless_empty(writer->json, "street", location->street);
         json_member_unless_empty(writer->json, "postalCode", location->postal_code);
-        json_member_unless_empty(writer->json, "city", location->city);
+        json_member_unless_empty(
+            writer->json, "city",
+            gazetteer_town(location->postal_code, location->city, writer->language));
     }
     json_object_close(writer->json);
 }

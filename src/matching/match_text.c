@@ -121,8 +121,9 @@ static void write_where(Page *page, const MatchDoor *door)
     if (location->street.length > 0) {
         buffer_append_format(&page->out, ", %.*s", TEXT_ARG(location->street));
     }
+    const Text town = gazetteer_town(location->postal_code, location->city, page->language);
     buffer_append_format(&page->out, ", %.*s %.*s", TEXT_ARG(location->postal_code),
-                         TEXT_ARG(location->city));
+                         TEXT_ARG(town));
     if (door->travel_minutes >= 0) {
         buffer_append_format(&page->out, " (%d %.*s)", door->travel_minutes,
                              TEXT_ARG(label(page, LABEL_TRAVEL)));
@@ -246,7 +247,7 @@ Text match_write_text(Arena *arena, const Network *network, const Situation *sit
     const MatchPlan *plan = &answer->best;
     const Text start = clock_of(&page, situation->at);
     buffer_append_format(&page.out, "%.*s, %.*s\n", TEXT_ARG(start),
-                         TEXT_ARG(situation->place_name));
+                         TEXT_ARG(phrase_in(&situation->place_name, language, NULL)));
     if (plan->door_count == 0) {
         buffer_append_format(&page.out, "%.*s\n", TEXT_ARG(label(&page, LABEL_NO_DOOR)));
     } else {

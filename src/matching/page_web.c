@@ -75,13 +75,13 @@ Text page_address(Arena *arena, const Location *location, Language language)
     if (location->is_confidential) {
         return say(language, SAY_SERVICE_CONFIDENTIAL);
     }
-    const Text town =
-        text_format(arena, "%.*s%s%.*s", TEXT_ARG(location->postal_code),
-                    location->postal_code.length > 0 ? " " : "", TEXT_ARG(location->city));
+    const Text town = gazetteer_town(location->postal_code, location->city, language);
+    const Text line = text_format(arena, "%.*s%s%.*s", TEXT_ARG(location->postal_code),
+                                  location->postal_code.length > 0 ? " " : "", TEXT_ARG(town));
     if (location->street.length == 0) {
-        return town;
+        return line;
     }
-    return text_format(arena, "%.*s, %.*s", TEXT_ARG(location->street), TEXT_ARG(town));
+    return text_format(arena, "%.*s, %.*s", TEXT_ARG(location->street), TEXT_ARG(line));
 }
 
 Text page_map_href(Arena *arena, const Location *location)

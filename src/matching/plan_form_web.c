@@ -179,10 +179,9 @@ FieldList plan_form_fields(const Request *request, const Situation *situation)
             network->catalogue->needs->terms[situation->needs[i].need].code);
     }
     if (situation->has_origin) {
+        const Text shown = phrase_in(&situation->place_name, request->language, NULL);
         put(request, &fields, TEXT("place"),
-            situation->postal_code.length > 0 && situation->place_name.length == 0
-                ? situation->postal_code
-                : situation->place_name);
+            shown.length == 0 ? situation->postal_code : shown);
     }
     put(request, &fields, TEXT("moving"), moving_name(situation->moving));
     for (size_t i = 0; i < situation->languages.count; i++) {

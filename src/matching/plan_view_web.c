@@ -372,7 +372,7 @@ void plan_view_write(Request *request, const PlanPage *page, bool as_paper)
     view->layout.is_plain = as_paper;
     view->title = title_of(&maker, page->answer.best.door_count);
     view->when = say_moment(request->arena, request->language, page->situation.at);
-    view->place = page->situation.place_name;
+    view->place = phrase_in(&page->situation.place_name, request->language, NULL);
     view->keep_token = page_token(request->arena);
     view->proof = say(request->language,
                       page->answer.best.proof.optimal ? SAY_PLAN_PROVED : SAY_PLAN_UNPROVED);

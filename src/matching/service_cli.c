@@ -38,7 +38,8 @@ static void print_door(Invocation *invocation, const Network *network, const Doo
                 : text_format(invocation->arena, "%.*s, %.*s, %.*s %.*s",
                               TEXT_ARG(phrase_in(&location->name, invocation->language, NULL)),
                               TEXT_ARG(location->street), TEXT_ARG(location->postal_code),
-                              TEXT_ARG(location->city));
+                              TEXT_ARG(gazetteer_town(location->postal_code, location->city,
+                                                      invocation->language)));
     }
     print_line(invocation, "where", where);
     print_line(invocation, "hours",

@@ -69,7 +69,9 @@ static void write_location(const ServiceWriter *writer, const Location *location
     json_member_unless_empty(writer->json, "place", phrase(writer, &location->name));
     json_member_unless_empty(writer->json, "street", location->street);
     json_member_unless_empty(writer->json, "postalCode", location->postal_code);
-    json_member_unless_empty(writer->json, "city", location->city);
+    json_member_unless_empty(
+        writer->json, "city",
+        gazetteer_town(location->postal_code, location->city, writer->language));
     if (location->has_point) {
         json_member_real(writer->json, "latitude", location->point.latitude);
         json_member_real(writer->json, "longitude", location->point.longitude);

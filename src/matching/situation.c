@@ -51,98 +51,6 @@ static Outcome refuse(const SituationReader *reader, Outcome outcome, Text where
 
 /* ------------------------------------------------------------------------------- place */
 
-static bool same_name(Text a, Text b)
-{
-    return a.length > 0 && text_equal_ignoring_case(a, b);
-}
-
-static bool place_is_named(const Place *place, Text words)
-{
-    for (int i = 0; i < LANGUAGE_COUNT; i++) {
-        if (same_name(place->name.in[i], words)) {
-            return true;
-        }
-    }
-    for (size_t i = 0; i < place->synonyms.count; i++) {
-        if (same_name(place->synonyms.items[i], words)) {
-            return true;
-        }
-    }
-    return same_name(place->key, words);
-}
-
-static bool commune_is_named(const Commune *commune, Text words)
-{
-    for (int i = 0; i < LANGUAGE_COUNT; i++) {
-        if (same_name(commune->name.in[i], words)) {
-            return true;
-        }
-    }
-    return text_equal(commune->nis, words);
-}
-
-static void set_origin(Situation *situation, GeoPoint point, Text name, Text postal_code)
-{
-    situation->has_origin = true;
-    situation->origin = point;
-    situation->place_name = name;
-    situation->postal_code = postal_code;
-}
-
-static bool set_known_place(const Network *network, Text words, Situation *situation)
-{
-    const Catalogue *catalogue = network->catalogue;
-    for (size_t i = 0; i < catalogue->place_count; i++) {
-        const Place *place = &catalogue->places[i];
-        if (place_is_named(place, words)) {
-            set_origin(situation, place->point, phrase_in(&place->name, FRENCH, NULL),
-                       place->postal_code);
-            return true;
-        }
-    }
-    for (size_t i = 0; i < gazetteer_commune_count(); i++) {
-        const Commune *commune = gazetteer_commune(i);
-        if (commune_is_named(commune, words)) {
-            set_origin(situation, commune->centre, commune->name.in[FRENCH], TEXT(""));
-            return true;
-        }
-    }
-    for (size_t i = 0; i < gazetteer_place_count(); i++) {
-        const PostalPlace *place = gazetteer_place(i);
-        if (same_name(place->name, words)) {
-            set_origin(situation, place->centre, place->name, place->postal_code);
-            return true;
-        }
-    }
-    return false;
-}
-
-Outcome situation_set_place(Arena *arena, const Network *network, Text words,
-                            Situation *situation, Problem *problem)
-{
-    GeoPoint centre = {0};
-    const Text whole = text_trim(words);
-    /* "4000 Liège", as we show it: the code decides. */
-    const Text first = text_slice(whole, 0, text_find_byte(whole, ' ', 0));
-    const Text name = gazetteer_place_of(first) != NULL ? first : whole;
-    if (gazetteer_postal_code(name, &centre)) {
-        const PostalPlace *place = gazetteer_place_of(name);
-        const Commune *commune = gazetteer_commune_by_nis(place->nis);
-        const Text shown =
-            text_format(arena, "%.*s %.*s", TEXT_ARG(name),
-                        TEXT_ARG(commune == NULL ? place->name : commune->name.in[FRENCH]));
-        set_origin(situation, centre, shown, text_copy(arena, name));
-        return OK;
-    }
-    if (name.length > 0 && set_known_place(network, name, situation)) {
-        return OK;
-    }
-    return problem_set(problem, NOT_FOUND, TEXT("/place"), "place",
-                       "unknown place “%.*s”: a Belgian postal code, commune or known place is "
-                       "expected",
-                       TEXT_ARG(text_slice(name, 0, 80)));
-}
-
 static Outcome read_point(const SituationReader *reader, const json_t *place)
 {
     const json_t *latitude = json_object_get(place, "latitude");
@@ -157,7 +65,9 @@ static Outcome read_point(const SituationReader *reader, const json_t *place)
                       "latitude is from -90 to 90 and longitude from -180 to 180");
     }
     const Text name = text_format(reader->arena, "%.4f, %.4f", point.latitude, point.longitude);
-    set_origin(reader->situation, point, name, TEXT(""));
+    reader->situation->has_origin = true;
+    reader->situation->origin = point;
+    reader->situation->place_name = (Phrase){{name}};
     return OK;
 }
 

@@ -199,16 +199,49 @@ const PostalPlace *gazetteer_place_of(Text postal_code)
     return place_has(first, postal_code) ? &tables()->places.items[first] : NULL;
 }
 
-/* The place that bears the name of its commune: the middle of Liège for 4000, not Rocourt. */
-static bool is_namesake(const PostalPlace *place)
+static bool commune_bears(const Commune *commune, Text name)
 {
-    const Commune *commune = gazetteer_commune_by_nis(place->nis);
     for (int language = 0; commune != NULL && language < LANGUAGE_COUNT; language++) {
-        if (text_equal(commune->name.in[language], place->name)) {
+        if (text_equal(commune->name.in[language], name)) {
             return true;
         }
     }
     return false;
+}
+
+/* The place that bears the name of its commune: the middle of Liège for 4000, not Rocourt. */
+static bool is_namesake(const PostalPlace *place)
+{
+    return commune_bears(gazetteer_commune_by_nis(place->nis), place->name);
+}
+
+static const Commune *commune_by_name(Text name)
+{
+    for (size_t i = 0; i < tables()->communes.count; i++) {
+        if (commune_bears(&tables()->communes.items[i], name)) {
+            return &tables()->communes.items[i];
+        }
+    }
+    return NULL;
+}
+
+/* Some names are borne twice (Saint-Nicolas): the postal code tells which is meant. */
+static const Commune *commune_of_town(Text postal_code, Text town)
+{
+    const size_t first = first_place_of(postal_code);
+    for (size_t i = first; place_has(i, postal_code); i++) {
+        const Commune *commune = gazetteer_commune_by_nis(tables()->places.items[i].nis);
+        if (commune_bears(commune, town)) {
+            return commune;
+        }
+    }
+    return postal_code.length == 0 ? commune_by_name(town) : NULL;
+}
+
+Text gazetteer_town(Text postal_code, Text town, Language language)
+{
+    const Commune *commune = town.length == 0 ? NULL : commune_of_town(postal_code, town);
+    return commune == NULL ? town : phrase_in(&commune->name, language, NULL);
 }
 
 bool gazetteer_postal_code(Text postal_code, GeoPoint *centre)

@@ -42,6 +42,11 @@ const PostalPlace *gazetteer_place(size_t index); /* in order of postal code */
 /* The first place of a postal code; NULL when the code is unknown. */
 const PostalPlace *gazetteer_place_of(Text postal_code);
 
+/* A town as it is called in the language ("Liège", "Luik", "Lüttich"): the commune's official
+ * name when the commune of that postal code bears the name, else `town` itself. Without a
+ * postal code any commune that bears it. */
+Text gazetteer_town(Text postal_code, Text town, Language language);
+
 /* The place of a postal code that is called like its commune, else the mean of its places;
  * false when the code is unknown. */
 bool gazetteer_postal_code(Text postal_code, GeoPoint *centre);

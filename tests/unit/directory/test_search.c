@@ -251,6 +251,48 @@ static void a_place_in_the_question_gives_distances_from_there(void **state)
     }
 }
 
+/* Each French-speaking or German-speaking commune, by each of its names. */
+static void a_town_is_found_by_its_name_in_every_language(void **state)
+{
+    const Directory *directory = *state;
+    for (size_t i = 0; i < gazetteer_commune_count(); i++) {
+        const Commune *commune = gazetteer_commune(i);
+        const bool is_walloon = text_compare(commune->nis, TEXT("25000")) >= 0 &&
+                                commune->nis.bytes[0] != '3' && commune->nis.bytes[0] != '4' &&
+                                commune->nis.bytes[0] != '7';
+        for (int language = 0; is_walloon && language < ENGLISH; language++) {
+            const Text name = phrase_in(&commune->name, (Language)language, NULL);
+            const Text question =
+                text_format(directory->arena, "douche in %.*s", TEXT_ARG(name));
+            const SearchResult result = found(directory, question.bytes);
+            if (!result.place_was_found) {
+                fail_msg("%.*s is not found", TEXT_ARG(name));
+            }
+        }
+    }
+}
+
+static void a_town_known_by_another_name_needs_no_preposition(void **state)
+{
+    static const char *const towns[] = {"Luik",   "Lüttich",  "Luettich", "Namen",
+                                        "Bergen", "Hoei",     "Doornik",  "Nijvel",
+                                        "Waver",  "Borgworm", "Arel",     "Moeskroen"};
+    for (size_t i = 0; i < LENGTH_OF(towns); i++) {
+        const Text question =
+            text_format(((const Directory *)*state)->arena, "douche %s", towns[i]);
+        const SearchResult result = found(*state, question.bytes);
+        if (!result.place_was_found) {
+            fail_msg("%s is not found", towns[i]);
+        }
+    }
+}
+
+static void lessons_are_no_town(void **state)
+{
+    assert_false(found(*state, "Franse lessen").place_was_found);
+    assert_true(found(*state, "Franse lessen in Lessen").place_was_found);
+}
+
 static void a_commune_that_is_also_a_word_needs_a_preposition(void **state)
 {
     const Directory *directory = *state;
@@ -374,6 +416,9 @@ int main(void)
         cmocka_unit_test(an_acronym_finds_the_same_doors_in_three_languages),
         cmocka_unit_test(the_first_door_answers_the_need_whatever_the_language),
         cmocka_unit_test(a_place_in_the_question_gives_distances_from_there),
+        cmocka_unit_test(a_town_is_found_by_its_name_in_every_language),
+        cmocka_unit_test(a_town_known_by_another_name_needs_no_preposition),
+        cmocka_unit_test(lessons_are_no_town),
         cmocka_unit_test(a_commune_that_is_also_a_word_needs_a_preposition),
         cmocka_unit_test(what_is_not_near_is_shown_further_away_and_said_so),
         cmocka_unit_test(a_mistake_is_corrected_and_said),

@@ -47,6 +47,19 @@ static void a_distance_is_right_at_the_pole_and_across_the_date_line(void **stat
     assert_true(liege_namur > 52000 && liege_namur < 55000);
 }
 
+static void a_town_is_called_by_its_official_name_in_each_language(void **state)
+{
+    (void)state;
+    assert_text_equal(gazetteer_town(TEXT("4000"), TEXT("Liège"), DUTCH), TEXT("Luik"));
+    assert_text_equal(gazetteer_town(TEXT("4000"), TEXT("Liège"), GERMAN), TEXT("Lüttich"));
+    assert_text_equal(gazetteer_town(TEXT("4000"), TEXT("Liège"), ENGLISH), TEXT("Liège"));
+    assert_text_equal(gazetteer_town(TEXT(""), TEXT("Namur"), DUTCH), TEXT("Namen"));
+    assert_text_equal(gazetteer_town(TEXT("5100"), TEXT("Jambes"), DUTCH), TEXT("Jambes"));
+    assert_text_equal(gazetteer_town(TEXT("4420"), TEXT("Saint-Nicolas"), DUTCH),
+                      TEXT("Saint-Nicolas"));
+    assert_text_equal(gazetteer_town(TEXT(""), TEXT(""), DUTCH), TEXT(""));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -54,6 +67,7 @@ int main(void)
         cmocka_unit_test(a_commune_is_found_by_its_code),
         cmocka_unit_test(a_postal_code_gives_the_place_called_like_its_commune),
         cmocka_unit_test(a_distance_is_right_at_the_pole_and_across_the_date_line),
+        cmocka_unit_test(a_town_is_called_by_its_official_name_in_each_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Where a person starts from, as written: a postal code, a town, a named point. */
+#include "matching/match.h"
+
+static bool same_name(Text a, Text b)
+{
+    return a.length > 0 && text_equal_ignoring_case(a, b);
+}
+
+static bool place_is_named(const Place *place, Text words)
+{
+    for (int i = 0; i < LANGUAGE_COUNT; i++) {
+        if (same_name(place->name.in[i], words)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < place->synonyms.count; i++) {
+        if (same_name(place->synonyms.items[i], words)) {
+            return true;
+        }
+    }
+    return same_name(place->key, words);
+}
+
+static bool commune_is_named(const Commune *commune, Text words)
+{
+    for (int i = 0; i < LANGUAGE_COUNT; i++) {
+        if (same_name(commune->name.in[i], words)) {
+            return true;
+        }
+    }
+    return text_equal(commune->nis, words);
+}
+
+static void set_origin(Situation *situation, GeoPoint point, Phrase name, Text postal_code)
+{
+    situation->has_origin = true;
+    situation->origin = point;
+    situation->place_name = name;
+    situation->postal_code = postal_code;
+}
+
+static Phrase town_shown(Text postal_code, Text town)
+{
+    Phrase shown = {0};
+    for (int i = 0; i < LANGUAGE_COUNT; i++) {
+        shown.in[i] = gazetteer_town(postal_code, town, (Language)i);
+    }
+    return shown;
+}
+
+/* "4000 Liège": the code, and its commune in each language. */
+static Phrase code_shown(Arena *arena, Text postal_code)
+{
+    const PostalPlace *place = gazetteer_place_of(postal_code);
+    const Commune *commune = gazetteer_commune_by_nis(place->nis);
+    const Phrase town = commune == NULL ? town_shown(postal_code, place->name) : commune->name;
+    Phrase shown = {0};
+    for (int i = 0; i < LANGUAGE_COUNT; i++) {
+        const Text name = phrase_in(&town, (Language)i, NULL);
+        shown.in[i] = text_format(arena, "%.*s %.*s", TEXT_ARG(postal_code), TEXT_ARG(name));
+    }
+    return shown;
+}
+
+static bool set_known_place(const Network *network, Text words, Situation *situation)
+{
+    const Catalogue *catalogue = network->catalogue;
+    for (size_t i = 0; i < catalogue->place_count; i++) {
+        const Place *place = &catalogue->places[i];
+        if (place_is_named(place, words)) {
+            set_origin(situation, place->point, place->name, place->postal_code);
+            return true;
+        }
+    }
+    for (size_t i = 0; i < gazetteer_commune_count(); i++) {
+        const Commune *commune = gazetteer_commune(i);
+        if (commune_is_named(commune, words)) {
+            set_origin(situation, commune->centre, commune->name, TEXT(""));
+            return true;
+        }
+    }
+    for (size_t i = 0; i < gazetteer_place_count(); i++) {
+        const PostalPlace *place = gazetteer_place(i);
+        if (same_name(place->name, words)) {
+            set_origin(situation, place->centre, town_shown(place->postal_code, place->name),
+                       place->postal_code);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "liege", "Luettich": as people write it on a phone. */
+static bool set_place_as_written(Arena *arena, const Network *network, Text words,
+                                 Situation *situation)
+{
+    Text name = {0};
+    GeoPoint point = {0};
+    if (!text_is_utf8(words) ||
+        !index_find_place(network->index, arena, words, &name, &point)) {
+        return false;
+    }
+    set_origin(situation, point, town_shown(TEXT(""), name), TEXT(""));
+    return true;
+}
+
+Outcome situation_set_place(Arena *arena, const Network *network, Text words,
+                            Situation *situation, Problem *problem)
+{
+    GeoPoint centre = {0};
+    const Text whole = text_trim(words);
+    /* "4000 Liège", as we show it: the code decides. */
+    const Text first = text_slice(whole, 0, text_find_byte(whole, ' ', 0));
+    const Text name = gazetteer_place_of(first) != NULL ? first : whole;
+    if (gazetteer_postal_code(name, &centre)) {
+        set_origin(situation, centre, code_shown(arena, name), text_copy(arena, name));
+        return OK;
+    }
+    if (name.length > 0 && (set_known_place(network, name, situation) ||
+                            set_place_as_written(arena, network, name, situation))) {
+        return OK;
+    }
+    return problem_set(problem, NOT_FOUND, TEXT("/place"), "place",
+                       "unknown place “%.*s”: a Belgian postal code, commune or known place is "
+                       "expected",
+                       TEXT_ARG(text_slice(name, 0, 80)));
+}
