@@ -49,6 +49,15 @@ struct Session {
     size_t cached;
 };
 
+/* Gives the next row of a table, its values in the order of the columns; they live until the
+ * next call. False in `row` at the end. */
+typedef Outcome (*RowFunction)(void *context, Value *values, bool *row, Problem *problem);
+
+typedef struct RowSource {
+    RowFunction next;
+    void *context;
+} RowSource;
+
 struct Engine {
     const char *name;
     bool shared; /* other processes write to the same store */
@@ -85,6 +94,11 @@ struct Engine {
     double (*real)(const Statement *statement, int column);
     bool (*null)(const Statement *statement, int column);
 
+    /* Adds all rows of a source to a table, as fast as the engine can, within the transaction
+     * under way. */
+    Outcome (*insert_rows)(Session *session, const Table *table, RowSource source,
+                           Problem *problem);
+
     /* Runs a migration's statements within the transaction under way. */
     Outcome (*migrate)(Session *session, const Migration *migration, Problem *problem);
     /* The store's own list of migrations: made where it lacks, or said to lack. */
@@ -94,12 +108,15 @@ struct Engine {
     /* What the engine can say of its pages and files; migrations are checked above. */
     Outcome (*check)(Session *session, Problem *problem);
 
-    /* As store_backup and store_restore say. */
-    Outcome (*backup)(Text path, Text destination, Problem *problem);
-    Outcome (*restore)(Store *store, Text backup, Problem *problem);
+    /* Copies a consistent state to a new file of SQLite in a faster way than row by row; NULL
+     * where there is none. */
+    Outcome (*copy_file)(Text path, Text destination, Problem *problem);
 };
 
 const Engine *engine_of(Text location);
+
+/* Makes one file of a store of SQLite that nobody has open: no log, no lock beside it. */
+MUST_USE Outcome sqlite_seal(Text path, Problem *problem);
 
 extern const Engine SQLITE_ENGINE;
 extern const Engine POSTGRES_ENGINE;

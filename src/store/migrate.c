@@ -54,26 +54,11 @@ static Outcome refuse_newer(Session *session, Problem *problem)
 }
 
 /* Recorded first: where two servers start at once, the second waits for the first here. */
-static Outcome apply(Session *session, const Migration *migration, Problem *problem)
+static Outcome apply(Session *session, void *context, Problem *problem)
 {
-    TRY(record(session, migration, problem));
-    return session->store->engine->migrate(session, migration, problem);
-}
-
-static Outcome apply_in_transaction(Session *session, const Migration *migration,
-                                    Problem *problem)
-{
-    const Engine *engine = session->store->engine;
-    session_reset(session);
-    TRY(engine->begin(session, problem));
-    Outcome outcome = apply(session, migration, problem);
-    if (outcome == OK) {
-        outcome = engine->commit(session, problem);
-    }
-    if (outcome != OK) {
-        (void)engine->rollback(session);
-    }
-    return outcome;
+    const Migration *const *migration = context;
+    TRY(record(session, *migration, problem));
+    return session->store->engine->migrate(session, *migration, problem);
 }
 
 static Outcome bring_up(Session *session, const Migration *migration, bool check_only,
@@ -83,7 +68,7 @@ static Outcome bring_up(Session *session, const Migration *migration, bool check
     int64_t checksum = 0;
     TRY(applied_checksum(session, migration->number, &applied, &checksum, problem));
     if (!applied && !check_only) {
-        const Outcome outcome = apply_in_transaction(session, migration, problem);
+        const Outcome outcome = session_transact(session, apply, &migration, problem);
         if (outcome != CONFLICT) {
             return outcome;
         }

@@ -59,6 +59,21 @@ Outcome session_run(Session *session, const Query *query, Problem *problem)
     return statement_run(statement, NULL, problem);
 }
 
+Outcome session_transact(Session *session, WriteFunction work, void *context, Problem *problem)
+{
+    const Engine *engine = session->store->engine;
+    session_reset(session);
+    TRY(engine->begin(session, problem));
+    Outcome outcome = work(session, context, problem);
+    if (outcome == OK) {
+        outcome = engine->commit(session, problem);
+    }
+    if (outcome != OK) {
+        (void)engine->rollback(session);
+    }
+    return outcome;
+}
+
 /* -------------------------------------------------------------------------------- reading */
 
 static Session *take_idle(Store *store, SessionUse use)

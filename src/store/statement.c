@@ -29,7 +29,7 @@ static bool find_parameter(const Query *query, const char *name, int *found)
     return false;
 }
 
-static void bind(Statement *statement, int parameter, Value value)
+void statement_bind(Statement *statement, int parameter, Value value)
 {
     statement->bound |= UINT32_C(1) << parameter;
     statement->session->store->engine->bind(statement, parameter, &value);
@@ -48,7 +48,7 @@ static void bind_territory(Statement *statement)
 {
     int parameter = 0;
     if (find_parameter(statement->query, "territory", &parameter)) {
-        bind(statement, parameter, text_value(statement->session->territory));
+        statement_bind(statement, parameter, text_value(statement->session->territory));
     }
 }
 
@@ -85,6 +85,17 @@ void statement_close(Statement **statement)
     session->store->engine->finalize(closed);
 }
 
+void statement_discard(Statement **statement)
+{
+    Statement *discarded = *statement;
+    *statement = NULL;
+    if (discarded != NULL) {
+        const Engine *engine = discarded->session->store->engine;
+        engine->reset(discarded);
+        engine->finalize(discarded);
+    }
+}
+
 /* -------------------------------------------------------------------------------- binding */
 
 static int parameter_of(const Statement *statement, const char *name)
@@ -112,18 +123,19 @@ static void require_all_bound(const Statement *statement)
 
 void bind_text(Statement *statement, const char *name, Text value)
 {
-    bind(statement, parameter_of(statement, name), text_value(value));
+    statement_bind(statement, parameter_of(statement, name), text_value(value));
 }
 
 void bind_integer(Statement *statement, const char *name, int64_t value)
 {
-    bind(statement, parameter_of(statement, name),
-         (Value){.kind = COLUMN_INTEGER, .integer = value});
+    statement_bind(statement, parameter_of(statement, name),
+                   (Value){.kind = COLUMN_INTEGER, .integer = value});
 }
 
 void bind_real(Statement *statement, const char *name, double value)
 {
-    bind(statement, parameter_of(statement, name), (Value){.kind = COLUMN_REAL, .real = value});
+    statement_bind(statement, parameter_of(statement, name),
+                   (Value){.kind = COLUMN_REAL, .real = value});
 }
 
 void bind_blob(Statement *statement, const char *name, const void *bytes, size_t length)
@@ -131,7 +143,7 @@ void bind_blob(Statement *statement, const char *name, const void *bytes, size_t
     const Value value = {
         .kind = COLUMN_BLOB, .bytes = {length == 0 ? "" : bytes, length}
     };
-    bind(statement, parameter_of(statement, name), value);
+    statement_bind(statement, parameter_of(statement, name), value);
 }
 
 void bind_id(Statement *statement, const char *name, Id id)
@@ -141,7 +153,7 @@ void bind_id(Statement *statement, const char *name, Id id)
 
 void bind_null(Statement *statement, const char *name)
 {
-    bind(statement, parameter_of(statement, name), (Value){.is_null = true});
+    statement_bind(statement, parameter_of(statement, name), (Value){.is_null = true});
 }
 
 /* -------------------------------------------------------------------------------- running */

@@ -73,16 +73,46 @@ static Outcome open_store(Store *store, Problem *problem)
     return writer_start(store, problem);
 }
 
-Outcome store_open(Text path, StoreMode mode, Store **store, Problem *problem)
+/* Half a store would be taken for the whole one. */
+static Outcome refuse_unfinished(Store *store, Problem *problem)
+{
+    Session *session SCOPED(session_end) = NULL;
+    Statement *statement SCOPED(statement_close) = NULL;
+    bool row = false;
+    TRY(store_read(store, &session, problem));
+    TRY(statement_open(session, &STORE_UNFINISHED_GET, &statement, problem));
+    TRY(statement_next(statement, &row, problem));
+    if (row) {
+        return problem_set(problem, CONFLICT, store->path, "store",
+                           "an unfinished copy of %.*s: end it with “seuil store copy FROM TO”",
+                           TEXT_ARG(column_text(statement, 0)));
+    }
+    return OK;
+}
+
+static Outcome open_at(Text path, StoreMode mode, bool whole, Store **store, Problem *problem)
 {
     Store *opened = store_new(path, mode);
-    const Outcome outcome = open_store(opened, problem);
+    Outcome outcome = open_store(opened, problem);
+    if (outcome == OK && whole) {
+        outcome = refuse_unfinished(opened, problem);
+    }
     if (outcome != OK) {
         store_close(&opened);
         return outcome;
     }
     *store = opened;
     return OK;
+}
+
+Outcome store_open(Text path, StoreMode mode, Store **store, Problem *problem)
+{
+    return open_at(path, mode, true, store, problem);
+}
+
+Outcome store_open_unfinished(Text path, Store **store, Problem *problem)
+{
+    return open_at(path, STORE_READ_WRITE, false, store, problem);
 }
 
 static void free_readers(Store *store)
@@ -165,18 +195,4 @@ Outcome store_check(Session *session, Problem *problem)
 {
     TRY(session->store->engine->check(session, problem));
     return migrate(session, true, problem);
-}
-
-Outcome store_backup(Text path, Text destination, Problem *problem)
-{
-    return engine_of(path)->backup(path, destination, problem);
-}
-
-Outcome store_restore(Store *store, Text backup, Problem *problem)
-{
-    Store *root = store->root;
-    if (root->read_only) {
-        return problem_set(problem, REFUSED, root->path, "store", "opened for reading only");
-    }
-    return root->engine->restore(root, backup, problem);
 }

@@ -23,8 +23,8 @@ typedef enum StoreMode {
 
 /* Opens a store by its path or URL. CONFLICT names the process that holds a file for writing;
  * INVALID for a file that is no store, a store newer than this program, or one whose migrations
- * were altered; NOT_FOUND when a store to be read does not exist; UNAVAILABLE when no server
- * answers. Close with store_close. */
+ * were altered; CONFLICT too for a copy that never ended; NOT_FOUND when a store to be read
+ * does not exist; UNAVAILABLE when no server answers. Close with store_close. */
 MUST_USE Outcome store_open(Text path, StoreMode mode, Store **store, Problem *problem);
 void store_close(Store **store);
 
@@ -109,7 +109,8 @@ Id column_id(const Statement *statement, int column); /* nil when it is no 16 by
 MUST_USE Outcome store_check(Session *session, Problem *problem);
 
 /* Copies a consistent state to a new file, which appears whole or not at all, while others
- * write. CONFLICT when the destination exists. */
+ * write. CONFLICT when the destination exists. The file is a store of SQLite whatever the
+ * engine, so that a backup moves between engines too. */
 MUST_USE Outcome store_backup(Text path, Text destination, Problem *problem);
 
 /* Replaces everything by the content of a backup, verified first: INVALID says what is damaged

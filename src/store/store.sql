@@ -25,3 +25,17 @@ SELECT checksum FROM schema_migration WHERE number = :number;
 
 -- name: store_migration_put
 INSERT INTO schema_migration (number, name, checksum) VALUES (:number, :name, :checksum);
+
+-- name: store_unfinished_get
+SELECT source FROM unfinished_copy WHERE one = 1;
+
+-- name: store_unfinished_put
+INSERT INTO unfinished_copy (one, source, worker) VALUES (1, :source, :worker)
+ON CONFLICT (one) DO UPDATE SET worker = excluded.worker;
+
+-- The row is also what a second run waits for, and what it took away from the first.
+-- name: store_unfinished_claim
+UPDATE unfinished_copy SET worker = :worker WHERE worker = :worker;
+
+-- name: store_unfinished_end
+DELETE FROM unfinished_copy WHERE worker = :worker;

@@ -67,5 +67,16 @@ void writer_resume(Store *store);
 /* Applies the migrations the store lacks; with `check_only`, says whether it is current. */
 MUST_USE Outcome migrate(Session *session, bool check_only, Problem *problem);
 
+/* Opens for writing a store that may be an unfinished copy, to go on with it. */
+MUST_USE Outcome store_open_unfinished(Text path, Store **store, Problem *problem);
+
+/* Runs `work` in a transaction of its own, without a counter: where nobody follows. */
+MUST_USE Outcome session_transact(Session *session, WriteFunction work, void *context,
+                                  Problem *problem);
+
+/* For a query made at run time, which does not outlive its statement: it is not kept. */
+void statement_discard(Statement **statement);
+void statement_bind(Statement *statement, int parameter, Value value);
+
 /* A statement on the way in or out of something, whose rows are of no interest. */
 MUST_USE Outcome session_run(Session *session, const Query *query, Problem *problem);

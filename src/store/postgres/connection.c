@@ -30,6 +30,7 @@ static const StateMeaning meanings[] = {
     {"55P03", UNAVAILABLE, false, false, "the store is busy"                    },
     {"25006", REFUSED,     false, false, "the store is read-only"               },
     {"42501", REFUSED,     false, false, NULL                                   },
+    {"22021", INVALID,     false, false, NULL                                   },
     {"3D000", NOT_FOUND,   false, false, NULL                                   },
     {"XX001", INVALID,     false, false, NULL                                   },
     {"XX002", INVALID,     false, false, NULL                                   },
@@ -252,7 +253,7 @@ static bool wait_for_socket(const Connection *connection, short events, int64_t 
     }
 }
 
-static bool flush(Connection *connection, int64_t stop_at)
+bool postgres_flush(Connection *connection, int64_t stop_at)
 {
     for (;;) {
         const int left = PQflush(connection->handle);
@@ -285,9 +286,8 @@ static bool is_success(const PGresult *result)
     return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
 }
 
-/* One command's results: the last is kept, the first error told. */
-static Outcome read_command(Connection *connection, int64_t stop_at, const char *doing,
-                            PGresult **kept, Problem *problem)
+Outcome postgres_read_command(Connection *connection, int64_t stop_at, const char *doing,
+                              PGresult **kept, Problem *problem)
 {
     Outcome outcome = OK;
     PGresult *result = NULL;
@@ -329,8 +329,8 @@ static Outcome read_all(Connection *connection, int64_t stop_at, const char *doi
     Outcome outcome = OK;
     while (connection->awaited > 0) {
         connection->awaited--;
-        const Outcome read =
-            read_command(connection, stop_at, doing, last, outcome == OK ? problem : NULL);
+        const Outcome read = postgres_read_command(connection, stop_at, doing, last,
+                                                   outcome == OK ? problem : NULL);
         outcome = outcome == OK ? read : outcome;
         if (PQstatus(connection->handle) != CONNECTION_OK ||
             (read != OK && connection->broken)) {
@@ -350,7 +350,7 @@ Outcome postgres_receive(Connection *connection, int64_t milliseconds, const cha
             ? INT64_MAX
             : monotonic_nanoseconds() + (milliseconds + GRACE_MILLISECONDS) * 1000000;
     if (connection->broken || PQpipelineSync(connection->handle) != 1 ||
-        !flush(connection, stop_at)) {
+        !postgres_flush(connection, stop_at)) {
         return postgres_lost(connection, doing, problem);
     }
     const Outcome outcome = read_all(connection, stop_at, doing, last, problem);
@@ -361,10 +361,10 @@ Outcome postgres_receive(Connection *connection, int64_t milliseconds, const cha
     return outcome;
 }
 
-Outcome postgres_run_script(Connection *connection, const char *sql, Problem *problem)
+Outcome postgres_leave_pipeline(Connection *connection, Problem *problem)
 {
-    PGresult *result = NULL;
     if (connection->awaited > 0) {
+        PGresult *result = NULL;
         TRY(postgres_receive(connection, POSTGRES_DEFAULT_TIMEOUT, "preparing", &result,
                              problem));
         PQclear(result);
@@ -372,13 +372,24 @@ Outcome postgres_run_script(Connection *connection, const char *sql, Problem *pr
     if (connection->broken || PQexitPipelineMode(connection->handle) != 1) {
         return postgres_lost(connection, "leaving the pipeline", problem);
     }
-    result = PQexec(connection->handle, sql);
+    return OK;
+}
+
+Outcome postgres_enter_pipeline(Connection *connection, Outcome outcome, Problem *problem)
+{
+    if (PQenterPipelineMode(connection->handle) == 1) {
+        return outcome;
+    }
+    return postgres_lost(connection, "entering the pipeline", outcome == OK ? problem : NULL);
+}
+
+Outcome postgres_run_script(Connection *connection, const char *sql, Problem *problem)
+{
+    TRY(postgres_leave_pipeline(connection, problem));
+    PGresult *result = PQexec(connection->handle, sql);
     const Outcome outcome =
         is_success(result) ? OK
                            : postgres_outcome(connection, result, "running a script", problem);
     PQclear(result);
-    if (PQenterPipelineMode(connection->handle) != 1) {
-        return postgres_lost(connection, "entering the pipeline", problem);
-    }
-    return outcome;
+    return postgres_enter_pipeline(connection, outcome, problem);
 }

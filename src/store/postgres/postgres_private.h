@@ -66,6 +66,22 @@ void postgres_sent(Connection *connection, int sent);
 MUST_USE Outcome postgres_receive(Connection *connection, int64_t milliseconds,
                                   const char *doing, PGresult **last, Problem *problem);
 
+/* Sends what waits to be sent. False when the server is lost or does not take it in time. */
+bool postgres_flush(Connection *connection, int64_t stop_at);
+
+/* One command's results: the last is kept, the first error told. */
+MUST_USE Outcome postgres_read_command(Connection *connection, int64_t stop_at,
+                                       const char *doing, PGresult **kept, Problem *problem);
+
+/* For what libpq cannot do in its pipeline: what was sent is answered first. The outcome of
+ * what was done meanwhile is passed through, unless the way back in fails. */
+MUST_USE Outcome postgres_leave_pipeline(Connection *connection, Problem *problem);
+MUST_USE Outcome postgres_enter_pipeline(Connection *connection, Outcome outcome,
+                                         Problem *problem);
+
+/* Asks the server to keep the session's deadline, which is the transaction's own. */
+void postgres_set_timeout(Session *session);
+
 /* A whole script at once, outside the pipeline. */
 MUST_USE Outcome postgres_run_script(Connection *connection, const char *sql, Problem *problem);
 
@@ -80,3 +96,5 @@ Text postgres_text(const Statement *statement, int column);
 int64_t postgres_integer(const Statement *statement, int column);
 double postgres_real(const Statement *statement, int column);
 bool postgres_null(const Statement *statement, int column);
+MUST_USE Outcome postgres_insert_rows(Session *session, const Table *table, RowSource source,
+                                      Problem *problem);

@@ -72,7 +72,9 @@ void postgres_finalize(Statement *statement)
 {
     PostgresStatement *ended = own(statement);
     char sql[NAME_SIZE + 16];
-    if (is_alive(ended) && !statement->session->connection->aborted) {
+    /* A cursor left nothing to give back. */
+    if (!statement->query->many_rows && is_alive(ended) &&
+        !statement->session->connection->aborted) {
         (void)snprintf(sql, sizeof sql, "DEALLOCATE s%u", ended->name);
         postgres_send(statement->session->connection, sql);
     }
@@ -131,8 +133,7 @@ void postgres_bind(Statement *statement, int parameter, const Value *value)
 
 /* ------------------------------------------------------------------------------ running */
 
-/* Within a transaction the deadline is the transaction's own and goes with it. */
-static void set_timeout(Session *session)
+void postgres_set_timeout(Session *session)
 {
     Connection *connection = session->connection;
     const int64_t wanted = (session->deadline + 999999) / 1000000;
@@ -201,7 +202,7 @@ static Outcome fetch(PostgresStatement *statement, Problem *problem)
     PQclear(statement->result);
     statement->result = NULL;
     (void)snprintf(sql, sizeof sql, "FETCH %d FROM c%u", ROWS_A_FETCH, statement->name);
-    set_timeout(session);
+    postgres_set_timeout(session);
     postgres_send(session->connection, sql);
     TRY(postgres_receive(session->connection, session->deadline / 1000000 + 1,
                          statement->base.query->name, &statement->result, problem));
@@ -238,7 +239,7 @@ static Outcome start(PostgresStatement *statement, Problem *problem)
     }
     statement->running = true;
     statement->row = -1;
-    set_timeout(session);
+    postgres_set_timeout(session);
     return statement->base.query->many_rows ? open_cursor(statement, problem)
                                             : run_prepared(statement, problem);
 }

@@ -191,10 +191,10 @@ const Engine SQLITE_ENGINE = {
     .integer = sqlite_integer,
     .real = sqlite_real,
     .null = sqlite_null,
+    .insert_rows = sqlite_insert_rows,
     .migrate = sqlite_migrate,
     .make_migration_list = sqlite_make_migration_list,
     .has_migration_list = sqlite_has_migration_list,
     .check = sqlite_check,
-    .backup = sqlite_backup,
-    .restore = sqlite_restore,
+    .copy_file = sqlite_copy_file,
 };

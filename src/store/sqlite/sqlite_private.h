@@ -39,9 +39,6 @@ void connection_try(sqlite3 *connection, const char *sql);
 /* INVALID when the file is a database of another program; an empty one is nobody's yet. */
 MUST_USE Outcome require_our_application(sqlite3 *connection, Text path, Problem *problem);
 
-/* integrity_check and foreign_key_check; the problem holds the first finding. */
-MUST_USE Outcome connection_check(sqlite3 *connection, Problem *problem);
-
 /* The functions of SQLITE_ENGINE that live in other files than its table. */
 MUST_USE Outcome sqlite_connect(Store *store, SessionUse use, Connection **connection,
                                 Problem *problem);
@@ -63,5 +60,6 @@ int64_t sqlite_integer(const Statement *statement, int column);
 double sqlite_real(const Statement *statement, int column);
 bool sqlite_null(const Statement *statement, int column);
 MUST_USE Outcome sqlite_check(Session *session, Problem *problem);
-MUST_USE Outcome sqlite_backup(Text path, Text destination, Problem *problem);
-MUST_USE Outcome sqlite_restore(Store *store, Text backup, Problem *problem);
+MUST_USE Outcome sqlite_insert_rows(Session *session, const Table *table, RowSource source,
+                                    Problem *problem);
+MUST_USE Outcome sqlite_copy_file(Text path, Text destination, Problem *problem);
