@@ -94,6 +94,9 @@ bool option_given(const Invocation *invocation, const char *name);
  * else below invocation->directory. */
 Text invocation_path(const Invocation *invocation, Text name);
 
+/* The same for the place of a store, which may be a URL. */
+Text invocation_place(const Invocation *invocation, Text name);
+
 /* Reads a file named on the command line, or standard input for "-", whole. INVALID past
  * `most` bytes, NOT_FOUND when it cannot be opened. */
 MUST_USE Outcome invocation_read_file(Invocation *invocation, Text name, size_t most,

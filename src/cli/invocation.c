@@ -41,6 +41,11 @@ Text invocation_path(const Invocation *invocation, Text name)
                        TEXT_ARG(name));
 }
 
+Text invocation_place(const Invocation *invocation, Text name)
+{
+    return store_place_is_shared(name) ? name : invocation_path(invocation, name);
+}
+
 static void file_close(FILE **file)
 {
     if (*file != NULL) {

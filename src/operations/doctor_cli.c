@@ -41,7 +41,9 @@ static Finding look_at_store(Invocation *invocation)
     } else if (opened != OK) {
         finding.gravity = BLOCKING;
         finding.said = problem.detail;
-        finding.repair = TEXT("seuil restore FILE, with the latest backup");
+        finding.repair = opened == CONFLICT
+                             ? TEXT("seuil store copy FROM TO, with the same names as before")
+                             : TEXT("seuil restore FILE, with the latest backup");
     } else if (store_holder(invocation->store_path, &holder)) {
         finding.said =
             text_format(invocation->arena, "%.*s, held by process %d", TEXT_ARG(place), holder);

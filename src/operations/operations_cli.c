@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The commands that keep a store: backup, restore, check. */
+/* The commands that keep a store: serve, backup, restore, check, copy, jobs. */
 #include "operations/operations_cli.h"
 #include "base/list.h"
 #include "matching/network.h"
 #include "operations/doctor_cli.h"
 #include "operations/jobs_cli.h"
 #include "operations/serve_cli.h"
+#include "operations/store_cli.h"
 #include "store/store.h"
 
 /* What was done, on standard error, unless --quiet; an object on standard output with --json.
@@ -102,6 +103,17 @@ static const Command commands[] = {
      .examples = "seuil check\n"
                     "seuil check --json",                                                   .store = STORE_READ,
      .run = run_check,
+     },
+    {
+     .name = "store copy",
+     .arguments = "FROM TO",
+     .summary = "Move a store to another place, file or PostgreSQL, and verify every row.",
+     .examples = "seuil store copy seuil.db postgresql://seuil@db.example/seuil\n"
+                    "seuil store copy postgresql://seuil@db.example/seuil seuil.db --json",
+     .least_arguments = 2,
+     .most_arguments = 2,
+     .store = STORE_NONE,
+     .run = store_copy_run,
      },
     {
      .name = "job list",

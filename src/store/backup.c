@@ -7,6 +7,7 @@
 
 #include "base/list.h"
 #include "store/copy.h"
+#include "store/queries.h"
 #include "store/rows.h"
 
 /* ------------------------------------------------------------------------------ backup */
@@ -127,7 +128,8 @@ static Outcome replace_all(Session *session, void *context, Problem *problem)
             TRY(replace_rows(session, &TABLES[i], backup, problem));
         }
     }
-    return OK;
+    /* The writer raised the counter of its own territory; those who follow another see this. */
+    return session_run(session, &STORE_COUNTER_RAISE_OTHERS, problem);
 }
 
 /* What was verified is what is copied: one snapshot serves both. */

@@ -5,6 +5,9 @@ INSERT INTO change_counter (territory, count) VALUES (:territory, 1)
 ON CONFLICT (territory) DO UPDATE SET count = change_counter.count + 1
 RETURNING count;
 
+-- name: store_counter_raise_others
+UPDATE change_counter SET count = count + 1 WHERE territory <> :territory;
+
 -- name: store_counter_get
 SELECT count FROM change_counter WHERE territory = :territory;
 

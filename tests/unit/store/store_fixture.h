@@ -2,6 +2,7 @@
 /* A store of its own for each test, and the smallest thing to write in it. */
 #pragma once
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -20,6 +21,18 @@ typedef struct Fixture {
 static inline void run_in_store(const Fixture *fixture, const char *sql)
 {
     run_on(fixture->path.bytes, sql);
+}
+
+static inline void change_behind_our_back(const Fixture *fixture, const char *sql)
+{
+    if (test_server() != NULL) {
+        run_in_store(fixture, sql);
+        return;
+    }
+    sqlite3 *connection = NULL;
+    assert_int_equal(sqlite3_open(fixture->path.bytes, &connection), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(connection, sql, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_close(connection), SQLITE_OK);
 }
 
 static inline int set_up(void **state)

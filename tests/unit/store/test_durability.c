@@ -1,12 +1,23 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
-#include <sys/resource.h>
+#include <stdatomic.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
 #include "base/list.h"
 #include "unit/store/store_fixture.h"
+
+typedef struct Writing {
+    Store *store;
+    atomic_bool stop;
+} Writing;
+
+static Text copy_of(const Fixture *fixture)
+{
+    return text_format(fixture->arena, "%.*s/copy.db", TEXT_ARG(fixture->folder));
+}
 
 /* The child tells each acknowledged write through a pipe until it is killed. */
 _Noreturn static void write_until_killed(Fixture *fixture, int64_t first, int acknowledged)
@@ -86,7 +97,7 @@ static void a_restore_killed_at_any_moment_leaves_a_whole_state(void **state)
 {
     Fixture *fixture = *state;
     Store *store = open_store(fixture);
-    const Text copy = text_format(fixture->arena, "%.*s/copy.db", TEXT_ARG(fixture->folder));
+    const Text copy = copy_of(fixture);
     int64_t many = 900;
     assert_int_equal(store_write(store, add_many_gaps, &many, NULL), OK);
     assert_int_equal(store_backup(fixture->path, copy, &fixture->problem), OK);
@@ -104,45 +115,13 @@ static void a_restore_killed_at_any_moment_leaves_a_whole_state(void **state)
     }
 }
 
-/* ----------------------------------------------------------------------------- full disk */
-
-static void limit_files(rlim_t bytes)
-{
-    struct rlimit limit = {0};
-    assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
-    limit.rlim_cur = bytes < limit.rlim_max ? bytes : limit.rlim_max;
-    assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
-}
-
-static void a_full_disk_is_said_and_leaves_the_store_good(void **state)
-{
-    Fixture *fixture = *state;
-    Store *store SCOPED(store_close) = open_store(fixture);
-    int64_t number = 0;
-    (void)signal(SIGXFSZ, SIG_IGN);
-    limit_files(200000);
-    Outcome outcome = OK;
-    while (outcome == OK && number < 10000) {
-        number++;
-        outcome = store_write(store, add_gap, &number, &fixture->problem);
-    }
-    limit_files(RLIM_INFINITY);
-    assert_int_equal(outcome, UNAVAILABLE);
-    assert_true(text_contains(fixture->problem.detail, TEXT("disk")));
-    assert_int_equal(count_gaps(store), number - 1 < 1000 ? number - 1 : 1000);
-    assert_int_equal(store_write(store, add_gap, &number, &fixture->problem), OK);
-    Session *session SCOPED(session_end) = NULL;
-    assert_int_equal(store_read(store, &session, NULL), OK);
-    assert_int_equal(store_check(session, &fixture->problem), OK);
-}
-
 /* ---------------------------------------------------------------------------------- backups */
 
 static void a_backup_taken_while_writing_restores_to_the_same_rows(void **state)
 {
     Fixture *fixture = *state;
     Store *store SCOPED(store_close) = open_store(fixture);
-    const Text copy = text_format(fixture->arena, "%.*s/copy.db", TEXT_ARG(fixture->folder));
+    const Text copy = copy_of(fixture);
     int64_t one = 1;
     int64_t two = 2;
     assert_int_equal(store_write(store, add_gap, &one, NULL), OK);
@@ -158,7 +137,7 @@ static void a_damaged_backup_is_refused_and_changes_nothing(void **state)
 {
     Fixture *fixture = *state;
     Store *store SCOPED(store_close) = open_store(fixture);
-    const Text copy = text_format(fixture->arena, "%.*s/copy.db", TEXT_ARG(fixture->folder));
+    const Text copy = copy_of(fixture);
     int64_t one = 1;
     assert_int_equal(store_write(store, add_gap, &one, NULL), OK);
     assert_int_equal(store_backup(fixture->path, copy, &fixture->problem), OK);
@@ -170,44 +149,97 @@ static void a_damaged_backup_is_refused_and_changes_nothing(void **state)
     assert_true(pwrite(file, noise, sizeof noise, 4096 + 8) == (ssize_t)sizeof noise);
     (void)close(file);
     assert_int_equal(store_restore(store, copy, &fixture->problem), INVALID);
-    assert_true(fixture->problem.detail.length > 0);
+    assert_true(text_contains(fixture->problem.detail, TEXT("damaged")));
+    assert_text_equal(fixture->problem.where, copy);
     assert_int_equal(count_gaps(store), 1);
 }
 
-static void a_new_store_and_its_backup_are_closed_to_other_accounts(void **state)
+static void a_backup_is_closed_to_other_accounts_and_one_file(void **state)
 {
     Fixture *fixture = *state;
     Store *store SCOPED(store_close) = open_store(fixture);
-    const Text copy = text_format(fixture->arena, "%.*s/copy.db", TEXT_ARG(fixture->folder));
+    const Text copy = copy_of(fixture);
     struct stat status = {0};
-    assert_int_equal(stat(fixture->path.bytes, &status), 0);
-    assert_int_equal(status.st_mode & 077, 0);
     assert_int_equal(store_backup(fixture->path, copy, &fixture->problem), OK);
     assert_int_equal(stat(copy.bytes, &status), 0);
-    assert_int_equal(status.st_mode & 077, 0);
+    assert_int_equal(status.st_mode & 0777, 0600);
+    const char *const beside[] = {"-wal", "-shm", "-journal", ".lock", ".partial"};
+    for (size_t i = 0; i < LENGTH_OF(beside); i++) {
+        const Text name = text_format(fixture->arena, "ls '%.*s'/copy.db*%s 2>/dev/null",
+                                      TEXT_ARG(fixture->folder), beside[i]);
+        assert_int_not_equal(system(name.bytes), 0);
+    }
+}
+
+/* Each write adds one row and one to the counter, so a backup of one moment has as many. */
+static void *write_until_told(void *context)
+{
+    Writing *writing = context;
+    for (int64_t number = 1; !atomic_load(&writing->stop); number++) {
+        if (store_write(writing->store, add_gap, &number, NULL) != OK) {
+            return context;
+        }
+    }
+    return NULL;
+}
+
+static void a_backup_holds_one_moment_while_others_write(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Store *copy SCOPED(store_close) = NULL;
+    Session *session SCOPED(session_end) = NULL;
+    Writing writing = {.store = store};
+    pthread_t thread;
+    void *failed = NULL;
+    int64_t changes = 0;
+    assert_int_equal(pthread_create(&thread, NULL, write_until_told, &writing), 0);
+    (void)usleep(50000);
+    assert_int_equal(store_backup(fixture->path, copy_of(fixture), &fixture->problem), OK);
+    atomic_store(&writing.stop, true);
+    assert_int_equal(pthread_join(thread, &failed), 0);
+    assert_null(failed);
+    assert_int_equal(store_open(copy_of(fixture), STORE_READ_ONLY, &copy, NULL), OK);
+    assert_int_equal(store_read(copy, &session, NULL), OK);
+    assert_int_equal(store_change_count(session, &changes), OK);
+    assert_int_equal(count_gaps(copy), changes < 1000 ? changes : 1000);
+}
+
+static int64_t changes_in(Store *store, Text territory)
+{
+    Session *session SCOPED(session_end) = NULL;
+    int64_t changes = 0;
+    assert_int_equal(store_read_in(store, territory, &session, NULL), OK);
+    assert_int_equal(store_change_count(session, &changes), OK);
+    return changes;
+}
+
+static void a_restore_is_seen_in_every_territory(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Text other = TEXT("bruxelles");
+    int64_t one = 1;
+    assert_int_equal(store_write(store, add_gap, &one, NULL), OK);
+    assert_int_equal(store_write_in(store, other, add_gap, &one, NULL), OK);
+    assert_int_equal(store_backup(fixture->path, copy_of(fixture), &fixture->problem), OK);
+    const int64_t here = changes_in(store, STORE_TERRITORY);
+    const int64_t there = changes_in(store, other);
+    assert_int_equal(store_restore(store, copy_of(fixture), &fixture->problem), OK);
+    assert_true(changes_in(store, STORE_TERRITORY) > here);
+    assert_true(changes_in(store, other) > there);
 }
 
 static void a_store_opened_for_reading_takes_no_backup_in(void **state)
 {
     Fixture *fixture = *state;
     Store *store = open_store(fixture);
-    const Text copy = text_format(fixture->arena, "%.*s/copy.db", TEXT_ARG(fixture->folder));
+    const Text copy = copy_of(fixture);
     assert_int_equal(store_backup(fixture->path, copy, &fixture->problem), OK);
     store_close(&store);
     assert_int_equal(store_open(fixture->path, STORE_READ_ONLY, &store, &fixture->problem), OK);
     assert_int_equal(store_restore(store, copy, &fixture->problem), REFUSED);
     store_close(&store);
-}
-
-static void a_store_can_take_itself_as_its_backup(void **state)
-{
-    Fixture *fixture = *state;
-    Store *store SCOPED(store_close) = open_store(fixture);
-    int64_t one = 1;
-    assert_int_equal(store_write(store, add_gap, &one, NULL), OK);
-    assert_int_equal(store_restore(store, fixture->path, &fixture->problem), OK);
-    assert_int_equal(count_gaps(store), 1);
-    assert_int_equal(store_write(store, add_gap, &one, NULL), OK);
 }
 
 int main(void)
@@ -216,10 +248,10 @@ int main(void)
         STORE_TEST(what_was_acknowledged_survives_kill_9),
         STORE_TEST(a_backup_taken_while_writing_restores_to_the_same_rows),
         STORE_TEST(a_damaged_backup_is_refused_and_changes_nothing),
-        STORE_TEST(a_full_disk_is_said_and_leaves_the_store_good),
-        STORE_TEST(a_new_store_and_its_backup_are_closed_to_other_accounts),
+        STORE_TEST(a_backup_is_closed_to_other_accounts_and_one_file),
+        STORE_TEST(a_backup_holds_one_moment_while_others_write),
+        STORE_TEST(a_restore_is_seen_in_every_territory),
         STORE_TEST(a_store_opened_for_reading_takes_no_backup_in),
-        STORE_TEST(a_store_can_take_itself_as_its_backup),
         STORE_TEST(a_restore_killed_at_any_moment_leaves_a_whole_state),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

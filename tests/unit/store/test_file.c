@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What is true of a store in a file, and of no other. */
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
 #include "base/list.h"
 #include "unit/store/store_fixture.h"
 
@@ -47,6 +51,58 @@ static void a_link_to_the_store_finds_the_same_lock(void **state)
     assert_int_equal(store_open(other, STORE_READ_WRITE, &second, &fixture->problem), CONFLICT);
 }
 
+/* ----------------------------------------------------------------------------- full disk */
+
+static void limit_files(rlim_t bytes)
+{
+    struct rlimit limit = {0};
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
+    limit.rlim_cur = bytes < limit.rlim_max ? bytes : limit.rlim_max;
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+}
+
+static void a_full_disk_is_said_and_leaves_the_store_good(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    int64_t number = 0;
+    (void)signal(SIGXFSZ, SIG_IGN);
+    limit_files(200000);
+    Outcome outcome = OK;
+    while (outcome == OK && number < 10000) {
+        number++;
+        outcome = store_write(store, add_gap, &number, &fixture->problem);
+    }
+    limit_files(RLIM_INFINITY);
+    assert_int_equal(outcome, UNAVAILABLE);
+    assert_true(text_contains(fixture->problem.detail, TEXT("disk")));
+    assert_int_equal(count_gaps(store), number - 1 < 1000 ? number - 1 : 1000);
+    assert_int_equal(store_write(store, add_gap, &number, &fixture->problem), OK);
+    Session *session SCOPED(session_end) = NULL;
+    assert_int_equal(store_read(store, &session, NULL), OK);
+    assert_int_equal(store_check(session, &fixture->problem), OK);
+}
+
+static void a_store_can_take_itself_as_its_backup(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    int64_t one = 1;
+    assert_int_equal(store_write(store, add_gap, &one, NULL), OK);
+    assert_int_equal(store_restore(store, fixture->path, &fixture->problem), OK);
+    assert_int_equal(count_gaps(store), 1);
+    assert_int_equal(store_write(store, add_gap, &one, NULL), OK);
+}
+
+static void a_new_store_is_closed_to_other_accounts(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    struct stat status = {0};
+    assert_int_equal(stat(fixture->path.bytes, &status), 0);
+    assert_int_equal(status.st_mode & 077, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -54,6 +110,9 @@ int main(void)
         STORE_TEST(a_file_of_another_program_is_refused),
         STORE_TEST(an_empty_file_is_no_store_to_read),
         STORE_TEST(a_link_to_the_store_finds_the_same_lock),
+        STORE_TEST(a_full_disk_is_said_and_leaves_the_store_good),
+        STORE_TEST(a_store_can_take_itself_as_its_backup),
+        STORE_TEST(a_new_store_is_closed_to_other_accounts),
     };
     (void)unsetenv("SEUIL_TEST_POSTGRES");
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <pthread.h>
-#include <sqlite3.h>
 
 #include "base/list.h"
 #include "unit/store/store_fixture.h"
@@ -260,18 +259,6 @@ static void a_session_sees_its_own_territory_and_no_other(void **state)
 }
 
 /* ---------------------------------------------------------------------------- migrations */
-
-static void change_behind_our_back(const Fixture *fixture, const char *sql)
-{
-    if (test_server() != NULL) {
-        run_in_store(fixture, sql);
-        return;
-    }
-    sqlite3 *connection = NULL;
-    assert_int_equal(sqlite3_open(fixture->path.bytes, &connection), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(connection, sql, NULL, NULL, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_close(connection), SQLITE_OK);
-}
 
 static void assert_refused(Fixture *fixture, Text words)
 {
