@@ -149,7 +149,8 @@ Outcome store_restore(Store *store, Text backup, Problem *problem)
     Store *source SCOPED(store_close) = NULL;
     Session *session SCOPED(session_end) = NULL;
     if (store->root->read_only) {
-        return problem_set(problem, REFUSED, store_path(store), "store", "opened for reading only");
+        return problem_set(problem, REFUSED, store_path(store), "store",
+                           "opened for reading only");
     }
     Outcome outcome = open_backup(text_copy(arena, backup), &source, &session, problem);
     if (outcome == OK) {
