@@ -2,13 +2,20 @@
 
 -- name: directory_record_put
 INSERT INTO directory_record
-    (territory, kind, id, owner_kind, owner, position, origin, body, modified, pass)
-VALUES (:territory, :kind, :id, :owner_kind, :owner, :position, :origin, :body, :now, :pass)
+    (territory, kind, id, owner_kind, owner, position, origin, body, modified, pass, change)
+VALUES (:territory, :kind, :id, :owner_kind, :owner, :position, :origin, :body, :now, :pass,
+    :change)
 ON CONFLICT (territory, kind, id) DO UPDATE SET
     owner_kind = excluded.owner_kind, owner = excluded.owner, position = excluded.position,
     origin = excluded.origin, pass = excluded.pass, body = excluded.body,
     modified = CASE WHEN directory_record.body = excluded.body
-                    THEN directory_record.modified ELSE excluded.modified END;
+                    THEN directory_record.modified ELSE excluded.modified END,
+    change = CASE WHEN directory_record.body = excluded.body
+                       AND directory_record.owner_kind = excluded.owner_kind
+                       AND directory_record.owner = excluded.owner
+                       AND directory_record.position = excluded.position
+                       AND directory_record.origin = excluded.origin
+                  THEN directory_record.change ELSE excluded.change END;
 
 -- name: directory_record_each
 -- many rows
@@ -23,7 +30,17 @@ WHERE territory = :territory AND kind = :kind AND id = :id;
 SELECT count(*) FROM directory_record WHERE territory = :territory AND kind = :kind;
 
 -- name: directory_record_stamp
-SELECT count(*), coalesce(max(pass), 0) FROM directory_record WHERE territory = :territory;
+SELECT coalesce((SELECT max(change) FROM directory_record WHERE territory = :territory), 0),
+    coalesce((SELECT max(change) FROM directory_gone WHERE territory = :territory), 0);
+
+-- name: directory_record_restamp
+UPDATE directory_record SET change = :change WHERE territory = :territory;
+
+-- name: directory_gone_note
+INSERT INTO directory_gone (territory, kind, id, change)
+SELECT territory, kind, id, :change FROM directory_record
+WHERE territory = :territory AND origin = :origin AND pass <> :pass
+ON CONFLICT (territory, kind, id) DO UPDATE SET change = excluded.change;
 
 -- name: directory_record_prune
 DELETE FROM directory_record
@@ -49,3 +66,47 @@ DO UPDATE SET count = search_gap.count + 1;
 SELECT day, need, postal_code, reason, count FROM search_gap
 WHERE territory = :territory
 ORDER BY day DESC, count DESC, need, postal_code, reason;
+
+-- What a replica reads of its home, and what it writes of it.
+
+-- name: directory_gone_since
+-- many rows
+SELECT kind, id, change FROM directory_gone
+WHERE territory = :territory AND change > :after ORDER BY change, kind, id;
+
+-- name: directory_record_since
+-- many rows
+SELECT kind, id, owner_kind, owner, position, origin, body, modified, pass, change
+FROM directory_record
+WHERE territory = :territory AND change > :after ORDER BY change, kind, id;
+
+-- name: directory_record_total
+SELECT count(*) FROM directory_record WHERE territory = :territory;
+
+-- name: directory_record_clear
+DELETE FROM directory_record WHERE territory = :territory;
+
+-- name: directory_record_remove
+DELETE FROM directory_record WHERE territory = :territory AND kind = :kind AND id = :id;
+
+-- name: directory_gone_put
+INSERT INTO directory_gone (territory, kind, id, change)
+VALUES (:territory, :kind, :id, :change)
+ON CONFLICT (territory, kind, id) DO UPDATE SET change = excluded.change;
+
+-- name: directory_record_replicate
+INSERT INTO directory_record
+    (territory, kind, id, owner_kind, owner, position, origin, body, modified, pass, change)
+VALUES (:territory, :kind, :id, :owner_kind, :owner, :position, :origin, :body, :modified, :pass,
+    :change)
+ON CONFLICT (territory, kind, id) DO UPDATE SET
+    owner_kind = excluded.owner_kind, owner = excluded.owner, position = excluded.position,
+    origin = excluded.origin, body = excluded.body, modified = excluded.modified,
+    pass = excluded.pass, change = excluded.change;
+
+-- name: directory_replica_get
+SELECT change FROM directory_replica WHERE territory = :territory;
+
+-- name: directory_replica_put
+INSERT INTO directory_replica (territory, change, at) VALUES (:territory, :change, :now)
+ON CONFLICT (territory) DO UPDATE SET change = excluded.change, at = excluded.at;

@@ -51,6 +51,15 @@ RecordPass record_pass(Text origin, Moment now)
     };
 }
 
+/* The place of the transaction under way in the order of commits. */
+static Outcome bind_change(Session *session, Statement *statement)
+{
+    int64_t change = 0;
+    TRY(store_change_count(session, &change));
+    bind_integer(statement, "change", change);
+    return OK;
+}
+
 Outcome record_put(Session *session, const RecordPass *pass, const Record *record,
                    Problem *problem)
 {
@@ -66,12 +75,24 @@ Outcome record_put(Session *session, const RecordPass *pass, const Record *recor
     bind_text(statement, "body", record->body);
     bind_integer(statement, "now", pass->now);
     bind_integer(statement, "pass", pass->token);
+    TRY(bind_change(session, statement));
+    return statement_run(statement, NULL, problem);
+}
+
+static Outcome note_gone(Session *session, const RecordPass *pass, Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &DIRECTORY_GONE_NOTE, &statement, problem));
+    bind_text(statement, "origin", pass->origin);
+    bind_integer(statement, "pass", pass->token);
+    TRY(bind_change(session, statement));
     return statement_run(statement, NULL, problem);
 }
 
 Outcome record_prune(Session *session, const RecordPass *pass, int64_t *removed,
                      Problem *problem)
 {
+    TRY(note_gone(session, pass, problem));
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &DIRECTORY_RECORD_PRUNE, &statement, problem));
     bind_text(statement, "origin", pass->origin);
@@ -116,4 +137,18 @@ Outcome record_stamp(Session *session, RecordStamp *stamp, Problem *problem)
     TRY(statement_next(statement, &row, problem));
     *stamp = (RecordStamp){column_integer(statement, 0), column_integer(statement, 1)};
     return OK;
+}
+
+static Outcome restamp(Session *session, void *context, Problem *problem)
+{
+    (void)context;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &DIRECTORY_RECORD_RESTAMP, &statement, problem));
+    TRY(bind_change(session, statement));
+    return statement_run(statement, NULL, problem);
+}
+
+Outcome record_restamp(Store *store, Problem *problem)
+{
+    return store_write(store, restamp, NULL, problem);
 }

@@ -29,6 +29,7 @@ typedef struct RecordSink {
 } RecordSink;
 
 struct Session;
+struct Store;
 
 /* Reads every record of a kind in the order of owner, position and id. The callback's record
  * lives until it returns. */
@@ -59,10 +60,14 @@ MUST_USE Outcome record_get(struct Session *session, Arena *arena, EntityKind ki
 MUST_USE Outcome record_count(struct Session *session, EntityKind kind, int64_t *count,
                               Problem *problem);
 
-/* Changes whenever a record is put or removed: tells a stale catalogue from other writes. */
+/* The latest commits that changed a record and that removed one: tells a stale catalogue from
+ * other writes, and a replica what it lacks. */
 typedef struct RecordStamp {
-    int64_t count;
-    int64_t newest_pass;
+    int64_t changed;
+    int64_t removed;
 } RecordStamp;
 
 MUST_USE Outcome record_stamp(struct Session *session, RecordStamp *stamp, Problem *problem);
+
+/* Gives every record a new stamp, after all of them came from elsewhere (a restored backup). */
+MUST_USE Outcome record_restamp(struct Store *store, Problem *problem);

@@ -2,6 +2,7 @@
 /* The commands that keep a store: serve, backup, restore, check, copy, jobs. */
 #include "operations/operations_cli.h"
 #include "base/list.h"
+#include "directory/record.h"
 #include "matching/network.h"
 #include "operations/doctor_cli.h"
 #include "operations/jobs_cli.h"
@@ -43,6 +44,7 @@ static Outcome run_restore(Invocation *invocation)
 {
     const Text file = invocation_path(invocation, invocation->arguments[0]);
     TRY(about_file(invocation, store_restore(invocation->store, file, &invocation->problem)));
+    TRY(record_restamp(invocation->store, &invocation->problem));
     say_done(invocation, "restored", file);
     return OK;
 }

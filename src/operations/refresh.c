@@ -47,8 +47,8 @@ static bool directory_changed(Refresher *refresher)
         return false;
     }
     NetworkReference current SCOPED(network_release) = network_acquire(refresher->handle);
-    return current.network == NULL || current.network->stamp.count != stamp.count ||
-           current.network->stamp.newest_pass != stamp.newest_pass;
+    return current.network == NULL || current.network->stamp.changed != stamp.changed ||
+           current.network->stamp.removed != stamp.removed;
 }
 
 static void refresh(Refresher *refresher)
