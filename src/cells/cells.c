@@ -19,8 +19,8 @@ static bool is_name(Text text)
 {
     for (size_t i = 0; i < text.length; i++) {
         const char byte = text.bytes[i];
-        const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') ||
-                           byte == '-';
+        const bool plain =
+            (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '-';
         if (!plain) {
             return false;
         }
@@ -89,8 +89,8 @@ static Outcome read_cell(Reading *reading, const YamlNode *node)
                       reading->problem);
     }
     const size_t cell = cells->cell_count++;
-    cells->cells[cell] = (Cell){.name = text_copy(cells->arena, name),
-                                .place = whole_place(reading, place)};
+    cells->cells[cell] =
+        (Cell){.name = text_copy(cells->arena, name), .place = whole_place(reading, place)};
     for (const YamlNode *one = territories->first; one != NULL; one = one->next) {
         TRY(read_home(reading, one, cell));
     }

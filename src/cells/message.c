@@ -113,6 +113,7 @@ typedef struct Round {
     size_t kind_count;
     Moment now;
     size_t delivered;
+    size_t stuck; /* for nowhere, or of a kind that nobody handles */
 } Round;
 
 static Outcome carry_one(Round *round, const Home *home, const Message *message,
@@ -122,8 +123,7 @@ static Outcome carry_one(Round *round, const Home *home, const Message *message,
     Delivery delivery = {message, kind_of(round->kinds, round->kind_count, message->kind),
                          round->now};
     if (recipient == NULL || delivery.kind == NULL) {
-        log_event(LOG_WARNING, "message_waits", "%.*s for %.*s", TEXT_ARG(message->kind),
-                  TEXT_ARG(message->recipient));
+        round->stuck++;
         return OK;
     }
     TRY(deliver(home, recipient, &delivery, problem));
@@ -154,11 +154,15 @@ static Outcome carry_from(Round *round, const Home *home, Problem *problem)
 Outcome messages_carry(const Cells *cells, const MessageKind *kinds, size_t kind_count,
                        Moment now, size_t *delivered, Problem *problem)
 {
-    Round round = {cells, kinds, kind_count, now, 0};
+    Round round = {cells, kinds, kind_count, now, 0, 0};
     Outcome outcome = OK;
     for (size_t i = 0; i < cells->home_count; i++) {
         const Outcome one = carry_from(&round, &cells->homes[i], problem);
         outcome = outcome == OK ? one : outcome;
+    }
+    if (round.stuck > 0) {
+        log_event(LOG_WARNING, "messages_stuck", "%zu for nowhere, or of an unknown kind",
+                  round.stuck);
     }
     *delivered = round.delivered;
     return outcome;
