@@ -22,6 +22,9 @@ static int open_desk(void **state)
     (void)set_up((void **)&desk->fixture);
     Arena *arena = desk->fixture->arena;
     const Text folder = desk->fixture->folder;
+    const Text east = store_place(arena, folder, "e.db");
+    const Text centre = store_place(arena, folder, "c.db");
+    const Text west = store_place(arena, folder, "w.db");
     const Text content =
         text_format(arena,
                     "directory: wallonie\n"
@@ -32,9 +35,7 @@ static int open_desk(void **state)
                     "      - name: namur\n        host: namur.example\n"
                     "  - name: west\n    store: \"%.*s\"\n    territories:\n"
                     "      - name: hainaut\n        host: hainaut.example\n",
-                    TEXT_ARG(store_place(arena, folder, "e.db")),
-                    TEXT_ARG(store_place(arena, folder, "c.db")),
-                    TEXT_ARG(store_place(arena, folder, "w.db")));
+                    TEXT_ARG(east), TEXT_ARG(centre), TEXT_ARG(west));
     assert_int_equal(
         cells_open(TEXT("cells.yaml"), content, folder, &desk->cells, &desk->fixture->problem),
         OK);
