@@ -4,14 +4,13 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/list.h"
+#include "directory/export_file.h"
 #include "directory/hsds.h"
 #include "store/store.h"
 
 static const size_t most_document_bytes = (size_t)256 << 20;
-static const size_t most_export_bytes = (size_t)1 << 30;
 
 /* ----------------------------------------------------------------------------------- import */
 
@@ -57,115 +56,71 @@ static Outcome run_import_csv(Invocation *invocation)
 
 /* ----------------------------------------------------------------------------------- export */
 
-static Outcome read_graph(Invocation *invocation, HsdsGraph **graph)
+static void show_export(void *context, size_t bytes)
+{
+    progress_show(context, bytes >> 10, 0);
+}
+
+/* The file named on the command line, or standard output. */
+static Outcome open_export(Invocation *invocation, ExportFile **file)
+{
+    const bool is_named =
+        invocation->argument_count > 0 && !text_equal(invocation->arguments[0], TEXT("-"));
+    if (!is_named) {
+        *file = export_file_over(invocation->arena, invocation->out);
+        return OK;
+    }
+    return export_file_open(invocation->arena,
+                            invocation_path(invocation, invocation->arguments[0]), file,
+                            &invocation->problem);
+}
+
+typedef enum Form { FORM_HSDS, FORM_DATA_INCLUSION } Form;
+
+static Outcome export_document(Invocation *invocation, Form form)
 {
     Session *session SCOPED(session_end) = NULL;
-    TRY(store_read(invocation->store, &session, &invocation->problem));
-    return hsds_graph_read(invocation->arena, session, graph, &invocation->problem);
-}
-
-static Outcome refuse_file(Invocation *invocation, Text path, int error)
-{
-    return problem_set(&invocation->problem, UNAVAILABLE, path, "", "cannot be written: %s",
-                       strerror(error));
-}
-
-/* Writes and makes durable; `error` tells why it could not. */
-static bool fill_file(const char *name, Text content, bool durable, int *error)
-{
-    FILE *file = fopen(name, "wb");
-    if (file == NULL) {
-        *error = errno;
-        return false;
-    }
-    const bool written = fwrite(content.bytes, 1, content.length, file) == content.length &&
-                         fflush(file) == 0 && (!durable || fsync(fileno(file)) == 0);
-    *error = errno;
-    return fclose(file) == 0 && written;
-}
-
-/* A device, a pipe or a link is written to as it stands: a rename would take its place. */
-static bool is_to_be_kept(const char *name)
-{
-    struct stat status;
-    return lstat(name, &status) == 0 && !S_ISREG(status.st_mode);
-}
-
-/* A plain file has its name only once it is whole. */
-static Outcome write_file(Invocation *invocation, Text path, Text content)
-{
-    const char *name = text_to_c(invocation->arena, path);
-    const Text partial = text_format(invocation->arena, "%.*s.partial", TEXT_ARG(path));
-    int error = 0;
-    if (name == NULL) {
-        return refuse_file(invocation, path, EINVAL);
-    }
-    if (is_to_be_kept(name)) {
-        return fill_file(name, content, false, &error) ? OK
-                                                       : refuse_file(invocation, path, error);
-    }
-    bool written = fill_file(partial.bytes, content, true, &error);
-    if (written && rename(partial.bytes, name) != 0) {
-        error = errno;
-        written = false;
-    }
-    if (!written) {
-        (void)unlink(partial.bytes);
-        return refuse_file(invocation, path, error);
-    }
-    return OK;
-}
-
-static Outcome put_document(Invocation *invocation, const Buffer *document)
-{
-    if (document->overflowed) {
-        return problem_set(&invocation->problem, UNAVAILABLE, TEXT(""), "",
-                           "the export is larger than 1 GiB");
-    }
-    const Text content = buffer_text(document);
-    if (invocation->argument_count > 0 && !text_equal(invocation->arguments[0], TEXT("-"))) {
-        return write_file(invocation, invocation_path(invocation, invocation->arguments[0]),
-                          content);
-    }
-    if (fwrite(content.bytes, 1, content.length, invocation->out) != content.length) {
-        return problem_set(&invocation->problem, FAILED, TEXT(""), "", "cannot be written");
-    }
-    return OK;
+    ExportFile *file SCOPED(export_file_close) = NULL;
+    HsdsGraph *graph = NULL;
+    Problem *problem = &invocation->problem;
+    TRY(store_read(invocation->store, &session, problem));
+    TRY(hsds_graph_read(invocation->arena, session, HSDS_READ_BODIES, &graph, problem));
+    TRY(open_export(invocation, &file));
+    Progress progress = progress_start(invocation, "KiB written");
+    export_file_show(file, (ExportProgress){show_export, &progress});
+    const Outcome outcome =
+        form == FORM_HSDS
+            ? hsds_write_all(graph, file)
+            : data_inclusion_write(graph, moment_to_local(invocation->now).date, file);
+    progress_end(&progress);
+    TRY(outcome);
+    return export_file_finish(file, problem);
 }
 
 static Outcome run_export_hsds(Invocation *invocation)
 {
-    HsdsGraph *graph SCOPED(hsds_graph_close) = NULL;
-    TRY(read_graph(invocation, &graph));
-    Buffer document = buffer_new(invocation->arena, most_export_bytes);
-    JsonWriter writer = json_writer(&document);
-    hsds_write_all(graph, &writer);
-    buffer_append(&document, TEXT("\n"));
-    return put_document(invocation, &document);
+    return export_document(invocation, FORM_HSDS);
 }
 
 static Outcome run_export_data_inclusion(Invocation *invocation)
 {
-    HsdsGraph *graph SCOPED(hsds_graph_close) = NULL;
-    TRY(read_graph(invocation, &graph));
-    Buffer document = buffer_new(invocation->arena, most_export_bytes);
-    JsonWriter writer = json_writer(&document);
-    data_inclusion_write(graph, moment_to_local(invocation->now).date, &writer);
-    buffer_append(&document, TEXT("\n"));
-    return put_document(invocation, &document);
+    return export_document(invocation, FORM_DATA_INCLUSION);
 }
 
 static Outcome run_export_csv(Invocation *invocation)
 {
-    HsdsGraph *graph SCOPED(hsds_graph_close) = NULL;
+    Session *session SCOPED(session_end) = NULL;
+    HsdsGraph *graph = NULL;
+    Problem *problem = &invocation->problem;
     const Text folder =
         text_copy(invocation->arena, invocation_path(invocation, invocation->arguments[0]));
-    TRY(read_graph(invocation, &graph));
+    TRY(store_read(invocation->store, &session, problem));
+    TRY(hsds_graph_read(invocation->arena, session, HSDS_READ_BODIES, &graph, problem));
     if (mkdir(folder.bytes, 0777) != 0 && errno != EEXIST) {
-        return problem_set(&invocation->problem, UNAVAILABLE, folder, "", "cannot be made: %s",
+        return problem_set(problem, UNAVAILABLE, folder, "", "cannot be made: %s",
                            strerror(errno));
     }
-    return hsds_write_csv(graph, folder, &invocation->problem);
+    return hsds_write_csv(graph, folder, problem);
 }
 
 /* clang-format off */

@@ -44,20 +44,33 @@ MUST_USE Outcome hsds_set_write(const HsdsSet *set, struct Store *store, Text or
 /* Every record of the store, with the places where each is nested. */
 typedef struct HsdsGraph HsdsGraph;
 
-MUST_USE Outcome hsds_graph_read(Arena *arena, struct Session *session, HsdsGraph **graph,
-                                 Problem *problem);
-void hsds_graph_close(HsdsGraph **graph);
+typedef enum HsdsBodies {
+    HSDS_READ_BODIES, /* read again from the session as they are written: for whole exports */
+    HSDS_KEEP_BODIES  /* kept in memory: many threads may ask, and no session is needed */
+} HsdsBodies;
+
+/* The graph lives in the arena. With HSDS_READ_BODIES, `session` and `problem` must live as
+ * long, and hsds_graph_outcome tells whether every body could be read. */
+MUST_USE Outcome hsds_graph_read(Arena *arena, struct Session *session, HsdsBodies bodies,
+                                 HsdsGraph **graph, Problem *problem);
+MUST_USE Outcome hsds_graph_outcome(const HsdsGraph *graph);
 
 /* One record fully nested, as the API answers a single service, organization, location...
  * False, and nothing written, when there is none or it is confidential. */
-bool hsds_write_one(HsdsGraph *graph, EntityKind kind, Id id, JsonWriter *writer);
+bool hsds_write_one(const HsdsGraph *graph, EntityKind kind, Id id, JsonWriter *writer);
+
+/* Its own fields alone, a service with its organization: the form of the lists of the API. */
+bool hsds_write_flat(const HsdsGraph *graph, EntityKind kind, Id id, JsonWriter *writer);
+
+struct ExportFile;
 
 /* Everything as one document: each record once, below the first list that reaches it. */
-void hsds_write_all(HsdsGraph *graph, JsonWriter *writer);
+MUST_USE Outcome hsds_write_all(const HsdsGraph *graph, struct ExportFile *file);
 
 /* The tabular package: one CSV file a kind and its datapackage.json, in a folder that exists.
- */
-MUST_USE Outcome hsds_write_csv(HsdsGraph *graph, Text folder, Problem *problem);
+ * The session is the one the graph was read from. */
+MUST_USE Outcome hsds_write_csv(const HsdsGraph *graph, Text folder, Problem *problem);
 
 /* Structures and services in the form of data.inclusion v1. */
-void data_inclusion_write(HsdsGraph *graph, Date today, JsonWriter *writer);
+MUST_USE Outcome data_inclusion_write(const HsdsGraph *graph, Date today,
+                                      struct ExportFile *file);

@@ -1,149 +1,238 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The HSDS 3.2 API under /hsds: lists in pages or as one line a record (ndjson), and one record
- * fully nested. Read from the request's snapshot, so a page never mixes two states.
+ * fully nested. Answered from the graph in memory the request began with, so a page never
+ * mixes two states. Each list may be asked by POST too, where a question says too much of a
+ * person to stand in an address.
  */
 #include "directory/hsds_api.h"
 
 #include "base/list.h"
-#include "directory/hsds.h"
-#include "directory/hsds_graph.h"
+#include "directory/hsds_filter.h"
+#include "http/http.h"
+#include "words/fold.h"
 
-enum { MOST_A_PAGE = 1000, DEFAULT_A_PAGE = 50, MOST_BYTES = 64 << 20 };
+enum { MOST_A_PAGE = 1000, DEFAULT_A_PAGE = 50, MOST_BYTES = 64 << 20, PIECE_BYTES = 1 << 20 };
 
 typedef struct Listing {
     Request *request;
-    HsdsGraph *graph;
+    FieldList parameters; /* of the address, the form and the JSON body */
+    const HsdsGraph *graph;
     EntityKind kind;
+    HsdsFilter filter;
     bool full;
     bool minimal;
     bool as_lines;
     int64_t page;
     int64_t page_size;
-    IndexSpan matching; /* positions in raw_all(kind) */
+    LIST_OF(uint32_t) matching; /* nodes */
+    size_t next_line;           /* of `matching`, when streamed */
 } Listing;
 
-/* ------------------------------------------------------------------------------- filters */
-
-static bool links_to(const Listing *listing, const Raw *raw, const char *parameter)
+static const HsdsGraph *graph_of(const Request *request)
 {
-    const Text wanted = request_query(listing->request, parameter);
-    Id id = {0};
-    if (wanted.length == 0) {
-        return true;
-    }
-    if (!id_parse(wanted, &id)) {
-        return false;
-    }
-    const Text linked = json_member_text(raw->body, parameter);
-    Id other = {0};
-    return (id_parse(linked, &other) && id_equal(id, other)) || id_equal(raw->owner, id);
+    const HsdsLoan *loan = request->domain;
+    return loan->graph;
 }
 
-static bool has_term(const Listing *listing, const Raw *raw)
+/* ------------------------------------------------------------------------------- reading */
+
+static Outcome refuse(const Listing *listing, const char *name, const char *expected)
 {
-    const Text wanted = request_query(listing->request, "taxonomy_term_id");
-    const RawSpan attributes = raw_owned(&listing->graph->set, ENTITY_ATTRIBUTE, raw->id);
-    if (wanted.length == 0) {
-        return true;
+    return REQUEST_INVALID(listing->request, "query", name, "%s", expected);
+}
+
+static void add_parameters(Listing *listing, FieldList fields)
+{
+    for (size_t i = 0; i < fields.count; i++) {
+        LIST_APPEND(listing->request->arena, &listing->parameters, fields.items[i]);
     }
-    for (size_t i = 0; i < attributes.count; i++) {
-        const Text term = json_member_text(attributes.items[i].body, "taxonomy_term_id");
-        if (text_equal_ignoring_case(term, wanted)) {
-            return true;
+}
+
+static Text scalar_text(Arena *arena, const json_t *value)
+{
+    return json_is_string(value) ? text_copy(arena, json_text(value))
+                                 : json_canonical(arena, value);
+}
+
+static Outcome add_json_parameters(Listing *listing)
+{
+    Request *request = listing->request;
+    json_t *body SCOPED(json_close) = NULL;
+    const char *name = NULL;
+    json_t *value = NULL;
+    TRY(json_read(request->body, JSON_REQUEST_LIMITS, &body, &request->problem));
+    if (!json_is_object(body)) {
+        return REQUEST_INVALID(request, "body", "", "an object of parameters is expected");
+    }
+    json_object_foreach(body, name, value)
+    {
+        const Field field = {text_copy(request->arena, text_from(name)),
+                             scalar_text(request->arena, value)};
+        LIST_APPEND(request->arena, &listing->parameters, field);
+    }
+    return OK;
+}
+
+static Outcome read_parameters(Listing *listing)
+{
+    const Request *request = listing->request;
+    add_parameters(listing, request->query);
+    add_parameters(listing, request->form);
+    return request->body_type.length > 0 && text_ends_with(request->body_type, TEXT("json"))
+               ? add_json_parameters(listing)
+               : OK;
+}
+
+/* Empty when it was not given. */
+static Text given(const Listing *listing, const char *name)
+{
+    size_t at = 0;
+    Text value = {"", 0};
+    (void)field_next(&listing->parameters, name, &at, &value);
+    return value;
+}
+
+static Outcome read_bool(const Listing *listing, const char *name, bool *value)
+{
+    const Text text = given(listing, name);
+    *value = text_equal_ignoring_case(text, TEXT("true")) || text_equal(text, TEXT("1"));
+    const bool is_false = text_is_empty(text) || text_equal(text, TEXT("0")) ||
+                          text_equal_ignoring_case(text, TEXT("false"));
+    return *value || is_false ? OK : refuse(listing, name, "true or false is expected");
+}
+
+static Outcome read_count(const Listing *listing, const char *name, int64_t most,
+                          int64_t *value)
+{
+    const Text text = given(listing, name);
+    int64_t read = 0;
+    if (text_is_empty(text)) {
+        return OK;
+    }
+    if (!text_to_integer(text, &read) || read < 1 || read > most) {
+        return REQUEST_INVALID(listing->request, "query", name, "1 to %lld is expected",
+                               (long long)most);
+    }
+    *value = read;
+    return OK;
+}
+
+static Outcome read_id(const Listing *listing, const char *name, bool *is_given, Id *id)
+{
+    const Text text = given(listing, name);
+    *is_given = !text_is_empty(text);
+    return !*is_given || id_parse(text, id) ? OK : refuse(listing, name, "a UUID is expected");
+}
+
+static Outcome read_moment(const Listing *listing, const char *name, Moment *moment)
+{
+    const Text text = given(listing, name);
+    *moment = MOMENT_NONE;
+    return text_is_empty(text) || moment_parse(text, moment)
+               ? OK
+               : refuse(listing, name, "a moment such as 2026-11-24T18:05:00Z is expected");
+}
+
+static Outcome read_reach(const Listing *listing, HsdsFilter *filter)
+{
+    const Text proximity = given(listing, "proximity");
+    filter->postal_code = given(listing, "postcode");
+    filter->by_distance = !text_is_empty(proximity);
+    if (text_is_empty(filter->postal_code)) {
+        return filter->by_distance ? refuse(listing, "postcode", "proximity needs a postcode")
+                                   : OK;
+    }
+    if (!gazetteer_postal_code(filter->postal_code, &filter->centre)) {
+        return refuse(listing, "postcode", "no such postal code in Belgium");
+    }
+    if (filter->by_distance &&
+        (!text_to_real(proximity, &filter->proximity_meters) || filter->proximity_meters < 0)) {
+        return refuse(listing, "proximity", "a number of metres is expected");
+    }
+    return OK;
+}
+
+static Outcome read_filter(const Listing *listing, HsdsFilter *filter)
+{
+    filter->words = fold_key(listing->request->arena, given(listing, "search"));
+    TRY(read_id(listing, "organization_id", &filter->by_organization, &filter->organization));
+    TRY(read_id(listing, "taxonomy_id", &filter->by_taxonomy, &filter->taxonomy));
+    TRY(read_id(listing, "taxonomy_term_id", &filter->by_term, &filter->term));
+    TRY(read_id(listing, "parent_id", &filter->by_parent, &filter->parent));
+    TRY(read_bool(listing, "top_only", &filter->top_only));
+    TRY(read_moment(listing, "modified_after", &filter->modified_after));
+    return read_reach(listing, filter);
+}
+
+static Outcome read_form(Listing *listing)
+{
+    const Text format = given(listing, "format");
+    bool full_service = false;
+    listing->as_lines = text_equal(format, TEXT("ndjson"));
+    if (!listing->as_lines && !text_is_empty(format) && !text_equal(format, TEXT("json"))) {
+        return refuse(listing, "format", "json or ndjson is expected");
+    }
+    TRY(read_bool(listing, "full", &listing->full));
+    TRY(read_bool(listing, "full_service", &full_service));
+    TRY(read_bool(listing, "minimal", &listing->minimal));
+    listing->full = listing->full || (full_service && listing->kind == ENTITY_ORGANIZATION);
+    TRY(read_count(listing, "page", 10000000, &listing->page));
+    return read_count(listing, "per_page", MOST_A_PAGE, &listing->page_size);
+}
+
+static Outcome read_listing(Request *request, EntityKind kind, Listing *listing)
+{
+    *listing = (Listing){.request = request,
+                         .graph = graph_of(request),
+                         .kind = kind,
+                         .page = 1,
+                         .page_size = DEFAULT_A_PAGE};
+    TRY(read_parameters(listing));
+    TRY(read_form(listing));
+    TRY(read_filter(listing, &listing->filter));
+    for (uint32_t i = 0; i < listing->graph->nodes[kind].count; i++) {
+        if (hsds_filter_keeps(listing->graph, &listing->filter, kind, i)) {
+            LIST_APPEND(request->arena, &listing->matching, i);
         }
     }
-    return false;
-}
-
-static bool says(const Listing *listing, const Raw *raw)
-{
-    static const char *const fields[] = {"name", "alternate_name", "description"};
-    Arena *arena = listing->request->arena;
-    const Text wanted = text_lower_ascii(arena, request_query(listing->request, "search"));
-    for (size_t i = 0; i < LENGTH_OF(fields) && wanted.length > 0; i++) {
-        const Text text = text_lower_ascii(arena, json_member_text(raw->body, fields[i]));
-        if (text_contains(text, wanted)) {
-            return true;
-        }
-    }
-    return wanted.length == 0;
-}
-
-static bool stands_at_top(const Listing *listing, const Raw *raw)
-{
-    const bool top_only = text_equal(request_query(listing->request, "top_only"), TEXT("true"));
-    return !top_only || json_member_text(raw->body, "parent_id").length == 0;
-}
-
-static bool is_shown(const Listing *listing, size_t index, const Raw *raw)
-{
-    const bool *hidden = listing->graph->hidden[listing->kind];
-    return (hidden == NULL || !hidden[index]) && links_to(listing, raw, "organization_id") &&
-           links_to(listing, raw, "taxonomy_id") && links_to(listing, raw, "parent_id") &&
-           has_term(listing, raw) && says(listing, raw) && stands_at_top(listing, raw);
-}
-
-static void find_matching(Listing *listing)
-{
-    const RawSpan all = raw_all(&listing->graph->set, listing->kind);
-    uint32_t *found = ARENA_ARRAY(listing->request->arena, uint32_t, all.count);
-    size_t count = 0;
-    for (size_t i = 0; i < all.count; i++) {
-        if (is_shown(listing, i, &all.items[i])) {
-            found[count++] = (uint32_t)i;
-        }
-    }
-    listing->matching = (IndexSpan){found, count};
+    return OK;
 }
 
 /* ------------------------------------------------------------------------------- writing */
 
-/* The record's own fields, and its organization as an object, as the list form has it. */
-static void write_flat(const Listing *listing, const Raw *raw, JsonWriter *writer)
+static void write_minimal(const Listing *listing, const GraphNode *node, JsonWriter *writer)
 {
-    const char *name = NULL;
-    json_t *value = NULL;
+    Arena *arena = listing->request->arena;
     json_object_open(writer);
-    json_object_foreach(raw->body, name, value)
-    {
-        json_key(writer, text_from(name));
-        json_write_value(writer, value);
-    }
-    const uint32_t organization =
-        listing->kind == ENTITY_SERVICE
-            ? graph_linked(listing->graph, raw->body, "organization_id", ENTITY_ORGANIZATION)
-            : NONE;
-    if (organization != NONE) {
-        json_key(writer, TEXT("organization"));
-        json_write_value(
-            writer,
-            raw_all(&listing->graph->set, ENTITY_ORGANIZATION).items[organization].body);
-    }
+    json_member(writer, "id", id_format(arena, node->id));
+    json_member(writer, "modified_date", moment_format_utc(arena, node->modified));
     json_object_close(writer);
 }
 
 static void write_item(const Listing *listing, uint32_t index, JsonWriter *writer)
 {
-    const Raw *raw = &raw_all(&listing->graph->set, listing->kind).items[index];
+    const GraphNode *node = &listing->graph->nodes[listing->kind].items[index];
     if (listing->minimal) {
-        json_object_open(writer);
-        json_member(writer, "id", id_format(listing->request->arena, raw->id));
-        json_object_close(writer);
+        write_minimal(listing, node, writer);
     } else if (listing->full) {
-        (void)hsds_write_one(listing->graph, listing->kind, raw->id, writer);
+        (void)hsds_write_one(listing->graph, listing->kind, node->id, writer);
     } else {
-        write_flat(listing, raw, writer);
+        (void)hsds_write_flat(listing->graph, listing->kind, node->id, writer);
     }
 }
 
-static void write_lines(const Listing *listing, Buffer *out)
+static Outcome write_lines(Request *request, void *context, Buffer *out, bool *more)
 {
-    for (size_t i = 0; i < listing->matching.count; i++) {
+    Listing *listing = context;
+    (void)request;
+    while (listing->next_line < listing->matching.count && out->length < PIECE_BYTES) {
         JsonWriter writer = json_writer(out);
-        write_item(listing, listing->matching.items[i], &writer);
+        write_item(listing, listing->matching.items[listing->next_line++], &writer);
         buffer_append_byte(out, '\n');
     }
+    *more = listing->next_line < listing->matching.count;
+    return OK;
 }
 
 static void write_page(const Listing *listing, Buffer *out)
@@ -171,59 +260,33 @@ static void write_page(const Listing *listing, Buffer *out)
     json_object_close(&writer);
 }
 
-static Outcome read_listing(Request *request, EntityKind kind, Listing *listing)
-{
-    const Text format = request_query(request, "format");
-    *listing = (Listing){.request = request,
-                         .kind = kind,
-                         .page = 1,
-                         .page_size = DEFAULT_A_PAGE,
-                         .as_lines = text_equal(format, TEXT("ndjson"))};
-    TRY(request_query_integer(request, "page", 1, 10000000, &listing->page));
-    TRY(request_query_integer(request, "per_page", 1, MOST_A_PAGE, &listing->page_size));
-    if (format.length > 0 && !listing->as_lines && !text_equal(format, TEXT("json"))) {
-        return REQUEST_INVALID(request, "query", "format", "json or ndjson is expected");
-    }
-    listing->full = text_equal(request_query(request, "full"), TEXT("true"));
-    listing->minimal = text_equal(request_query(request, "minimal"), TEXT("true"));
-    return OK;
-}
-
 static Outcome list_records(Request *request, EntityKind kind)
 {
-    Listing listing = {0};
-    HsdsGraph *graph SCOPED(hsds_graph_close) = NULL;
-    TRY(read_listing(request, kind, &listing));
-    TRY(hsds_graph_read(request->arena, request->session, &graph, &request->problem));
-    listing.graph = graph;
-    find_matching(&listing);
-    Buffer content = buffer_new(request->arena, MOST_BYTES);
-    if (listing.as_lines) {
-        write_lines(&listing, &content);
-    } else {
-        write_page(&listing, &content);
+    Listing *listing = ARENA_NEW(request->arena, Listing);
+    TRY(read_listing(request, kind, listing));
+    if (listing->as_lines) {
+        response_stream(request, "application/x-ndjson", write_lines, listing);
+        return OK;
     }
+    Buffer content = buffer_new(request->arena, MOST_BYTES);
+    write_page(listing, &content);
     if (content.overflowed) {
         return problem_set(&request->problem, UNAVAILABLE, TEXT("query"), "per_page",
                            "the answer is too large: ask for smaller pages");
     }
-    Buffer *out = listing.as_lines ? response_open(request, "application/x-ndjson")
-                                   : response_json(request);
-    *out = content;
+    *response_json(request) = content;
     return OK;
 }
 
 static Outcome show_record(Request *request, EntityKind kind)
 {
-    HsdsGraph *graph SCOPED(hsds_graph_close) = NULL;
     Id id = {0};
     if (!id_parse(request_path_value(request, "id"), &id)) {
         return problem_set(&request->problem, NOT_FOUND, TEXT("path"), "id", "not a UUID");
     }
-    TRY(hsds_graph_read(request->arena, request->session, &graph, &request->problem));
     Buffer content = buffer_new(request->arena, MOST_BYTES);
     JsonWriter writer = json_writer(&content);
-    if (!hsds_write_one(graph, kind, id, &writer)) {
+    if (!hsds_write_one(graph_of(request), kind, id, &writer)) {
         return problem_set(&request->problem, NOT_FOUND, TEXT("path"), "id", "no such %s",
                            entity_model(kind)->name);
     }
@@ -298,17 +361,22 @@ static Outcome get_term(Request *request)
 }
 
 static const Route routes[] = {
-    {GET, "/hsds",                           EVERYONE, get_base                },
-    {GET, "/hsds/services",                  EVERYONE, get_services            },
-    {GET, "/hsds/services/{id}",             EVERYONE, get_service             },
-    {GET, "/hsds/organizations",             EVERYONE, get_organizations       },
-    {GET, "/hsds/organizations/{id}",        EVERYONE, get_organization        },
-    {GET, "/hsds/service_at_locations",      EVERYONE, get_service_at_locations},
-    {GET, "/hsds/service_at_locations/{id}", EVERYONE, get_service_at_location },
-    {GET, "/hsds/taxonomies",                EVERYONE, get_taxonomies          },
-    {GET, "/hsds/taxonomies/{id}",           EVERYONE, get_taxonomy            },
-    {GET, "/hsds/taxonomy_terms",            EVERYONE, get_terms               },
-    {GET, "/hsds/taxonomy_terms/{id}",       EVERYONE, get_term                },
+    {GET,   "/hsds",                           EVERYONE, get_base                },
+    {GET,   "/hsds/services",                  EVERYONE, get_services            },
+    {QUERY, "/hsds/services",                  EVERYONE, get_services            },
+    {GET,   "/hsds/services/{id}",             EVERYONE, get_service             },
+    {GET,   "/hsds/organizations",             EVERYONE, get_organizations       },
+    {QUERY, "/hsds/organizations",             EVERYONE, get_organizations       },
+    {GET,   "/hsds/organizations/{id}",        EVERYONE, get_organization        },
+    {GET,   "/hsds/service_at_locations",      EVERYONE, get_service_at_locations},
+    {QUERY, "/hsds/service_at_locations",      EVERYONE, get_service_at_locations},
+    {GET,   "/hsds/service_at_locations/{id}", EVERYONE, get_service_at_location },
+    {GET,   "/hsds/taxonomies",                EVERYONE, get_taxonomies          },
+    {QUERY, "/hsds/taxonomies",                EVERYONE, get_taxonomies          },
+    {GET,   "/hsds/taxonomies/{id}",           EVERYONE, get_taxonomy            },
+    {GET,   "/hsds/taxonomy_terms",            EVERYONE, get_terms               },
+    {QUERY, "/hsds/taxonomy_terms",            EVERYONE, get_terms               },
+    {GET,   "/hsds/taxonomy_terms/{id}",       EVERYONE, get_term                },
 };
 
 const RouteTable HSDS_ROUTES = {routes, LENGTH_OF(routes)};

@@ -1,42 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The tabular package of HSDS, written: a file a kind and the datapackage.json that names them.
  */
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "directory/csv.h"
+#include "directory/export_file.h"
 #include "directory/hsds_graph.h"
-
-static const size_t most_file_bytes = (size_t)1 << 30;
-
-static void close_file(FILE **file)
-{
-    if (*file != NULL) {
-        (void)fclose(*file);
-    }
-}
-
-/* The file has its name only once it is whole. */
-static Outcome write_file(Text folder, Text name, Text content, Problem *problem)
-{
-    Arena *scratch SCOPED(arena_close) = arena_new(0);
-    const Text path = text_format(scratch, "%.*s/%.*s", TEXT_ARG(folder), TEXT_ARG(name));
-    const Text partial = text_format(scratch, "%.*s.partial", TEXT_ARG(path));
-    FILE *file = fopen(partial.bytes, "wb");
-    bool written =
-        file != NULL && fwrite(content.bytes, 1, content.length, file) == content.length;
-    written = written && fflush(file) == 0 && fsync(fileno(file)) == 0;
-    close_file(&file);
-    if (!written || rename(partial.bytes, path.bytes) != 0) {
-        const int error = errno;
-        (void)unlink(partial.bytes);
-        return problem_set(problem, UNAVAILABLE, path, "", "cannot be written: %s",
-                           strerror(error));
-    }
-    return OK;
-}
 
 static bool is_known(EntityKind kind, const char *name)
 {
@@ -70,10 +39,13 @@ static void write_row(const HsdsGraph *graph, EntityKind kind, const json_t *bod
 {
     Arena *scratch SCOPED(arena_close) = arena_new(0);
     const EntityModel *model = entity_model(kind);
+    const char *naming = graph_naming_field(kind);
+    const Text named = naming == NULL ? TEXT("") : json_member_text(body, naming);
     csv_cell(out, json_member_text(body, "id"), true);
     for (size_t i = 0; i < model->field_count; i++) {
         const char *name = model->fields[i].name;
-        const bool is_hidden = graph_link_is_hidden(graph, kind, body, name);
+        const EntityKind target = graph_link_target(kind, text_from(name), named);
+        const bool is_hidden = graph_hides(graph, target, json_member_text(body, name));
         csv_cell(out, is_hidden ? TEXT("") : cell_of(scratch, json_object_get(body, name)),
                  false);
     }
@@ -100,19 +72,21 @@ static Outcome write_table(const HsdsGraph *graph, EntityKind kind, Text folder,
                            Problem *problem)
 {
     Arena *scratch SCOPED(arena_close) = arena_new(0);
-    Buffer out = buffer_new(scratch, most_file_bytes);
-    const RawSpan all = raw_all(&graph->set, kind);
-    write_head(kind, &out);
-    for (size_t i = 0; i < all.count; i++) {
-        if (!graph->hidden[kind][i]) {
-            write_row(graph, kind, all.items[i].body, &out);
+    const uint32_t *order = graph_in_order(scratch, graph, kind);
+    ExportFile *file SCOPED(export_file_close) = NULL;
+    const Text path =
+        text_format(scratch, "%.*s/%s.csv", TEXT_ARG(folder), entity_model(kind)->table);
+    TRY(export_file_open(scratch, path, &file, problem));
+    write_head(kind, export_file_buffer(file));
+    for (size_t i = 0; i < graph->nodes[kind].count; i++) {
+        if (!graph_is_hidden(graph, kind, order[i])) {
+            json_t *body SCOPED(json_close) = graph_body(graph, kind, order[i]);
+            write_row(graph, kind, body, export_file_buffer(file));
+            export_file_drain(file);
         }
     }
-    const Text name = text_format(scratch, "%s.csv", entity_model(kind)->table);
-    if (out.overflowed) {
-        return problem_set(problem, UNAVAILABLE, name, "", "the table is larger than 1 GiB");
-    }
-    return write_file(folder, name, buffer_text(&out), problem);
+    TRY(hsds_graph_outcome(graph));
+    return export_file_finish(file, problem);
 }
 
 /* ------------------------------------------------------------------------------ datapackage */
@@ -173,8 +147,10 @@ static void describe_table(JsonWriter *writer, const EntityModel *model)
 static Outcome write_package(Text folder, Problem *problem)
 {
     Arena *scratch SCOPED(arena_close) = arena_new(0);
-    Buffer out = buffer_new(scratch, (size_t)1 << 20);
-    JsonWriter writer = json_writer(&out);
+    ExportFile *file SCOPED(export_file_close) = NULL;
+    const Text path = text_format(scratch, "%.*s/datapackage.json", TEXT_ARG(folder));
+    TRY(export_file_open(scratch, path, &file, problem));
+    JsonWriter writer = json_writer(export_file_buffer(file));
     writer.pretty = true;
     json_object_open(&writer);
     json_member(&writer, "name", TEXT("human_services_data"));
@@ -186,10 +162,10 @@ static Outcome write_package(Text folder, Problem *problem)
     }
     json_array_close(&writer);
     json_object_close(&writer);
-    return write_file(folder, TEXT("datapackage.json"), buffer_text(&out), problem);
+    return export_file_finish(file, problem);
 }
 
-Outcome hsds_write_csv(HsdsGraph *graph, Text folder, Problem *problem)
+Outcome hsds_write_csv(const HsdsGraph *graph, Text folder, Problem *problem)
 {
     for (int kind = 0; kind < HSDS_ENTITY_COUNT; kind++) {
         TRY(write_table(graph, (EntityKind)kind, folder, problem));

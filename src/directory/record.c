@@ -20,6 +20,7 @@ static Record record_of_row(const Statement *statement, EntityKind kind)
         .owner = column_id(statement, 2),
         .position = (uint32_t)column_integer(statement, 3),
         .body = column_text(statement, 4),
+        .modified = column_integer(statement, 5),
     };
     (void)entity_kind_parse(column_text(statement, 1), &record.owner_kind);
     return record;

@@ -18,6 +18,7 @@ typedef struct Record {
     Id owner;
     uint32_t position; /* order among its siblings */
     Text body; /* canonical JSON object with "id" and, where HSDS has them, "*_id" links */
+    Moment modified; /* when the body last changed; known of what is read */
 } Record;
 
 typedef LIST_OF(Record) RecordList;
@@ -31,8 +32,8 @@ typedef struct RecordSink {
 struct Session;
 struct Store;
 
-/* Reads every record of a kind in the order of owner, position and id. The callback's record
- * lives until it returns. */
+/* Reads every record of a kind in the order of identifiers. The callback's record lives until
+ * it returns. */
 MUST_USE Outcome record_each(struct Session *session, EntityKind kind, RecordSink sink,
                              Problem *problem);
 

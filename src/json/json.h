@@ -66,3 +66,6 @@ void json_member_unless_empty(JsonWriter *writer, const char *key, Text value);
 void json_member_integer(JsonWriter *writer, const char *key, int64_t value);
 void json_member_real(JsonWriter *writer, const char *key, double value);
 void json_member_bool(JsonWriter *writer, const char *key, bool value);
+
+/* A member as json/canonical.h finds it: neither name nor value is looked into. */
+void json_member_raw(JsonWriter *writer, Text name, Text value);

@@ -266,3 +266,12 @@ void json_member_bool(JsonWriter *writer, const char *key, bool value)
     json_key(writer, text_from(key));
     json_write_bool(writer, value);
 }
+
+void json_member_raw(JsonWriter *writer, Text name, Text value)
+{
+    separate(writer);
+    buffer_append_byte(writer->out, '"');
+    buffer_append(writer->out, name);
+    buffer_append(writer->out, writer->pretty ? TEXT("\": ") : TEXT("\":"));
+    buffer_append(writer->out, value);
+}

@@ -2,10 +2,12 @@
 /* What the server lends each handler of this domain: Request.domain. */
 #pragma once
 
+#include "directory/hsds_api.h"
 #include "http/http.h"
 #include "matching/network.h"
 
 typedef struct Application {
+    HsdsLoan hsds;          /* first, where the HSDS handlers look for it */
     const Network *network; /* the version this request began with */
     Text stylesheet;        /* address with its hash */
 } Application;

@@ -67,17 +67,38 @@ static Outcome compile_rules(Arena *arena, const Catalogue *catalogue, Moment no
     return OK;
 }
 
+static Outcome build_from(Arena *arena, Session *session, Moment now, Network *network,
+                          Problem *problem)
+{
+    TRY(record_stamp(session, &network->stamp, problem));
+    TRY(catalogue_build(arena, session, now, &network->catalogue, problem));
+    TRY(compile_rules(arena, network->catalogue, now, &network->rules, problem));
+    network->facts = fact_vocabulary();
+    network->index = index_build(arena, network->catalogue);
+    return OK;
+}
+
 Outcome network_build(Arena *arena, struct Store *store, Moment now, const Network **network,
                       Problem *problem)
 {
     Session *session SCOPED(session_end) = NULL;
     Network *made = ARENA_NEW(arena, Network);
     TRY(store_read(store, &session, problem));
-    TRY(record_stamp(session, &made->stamp, problem));
-    TRY(catalogue_build(arena, session, now, &made->catalogue, problem));
-    TRY(compile_rules(arena, made->catalogue, now, &made->rules, problem));
-    made->facts = fact_vocabulary();
-    made->index = index_build(arena, made->catalogue);
+    TRY(build_from(arena, session, now, made, problem));
+    *network = made;
+    return OK;
+}
+
+Outcome network_build_to_serve(Arena *arena, struct Store *store, Moment now,
+                               const Network **network, Problem *problem)
+{
+    Session *session SCOPED(session_end) = NULL;
+    Network *made = ARENA_NEW(arena, Network);
+    HsdsGraph *graph = NULL;
+    TRY(store_read(store, &session, problem));
+    TRY(build_from(arena, session, now, made, problem));
+    TRY(hsds_graph_read(arena, session, HSDS_KEEP_BODIES, &graph, problem));
+    made->graph = graph;
     *network = made;
     return OK;
 }

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "directory/hsds.h"
 #include "directory/index.h"
 #include "directory/record.h"
 #include "matching/eligibility.h"
@@ -24,6 +25,7 @@ typedef struct Network {
     const SearchIndex *index;
     const FactVocabulary *facts;
     const ServiceRules *rules; /* one a service */
+    const HsdsGraph *graph;    /* what the HSDS API shows; NULL unless built for serving */
     RecordStamp stamp;         /* of the records it was built from */
 } Network;
 
@@ -31,6 +33,10 @@ typedef struct Network {
  * compile. */
 MUST_USE Outcome network_build(Arena *arena, struct Store *store, Moment now,
                                const Network **network, Problem *problem);
+
+/* The same with the graph of the HSDS API, from the same snapshot. */
+MUST_USE Outcome network_build_to_serve(Arena *arena, struct Store *store, Moment now,
+                                        const Network **network, Problem *problem);
 
 /* LoadChecks.condition: an expression must compile over the declared facts. */
 Outcome network_check_condition(void *context, Text expression, Problem *problem);

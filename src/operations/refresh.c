@@ -27,7 +27,8 @@ static Outcome build_and_publish(Store *store, NetworkHandle *handle, Problem *p
 {
     Arena *arena = arena_new((size_t)1 << 20);
     const Network *network = NULL;
-    const Outcome outcome = network_build(arena, store, moment_now(), &network, problem);
+    const Outcome outcome =
+        network_build_to_serve(arena, store, moment_now(), &network, problem);
     if (outcome != OK) {
         arena_free(arena);
         return outcome;

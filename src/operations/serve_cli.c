@@ -15,11 +15,11 @@
 #include "store/store.h"
 
 const Option SERVE_OPTIONS[SERVE_OPTION_COUNT] = {
-    {"port",    OPTION_VALUE, "PORT",    "The port to listen on (8080; 0 takes any free one)."},
-    {"address", OPTION_VALUE, "ADDRESS", "The address to listen on (127.0.0.1)."              },
-    {"site",    OPTION_VALUE, "URL",     "What absolute links start with, behind a proxy."    },
-    {"dumps",   OPTION_VALUE, "DIR",     "The folder of a backup a day."                      },
-    {"job-lease", OPTION_VALUE, "SECONDS", "How long a job waits for a server that died (60)."},
+    {"port",      OPTION_VALUE, "PORT",    "The port to listen on (8080; 0 takes any free one)."},
+    {"address",   OPTION_VALUE, "ADDRESS", "The address to listen on (127.0.0.1)."              },
+    {"site",      OPTION_VALUE, "URL",     "What absolute links start with, behind a proxy."    },
+    {"dumps",     OPTION_VALUE, "DIR",     "The folder of a backup a day."                      },
+    {"job-lease", OPTION_VALUE, "SECONDS", "How long a job waits for a server that died (60)."  },
 };
 
 /* What one request is lent: the network it began with, held until it ends. */
@@ -46,6 +46,7 @@ static void begin_request(void *context, Request *request)
     Loan *loan = ARENA_NEW(request->arena, Loan);
     loan->network = network_acquire(running->networks);
     loan->application = (Application){
+        .hsds = {loan->network.network == NULL ? NULL : loan->network.network->graph},
         .network = loan->network.network,
         .stylesheet = asset_path("seuil.css"),
     };

@@ -2,6 +2,7 @@
 /* Bringing HSDS in and out of a store made for one test. */
 #pragma once
 
+#include "directory/export_file.h"
 #include "directory/hsds.h"
 #include "unit/store/store_fixture.h"
 
@@ -44,13 +45,14 @@ static inline HsdsGraph *graph_of(Fixture *fixture, Store *store)
     Session *session SCOPED(session_end) = NULL;
     HsdsGraph *graph = NULL;
     assert_int_equal(store_read(store, &session, NULL), OK);
-    assert_int_equal(hsds_graph_read(fixture->arena, session, &graph, NULL), OK);
+    assert_int_equal(hsds_graph_read(fixture->arena, session, HSDS_KEEP_BODIES, &graph, NULL),
+                     OK);
     return graph;
 }
 
 static inline Text export_one(Fixture *fixture, Store *store, EntityKind kind, Text id_text)
 {
-    HsdsGraph *graph SCOPED(hsds_graph_close) = graph_of(fixture, store);
+    const HsdsGraph *graph = graph_of(fixture, store);
     Buffer buffer = buffer_new(fixture->arena, MOST_BYTES);
     JsonWriter writer = json_writer(&buffer);
     Id id = {0};
@@ -58,13 +60,42 @@ static inline Text export_one(Fixture *fixture, Store *store, EntityKind kind, T
     return hsds_write_one(graph, kind, id, &writer) ? buffer_text(&buffer) : TEXT("");
 }
 
+/* An export that goes to memory. */
+typedef struct ExportText {
+    char *bytes;
+    size_t length;
+    FILE *stream;
+    ExportFile *file;
+} ExportText;
+
+static inline void export_text_open(Fixture *fixture, ExportText *text)
+{
+    text->stream = open_memstream(&text->bytes, &text->length);
+    text->file = export_file_over(fixture->arena, text->stream);
+}
+
+static inline Text export_text_close(Fixture *fixture, ExportText *text)
+{
+    assert_int_equal(export_file_finish(text->file, &fixture->problem), OK);
+    (void)fclose(text->stream);
+    const Text document = text_copy(fixture->arena, text_of(text->bytes, text->length));
+    free(text->bytes);
+    return document;
+}
+
+/* As the command does: bodies are read again from the store. */
 static inline Text export_all(Fixture *fixture, Store *store)
 {
-    HsdsGraph *graph SCOPED(hsds_graph_close) = graph_of(fixture, store);
-    Buffer buffer = buffer_new(fixture->arena, MOST_BYTES);
-    JsonWriter writer = json_writer(&buffer);
-    hsds_write_all(graph, &writer);
-    return buffer_text(&buffer);
+    Session *session SCOPED(session_end) = NULL;
+    HsdsGraph *graph = NULL;
+    ExportText text = {0};
+    assert_int_equal(store_read(store, &session, NULL), OK);
+    assert_int_equal(hsds_graph_read(fixture->arena, session, HSDS_READ_BODIES, &graph,
+                                     &fixture->problem),
+                     OK);
+    export_text_open(fixture, &text);
+    assert_int_equal(hsds_write_all(graph, text.file), OK);
+    return export_text_close(fixture, &text);
 }
 
 /* With sorted keys, so that the order in which fields were given does not matter. */

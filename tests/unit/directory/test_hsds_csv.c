@@ -87,7 +87,7 @@ static void put_file(Fixture *fixture, Text folder, const char *name, const char
 
 static void write_package(Fixture *fixture, Store *store, Text folder)
 {
-    HsdsGraph *graph SCOPED(hsds_graph_close) = graph_of(fixture, store);
+    const HsdsGraph *graph = graph_of(fixture, store);
     assert_int_equal(hsds_write_csv(graph, folder, &fixture->problem), OK);
 }
 
@@ -168,11 +168,11 @@ static void belgian_codes_stand_where_data_inclusion_can_hold_them(void **state)
              "\"address_1\":\"Place Saint-Jacques 13\",\"city\":\"Li\u00e8ge\","
              "\"state_province\":\"Li\u00e8ge\",\"postal_code\":\"4000\",\"country\":\"BE\","
              "\"address_type\":\"physical\"}]}]}"));
-    HsdsGraph *graph SCOPED(hsds_graph_close) = graph_of(fixture, store);
-    Buffer buffer = buffer_new(fixture->arena, MOST_BYTES);
-    JsonWriter writer = json_writer(&buffer);
-    data_inclusion_write(graph, 0, &writer);
-    const Text answer = buffer_text(&buffer);
+    const HsdsGraph *graph = graph_of(fixture, store);
+    ExportText text = {0};
+    export_text_open(fixture, &text);
+    assert_int_equal(data_inclusion_write(graph, 0, text.file), OK);
+    const Text answer = export_text_close(fixture, &text);
     assert_true(text_contains(answer, TEXT("\"code_insee\":\"62063\"")));
     assert_true(text_contains(answer, TEXT("\"complement_adresse\":\"BE-4000 Liège\"")));
     assert_false(text_contains(answer, TEXT("code_postal")));
