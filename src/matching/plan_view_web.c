@@ -331,10 +331,7 @@ static Text title_of(const ViewMaker *maker, size_t doors)
     if (doors == 0) {
         return say(maker->language, SAY_PLAN_TITLE_NONE);
     }
-    if (doors == 1) {
-        return say(maker->language, SAY_PLAN_TITLE_ONE);
-    }
-    return say_n(maker, SAY_PLAN_TITLE_MANY, "n", text_format(maker->arena, "%zu", doors));
+    return say_count(maker->arena, maker->language, SAY_PLAN_TITLE, doors);
 }
 
 static void fill_links(const ViewMaker *maker, PlanView *view)

@@ -117,11 +117,9 @@ static void fill_title(SearchPage *page)
 {
     const Language language = page->request->language;
     const size_t total = page->result.total;
-    const Text number = text_format(page->request->arena, "%zu", total);
-    page->view.title = total == 0   ? say(language, SAY_SEARCH_RESULTS_NONE)
-                       : total == 1 ? say(language, SAY_SEARCH_RESULTS_ONE)
-                                    : say_with(page->request->arena, language,
-                                               SAY_SEARCH_RESULTS_MANY, "n", number);
+    page->view.title =
+        total == 0 ? say(language, SAY_SEARCH_RESULTS_NONE)
+                   : say_count(page->request->arena, language, SAY_SEARCH_RESULTS, total);
 }
 
 /* Why what is shown is not quite what was asked; empty when it is. */

@@ -31,15 +31,32 @@ Text say(Language language, Sentence sentence)
     return SENTENCES[sentence].in[language];
 }
 
-Text say_with(Arena *arena, Language language, Sentence sentence, const char *name, Text value)
+static Text replaced(Arena *arena, Text text, const char *name, Text value)
 {
-    const Text text = say(language, sentence);
     const Text mark = text_format(arena, "{%s}", name);
     const size_t at = text_find(text, mark, 0);
     const Text before = text_slice(text, 0, at);
     const Text after = text_slice(text, at + mark.length, text.length);
     return text_format(arena, "%.*s%.*s%.*s", TEXT_ARG(before), TEXT_ARG(value),
                        TEXT_ARG(after));
+}
+
+Text say_with(Arena *arena, Language language, Sentence sentence, const char *name, Text value)
+{
+    return replaced(arena, say(language, sentence), name, value);
+}
+
+/* French says nought in the singular. tools/wordsgen.c asks the same of each file of po/. */
+static bool is_plural(Language language, size_t count)
+{
+    return language == FRENCH ? count > 1 : count != 1;
+}
+
+Text say_count(Arena *arena, Language language, Sentence sentence, size_t count)
+{
+    const Phrase *forms =
+        is_plural(language, count) ? &PLURAL_SENTENCES[sentence] : &SENTENCES[sentence];
+    return replaced(arena, forms->in[language], "n", text_format(arena, "%zu", count));
 }
 
 Text say_weekday(Language language, Weekday day)

@@ -10,11 +10,15 @@
 #include "words/sentences.h"
 
 extern const Phrase SENTENCES[SENTENCE_COUNT];
+extern const Phrase PLURAL_SENTENCES[SENTENCE_COUNT]; /* empty for one that does not count */
 
 Text say(Language language, Sentence sentence);
 
 /* The sentence with {name} replaced. */
 Text say_with(Arena *arena, Language language, Sentence sentence, const char *name, Text value);
+
+/* The form of a counting sentence that the language uses for the number, {n} replaced by it. */
+Text say_count(Arena *arena, Language language, Sentence sentence, size_t count);
 
 Text say_weekday(Language language, Weekday day); /* "mardi" */
 

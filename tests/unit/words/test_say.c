@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "unit/testing.h"
+
+#include "words/say.h"
+
+static void nought_is_singular_in_french_alone(void **state)
+{
+    Arena *arena = *state;
+    assert_text_equal(say_count(arena, FRENCH, SAY_SEARCH_RESULTS, 0), TEXT("0 résultat"));
+    assert_text_equal(say_count(arena, DUTCH, SAY_SEARCH_RESULTS, 0), TEXT("0 resultaten"));
+    assert_text_equal(say_count(arena, GERMAN, SAY_SEARCH_RESULTS, 0), TEXT("0 Ergebnisse"));
+    assert_text_equal(say_count(arena, ENGLISH, SAY_SEARCH_RESULTS, 0), TEXT("0 results"));
+}
+
+static void one_is_singular_and_two_plural_everywhere(void **state)
+{
+    Arena *arena = *state;
+    assert_text_equal(say_count(arena, FRENCH, SAY_PLAN_TITLE, 1),
+                      TEXT("1 porte s’ouvre pour vous"));
+    assert_text_equal(say_count(arena, GERMAN, SAY_PLAN_TITLE, 1),
+                      TEXT("1 Tür öffnet sich für Sie"));
+    assert_text_equal(say_count(arena, DUTCH, SAY_PLAN_TITLE, 2),
+                      TEXT("2 deuren gaan voor u open"));
+    assert_text_equal(say_count(arena, ENGLISH, SAY_PLAN_TITLE, 12),
+                      TEXT("12 doors open for you"));
+}
+
+static int open_arena(void **state)
+{
+    *state = arena_new(0);
+    return 0;
+}
+
+static int close_arena(void **state)
+{
+    arena_free(*state);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nought_is_singular_in_french_alone),
+        cmocka_unit_test(one_is_singular_and_two_plural_everywhere),
+    };
+    return cmocka_run_group_tests(tests, open_arena, close_arena);
+}
