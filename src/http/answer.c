@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "http/answer.h"
 
-#include <time.h>
-
 #include "base/list.h"
-#include "crypto/crypto.h"
 #include "http/asset.h"
 #include "http/fields.h"
 #include "http/finish.h"
 #include "http/once.h"
 #include "http/problem.h"
+#include "http/trace.h"
 #include "store/store.h"
 
 typedef struct Exchange {
@@ -45,13 +43,6 @@ static Text target_without_host(Text target)
         return target;
     }
     return text_slice(target, text_find_byte(target, '/', scheme + 3), target.length);
-}
-
-static Text make_trace_id(Arena *arena)
-{
-    struct timespec now = {0};
-    (void)clock_gettime(CLOCK_REALTIME, &now);
-    return id_format(arena, id_new(now.tv_sec * 1000 + now.tv_nsec / 1000000));
 }
 
 static bool host_is_plain(Text host)
@@ -95,9 +86,11 @@ static void exchange_begin(Exchange *exchange, Arena *arena)
     request->accept = incoming->accept;
     request->site = site_of(settings, arena, incoming->host);
     request->now = settings->clock == NULL ? moment_now() : settings->clock();
-    request->trace_id = make_trace_id(arena);
+    request->trace_id = trace_id_of(arena, incoming);
     request->store = settings->store;
     exchange->outgoing->file = -1;
+    exchange->outgoing->trace_id = request->trace_id;
+    exchange->outgoing->failure = TEXT("");
     exchange->outgoing->route = "";
 }
 
@@ -163,6 +156,11 @@ static Outcome check_permission(Exchange *exchange, const Route *route)
     switch (route->permission) {
     case NO_ONE:
         return problem_set(problem, REFUSED, TEXT(""), "", "nobody may do this");
+    case THIS_MACHINE:
+        if (!exchange->incoming->is_local) {
+            return problem_set(problem, REFUSED, TEXT(""), "", "only this machine may ask");
+        }
+        break;
     case EVERYONE:
         break;
     }
@@ -266,6 +264,9 @@ static void tell_problem(Exchange *exchange, int status)
 {
     Request *request = &exchange->request;
     FieldList kept = {0};
+    if (status >= 500) {
+        exchange->outgoing->failure = request->problem.detail;
+    }
     if (status == 405) {
         kept = request->response.headers;
     }
@@ -283,9 +284,38 @@ static void tell_problem(Exchange *exchange, int status)
     }
 }
 
+bool answer_is_probe(const ServerSettings *settings, const Incoming *incoming)
+{
+    const Text target = target_without_host(incoming->target);
+    Text path = text_slice(target, 0, text_find_byte(target, '?', 0));
+    Language language = 0;
+    (void)path_take_language(&path, &language);
+    for (size_t i = 0; i < settings->route_table_count; i++) {
+        const RouteTable *table = &settings->routes[i];
+        for (size_t j = 0; j < table->count; j++) {
+            if (table->routes[j].method == PROBE &&
+                text_equal(text_from(table->routes[j].path), path)) {
+                return verb_of(incoming->verb) == VERB_GET;
+            }
+        }
+    }
+    return false;
+}
+
+static void answer_and_finish(Exchange *exchange)
+{
+    const Outcome outcome = read_input(exchange);
+    const int refusal = outcome == OK ? answer_route(exchange) : outcome_status(outcome);
+    if (refusal != 0) {
+        tell_problem(exchange, refusal);
+    }
+    finish(&exchange->request, exchange->incoming, exchange->outgoing);
+}
+
 void answer(const ServerSettings *settings, Arena *arena, const Incoming *incoming,
             Outgoing *outgoing)
 {
+    const ServerHooks *hooks = &settings->hooks;
     Exchange exchange = {.settings = settings, .incoming = incoming, .outgoing = outgoing};
     exchange_begin(&exchange, arena);
     const Asset *asset = exchange.verb == VERB_GET ? asset_at(exchange.raw_path) : NULL;
@@ -293,17 +323,17 @@ void answer(const ServerSettings *settings, Arena *arena, const Incoming *incomi
         finish_asset(&exchange.request, incoming, asset, outgoing);
         return;
     }
-    if (settings->hooks.begin != NULL) {
-        settings->hooks.begin(settings->hooks.context, &exchange.request);
+    if (answer_is_probe(settings, incoming)) {
+        exchange.request.store = NULL;
+        answer_and_finish(&exchange);
+        return;
     }
-    const Outcome outcome = read_input(&exchange);
-    const int refusal = outcome == OK ? answer_route(&exchange) : outcome_status(outcome);
-    if (refusal != 0) {
-        tell_problem(&exchange, refusal);
+    if (hooks->begin != NULL) {
+        hooks->begin(hooks->context, &exchange.request);
     }
-    finish(&exchange.request, incoming, outgoing);
-    if (settings->hooks.end != NULL) {
-        settings->hooks.end(settings->hooks.context, &exchange.request);
+    answer_and_finish(&exchange);
+    if (hooks->end != NULL) {
+        hooks->end(hooks->context, &exchange.request);
     }
 }
 

@@ -18,7 +18,10 @@ typedef struct Incoming {
     Text if_none_match;
     Text host;
     Text origin;
-    Text fetch_site; /* Sec-Fetch-Site */
+    Text fetch_site;  /* Sec-Fetch-Site */
+    Text request_id;  /* X-Request-Id or BelGov-Trace-Id */
+    Text traceparent; /* of W3C Trace Context */
+    bool is_local;    /* from this machine, and not through a proxy */
     Text body;
 } Incoming;
 
@@ -30,7 +33,12 @@ typedef struct Outgoing {
     int file;
     uint64_t file_length;
     const char *route; /* its pattern, for the log: never a code or a text somebody wrote */
+    Text trace_id;
+    Text failure; /* why the status is 500 or more, for the log; empty when it is not */
 } Outgoing;
+
+/* Whether the request is for a route of the kind PROBE. */
+bool answer_is_probe(const ServerSettings *settings, const Incoming *incoming);
 
 /* Everything in `outgoing` lives in `arena`, or for ever; the caller closes the file. */
 void answer(const ServerSettings *settings, Arena *arena, const Incoming *incoming,

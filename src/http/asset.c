@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "http/asset.h"
 
+const char ASSET_ROUTE[] = "/assets/{name}";
+
 const Asset *asset_at(Text path)
 {
     for (size_t i = 0; i < ASSET_COUNT; i++) {

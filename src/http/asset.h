@@ -7,6 +7,8 @@
 
 #include "http/http.h"
 
+extern const char ASSET_ROUTE[]; /* how all of them are counted and logged */
+
 typedef struct Asset {
     Text name; /* "seuil.css" */
     Text path; /* "/assets/seuil-5f0c2d9e41a7b386.css" */

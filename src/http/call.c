@@ -6,8 +6,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/list.h"
 #include "base/log.h"
 #include "http/server_private.h"
+#include "http/traffic.h"
 
 enum { ARENA_BLOCK = 16 * 1024 };
 
@@ -32,9 +34,11 @@ static void visit_start(Server *server, struct MHD_Connection *connection, void 
         visit->next->previous = visit;
     }
     server->visits = visit;
+    gauge_add(&traffic.connections, 1);
     visit->is_counted = address_connect(server->addresses, visit->address,
                                         server->limits.connections_each, visit->quiet_since);
     if (!visit->is_counted) {
+        counter_add(&traffic.connections_refused, 1);
         (void)shutdown(visit->socket, SHUT_RDWR);
     }
 }
@@ -55,6 +59,7 @@ static void visit_end(Server *server, Visit *visit)
     if (visit->is_counted) {
         address_disconnect(server->addresses, visit->address);
     }
+    gauge_add(&traffic.connections, -1);
     free(visit);
 }
 
@@ -84,6 +89,9 @@ void *call_begin(void *cls, const char *target, struct MHD_Connection *connectio
     call->connection = connection;
     call->arena = arena;
     call->started = monotonic_nanoseconds();
+    if (call->visit != NULL) {
+        call->visit->is_asking = true;
+    }
     call->incoming.target = text_copy(arena, text_from(target));
     call->body = buffer_new(arena, server->limits.body_bytes);
     call->outgoing.file = -1;
@@ -102,6 +110,7 @@ void call_end(void *cls, struct MHD_Connection *connection, void **context,
     }
     if (call->visit != NULL) {
         call->visit->in_hand = false;
+        call->visit->is_asking = false;
         call->visit->quiet_since = monotonic_nanoseconds();
     }
     *context = NULL;
@@ -116,6 +125,7 @@ typedef struct HeaderReader {
     unsigned hosts;
     unsigned lengths;
     unsigned encodings;
+    unsigned proxies; /* headers by which a proxy says that it asks for another */
     int64_t content_length;
     Text forwarded_for;
 } HeaderReader;
@@ -134,6 +144,9 @@ static void read_header(HeaderReader *reader, const char *name, Text value)
         {"Host",            &incoming->host           },
         {"Origin",          &incoming->origin         },
         {"Sec-Fetch-Site",  &incoming->fetch_site     },
+        {"BelGov-Trace-Id", &incoming->request_id     },
+        {"X-Request-Id",    &incoming->request_id     },
+        {"traceparent",     &incoming->traceparent    },
         {"X-Forwarded-For", &reader->forwarded_for    },
     };
     for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
@@ -143,6 +156,8 @@ static void read_header(HeaderReader *reader, const char *name, Text value)
     }
     reader->hosts += strcasecmp(name, "Host") == 0;
     reader->encodings += strcasecmp(name, "Transfer-Encoding") == 0;
+    reader->proxies += strcasecmp(name, "X-Forwarded-For") == 0 ||
+                       strcasecmp(name, "Forwarded") == 0 || strcasecmp(name, "Via") == 0;
     if (strcasecmp(name, "Content-Length") == 0) {
         reader->lengths++;
         reader->content_length =
@@ -184,6 +199,8 @@ static int read_headers(Call *call, const char *method)
     call->headers_read = true;
     call->incoming.verb = text_copy(call->arena, text_from(method));
     (void)MHD_get_connection_values_n(call->connection, MHD_HEADER_KIND, each_header, &reader);
+    call->incoming.is_local =
+        reader.proxies == 0 && call->visit != NULL && address_is_loopback(call->visit->address);
     if (reader.hosts > 1 || reader.lengths > 1 || reader.encodings > 1 ||
         (reader.lengths > 0 && reader.encodings > 0) || reader.content_length < 0) {
         return 400;
@@ -197,12 +214,44 @@ static int read_headers(Call *call, const char *method)
 /* ------------------------------------------------------------------------------------ answer
  */
 
-static void log_call(const Call *call)
+/* A method that is none of ours is a word of the caller's. */
+static Text known_method(Text verb)
 {
-    const int64_t microseconds = (monotonic_nanoseconds() - call->started) / 1000;
-    log_event(LOG_INFO, "request", "%.*s %s %d, %lld µs", TEXT_ARG(call->incoming.verb),
-              call->outgoing.route == NULL ? "" : call->outgoing.route, call->outgoing.status,
-              (long long)microseconds);
+    static const Text known[] = {TEXT_INIT("GET"), TEXT_INIT("HEAD"), TEXT_INIT("POST"),
+                                 TEXT_INIT("OPTIONS")};
+    for (size_t i = 0; i < LENGTH_OF(known); i++) {
+        if (text_equal(verb, known[i])) {
+            return known[i];
+        }
+    }
+    return TEXT("other");
+}
+
+/* Probes come every few seconds, and say nothing as long as all is well. */
+static LogLevel log_level_of(const Call *call)
+{
+    if (call->outgoing.status >= 500) {
+        return LOG_ERROR;
+    }
+    return call->is_probe ? LOG_DEBUG : LOG_INFO;
+}
+
+static void count_and_log(const Call *call)
+{
+    const Outgoing *outgoing = &call->outgoing;
+    const int64_t duration = monotonic_nanoseconds() - call->started;
+    const bool has_failed = outgoing->status >= 500;
+    const LogField fields[] = {
+        {.name = "id",          .text = outgoing->trace_id               },
+        {.name = "method",      .text = known_method(call->incoming.verb)},
+        {.name = "route",       .text = text_from(outgoing->route)       },
+        {.name = "status",      .number = outgoing->status               },
+        {.name = "duration_us", .number = duration / 1000                },
+        {.name = "failure",     .text = outgoing->failure                },
+    };
+    traffic_note(text_equal(call->incoming.verb, TEXT("POST")), outgoing->route,
+                 outgoing->status, duration);
+    log_fields(log_level_of(call), "request", fields, LENGTH_OF(fields) - (has_failed ? 0 : 1));
 }
 
 static struct MHD_Response *make_response(Call *call)
@@ -242,7 +291,7 @@ static enum MHD_Result send_answer(Call *call)
     const enum MHD_Result result =
         MHD_queue_response(call->connection, (unsigned)call->outgoing.status, response);
     MHD_destroy_response(response);
-    log_call(call);
+    count_and_log(call);
     return result;
 }
 
@@ -271,10 +320,15 @@ static enum MHD_Result hand_over(Call *call)
         return refuse(call, 413);
     }
     call->incoming.body = buffer_text(&call->body);
-    call->state = CALL_WAITING;
     if (call->visit != NULL) {
         call->visit->in_hand = true;
     }
+    call->is_probe = answer_is_probe(&call->server->settings, &call->incoming);
+    if (call->is_probe) {
+        answer(&call->server->settings, call->arena, &call->incoming, &call->outgoing);
+        return send_answer(call);
+    }
+    call->state = CALL_WAITING;
     MHD_suspend_connection(call->connection);
     if (!workers_take(call->server->workers, call)) {
         answer_refusal(&call->server->settings, call->arena, &call->incoming, 503,

@@ -161,7 +161,7 @@ void finish_asset(Request *request, const Incoming *incoming, const Asset *asset
         !text_is_empty(asset->gzip) && gzip_is_accepted(incoming->accept_encoding);
     request->response = (Response){.status = 200, .content_type = asset->type};
     outgoing->status = 200;
-    outgoing->route = "/assets/{name}";
+    outgoing->route = ASSET_ROUTE;
     outgoing->body = compressed ? asset->gzip : asset->bytes;
     put_headers(request, outgoing);
     put(request, outgoing, "Cache-Control", TEXT("public, max-age=31536000, immutable"));

@@ -19,10 +19,16 @@ typedef enum Method {
     GET,   /* reads; HEAD comes with it */
     QUERY, /* a POST that only reads: its question is too private for an address */
     POST,  /* writes, in one transaction kept only on OK */
+    PROBE, /* a GET answered even when all workers are busy, by the thread that moves bytes:
+            * without {values}, brief, with neither session nor domain */
 } Method;
 
 /* 0 refuses everybody, so a forgotten field is closed. */
-typedef enum Permission { NO_ONE = 0, EVERYONE } Permission;
+typedef enum Permission {
+    NO_ONE = 0,
+    EVERYONE,
+    THIS_MACHINE, /* who asks from it, and not for another */
+} Permission;
 
 typedef struct Request Request;
 typedef Outcome (*Handler)(Request *request);

@@ -68,10 +68,16 @@ static bool look_the_same(Text pattern, Text other)
 
 /* -------------------------------------------------------------------------------- routes */
 
+static bool is_get(const Route *route)
+{
+    return route->method == GET || route->method == PROBE;
+}
+
 static bool answers(const Route *route, Verb verb)
 {
     switch (route->method) {
     case GET:
+    case PROBE:
         return verb == VERB_GET;
     case QUERY:
     case POST:
@@ -90,8 +96,8 @@ RouteMatch router_find(const Router *router, Verb verb, Text path)
             if (!path_matches(pattern, path)) {
                 continue;
             }
-            match.has_get |= route->method == GET;
-            match.has_post |= route->method != GET;
+            match.has_get |= is_get(route);
+            match.has_post |= !is_get(route);
             if (answers(route, verb) &&
                 (match.route == NULL || is_closer(pattern, text_from(match.route->path)))) {
                 match.route = route;
@@ -107,7 +113,7 @@ static size_t count_same(const Router *router, const Route *route)
     for (size_t i = 0; i < router->count; i++) {
         for (size_t j = 0; j < router->tables[i].count; j++) {
             const Route *other = &router->tables[i].routes[j];
-            count += (other->method == GET) == (route->method == GET) &&
+            count += is_get(other) == is_get(route) &&
                      look_the_same(text_from(route->path), text_from(other->path));
         }
     }

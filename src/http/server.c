@@ -4,6 +4,7 @@
  * one stalls when exactly 256 or 512 connections are busy.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <netdb.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,12 +16,13 @@
 
 #include "base/log.h"
 #include "http/server_private.h"
+#include "http/traffic.h"
 
 static const int64_t SECOND = 1000LL * 1000 * 1000;
 
 enum {
     TICK_MILLISECONDS = 500,
-    STOP_SECONDS = 10,
+    DEFAULT_STOP_SECONDS = 10,
     BACKLOG = 1024,
     ADDRESSES = 8192,
     DEFAULT_WORKERS = 4,
@@ -69,6 +71,31 @@ static Outcome open_socket(const ServerSettings *settings, Arena *arena, int *li
     }
     *listener = made;
     return OK;
+}
+
+/* A socket handed over must be one that listens, and must never make the loop wait. */
+static Outcome take_socket(int given, int *listener, Problem *problem)
+{
+    struct sockaddr_storage address = {0};
+    socklen_t length = sizeof address;
+    int listens = 0;
+    socklen_t size = sizeof listens;
+    if (getsockopt(given, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size) != 0 || listens == 0 ||
+        getsockname(given, (struct sockaddr *)&address, &length) != 0 ||
+        (address.ss_family != AF_INET && address.ss_family != AF_INET6) ||
+        fcntl(given, F_SETFL, O_NONBLOCK) != 0) {
+        return problem_set(problem, INVALID, TEXT(""), "socket",
+                           "file %d is no socket that listens for TCP", given);
+    }
+    *listener = given;
+    return OK;
+}
+
+static Outcome find_socket(const Server *server, int *listener, Problem *problem)
+{
+    return server->settings.listener > 0
+               ? take_socket(server->settings.listener, listener, problem)
+               : open_socket(&server->settings, server->arena, listener, problem);
 }
 
 static uint16_t port_of(int listener)
@@ -130,7 +157,7 @@ static bool watch(const Server *server, int file)
 static Outcome start(Server *server, Problem *problem)
 {
     int listener = -1;
-    TRY(open_socket(&server->settings, server->arena, &listener, problem));
+    TRY(find_socket(server, &listener, problem));
     allow_open_files(server->limits.connections);
     server->port = port_of(listener);
     server->epoll = epoll_create1(EPOLL_CLOEXEC);
@@ -163,6 +190,8 @@ static void keep_settings(Server *server, const ServerSettings *settings)
     server->settings.routes = tables;
     server->settings.site = text_copy(arena, settings->site);
     server->settings.address = text_copy(arena, settings->address);
+    server->settings.stop_seconds =
+        settings->stop_seconds == 0 ? DEFAULT_STOP_SECONDS : settings->stop_seconds;
     server->settings.workers = settings->workers == 0 ? DEFAULT_WORKERS : settings->workers;
     server->limits = settings->limits == NULL ? SERVER_DEFAULT_LIMITS : *settings->limits;
     server->settings.limits = &server->limits;
@@ -177,6 +206,7 @@ Outcome server_open(const ServerSettings *settings, Server **server, Problem *pr
     made->arena = arena;
     keep_settings(made, settings);
     made->addresses = address_book_new(arena, ADDRESSES);
+    traffic_prepare(made->settings.routes, settings->route_table_count);
     made->epoll = -1;
     made->wake = -1;
     const Outcome outcome = start(made, problem);
@@ -230,28 +260,34 @@ void server_wake(const Server *server)
 static bool has_calls_in_hand(const Server *server)
 {
     for (const Visit *visit = server->visits; visit != NULL; visit = visit->next) {
-        if (visit->in_hand) {
+        if (visit->is_asking) {
             return true;
         }
     }
     return false;
 }
 
-/* Refuses new connections, ends those that ask nothing, and finishes the others. */
+/* Refuses new connections, ends those that ask nothing, and finishes the others: whatever of a
+ * request was read, its sender waits for the answer. */
 static void finish_calls(Server *server)
 {
     const MHD_socket listener = MHD_quiesce_daemon(server->daemon);
-    const int64_t end = monotonic_nanoseconds() + STOP_SECONDS * SECOND;
+    const int64_t end =
+        monotonic_nanoseconds() + (int64_t)server->settings.stop_seconds * SECOND;
     if (listener != MHD_INVALID_SOCKET) {
         (void)close(listener);
     }
     for (Visit *visit = server->visits; visit != NULL; visit = visit->next) {
-        if (!visit->in_hand) {
+        if (!visit->is_asking) {
             (void)shutdown(visit->socket, SHUT_RD);
         }
     }
     while (has_calls_in_hand(server) && monotonic_nanoseconds() < end) {
         turn(server);
+    }
+    if (has_calls_in_hand(server)) {
+        log_event(LOG_WARNING, "requests_cut", "not answered within %u seconds",
+                  server->settings.stop_seconds);
     }
 }
 
@@ -263,6 +299,9 @@ void server_run(Server *server)
         const int64_t now = monotonic_nanoseconds();
         if (now - checked > SECOND) {
             close_slow(server, now);
+            if (server->settings.tick != NULL) {
+                server->settings.tick();
+            }
             checked = now;
         }
     }

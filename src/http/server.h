@@ -32,6 +32,7 @@ extern const ServerLimits SERVER_DEFAULT_LIMITS;
 typedef struct ServerSettings {
     Text address;  /* "127.0.0.1", "::", "0.0.0.0" */
     uint16_t port; /* 0: any free one */
+    int listener;  /* a listening socket made by another, in place of both; 0: none */
     unsigned workers;
     Text site; /* "https://seuil.example"; empty: from the Host header */
     const RouteTable *routes;
@@ -42,6 +43,8 @@ typedef struct ServerSettings {
     ServerHooks hooks;          /* functions may be NULL */
     const ServerLimits *limits; /* NULL: the default ones */
     Moment (*clock)(void);      /* NULL: moment_now */
+    unsigned stop_seconds;      /* how long the requests in hand are waited for; 0: 10 */
+    void (*tick)(void);         /* each second, as long as the loop turns; NULL: nothing */
 } ServerSettings;
 
 /* Listens and starts the workers; nothing is answered before server_run. UNAVAILABLE when the
@@ -50,7 +53,7 @@ MUST_USE Outcome server_open(const ServerSettings *settings, Server **server, Pr
 
 uint16_t server_port(const Server *server);
 
-/* Serves until server_stop, then finishes the requests in hand (10 seconds at most). */
+/* Serves until server_stop, then finishes the requests in hand, within stop_seconds. */
 void server_run(Server *server);
 
 /* Asks server_run to return; may be called from a signal handler or another thread. */

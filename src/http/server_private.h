@@ -24,6 +24,7 @@ struct Visit {
     bool is_counted;
     Address address;
     int64_t quiet_since; /* when the last answer ended: a whole request is due soon after */
+    bool is_asking;      /* the first line of a request was read: an answer is due */
     bool in_hand;        /* a whole request was read and is not answered to the end */
 };
 
@@ -41,6 +42,7 @@ struct Call {
     Buffer body;
     CallState state;
     bool headers_read;
+    bool is_probe;
     int64_t started;
 };
 

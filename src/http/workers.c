@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "http/server_private.h"
+#include "http/traffic.h"
 
 struct Workers {
     pthread_mutex_t mutex;
@@ -28,6 +29,7 @@ static Call *next_call(Workers *workers)
         workers->first = call->next;
         workers->last = workers->first == NULL ? NULL : workers->last;
         workers->waiting--;
+        gauge_add(&traffic.waiting, -1);
     }
     (void)pthread_mutex_unlock(&workers->mutex);
     return call;
@@ -37,7 +39,9 @@ static void *work(void *context)
 {
     Workers *workers = context;
     for (Call *call = next_call(workers); call != NULL; call = next_call(workers)) {
+        gauge_add(&traffic.workers_busy, 1);
         answer(&call->server->settings, call->arena, &call->incoming, &call->outgoing);
+        gauge_add(&traffic.workers_busy, -1);
         Server *server = call->server;
         call->state = CALL_ANSWERED;
         /* From here on the call belongs to the loop again. */
@@ -61,6 +65,7 @@ Workers *workers_start(Arena *arena, unsigned count, unsigned waiting)
             break;
         }
         workers->count++;
+        gauge_add(&traffic.workers, 1);
     }
     return workers;
 }
@@ -78,6 +83,7 @@ bool workers_take(Workers *workers, Call *call)
         }
         workers->last = call;
         workers->waiting++;
+        gauge_add(&traffic.waiting, 1);
         (void)pthread_cond_signal(&workers->changed);
     }
     (void)pthread_mutex_unlock(&workers->mutex);
@@ -92,6 +98,7 @@ void workers_stop(Workers *workers)
     (void)pthread_mutex_unlock(&workers->mutex);
     for (unsigned i = 0; i < workers->count; i++) {
         (void)pthread_join(workers->threads[i], NULL);
+        gauge_add(&traffic.workers, -1);
     }
     (void)pthread_cond_destroy(&workers->changed);
     (void)pthread_mutex_destroy(&workers->mutex);

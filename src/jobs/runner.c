@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/list.h"
 #include "base/log.h"
 #include "crypto/crypto.h"
 
@@ -21,6 +22,29 @@ struct Runner {
 };
 
 enum { LOOK_SECONDS = 1 };
+
+static Gauge running;
+static Counter done;
+static Counter failed;
+
+static void write_ended(Buffer *out, const Family *family)
+{
+    family_write_count(out, family, TEXT("result=\"done\""), counter_get(&done));
+    family_write_count(out, family, TEXT("result=\"failed\""), counter_get(&failed));
+}
+
+static const Family families[] = {
+    {.kind = FAMILY_GAUGE,
+     .name = "seuil_jobs_running",
+     .help = "Jobs under way in this process.",
+     .gauge = &running   },
+    {.kind = FAMILY_COUNTER,
+     .name = "seuil_jobs",
+     .help = "Attempts at jobs that ended, by result.",
+     .write = write_ended},
+};
+
+const MetricTable JOB_METRICS = {families, LENGTH_OF(families)};
 
 /* The store may be away for a moment; the next look finds it again. */
 static void note_failure(Outcome outcome, const char *event, Text kind)
@@ -125,7 +149,10 @@ static void run_and_settle(Runner *runner, const JobRun *run)
     Problem problem = {.arena = run->arena};
     const int64_t started = monotonic_nanoseconds();
     hold(runner, run);
+    gauge_add(&running, 1);
     const Outcome outcome = run_one(runner, run, &problem);
+    gauge_add(&running, -1);
+    counter_add(outcome == OK ? &done : &failed, 1);
     hold(runner, NULL);
     const long long milliseconds = (long long)(monotonic_nanoseconds() - started) / 1000000;
     if (outcome == OK) {

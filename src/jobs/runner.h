@@ -7,6 +7,7 @@
 #pragma once
 
 #include "jobs/job.h"
+#include "metrics/metrics.h"
 
 typedef Outcome (*JobFunction)(const JobRun *run, void *context, Problem *problem);
 
@@ -29,6 +30,9 @@ typedef struct Runner Runner;
 /* Starts the thread. The settings' store and kinds outlive the runner. */
 MUST_USE Outcome runner_start(const RunnerSettings *settings, Runner **runner,
                               Problem *problem);
+
+/* Jobs this process ran. */
+extern const MetricTable JOB_METRICS;
 
 /* Waits for the job under way to end. */
 void runner_stop(Runner **runner);

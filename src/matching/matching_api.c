@@ -6,7 +6,6 @@
 #include "matching/openapi.h"
 #include "matching/search_json.h"
 #include "matching/service_json.h"
-#include "store/store.h"
 
 static const Text SERVICES = TEXT_INIT("/api/v1/services/");
 
@@ -196,20 +195,7 @@ static Outcome get_facts(Request *request)
     return OK;
 }
 
-/* -------------------------------------------------------------------------- health, OpenAPI */
-
-static Outcome get_health(Request *request)
-{
-    int64_t count = 0;
-    const bool up =
-        request->session == NULL || store_change_count(request->session, &count) == OK;
-    JsonWriter writer = json_writer(response_json(request));
-    json_object_open(&writer);
-    json_member(&writer, "status", up ? TEXT("UP") : TEXT("DOWN"));
-    json_object_close(&writer);
-    request->response.status = up ? 200 : 503;
-    return OK;
-}
+/* -------------------------------------------------------------------------------- OpenAPI */
 
 static Outcome get_openapi(Request *request)
 {
@@ -223,8 +209,6 @@ static const Route routes[] = {
     {GET,   "/api/v1/services/{id}", EVERYONE, get_service },
     {GET,   "/api/v1/needs",         EVERYONE, get_needs   },
     {GET,   "/api/v1/facts",         EVERYONE, get_facts   },
-    {GET,   "/api/v1/health",        EVERYONE, get_health  },
-    {GET,   "/health",               EVERYONE, get_health  },
     {GET,   "/api/v1/openapi.json",  EVERYONE, get_openapi },
     {GET,   "/openapi.json",         EVERYONE, get_openapi },
 };

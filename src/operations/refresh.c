@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/list.h"
 #include "base/log.h"
 #include "store/store.h"
 
@@ -16,6 +17,7 @@ struct Refresher {
     pthread_cond_t changed;
     int64_t seen; /* the change count of the last look */
     bool is_stale;
+    bool is_late; /* the last look or build failed: another is due soon */
     bool stopping;
 };
 
@@ -23,10 +25,107 @@ struct Refresher {
  * second, the time to build the network included. */
 enum { LOOK_MILLISECONDS = 250 };
 
+/* ---------------------------------------------------------------------------------- counting
+ */
+
+/* Moments of the monotonic clock, 0 for none. A commit waits until a look begins after it; that
+ * look then stands for it until it has succeeded. */
+static Gauge built_at;
+static Gauge commit_waits_since;
+static Gauge look_stands_since;
+static Gauge commits_waiting;
+static Gauge commits_looked_at;
+static Histogram build_duration = {.scale = &LATENCY_SCALE};
+
+static void count_commit(void)
+{
+    gauge_add(&commits_waiting, 1);
+    if (gauge_get(&commit_waits_since) == 0) {
+        gauge_set(&commit_waits_since, monotonic_nanoseconds());
+    }
+}
+
+static void count_look(void)
+{
+    if (gauge_get(&look_stands_since) == 0) {
+        gauge_set(&look_stands_since, gauge_get(&commit_waits_since));
+    }
+    gauge_set(&commit_waits_since, 0);
+    gauge_add(&commits_looked_at, gauge_get(&commits_waiting));
+    gauge_set(&commits_waiting, 0);
+}
+
+static void count_success(void)
+{
+    gauge_set(&look_stands_since, 0);
+    gauge_set(&commits_looked_at, 0);
+}
+
+static void count_build(int64_t started)
+{
+    const int64_t now = monotonic_nanoseconds();
+    gauge_set(&built_at, now);
+    histogram_note(&build_duration, now - started);
+}
+
+int64_t refresher_lag(void)
+{
+    const int64_t standing = gauge_get(&look_stands_since);
+    const int64_t since = standing != 0 ? standing : gauge_get(&commit_waits_since);
+    return since == 0 ? 0 : monotonic_nanoseconds() - since;
+}
+
+static const double NANOSECONDS = 1e9;
+
+static void write_age(Buffer *out, const Family *family)
+{
+    const int64_t age = monotonic_nanoseconds() - gauge_get(&built_at);
+    family_write_level(out, family, TEXT(""), (double)age / NANOSECONDS);
+}
+
+static void write_lag(Buffer *out, const Family *family)
+{
+    family_write_level(out, family, TEXT(""), (double)refresher_lag() / NANOSECONDS);
+}
+
+static void write_behind(Buffer *out, const Family *family)
+{
+    const int64_t behind = gauge_get(&commits_waiting) + gauge_get(&commits_looked_at);
+    family_write_level(out, family, TEXT(""), (double)behind);
+}
+
+static const Family families[] = {
+    {.kind = FAMILY_GAUGE,
+     .name = "seuil_index_age_seconds",
+     .unit = "seconds",
+     .help = "Since the network that is served was built.",
+     .write = write_age                                                              },
+    {.kind = FAMILY_GAUGE,
+     .name = "seuil_index_lag_seconds",
+     .unit = "seconds",
+     .help = "How long the first commit that the network does not show has waited.",
+     .write = write_lag                                                              },
+    {.kind = FAMILY_GAUGE,
+     .name = "seuil_index_commits_behind",
+     .help = "Commits of this process that the network does not show yet.",
+     .write = write_behind                                                         },
+    {.kind = FAMILY_HISTOGRAM,
+     .name = "seuil_index_build_duration_seconds",
+     .unit = "seconds",
+     .help = "The time to build the network.",
+     .histogram = &build_duration},
+};
+
+const MetricTable INDEX_METRICS = {families, LENGTH_OF(families)};
+
+/* --------------------------------------------------------------------------------- following
+ */
+
 static Outcome build_and_publish(Store *store, NetworkHandle *handle, Problem *problem)
 {
     Arena *arena = arena_new((size_t)1 << 20);
     const Network *network = NULL;
+    const int64_t started = monotonic_nanoseconds();
     const Outcome outcome =
         network_build_to_serve(arena, store, moment_now(), &network, problem);
     if (outcome != OK) {
@@ -34,46 +133,60 @@ static Outcome build_and_publish(Store *store, NetworkHandle *handle, Problem *p
         return outcome;
     }
     network_publish(handle, arena, network);
+    count_build(started);
     return OK;
 }
 
 /* Kept plans and reports raise the store's counter too; they change nothing here. */
-static bool directory_changed(Refresher *refresher)
+static Outcome look_for_change(Refresher *refresher, bool *changed, Problem *problem)
 {
     Session *session SCOPED(session_end) = NULL;
     RecordStamp stamp = {0};
-    if (store_read(refresher->store, &session, NULL) != OK ||
-        store_change_count(session, &refresher->seen) != OK ||
-        record_stamp(session, &stamp, NULL) != OK) {
-        return false;
-    }
+    TRY(store_read(refresher->store, &session, problem));
+    TRY(store_change_count(session, &refresher->seen));
+    TRY(record_stamp(session, &stamp, problem));
     NetworkReference current SCOPED(network_release) = network_acquire(refresher->handle);
-    return current.network == NULL || current.network->stamp.changed != stamp.changed ||
-           current.network->stamp.removed != stamp.removed;
+    *changed = current.network == NULL || current.network->stamp.changed != stamp.changed ||
+               current.network->stamp.removed != stamp.removed;
+    return OK;
+}
+
+static Outcome look_and_build(Refresher *refresher, bool *changed, Problem *problem)
+{
+    TRY(look_for_change(refresher, changed, problem));
+    return *changed ? build_and_publish(refresher->store, refresher->handle, problem) : OK;
 }
 
 static void refresh(Refresher *refresher)
 {
     Arena *arena SCOPED(arena_close) = arena_new(4096);
     Problem problem = {.arena = arena};
-    if (!directory_changed(refresher)) {
-        return;
-    }
     const int64_t started = monotonic_nanoseconds();
-    if (build_and_publish(refresher->store, refresher->handle, &problem) != OK) {
+    bool changed = false;
+    count_look();
+    const bool was_late = refresher->is_late;
+    refresher->is_late = look_and_build(refresher, &changed, &problem) != OK;
+    if (refresher->is_late && was_late) {
+        return; /* said already */
+    }
+    if (refresher->is_late) {
         log_event(LOG_ERROR, "network_not_refreshed", "%.*s: %.*s", TEXT_ARG(problem.where),
                   TEXT_ARG(problem.detail));
         return;
     }
-    log_event(LOG_INFO, "network_refreshed", "%lld ms",
-              (long long)(monotonic_nanoseconds() - started) / 1000000);
+    count_success();
+    if (changed) {
+        log_event(LOG_INFO, "network_refreshed", "%lld ms",
+                  (long long)(monotonic_nanoseconds() - started) / 1000000);
+    }
 }
 
-/* Waits for a commit of this process; on a store that others write to, for a while only. */
+/* Waits for a commit of this process; on a store that others write to, or after a failure, for
+ * a while only. */
 static void wait_for_change(Refresher *refresher)
 {
     struct timespec until = {0};
-    if (!store_is_shared(refresher->store)) {
+    if (!store_is_shared(refresher->store) && !refresher->is_late) {
         (void)pthread_cond_wait(&refresher->changed, &refresher->mutex);
         return;
     }
@@ -104,7 +217,7 @@ static void *follow(void *context)
         const bool written_here = refresher->is_stale;
         refresher->is_stale = false;
         (void)pthread_mutex_unlock(&refresher->mutex);
-        if (written_here || others_wrote(refresher)) {
+        if (written_here || refresher->is_late || others_wrote(refresher)) {
             refresh(refresher);
         }
         (void)pthread_mutex_lock(&refresher->mutex);
@@ -116,6 +229,7 @@ static void *follow(void *context)
 static void note_commit(void *context)
 {
     Refresher *refresher = context;
+    count_commit();
     (void)pthread_mutex_lock(&refresher->mutex);
     refresher->is_stale = true;
     (void)pthread_cond_signal(&refresher->changed);

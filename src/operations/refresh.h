@@ -6,6 +6,7 @@
 #pragma once
 
 #include "matching/network.h"
+#include "metrics/metrics.h"
 
 typedef struct Refresher Refresher;
 
@@ -13,3 +14,9 @@ typedef struct Refresher Refresher;
 MUST_USE Outcome refresher_start(struct Store *store, NetworkHandle *handle,
                                  Refresher **refresher, Problem *problem);
 void refresher_stop(Refresher **refresher);
+
+/* How long the first commit that the network does not show has waited; 0 when none waits. */
+int64_t refresher_lag(void); /* nanoseconds */
+
+/* The age of the network and how far it is behind. */
+extern const MetricTable INDEX_METRICS;

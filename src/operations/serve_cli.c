@@ -1,26 +1,37 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "operations/serve_cli.h"
 
-#include <signal.h>
-#include <string.h>
-
 #include "base/list.h"
+#include "base/log.h"
 #include "cli/control.h"
 #include "directory/hsds_api.h"
 #include "http/asset.h"
 #include "http/server.h"
 #include "matching/application_web.h"
+#include "operations/health.h"
 #include "operations/housekeeping.h"
+#include "operations/operations_web.h"
 #include "operations/refresh.h"
+#include "operations/stopping.h"
+#include "operations/supervisor.h"
 #include "store/store.h"
 
 const Option SERVE_OPTIONS[SERVE_OPTION_COUNT] = {
-    {"port",      OPTION_VALUE, "PORT",    "The port to listen on (8080; 0 takes any free one)."},
-    {"address",   OPTION_VALUE, "ADDRESS", "The address to listen on (127.0.0.1)."              },
-    {"site",      OPTION_VALUE, "URL",     "What absolute links start with, behind a proxy."    },
-    {"dumps",     OPTION_VALUE, "DIR",     "The folder of a backup a day."                      },
-    {"job-lease", OPTION_VALUE, "SECONDS", "How long a job waits for a server that died (60)."  },
+    {"port",         OPTION_VALUE, "PORT",      "The port to listen on (8080; 0 takes any free one)."},
+    {"address",      OPTION_VALUE, "ADDRESS",   "The address to listen on (127.0.0.1)."              },
+    {"site",         OPTION_VALUE, "URL",       "What absolute links start with, behind a proxy."    },
+    {"dumps",        OPTION_VALUE, "DIR",       "The folder of a backup a day."                      },
+    {"job-lease",    OPTION_VALUE, "SECONDS",   "How long a job waits for a server that died (60)."  },
+    {"stop-seconds", OPTION_VALUE, "SECONDS",
+     "How long a stop waits for the requests in hand (10)."                                          },
+    {"log",          OPTION_VALUE, "json|text", "The form of the log on standard error (json)."      },
+    {"log-level",    OPTION_VALUE, "LEVEL",
+     "debug, info, warning or error: the least told (info)."                                         },
+    {"open-metrics", OPTION_FLAG,  NULL,
+     "Answer /metrics to anyone, not to this machine alone."                                         },
 };
+
+enum { MOST_ROUTE_TABLES = 16 };
 
 /* What one request is lent: the network it began with, held until it ends. */
 typedef struct Loan {
@@ -36,8 +47,9 @@ typedef struct Running {
     ControlServer *control;
     Housekeeping housekeeping;
     Runner *jobs;
+    HealthWatch *watch;
     Server *server;
-    RouteTable routes[6]; /* the server reads them as long as it runs */
+    RouteTable routes[MOST_ROUTE_TABLES]; /* the server reads them as long as it runs */
 } Running;
 
 static void begin_request(void *context, Request *request)
@@ -62,27 +74,6 @@ static void end_request(void *context, Request *request)
     }
 }
 
-/* Signals reach the server through this one word. */
-static Server *volatile signalled;
-
-static void stop_on_signal(int number)
-{
-    (void)number;
-    if (signalled != NULL) {
-        server_stop(signalled);
-    }
-}
-
-static void catch_signals(Server *server)
-{
-    struct sigaction action;
-    memset(&action, 0, sizeof action);
-    action.sa_handler = stop_on_signal;
-    signalled = server;
-    (void)sigaction(SIGTERM, &action, NULL);
-    (void)sigaction(SIGINT, &action, NULL);
-}
-
 static Outcome read_port(Invocation *invocation, uint16_t *port)
 {
     const Text text = option_value(invocation, "port");
@@ -95,17 +86,48 @@ static Outcome read_port(Invocation *invocation, uint16_t *port)
     return OK;
 }
 
+/* An option in seconds, from 1 to an hour; untouched when it was not given. */
+static Outcome read_seconds(Invocation *invocation, const char *option, int64_t *seconds)
+{
+    const Text text = option_value(invocation, option);
+    int64_t number = 0;
+    if (text.bytes == NULL) {
+        return OK;
+    }
+    if (!text_to_integer(text, &number) || number < 1 || number > 3600) {
+        return USAGE_ERROR(invocation, option, "“%.*s”: 1 to 3600 seconds are expected",
+                           TEXT_ARG(text));
+    }
+    *seconds = number;
+    return OK;
+}
+
+static Outcome set_log(Invocation *invocation)
+{
+    const Text form_name = option_value(invocation, "log");
+    const Text level_name = option_value(invocation, "log-level");
+    LogForm form = LOG_JSON;
+    LogLevel level = LOG_INFO;
+    if (form_name.bytes != NULL && !log_form_parse(form_name, &form)) {
+        return USAGE_ERROR(invocation, "log", "“%.*s”: json or text is expected",
+                           TEXT_ARG(form_name));
+    }
+    if (level_name.bytes != NULL && !log_level_parse(level_name, &level)) {
+        return USAGE_ERROR(invocation, "log-level",
+                           "“%.*s”: debug, info, warning or error is expected",
+                           TEXT_ARG(level_name));
+    }
+    log_set_form(form);
+    log_set_level(level);
+    return OK;
+}
+
 static Outcome start_jobs(Running *running)
 {
     Invocation *invocation = running->invocation;
-    const Text lease = option_value(invocation, "job-lease");
     const Text dumps = option_value(invocation, "dumps");
     int64_t seconds = 60;
-    if (lease.bytes != NULL &&
-        (!text_to_integer(lease, &seconds) || seconds < 1 || seconds > 3600)) {
-        return USAGE_ERROR(invocation, "job-lease", "“%.*s”: 1 to 3600 seconds are expected",
-                           TEXT_ARG(lease));
-    }
+    TRY(read_seconds(invocation, "job-lease", &seconds));
     running->housekeeping = (Housekeeping){
         .store_path = invocation->store_path,
         .dumps = dumps.bytes == NULL ? TEXT("") : invocation_path(invocation, dumps),
@@ -114,37 +136,68 @@ static Outcome start_jobs(Running *running)
                               &invocation->problem);
 }
 
-static Outcome open_server(Running *running)
+/* Each second: a server that turns no more is started anew by who supervises it. */
+static void tell_alive(void)
 {
-    static const RouteTable *const tables[] = {&PLAN_ROUTES,  &SEARCH_ROUTES, &SERVICE_ROUTES,
-                                               &ABOUT_ROUTES, &API_ROUTES,    &HSDS_ROUTES};
-    Invocation *invocation = running->invocation;
-    const Text address = option_value(invocation, "address");
-    const Text site = option_value(invocation, "site");
+    supervisor_tell("WATCHDOG=1");
+}
+
+static void stop_serving(void *server)
+{
+    server_stop(server);
+}
+
+static size_t list_routes(Running *running)
+{
+    const bool metrics_are_open = option_given(running->invocation, "open-metrics");
+    const RouteTable *const tables[] = {
+        &PLAN_ROUTES,    &SEARCH_ROUTES,
+        &SERVICE_ROUTES, &ABOUT_ROUTES,
+        &API_ROUTES,     &HSDS_ROUTES,
+        &HEALTH_ROUTES,  metrics_are_open ? &OPEN_METRICS_ROUTES : &METRICS_ROUTES,
+    };
+    _Static_assert(LENGTH_OF(tables) <= MOST_ROUTE_TABLES, "room for every table");
     for (size_t i = 0; i < LENGTH_OF(tables); i++) {
         running->routes[i] = *tables[i];
     }
+    return LENGTH_OF(tables);
+}
+
+static Outcome open_server(Running *running)
+{
+    Invocation *invocation = running->invocation;
+    const Text address = option_value(invocation, "address");
+    const Text site = option_value(invocation, "site");
+    int64_t stop_seconds = 10;
+    TRY(read_seconds(invocation, "stop-seconds", &stop_seconds));
     ServerSettings settings = {
         .address = address.bytes == NULL ? TEXT("127.0.0.1") : address,
         .workers = 4,
         .site = site.bytes == NULL ? TEXT("") : site,
         .routes = running->routes,
-        .route_table_count = LENGTH_OF(tables),
+        .route_table_count = list_routes(running),
         .store = running->store,
         .error_page = write_error_page,
         .hooks = {running, begin_request, end_request},
+        .stop_seconds = (unsigned)stop_seconds,
+        .tick = tell_alive,
     };
     TRY(read_port(invocation, &settings.port));
-    return server_open(&settings, &running->server, &invocation->problem);
+    TRY(supervisor_listener(&settings.listener, &invocation->problem));
+    TRY(server_open(&settings, &running->server, &invocation->problem));
+    stopping_catch_signals(stop_serving, running->server, settings.stop_seconds);
+    return OK;
 }
 
 static Outcome start(Running *running)
 {
     Invocation *invocation = running->invocation;
     Problem *problem = &invocation->problem;
+    TRY(set_log(invocation));
     TRY(store_open(invocation->store_path, STORE_READ_WRITE, &running->store, problem));
     running->networks = network_handle_new();
     TRY(refresher_start(running->store, running->networks, &running->refresher, problem));
+    TRY(health_watch_start(running->store, &running->watch, problem));
     TRY(open_server(running));
     TRY(start_jobs(running));
     if (store_is_shared(running->store)) {
@@ -156,7 +209,7 @@ static Outcome start(Running *running)
 
 static void stop(Running *running)
 {
-    signalled = NULL;
+    stopping_forget();
     if (running->server != NULL) {
         server_close(&running->server);
     }
@@ -164,6 +217,7 @@ static void stop(Running *running)
         control_stop(&running->control);
     }
     runner_stop(&running->jobs);
+    health_watch_stop(&running->watch);
     refresher_stop(&running->refresher);
     if (running->networks != NULL) {
         network_handle_free(running->networks);
@@ -171,18 +225,26 @@ static void stop(Running *running)
     store_close(&running->store);
 }
 
+static void serve(Running *running)
+{
+    Invocation *invocation = running->invocation;
+    const Text address = option_value(invocation, "address");
+    (void)fprintf(invocation->out, "http://%.*s:%d\n",
+                  TEXT_ARG(address.bytes == NULL ? TEXT("127.0.0.1") : address),
+                  server_port(running->server));
+    (void)fflush(invocation->out);
+    supervisor_tell("READY=1");
+    log_event(LOG_INFO, "serving", "port %d", server_port(running->server));
+    server_run(running->server);
+}
+
 Outcome serve_run(Invocation *invocation)
 {
     Running running = {.invocation = invocation};
     const Outcome outcome = start(&running);
     if (outcome == OK) {
-        catch_signals(running.server);
-        const Text address = option_value(invocation, "address");
-        (void)fprintf(invocation->out, "http://%.*s:%d\n",
-                      TEXT_ARG(address.bytes == NULL ? TEXT("127.0.0.1") : address),
-                      server_port(running.server));
-        (void)fflush(invocation->out);
-        server_run(running.server);
+        serve(&running);
+        log_event(LOG_INFO, "stopped", "%s", "no request is in hand");
     }
     stop(&running);
     return outcome;

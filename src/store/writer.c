@@ -9,6 +9,7 @@
 
 #include "crypto/crypto.h"
 #include "store/queries.h"
+#include "store/store_metrics.h"
 #include "store/store_private.h"
 
 /* A lost server is asked for again and again while another takes its place. */
@@ -327,9 +328,11 @@ static void *write_until_stopped(void *context)
 {
     Store *store = context;
     for (WriteJob *jobs = wait_for_jobs(store); jobs != NULL; jobs = wait_for_jobs(store)) {
+        const int64_t started = monotonic_nanoseconds();
         writer_pause(store);
         commit_group(store, jobs);
         writer_resume(store);
+        store_metrics_note_group(jobs, started);
         finish_jobs(store, jobs);
     }
     return NULL;
@@ -377,6 +380,7 @@ static void queue_job(Store *store, WriteJob *job)
         store->last_job->next = job;
     }
     store->last_job = job;
+    gauge_add(&store_metrics.queue, 1);
     (void)pthread_cond_signal(&store->work);
 }
 
