@@ -226,20 +226,17 @@ static int compare_terms(const void *a, const void *b)
     return text_compare(((const Term *)a)->code, ((const Term *)b)->code);
 }
 
-static void link_parents(const RawSpan owned, Term *terms, size_t count)
+static void link_parents(const RawSet *set, const RawSpan owned, Term *terms)
 {
+    Id *ids = ARENA_ARRAY(set->scratch, Id, owned.count);
     for (size_t i = 0; i < owned.count; i++) {
-        Id parent = {0};
-        if (!id_parse(json_member_text(owned.items[i].body, "parent_id"), &parent)) {
-            continue;
-        }
-        uint32_t child = NONE;
-        uint32_t above = NONE;
-        for (size_t j = 0; j < count; j++) {
-            child = id_equal(terms[j].id, owned.items[i].id) ? (uint32_t)j : child;
-            above = id_equal(terms[j].id, parent) ? (uint32_t)j : above;
-        }
-        terms[child].parent = above;
+        ids[i] = terms[i].id;
+    }
+    const IdIndex index = id_index_new(set, ids, owned.count);
+    for (size_t i = 0; i < owned.count; i++) {
+        const uint32_t child = id_index_find(index, owned.items[i].id);
+        terms[child].parent =
+            id_index_find_text(index, json_member_text(owned.items[i].body, "parent_id"));
     }
 }
 
@@ -270,7 +267,7 @@ static Vocabulary vocabulary_of(const RawSet *set, const Raw *raw)
     if (owned.count > 1) {
         qsort(terms, owned.count, sizeof *terms, compare_terms);
     }
-    link_parents(owned, terms, owned.count);
+    link_parents(set, owned, terms);
     inherit_from_parents(terms, owned.count);
     Text key = raw_text(set, raw_own(raw), "key");
     return (Vocabulary){

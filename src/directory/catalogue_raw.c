@@ -87,15 +87,24 @@ static int compare_positions(const void *a, const void *b)
     return id_compare(((const IdPosition *)a)->id, ((const IdPosition *)b)->id);
 }
 
+IdIndex id_index_new(const RawSet *set, const Id *ids, size_t count)
+{
+    IdPosition *rows = ARENA_ARRAY(set->scratch, IdPosition, count);
+    for (size_t i = 0; i < count; i++) {
+        rows[i] = (IdPosition){ids[i], (uint32_t)i};
+    }
+    qsort(rows, count, sizeof *rows, compare_positions);
+    return (IdIndex){rows, count};
+}
+
 IdIndex id_index_of(const RawSet *set, EntityKind kind)
 {
     const RawSpan all = raw_all(set, kind);
-    IdPosition *rows = ARENA_ARRAY(set->scratch, IdPosition, all.count);
+    Id *ids = ARENA_ARRAY(set->scratch, Id, all.count);
     for (size_t i = 0; i < all.count; i++) {
-        rows[i] = (IdPosition){all.items[i].id, (uint32_t)i};
+        ids[i] = all.items[i].id;
     }
-    qsort(rows, all.count, sizeof *rows, compare_positions);
-    return (IdIndex){rows, all.count};
+    return id_index_new(set, ids, all.count);
 }
 
 uint32_t id_index_find(IdIndex index, Id id)

@@ -42,8 +42,9 @@ typedef struct IdIndex {
 } IdIndex;
 
 IdIndex id_index_of(const RawSet *set, EntityKind kind); /* position in raw_all() */
-uint32_t id_index_find(IdIndex index, Id id);            /* NONE when there is none */
-uint32_t id_index_find_text(IdIndex index, Text id);     /* the same, from a "*_id" field */
+IdIndex id_index_new(const RawSet *set, const Id *ids, size_t count); /* position in `ids` */
+uint32_t id_index_find(IdIndex index, Id id);        /* NONE when there is none */
+uint32_t id_index_find_text(IdIndex index, Text id); /* the same, from a "*_id" field */
 
 /* Refuses with kind and id as the place. */
 MUST_USE Outcome raw_refuse(const RawSet *set, EntityKind kind, const Raw *raw,
