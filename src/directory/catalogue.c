@@ -87,6 +87,40 @@ bool marks_valid_on(const Marks *marks, Date day)
            (marks->valid_to == DATE_NONE || day <= marks->valid_to);
 }
 
+static Date later(Date a, Date b)
+{
+    return a > b ? a : b; /* DATE_NONE is the smallest */
+}
+
+static Date earlier(Date a, Date b)
+{
+    if (a == DATE_NONE || b == DATE_NONE) {
+        return a == DATE_NONE ? b : a;
+    }
+    return a < b ? a : b;
+}
+
+Validity door_validity(const Catalogue *catalogue, const Door *door)
+{
+    const Marks *marks[] = {
+        &door->marks,
+        &catalogue->services[door->service].marks,
+        door->location == NONE ? &door->marks : &catalogue->locations[door->location].marks,
+    };
+    Validity validity = {DATE_NONE, DATE_NONE};
+    for (size_t i = 0; i < LENGTH_OF(marks); i++) {
+        validity.first = later(validity.first, marks[i]->valid_from);
+        validity.last = earlier(validity.last, marks[i]->valid_to);
+    }
+    return validity;
+}
+
+bool validity_meets(Validity validity, Date from, Date to)
+{
+    return (validity.first == DATE_NONE || to >= validity.first) &&
+           (validity.last == DATE_NONE || from <= validity.last);
+}
+
 const Location *catalogue_shown_location(const Catalogue *catalogue, const Door *door)
 {
     if (door->location == NONE || catalogue->locations[door->location].is_confidential) {

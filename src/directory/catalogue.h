@@ -324,3 +324,15 @@ bool need_is_within(const Catalogue *catalogue, uint32_t need, uint32_t ancestor
 
 /* True when the record is valid on the day. */
 bool marks_valid_on(const Marks *marks, Date day);
+
+/* From the first day to the last, both included; DATE_NONE: no limit. */
+typedef struct Validity {
+    Date first;
+    Date last;
+} Validity;
+
+/* A door is there while its service, its place and the door itself are. */
+Validity door_validity(const Catalogue *catalogue, const Door *door);
+
+/* True when some day from `from` to `to` lies in it. */
+bool validity_meets(Validity validity, Date from, Date to);

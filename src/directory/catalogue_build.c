@@ -127,8 +127,8 @@ static bool commune_centre(Text city, GeoPoint *centre)
     return false;
 }
 
-/* A place without a point of its own stands at the centre of its postal code or commune, and
- * says so: distances to it are estimates. */
+/* A place without a point of its own, or with one no more precise than its postal code, stands
+ * at the centre of its postal code or commune, and says so: distances to it are estimates. */
 static void find_point(const Raw *raw, Location *location)
 {
     const json_t *latitude = json_object_get(raw->body, "latitude");
@@ -136,6 +136,8 @@ static void find_point(const Raw *raw, Location *location)
     if (json_is_number(latitude) && json_is_number(longitude)) {
         location->point = (GeoPoint){json_number_value(latitude), json_number_value(longitude)};
         location->has_point = geo_point_is_valid(location->point);
+        location->point_is_centre =
+            location->has_point && location->precision >= PRECISION_POSTAL_CODE;
         return;
     }
     location->has_point = gazetteer_postal_code(location->postal_code, &location->point) ||

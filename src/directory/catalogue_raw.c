@@ -196,7 +196,7 @@ int32_t raw_integer(const json_t *object, const char *field, int32_t missing)
         return missing;
     }
     const json_int_t whole = json_integer_value(value);
-    return whole < INT32_MIN || whole > INT32_MAX ? missing : (int32_t)whole;
+    return whole < 0 || whole > INT32_MAX ? missing : (int32_t)whole;
 }
 
 static Date date_of(const json_t *own, const char *field)

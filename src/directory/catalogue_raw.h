@@ -57,6 +57,7 @@ Phrase raw_phrase(const RawSet *set, const Raw *raw, const char *field); /* an H
 Phrase raw_own_phrase(const RawSet *set, const json_t *own, const char *field);
 TextSpan raw_texts(const RawSet *set, const json_t *object, const char *field);
 Known raw_known(const json_t *object, const char *field);
+/* A count or a length of time: less than 0 is no answer, so it is `missing` too. */
 int32_t raw_integer(const json_t *object, const char *field, int32_t missing);
 Marks raw_marks(const RawSet *set, const json_t *own);
 PhoneSpan raw_phones(const RawSet *set, Id owner);

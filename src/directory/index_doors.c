@@ -43,36 +43,6 @@ static void set_flags(const Catalogue *catalogue, DoorTable *doors, uint32_t num
     }
 }
 
-static Date later(Date a, Date b)
-{
-    return a > b ? a : b; /* DATE_NONE is the smallest */
-}
-
-static Date earlier(Date a, Date b)
-{
-    if (a == DATE_NONE || b == DATE_NONE) {
-        return a == DATE_NONE ? b : a;
-    }
-    return a < b ? a : b;
-}
-
-/* A door is there while the service, the place and the door itself are. */
-static void set_validity(const Catalogue *catalogue, uint32_t number, Date *from, Date *to)
-{
-    const Door *door = &catalogue->doors[number];
-    const Marks *marks[] = {
-        &door->marks,
-        &catalogue->services[door->service].marks,
-        door->location == NONE ? &door->marks : &catalogue->locations[door->location].marks,
-    };
-    *from = DATE_NONE;
-    *to = DATE_NONE;
-    for (size_t i = 0; i < LENGTH_OF(marks); i++) {
-        *from = later(*from, marks[i]->valid_from);
-        *to = earlier(*to, marks[i]->valid_to);
-    }
-}
-
 static HoursState week_state(const HoursWeek *week, size_t minute)
 {
     if ((week->open[minute / 64] >> (minute % 64) & 1) != 0) {
@@ -132,7 +102,9 @@ void index_build_doors(Arena *arena, SearchIndex *index)
     for (uint32_t i = 0; i < doors->count; i++) {
         const uint32_t place = catalogue->doors[i].location;
         const Location *location = place == NONE ? NULL : &catalogue->locations[place];
-        set_validity(catalogue, i, &from[i], &to[i]);
+        const Validity validity = door_validity(catalogue, &catalogue->doors[i]);
+        from[i] = validity.first;
+        to[i] = validity.last;
         set_flags(catalogue, doors, i);
         weeks[i] = week_of(arena, index, i, weeks);
         has_direction[i] =

@@ -313,7 +313,7 @@ static Outcome show_site(Request *request)
     for (size_t i = 0; i < catalogue->door_count; i++) {
         const Door *door = &catalogue->doors[i];
         if (door->location != (uint32_t)(location - catalogue->locations) ||
-            !marks_valid_on(&door->marks, today)) {
+            !validity_meets(door_validity(catalogue, door), today, today)) {
             continue;
         }
         const Service *service = &catalogue->services[door->service];
