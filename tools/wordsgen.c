@@ -37,7 +37,7 @@ static const struct {
     {"Language: en\\n", "Plural-Forms: nplurals=2; plural=(n != 1);\\n"},
 };
 
-static Entry *entries;
+static Entry entries[MOST_ENTRIES];
 static int entry_count = 0;
 static int problem_count = 0;
 static const char *files[LANGUAGES];
@@ -50,7 +50,7 @@ static void report(const char *file, int line, const char *reason, const char *w
     problem_count++;
 }
 
-static void die(const char *file, int line, const char *reason, const char *what)
+static _Noreturn void die(const char *file, int line, const char *reason, const char *what)
 {
     report(file, line, reason, what);
     exit(1);
@@ -62,7 +62,6 @@ static char *copy_of(const char *text)
     char *copy = malloc(size);
     if (copy == NULL) {
         die("wordsgen", 0, "out of memory", "");
-        return NULL;
     }
     return memcpy(copy, text, size);
 }
@@ -384,8 +383,7 @@ static int write_source(const char *path)
 
 int main(int argc, char **argv)
 {
-    entries = calloc(MOST_ENTRIES, sizeof *entries);
-    if (argc != 3 + LANGUAGES || entries == NULL) {
+    if (argc != 3 + LANGUAGES) {
         die("wordsgen", 0, "usage: wordsgen OUTPUT.c OUTPUT.h fr.po nl.po de.po en.po", "");
     }
     for (int i = 0; i < LANGUAGES; i++) {

@@ -5,76 +5,79 @@ static const Phrase sentences[SAY_COUNT] = {
     [SAY_OPEN_TO_ALL] = PHRASE_INIT("Ouvert à toute personne.", "Open voor iedereen.",
                                     "Offen für alle.", "Open to anybody."),
     [SAY_NO_CONDITION_KNOWN] =
-        PHRASE_INIT("Qui peut venir n’est pas écrit : demandez avant d’y aller.",
-                    "Wie mag komen staat nergens: vraag het vooraf.",
-                    "Wer kommen darf, steht nirgends: vorher fragen.",
-                    "Who may come is not written down: ask before going."),
+        PHRASE_INIT("Nous ne savons pas qui peut venir : demandez avant d’y aller.",
+                    "Er staat niet bij wie mag komen: vraag het eerst.",
+                    "Es steht nicht dabei, wer kommen darf: Bitte vorher fragen.",
+                    "We do not know who may come: ask before you go."),
     [SAY_HOURS_UNKNOWN] = PHRASE_INIT(
-        "Heures inconnues : appelez avant d’y aller. L’heure proposée suppose des heures "
-        "habituelles.",
-        "Uren onbekend: bel vooraf. Het voorgestelde uur gaat uit van gewone uren.",
-        "Öffnungszeiten unbekannt: vorher anrufen. Die Zeit hier setzt übliche "
-        "Öffnungszeiten voraus.",
-        "Hours unknown: call before going. The time proposed presumes usual hours."),
+        "Nous ne connaissons pas les heures : appelez avant d’y aller. L’heure indiquée est "
+        "une estimation.",
+        "We kennen de openingsuren niet: bel eerst. Het uur hier is een schatting.",
+        "Wir kennen die Öffnungszeiten nicht: Bitte vorher anrufen. Die Zeit hier ist "
+        "geschätzt.",
+        "We do not know the hours: call before you go. The time given here is an estimate."),
     [SAY_HOURS_UNKNOWN_NO_PHONE] = PHRASE_INIT(
-        "Heures et téléphone inconnus : renseignez-vous avant d’y aller. L’heure proposée "
-        "suppose des heures habituelles.",
-        "Uren en telefoon onbekend: vraag het na vooraf. Het voorgestelde uur gaat uit van "
-        "gewone uren.",
-        "Zeiten und Telefon unbekannt: vorher erkundigen. Die Zeit hier setzt übliche "
-        "Öffnungszeiten voraus.",
-        "Hours and telephone unknown: enquire before going. The time proposed presumes "
-        "usual hours."),
+        "Nous ne connaissons ni les heures ni le téléphone : renseignez-vous avant d’y aller. "
+        "L’heure indiquée est une estimation.",
+        "We kennen de uren en het telefoonnummer niet: vraag het eerst na. Het uur hier is "
+        "een schatting.",
+        "Wir kennen weder Zeiten noch Telefonnummer: Bitte vorher nachfragen. Die Zeit hier "
+        "ist geschätzt.",
+        "We know neither the hours nor a telephone number: ask before you go. The time given "
+        "here is an estimate."),
     [SAY_HOURS_TOLD] = PHRASE_INIT("Ce qui est dit des heures : {x}", "Over de uren: {x}",
                                    "Zu den Zeiten: {x}", "What is said of the hours: {x}"),
     [SAY_CAPACITY_UNKNOWN] =
-        PHRASE_INIT("Places libres inconnues : demandez s’il reste de la place.",
-                    "Vrije plaatsen onbekend: vraag of er nog plaats is.",
-                    "Freie Plätze unbekannt: fragen, ob noch Platz ist.",
-                    "Free places unknown: ask whether there is room."),
+        PHRASE_INIT("Nous ne savons pas s’il reste de la place : demandez.",
+                    "We weten niet of er nog plaats is: vraag het.",
+                    "Wir wissen nicht, ob noch Platz ist: Bitte fragen.",
+                    "We do not know whether there is room: ask."),
     [SAY_PLACES_KNOWN] = PHRASE_INIT("Places libres : {x}.", "Vrije plaatsen: {x}.",
                                      "Freie Plätze: {x}.", "Free places: {x}."),
     [SAY_PLACE_ROUGH] = PHRASE_INIT(
-        "L’adresse exacte n’est pas connue : le trajet est estimé jusqu’au centre de {x}.",
-        "Het juiste adres is niet bekend: de weg is geschat tot het centrum van {x}.",
-        "Die genaue Adresse ist unbekannt: der Weg ist bis zur Mitte von {x} geschätzt.",
-        "The exact address is not known: the way is estimated to the centre of {x}."),
-    [SAY_PLACE_UNKNOWN] = PHRASE_INIT("Le lieu n’est pas connu : appelez pour savoir où aller.",
-                                      "De plaats is niet bekend: bel om te weten waarheen.",
-                                      "Der Ort ist unbekannt: anrufen, um zu wissen wohin.",
-                                      "The place is not known: call to know where to go."),
-    [SAY_WIDER_NEED] = PHRASE_INIT("Ce service est plus large : demandez s’il couvre « {x} ».",
-                                   "Deze dienst is ruimer: vraag of hij ‘{x}’ dekt.",
-                                   "Dieser Dienst ist breiter: fragen, ob er „{x}“ abdeckt.",
-                                   "This service is wider: ask whether it covers “{x}”."),
+        "Nous n’avons pas l’adresse exacte : le trajet est estimé jusqu’au centre de {x}.",
+        "We kennen het juiste adres niet: de weg is geschat tot het centrum van {x}.",
+        "Wir kennen die genaue Adresse nicht: Der Weg ist bis ins Zentrum von {x} geschätzt.",
+        "We do not know the exact address: the way is estimated to the centre of {x}."),
+    [SAY_PLACE_UNKNOWN] =
+        PHRASE_INIT("Nous ne connaissons pas le lieu : appelez pour savoir où aller.",
+                    "We kennen de plaats niet: bel om te weten waar u heen moet.",
+                    "Wir kennen den Ort nicht: Rufen Sie an und fragen Sie, wohin.",
+                    "We do not know the place: call to ask where to go."),
+    [SAY_WIDER_NEED] = PHRASE_INIT(
+        "Ce service aide de façon plus large : demandez s’il aide aussi pour « {x} ».",
+        "Deze dienst helpt ruimer: vraag of hij ook helpt bij “{x}”.",
+        "Dieser Dienst hilft allgemeiner: Fragen Sie, ob er auch bei „{x}“ hilft.",
+        "This service helps more widely: ask whether it also helps with “{x}”."),
     [SAY_CONDITION_OPEN] =
-        PHRASE_INIT("À vérifier : {x}", "Na te gaan: {x}", "Zu prüfen: {x}", "To check: {x}"),
+        PHRASE_INIT("À vérifier : {x}", "Vraag na: {x}", "Zu klären: {x}", "To check: {x}"),
     [SAY_LANGUAGE_SPOKEN] = PHRASE_INIT(
-        "On y parle votre langue ({x}).", "Men spreekt er uw taal ({x}).",
-        "Dort wird Ihre Sprache gesprochen ({x}).", "Your language is spoken there ({x})."),
-    [SAY_LANGUAGE_UNKNOWN] =
-        PHRASE_INIT("Langues parlées inconnues : demandez un interprète si besoin.",
-                    "Gesproken talen onbekend: vraag zo nodig een tolk.",
-                    "Gesprochene Sprachen unbekannt: bei Bedarf Dolmetscher verlangen.",
-                    "Languages spoken unknown: ask for an interpreter if needed."),
+        "On y parle votre langue ({x}).", "Ze spreken er uw taal ({x}).",
+        "Dort spricht man Ihre Sprache ({x}).", "They speak your language there ({x})."),
+    [SAY_LANGUAGE_UNKNOWN] = PHRASE_INIT(
+        "Nous ne savons pas quelles langues on y parle : demandez un interprète si besoin.",
+        "We weten niet welke talen ze er spreken: vraag een tolk als het nodig is.",
+        "Wir wissen nicht, welche Sprachen man dort spricht: Fragen Sie bei Bedarf nach einem "
+        "Dolmetscher.",
+        "We do not know which languages they speak: ask for an interpreter if you need one."),
     [SAY_INTERPRETER] =
         PHRASE_INIT("Votre langue n’y est pas indiquée : demandez un interprète.",
                     "Uw taal staat er niet bij: vraag een tolk.",
-                    "Ihre Sprache ist nicht angegeben: Dolmetscher verlangen.",
+                    "Ihre Sprache steht nicht dabei: Fragen Sie nach einem Dolmetscher.",
                     "Your language is not listed: ask for an interpreter."),
     [SAY_ANIMAL_UNKNOWN] =
         PHRASE_INIT("Le chien peut-il entrer ? Demandez.", "Mag de hond binnen? Vraag het.",
                     "Darf der Hund hinein? Bitte fragen.", "May the dog come in? Ask."),
     [SAY_ANIMAL_REFUSED] =
-        PHRASE_INIT("Les chiens n’y entrent pas.", "Honden mogen er niet binnen.",
+        PHRASE_INIT("Les chiens ne peuvent pas entrer.", "Honden mogen er niet binnen.",
                     "Hunde dürfen nicht hinein.", "Dogs are not let in."),
     [SAY_ANIMAL_WELCOME] = PHRASE_INIT("Le chien peut venir.", "De hond mag mee.",
                                        "Der Hund darf mit.", "The dog may come."),
     [SAY_GIVER_UNKNOWN] =
-        PHRASE_INIT("Il faut d’abord : {x} Qui peut le donner n’est pas connu.",
-                    "Eerst nodig: {x} Wie het kan geven is niet bekend.",
-                    "Zuerst nötig: {x} Wer es geben kann, ist nicht bekannt.",
-                    "First needed: {x} Who can give it is not known."),
+        PHRASE_INIT("Il faut d’abord : {x} Nous ne savons pas qui peut le donner.",
+                    "Eerst nodig: {x} We weten niet wie dat kan geven.",
+                    "Zuerst nötig: {x} Wir wissen nicht, wer das geben kann.",
+                    "First needed: {x} We do not know who can give it."),
     [SAY_FREE] = PHRASE_INIT("Gratuit", "Gratis", "Kostenlos", "Free"),
     [SAY_COST_UNKNOWN] =
         PHRASE_INIT("Prix inconnu", "Prijs onbekend", "Preis unbekannt", "Cost unknown"),
@@ -84,13 +87,13 @@ static const Phrase sentences[SAY_COUNT] = {
         "Fermé pendant le temps demandé.", "Gesloten binnen de gevraagde tijd.",
         "In der gewünschten Zeit geschlossen.", "Closed within the time asked for."),
     [SAY_NOT_ELIGIBLE] =
-        PHRASE_INIT("Condition non remplie : {x}", "Voorwaarde niet vervuld: {x}",
+        PHRASE_INIT("Condition non remplie : {x}", "U voldoet niet aan de voorwaarde: {x}",
                     "Bedingung nicht erfüllt: {x}", "Condition not met: {x}"),
-    [SAY_GIVER_UNREACHABLE] =
-        PHRASE_INIT("Personne d’atteignable ne peut donner ce qu’il faut d’abord : {x}",
-                    "Niemand bereikbaar kan geven wat eerst nodig is: {x}",
-                    "Niemand Erreichbares kann geben, was zuerst nötig ist: {x}",
-                    "Nobody within reach can give what is needed first: {x}"),
+    [SAY_GIVER_UNREACHABLE] = PHRASE_INIT(
+        "Aucun service joignable à temps ne peut donner ce qu’il faut d’abord : {x}",
+        "Geen dienst kan op tijd geven wat eerst nodig is: {x}",
+        "Kein Dienst kann rechtzeitig geben, was zuerst nötig ist: {x}",
+        "No service can give in time what is needed first: {x}"),
     [SAY_REFUSED] = PHRASE_INIT("Écarté à votre demande.", "Op uw vraag weggelaten.",
                                 "Auf Ihren Wunsch weggelassen.", "Left out at your request."),
     [SAY_NO_ROOM_IN_PLAN] = PHRASE_INIT("Ouvert, mais n’entre pas dans le plan à temps.",
@@ -101,8 +104,8 @@ static const Phrase sentences[SAY_COUNT] = {
         PHRASE_INIT("Pourrait ouvrir une porte de plus.", "Kan een deur meer openen.",
                     "Könnte eine weitere Tür öffnen.", "Could open one more door."),
     [SAY_IMPROVES_PLACES] =
-        PHRASE_INIT("Pourrait épargner un déplacement.", "Kan een verplaatsing besparen.",
-                    "Könnte einen Weg ersparen.", "Could spare a journey."),
+        PHRASE_INIT("Pourrait vous éviter un déplacement.", "Kan u een verplaatsing besparen.",
+                    "Könnte Ihnen einen Weg ersparen.", "Could save you a journey."),
     [SAY_IMPROVES_CERTAINTY] =
         PHRASE_INIT("Rendrait le plan plus sûr.", "Zou het plan zekerder maken.",
                     "Würde den Plan sicherer machen.", "Would make the plan more certain."),
