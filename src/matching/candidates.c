@@ -7,9 +7,15 @@
 #include "matching/travel.h"
 
 enum {
-    MOST_A_NEED = 60, /* nearest doors kept for one need */
-    MOST_CHAIN = 4,   /* prescriber of a prescriber of a ... */
+    MOST_A_NEED = 60,      /* nearest doors kept for one need */
+    ROOM_FOR_GIVERS = 128, /* doors kept free for those that open others */
+    MOST_CHAIN = 4,        /* prescriber of a prescriber of a ... */
 };
+
+Date candidates_day(const Candidates *candidates)
+{
+    return moment_to_local(candidates->situation->at).date;
+}
 
 const Service *candidate_service(const Candidates *candidates, uint32_t door)
 {
@@ -78,23 +84,15 @@ static bool service_is_refused(const Candidates *candidates, const Service *serv
     return false;
 }
 
-static Answer entry_answer(const Network *network, uint32_t service, const FactSet *facts)
-{
-    const Service *entered = &network->catalogue->services[service];
-    if (entered->condition_count == 0) {
-        return entered->open_to_all ? ANSWER_YES : ANSWER_UNKNOWN;
-    }
-    return condition_answer(network->rules[service].entry, facts, NULL);
-}
-
-/* The first condition that is not met, in words. */
-static Text failed_condition(const Candidates *candidates, uint32_t service,
-                             const FactSet *facts)
+/* The first condition in force that is not met, in words. */
+static Text failed_condition(const Candidates *candidates, uint32_t service)
 {
     const Service *entered = &candidates->network->catalogue->services[service];
     const ServiceRules *rules = &candidates->network->rules[service];
+    const Date day = candidates_day(candidates);
     for (size_t i = 0; i < entered->condition_count; i++) {
-        if (condition_answer(rules->entries[i], facts, NULL) == ANSWER_NO) {
+        if (marks_valid_on(&entered->conditions[i].marks, day) &&
+            condition_answer(rules->entries[i], candidates->facts, NULL) == ANSWER_NO) {
             const Text text =
                 phrase_in(&entered->conditions[i].text, candidates->language, NULL);
             return text.length > 0 ? text : entered->conditions[i].expression;
@@ -103,15 +101,37 @@ static Text failed_condition(const Candidates *candidates, uint32_t service,
     return TEXT("");
 }
 
-static void judge_one(const Candidates *candidates, Candidate *candidate, const FactSet *facts)
+static Answer entry_answer(const Candidates *candidates, const Candidate *candidate)
+{
+    if (candidate->entry == NULL) {
+        const bool is_open = candidate_service(candidates, candidate->door)->open_to_all;
+        return is_open ? ANSWER_YES : ANSWER_UNKNOWN;
+    }
+    return condition_answer(candidate->entry, candidates->facts, NULL);
+}
+
+static bool way_in_is_known(const Candidates *candidates, uint32_t service)
+{
+    const size_t steps = candidates->network->catalogue->services[service].access_count;
+    for (size_t i = 0; i < steps; i++) {
+        if (candidate_step_lacks_giver(candidates, service, i)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Other facts may lift a bar that facts have set. */
+static void judge_entry(const Candidates *candidates, Candidate *candidate)
 {
     const uint32_t service = candidates->network->catalogue->doors[candidate->door].service;
-    candidate->eligibility = entry_answer(candidates->network, service, facts);
+    const bool by_facts =
+        candidate->reason == SAY_NOT_ELIGIBLE || candidate->reason == SAY_GIVER_UNREACHABLE;
+    candidate->barred = candidate->barred && !by_facts;
+    candidate->way_in_known = way_in_is_known(candidates, service);
+    candidate->eligibility = entry_answer(candidates, candidate);
     if (candidate->eligibility == ANSWER_NO) {
-        candidate_bar(candidate, SAY_NOT_ELIGIBLE,
-                      failed_condition(candidates, service, facts));
-    } else if (candidate->reason == SAY_NOT_ELIGIBLE) {
-        candidate->barred = false;
+        candidate_bar(candidate, SAY_NOT_ELIGIBLE, failed_condition(candidates, service));
     }
 }
 
@@ -177,24 +197,36 @@ static bool door_is_full(const Service *service)
     return false;
 }
 
-static Candidate make_candidate(const Candidates *candidates, uint32_t door)
+/* Is the door there on some day of the plan? Its windows say on which. */
+static bool is_there_in_time(const Candidates *candidates, uint32_t door)
 {
     const Catalogue *catalogue = candidates->network->catalogue;
+    const Moment end = candidates->situation->at + (Moment)candidates->situation->horizon * 60;
+    return validity_meets(door_validity(catalogue, &catalogue->doors[door]),
+                          candidates_day(candidates), moment_to_local(end).date);
+}
+
+static Candidate make_candidate(const Candidates *candidates, uint32_t door)
+{
+    const uint32_t index = candidates->network->catalogue->doors[door].service;
     const Service *service = candidate_service(candidates, door);
-    const Date today = moment_to_local(candidates->situation->at).date;
-    Candidate candidate = {.door = door, .capacity_known = capacity_is_known(service)};
+    Candidate candidate = {
+        .door = door,
+        .entry = network_entry(candidates->arena, candidates->network, index,
+                               candidates_day(candidates)),
+        .capacity_known = capacity_is_known(service),
+    };
     find_needs(candidates, service, &candidate);
     if (service_is_refused(candidates, service)) {
         candidate_bar(&candidate, SAY_REFUSED, TEXT(""));
     }
-    if (!marks_valid_on(&catalogue->doors[door].marks, today) ||
-        !marks_valid_on(&service->marks, today)) {
+    if (!is_there_in_time(candidates, door)) {
         candidate_bar(&candidate, SAY_NOT_VALID, TEXT(""));
     }
     if (door_is_full(service)) {
         candidate_bar(&candidate, SAY_PLACES_KNOWN, TEXT("0"));
     }
-    judge_one(candidates, &candidate, &candidates->situation->facts);
+    judge_entry(candidates, &candidate);
     judge_place(candidates, &candidate);
     return candidate;
 }
@@ -232,37 +264,45 @@ static int compare_candidates(const void *a, const void *b)
     return (left->door > right->door) - (left->door < right->door);
 }
 
-/* The nearest doors of each need, usable ones first; a wider need counts only where no door
- * answers the need itself. */
+/* So many that the last need finds as much room in the plan as the first. */
+static size_t most_a_need(const Candidates *candidates)
+{
+    const size_t share = (PLAN_MAX_DOORS - ROOM_FOR_GIVERS) / candidates->situation->need_count;
+    return share < MOST_A_NEED ? share : MOST_A_NEED;
+}
+
+/* A wider need counts only where no door answers the need itself. */
+static void drop_wider(Candidate *all, size_t count, uint32_t need)
+{
+    size_t exact = 0;
+    for (size_t i = 0; i < count; i++) {
+        exact += (all[i].needs & need) != 0 && (all[i].wider & need) == 0;
+    }
+    for (size_t i = 0; i < count && exact > 0; i++) {
+        if ((all[i].wider & need) != 0) {
+            all[i].needs &= ~need;
+            all[i].wider &= ~need;
+        }
+    }
+}
+
+/* The nearest doors of each need, usable ones first. */
 static void keep_nearest(Candidates *candidates, Candidate *all, size_t count)
 {
+    const size_t need_count = candidates->situation->need_count;
+    const size_t most = most_a_need(candidates);
     if (count > 1) {
         qsort(all, count, sizeof *all, compare_candidates);
     }
-    for (size_t need = 0; need < candidates->situation->need_count; need++) {
-        const uint32_t bit = 1U << need;
-        size_t exact = 0;
-        for (size_t i = 0; i < count; i++) {
-            exact += (all[i].needs & bit) != 0 && (all[i].wider & bit) == 0;
-        }
+    for (size_t need = 0; need < need_count; need++) {
+        drop_wider(all, count, 1U << need);
+    }
+    for (size_t need = 0; need < need_count; need++) {
         size_t kept = 0;
-        for (size_t i = 0; i < count && kept < MOST_A_NEED; i++) {
-            if (exact > 0 && (all[i].wider & bit) != 0) {
-                all[i].needs &= ~bit;
-                all[i].wider &= ~bit;
-            }
-            if ((all[i].needs & bit) != 0) {
+        for (size_t i = 0; i < count && kept < most; i++) {
+            if ((all[i].needs & (1U << need)) != 0) {
                 kept++;
                 add_candidate(candidates, all[i]);
-            }
-        }
-    }
-    /* A door kept for one need may have lost another since. */
-    for (size_t i = 0; i < candidates->items.count; i++) {
-        for (size_t j = 0; j < count; j++) {
-            if (all[j].door == candidates->items.items[i].door) {
-                candidates->items.items[i].needs = all[j].needs;
-                candidates->items.items[i].wider = all[j].wider;
             }
         }
     }
@@ -288,14 +328,6 @@ static void gather_answers(Candidates *candidates)
 
 /* -------------------------------------------------------------------------- dependencies */
 
-/* Must this way in be gone through first? Not when the person holds the card already. */
-bool candidate_step_is_needed(const Candidates *candidates, uint32_t service, size_t step)
-{
-    const Condition *unless = candidates->network->rules[service].unless[step];
-    return unless == NULL ||
-           condition_answer(unless, &candidates->situation->facts, NULL) != ANSWER_YES;
-}
-
 static void gather_givers(Candidates *candidates, uint32_t service, int depth)
 {
     const Catalogue *catalogue = candidates->network->catalogue;
@@ -318,9 +350,10 @@ static void gather_givers(Candidates *candidates, uint32_t service, int depth)
     }
 }
 
-uint32_t candidate_unknowns(const Candidate *candidate)
+static uint32_t candidate_unknowns(const Candidate *candidate)
 {
-    const bool eligible = candidate->eligibility == ANSWER_YES && candidate->wider == 0;
+    const bool eligible = candidate->eligibility == ANSWER_YES && candidate->way_in_known &&
+                          candidate->wider == 0;
     return (eligible ? 0U : PLAN_UNKNOWN_ELIGIBILITY) |
            (candidate->capacity_known ? 0U : PLAN_UNKNOWN_CAPACITY) |
            (candidate->hours_known ? 0U : PLAN_UNKNOWN_HOURS);
@@ -328,6 +361,7 @@ uint32_t candidate_unknowns(const Candidate *candidate)
 
 void candidates_gather(Candidates *candidates)
 {
+    candidates->facts = &candidates->situation->facts;
     gather_answers(candidates);
     const size_t answers = candidates->items.count;
     for (size_t i = 0; i < answers; i++) {
@@ -339,16 +373,19 @@ void candidates_gather(Candidates *candidates)
         }
     }
     candidates_fill_plan(candidates);
+    candidates_find_steps(candidates);
+    candidates_judge(candidates, candidates->facts);
 }
 
 void candidates_judge(Candidates *candidates, const FactSet *facts)
 {
-    PlanDoor *doors = ARENA_ARRAY(candidates->arena, PlanDoor, candidates->plan.door_count);
-    memcpy(doors, candidates->plan.doors, candidates->plan.door_count * sizeof *doors);
+    candidates->facts = facts;
     for (size_t i = 0; i < candidates->items.count; i++) {
-        judge_one(candidates, &candidates->items.items[i], facts);
-        doors[i].barred = candidates->items.items[i].barred;
-        doors[i].unknown = candidate_unknowns(&candidates->items.items[i]);
+        judge_entry(candidates, &candidates->items.items[i]);
     }
-    candidates->plan.doors = doors;
+    candidates_require(candidates);
+    for (size_t i = 0; i < candidates->items.count; i++) {
+        candidates->doors[i].barred = candidates->items.items[i].barred;
+        candidates->doors[i].unknown = candidate_unknowns(&candidates->items.items[i]);
+    }
 }

@@ -8,17 +8,28 @@
 #include "matching/match.h"
 #include "matching/match_words.h"
 
+/* A way in that somebody else must open first, and the candidates that can. */
+typedef struct CandidateStep {
+    size_t step; /* of the service's access */
+    PlanGroup givers;
+} CandidateStep;
+
 typedef struct Candidate {
     uint32_t door;
-    uint32_t needs; /* bit n: meets situation need n */
-    uint32_t wider; /* of these, needs the door covers only by a wider need */
+    const Condition *entry; /* in force on the day; NULL when nothing says who may come */
+    uint32_t needs;         /* bit n: meets situation need n */
+    uint32_t wider;         /* of these, needs the door covers only by a wider need */
     Answer eligibility;
     bool hours_known;
     bool capacity_known;
-    int32_t travel; /* from the start; -1 not known */
+    bool way_in_known; /* no card, ticket or letter is asked that nobody known gives */
+    int32_t travel;    /* from the start; -1 not known */
     bool barred;
     MatchSentence reason; /* when barred */
     Text reason_value;
+    const CandidateStep *steps;
+    size_t step_count;
+    PlanGroup *requires; /* room for the givers of each step */
 } Candidate;
 
 typedef struct Candidates {
@@ -26,15 +37,31 @@ typedef struct Candidates {
     const Network *network;
     const Situation *situation;
     Language language;
-    LIST_OF(Candidate) items; /* parallel to plan.doors */
+    const FactSet *facts;     /* that are judged by: the situation's, or a "what if" */
+    LIST_OF(Candidate) items; /* parallel to doors */
+    PlanDoor *doors;          /* those of `plan` */
     PlanProblem plan;
 } Candidates;
 
 /* Gathers candidates and fills `plan`. */
 void candidates_gather(Candidates *candidates);
 
-/* Recomputes eligibility and bars for another set of facts; the rest stays. */
+/* Judges again by other facts: who may enter, which ways in are still needed, and what that
+ * bars. Facts may only be added to those gathered with; the rest stays. */
 void candidates_judge(Candidates *candidates, const FactSet *facts);
+
+const Service *candidate_service(const Candidates *candidates, uint32_t door);
+const Location *candidate_place(const Candidates *candidates, uint32_t door); /* or NULL */
+
+/* Reached without going anywhere: by telephone, online, or because the place is confidential.
+ */
+bool candidate_is_remote(const Candidates *candidates, uint32_t door);
+
+/* Must this way in be gone through first? Not when the person holds the card already. */
+bool candidate_step_is_needed(const Candidates *candidates, uint32_t service, size_t step);
+
+/* It must, and nobody known gives the card, ticket or letter it asks for. */
+bool candidate_step_lacks_giver(const Candidates *candidates, uint32_t service, size_t step);
 
 /* Does the door answer the asked need: itself, or by a need below it? */
 bool service_answers(const Catalogue *catalogue, const Service *service, uint32_t need);

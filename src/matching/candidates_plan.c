@@ -9,7 +9,6 @@ enum {
     DEFAULT_DURATION = 30, /* minutes of a visit nobody told us the length of */
     CALL_DURATION = 10,
     UNKNOWN_TRAVEL = 30, /* minutes counted to a place nobody told us */
-    MOST_CHAIN = 4,      /* prescriber of a prescriber of a ... */
     PLACE_LIMIT = 8,
     VISIT_LIMIT = 12,
 };
@@ -70,11 +69,28 @@ static size_t windows_of_state(const Candidates *candidates, const HoursWindowLi
     return kept;
 }
 
+/* The part of the plan's time in which the door is there. */
+static void time_there(const Candidates *candidates, const Door *door, Moment *from, Moment *to)
+{
+    const Validity validity = door_validity(candidates->network->catalogue, door);
+    *from = candidates->situation->at;
+    *to = *from + (Moment)candidates->situation->horizon * 60;
+    if (validity.first != DATE_NONE) {
+        const Moment first = moment_from_local((LocalTime){.date = validity.first});
+        *from = first > *from ? first : *from;
+    }
+    if (validity.last != DATE_NONE) {
+        const Moment after = moment_from_local((LocalTime){.date = validity.last + 1});
+        *to = after < *to ? after : *to;
+    }
+}
+
 static void fill_windows(const Candidates *candidates, Candidate *candidate, PlanDoor *door)
 {
     const Door *place = &candidates->network->catalogue->doors[candidate->door];
-    const Moment from = candidates->situation->at;
-    const Moment to = from + (Moment)candidates->situation->horizon * 60;
+    Moment from = 0;
+    Moment to = 0;
+    time_there(candidates, place, &from, &to);
     candidate->hours_known = place->hours != NULL;
     const Hours *hours =
         candidate->hours_known ? place->hours : presumed_hours(candidates, candidate);
@@ -114,7 +130,7 @@ static int32_t usual_duration(const Candidates *candidates, const Candidate *can
 }
 
 /* No longer than the longest opening: who sleeps somewhere arrives while it is open and stays.
- */
+ * Without an opening the visit never is. */
 static int32_t visit_duration(const Candidates *candidates, const Candidate *candidate,
                               const PlanDoor *door)
 {
@@ -124,73 +140,7 @@ static int32_t visit_duration(const Candidates *candidates, const Candidate *can
         const int32_t width = door->windows[i].close - door->windows[i].open;
         widest = width > widest ? width : widest;
     }
-    return widest > 0 && usual > widest ? widest : usual;
-}
-
-/* Would opening `door` first need `target` in turn? Then the two wait for each other. */
-static bool leads_to(const Candidates *candidates, uint32_t service, uint32_t target, int depth)
-{
-    const Service *entered = &candidates->network->catalogue->services[service];
-    if (service == target) {
-        return true;
-    }
-    for (size_t i = 0; i < entered->access_count && depth < 8; i++) {
-        for (size_t j = 0; j < entered->access[i].by.count; j++) {
-            if (candidate_step_is_needed(candidates, service, i) &&
-                leads_to(candidates, entered->access[i].by.items[j], target, depth + 1)) {
-                return true;
-            }
-        }
-    }
-    return depth >= 8;
-}
-
-static PlanGroup givers_of(const Candidates *candidates, uint32_t service, size_t step)
-{
-    const Catalogue *catalogue = candidates->network->catalogue;
-    const IndexSpan by = catalogue->services[service].access[step].by;
-    size_t most = 0;
-    for (size_t j = 0; j < by.count; j++) {
-        most += catalogue->services[by.items[j]].doors.count;
-    }
-    int32_t *doors = ARENA_ARRAY(candidates->arena, int32_t, most);
-    size_t count = 0;
-    for (size_t j = 0; j < by.count; j++) {
-        const Service *giver = &catalogue->services[by.items[j]];
-        if (leads_to(candidates, by.items[j], service, 0)) {
-            continue;
-        }
-        for (size_t k = 0; k < giver->doors.count; k++) {
-            const int found = candidate_find(candidates, giver->doors.items[k]);
-            if (found >= 0 && !candidates->items.items[found].barred) {
-                doors[count++] = found;
-            }
-        }
-    }
-    return (PlanGroup){doors, count};
-}
-
-static void fill_requires(Candidates *candidates, Candidate *candidate, PlanDoor *door)
-{
-    const uint32_t service = candidates->network->catalogue->doors[candidate->door].service;
-    const Service *entered = &candidates->network->catalogue->services[service];
-    PlanGroup *groups = ARENA_ARRAY(candidates->arena, PlanGroup, entered->access_count);
-    size_t count = 0;
-    for (size_t i = 0; i < entered->access_count; i++) {
-        const AccessStep *step = &entered->access[i];
-        if (step->by.count == 0 || !candidate_step_is_needed(candidates, service, i)) {
-            continue;
-        }
-        const PlanGroup group = givers_of(candidates, service, i);
-        if (group.count == 0) {
-            candidate_bar(candidate, SAY_GIVER_UNREACHABLE,
-                          phrase_in(&step->text, candidates->language, NULL));
-            return;
-        }
-        groups[count++] = group;
-    }
-    door->requires = groups;
-    door->require_count = count;
+    return usual > widest ? widest : usual;
 }
 
 /* -------------------------------------------------------------------------------- plan */
@@ -279,17 +229,8 @@ void candidates_fill_plan(Candidates *candidates)
         fill_door(candidates, i, &doors[i], place);
     }
     fill_travel(candidates, places, place_count);
-    /* Bars spread from a giver to what needs it: at most one step of the chain a round. */
-    for (int round = 0; round < MOST_CHAIN; round++) {
-        for (size_t i = 0; i < count; i++) {
-            fill_requires(candidates, &candidates->items.items[i], &doors[i]);
-        }
-    }
-    for (size_t i = 0; i < count; i++) {
-        doors[i].barred = candidates->items.items[i].barred;
-        doors[i].unknown = candidate_unknowns(&candidates->items.items[i]);
-    }
     fill_needs(candidates);
+    candidates->doors = doors;
     candidates->plan.doors = doors;
     candidates->plan.door_count = count;
     candidates->plan.start = 0;

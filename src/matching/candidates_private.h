@@ -7,12 +7,8 @@
 /* Minutes counted at least to or between places known only by the centre of their town. */
 enum { SAME_CENTRE_TRAVEL = 5 };
 
-const Service *candidate_service(const Candidates *candidates, uint32_t door);
-const Location *candidate_place(const Candidates *candidates, uint32_t door); /* or NULL */
-
-/* Reached without going anywhere: by telephone, online, or because the place is confidential.
- */
-bool candidate_is_remote(const Candidates *candidates, uint32_t door);
+/* The day the situation is of. */
+Date candidates_day(const Candidates *candidates);
 
 /* Minutes from the start; -1 when either end is not known. */
 int32_t candidate_travel(const Candidates *candidates, const Location *location);
@@ -23,11 +19,11 @@ void candidate_bar(Candidate *candidate, MatchSentence reason, Text value);
 /* The candidate's index, or -1. */
 int candidate_find(const Candidates *candidates, uint32_t door);
 
-/* Must this way in be gone through first? Not when the person holds the card already. */
-bool candidate_step_is_needed(const Candidates *candidates, uint32_t service, size_t step);
+/* Finds who can open each way in that is still needed, once the candidates are all there. */
+void candidates_find_steps(Candidates *candidates);
 
-/* PLAN_UNKNOWN_... of a candidate. */
-uint32_t candidate_unknowns(const Candidate *candidate);
+/* Fills what each door of the plan requires, and bars those nobody within reach can open. */
+void candidates_require(Candidates *candidates);
 
 /* Fills candidates->plan from the items. */
 void candidates_fill_plan(Candidates *candidates);

@@ -3,18 +3,6 @@
 
 typedef LIST_OF(Text) TextList;
 
-static const Service *service_of(const Candidates *candidates, const Candidate *candidate)
-{
-    const Catalogue *catalogue = candidates->network->catalogue;
-    return &catalogue->services[catalogue->doors[candidate->door].service];
-}
-
-static const Location *location_of(const Candidates *candidates, const Candidate *candidate)
-{
-    const uint32_t location = candidates->network->catalogue->doors[candidate->door].location;
-    return location == NONE ? NULL : &candidates->network->catalogue->locations[location];
-}
-
 static void say(const Candidates *candidates, TextList *list, MatchSentence sentence)
 {
     LIST_APPEND(candidates->arena, list, match_say(sentence, candidates->language));
@@ -52,10 +40,11 @@ static void explain_open_condition(const Candidates *candidates, const Condition
 static void explain_conditions(const Candidates *candidates, const Candidate *candidate,
                                TextList *because, TextList *unknown)
 {
-    const Service *service = service_of(candidates, candidate);
-    const size_t index = (size_t)(service - candidates->network->catalogue->services);
+    const Service *service = candidate_service(candidates, candidate->door);
+    const uint32_t index = candidates->network->catalogue->doors[candidate->door].service;
     const ServiceRules *rules = &candidates->network->rules[index];
-    if (service->condition_count == 0) {
+    const Date day = moment_to_local(candidates->situation->at).date;
+    if (candidate->entry == NULL) {
         if (service->open_to_all) {
             say(candidates, because, SAY_OPEN_TO_ALL);
         } else {
@@ -64,6 +53,9 @@ static void explain_conditions(const Candidates *candidates, const Candidate *ca
     }
     for (size_t i = 0; i < service->condition_count; i++) {
         Explanation explanation = {0};
+        if (!marks_valid_on(&service->conditions[i].marks, day)) {
+            continue;
+        }
         condition_explain(candidates->arena, rules->entries[i], &candidates->situation->facts,
                           AUDIENCE_SELF, candidates->language, &explanation);
         if (explanation.answer == ANSWER_UNKNOWN) {
@@ -124,19 +116,39 @@ static void explain_capacity(const Candidates *candidates, const Service *servic
 static void explain_place(const Candidates *candidates, const Candidate *candidate,
                           MatchDoor *door, TextList *unknown)
 {
-    const Location *location = location_of(candidates, candidate);
+    const Location *location = candidate_place(candidates, candidate->door);
     if (location == NULL || location->is_confidential) {
         return;
     }
     door->travel_is_rough = location->point_is_centre;
     if (!location->has_point) {
         say(candidates, unknown, SAY_PLACE_UNKNOWN);
-    } else if (location->street.length == 0) {
+    } else if (location->street.length == 0 && location->point_is_centre) {
         say_with(
             candidates, unknown, SAY_PLACE_ROUGH,
             location->city.length > 0
                 ? gazetteer_town(location->postal_code, location->city, candidates->language)
                 : location->postal_code);
+    } else if (location->street.length == 0) {
+        say_with(candidates, unknown, SAY_PLACE_SITE, in_language(candidates, &location->name));
+    }
+}
+
+/* Said as it is written: nobody reads from a sentence whether this chair gets through. */
+static void explain_wheelchair(const Candidates *candidates, const Candidate *candidate,
+                               TextList *entry, TextList *unknown)
+{
+    const Location *location = candidate_place(candidates, candidate->door);
+    if (candidates->situation->moving != MOVING_WHEELCHAIR ||
+        candidate_is_remote(candidates, candidate->door)) {
+        return;
+    }
+    for (size_t i = 0; i < location->accessibility.count; i++) {
+        say_with(candidates, entry, SAY_WHEELCHAIR_TOLD,
+                 in_language(candidates, &location->accessibility.items[i]));
+    }
+    if (location->accessibility.count == 0) {
+        say(candidates, unknown, SAY_WHEELCHAIR_UNKNOWN);
     }
 }
 
@@ -175,7 +187,7 @@ static void explain_animals(const Candidates *candidates, const Candidate *candi
                             TextList *because, TextList *unknown)
 {
     const int fact = fact_find(candidates->network->facts, TEXT("has_dog"));
-    const Location *location = location_of(candidates, candidate);
+    const Location *location = candidate_place(candidates, candidate->door);
     const FactValue *value = fact < 0 ? NULL : &candidates->situation->facts.values[fact];
     if (value == NULL || value->state != FACT_KNOWN || !value->boolean || location == NULL) {
         return;
@@ -195,43 +207,19 @@ static void explain_animals(const Candidates *candidates, const Candidate *candi
 
 /* ------------------------------------------------------------------------- ways in, cost */
 
-static bool step_is_done(const Candidates *candidates, const Service *service, size_t step)
+static void explain_entry(const Candidates *candidates, const Candidate *candidate,
+                          TextList *entry, TextList *bring, TextList *unknown)
 {
-    const size_t index = (size_t)(service - candidates->network->catalogue->services);
-    const Condition *unless = candidates->network->rules[index].unless[step];
-    return unless != NULL &&
-           condition_answer(unless, &candidates->situation->facts, NULL) == ANSWER_YES;
-}
-
-static bool step_needs_a_giver(AccessKind kind)
-{
-    switch (kind) {
-    case ACCESS_PRESCRIBER:
-    case ACCESS_CARD:
-    case ACCESS_TICKET:
-    case ACCESS_LETTER:
-    case ACCESS_ENQUIRY:
-        return true;
-    case ACCESS_WALK_IN:
-    case ACCESS_PHONE:
-    case ACCESS_APPOINTMENT:
-    case ACCESS_FORM:
-        break;
-    }
-    return false;
-}
-
-static void explain_entry(const Candidates *candidates, const Service *service, TextList *entry,
-                          TextList *bring, TextList *unknown)
-{
+    const uint32_t index = candidates->network->catalogue->doors[candidate->door].service;
+    const Service *service = candidate_service(candidates, candidate->door);
     for (size_t i = 0; i < service->access_count; i++) {
         const AccessStep *step = &service->access[i];
         const Text words = in_language(candidates, &step->text);
-        if (words.length == 0 || step_is_done(candidates, service, i)) {
+        if (words.length == 0 || !candidate_step_is_needed(candidates, index, i)) {
             continue;
         }
         LIST_APPEND(candidates->arena, entry, words);
-        if (step_needs_a_giver(step->kind) && step->by.count == 0) {
+        if (candidate_step_lacks_giver(candidates, index, i)) {
             say_with(candidates, unknown, SAY_GIVER_UNKNOWN, words);
         }
     }
@@ -267,7 +255,7 @@ static TextSpan span_of(TextList list)
 
 void explain_door(const Candidates *candidates, const Candidate *candidate, MatchDoor *door)
 {
-    const Service *service = service_of(candidates, candidate);
+    const Service *service = candidate_service(candidates, candidate->door);
     TextList because = {0};
     TextList unknown = {0};
     TextList bring = {0};
@@ -279,7 +267,8 @@ void explain_door(const Candidates *candidates, const Candidate *candidate, Matc
     explain_place(candidates, candidate, door, &unknown);
     explain_languages(candidates, service, &because, &unknown);
     explain_animals(candidates, candidate, &because, &unknown);
-    explain_entry(candidates, service, &entry, &bring, &unknown);
+    explain_wheelchair(candidates, candidate, &entry, &unknown);
+    explain_entry(candidates, candidate, &entry, &bring, &unknown);
     const Text doubt = in_language(candidates, &service->marks.doubt);
     if (doubt.length > 0) {
         LIST_APPEND(candidates->arena, &unknown, doubt);

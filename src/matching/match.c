@@ -6,11 +6,17 @@
 #include "matching/candidates.h"
 #include "matching/explain.h"
 
-enum { MOST_FALLEN = 5, MOST_QUESTIONS = 5, MOST_PROBED_FACTS = 12 };
+enum {
+    MOST_FALLEN = 5,
+    MOST_QUESTIONS = 5,
+    MOST_PROBED_FACTS = 12,
+    MOST_PROBED_VALUES = 128,
+};
 
-/* Time for the plan alone, and for all the "what if" of the questions together. */
+/* Nanoseconds for the plan, for one "what if" of the questions, and for all of them. */
 static const int64_t PLAN_BUDGET = 50000000;
-static const int64_t QUESTION_BUDGET = 3000000;
+static const int64_t PROBE_BUDGET = 3000000;
+static const int64_t QUESTIONS_BUDGET = 200000000;
 
 /* ------------------------------------------------------------------------------- doors */
 
@@ -144,34 +150,14 @@ static Outcome solve(const Candidates *candidates, uint32_t forbid, MatchPlan *p
 
 /* --------------------------------------------------------------------------- questions */
 
+typedef LIST_OF(const Condition *) ConditionList;
+typedef LIST_OF(int) FactIndexes;
+
 typedef struct Probe {
     int fact;
     PlanLevel level; /* the first level it may improve; PLAN_LEVELS: none */
     int64_t gain;
 } Probe;
-
-/* What an answer might be: enough of each kind to see whether the plan can change. */
-static size_t possible_values(const Fact *fact, FactValue *values, size_t most)
-{
-    static const double steps[] = {0, 10, 17, 18, 20, 24, 25, 26, 30, 45, 60, 64, 65, 70, 90};
-    size_t count = 0;
-    if (fact->type == FACT_BOOLEAN) {
-        values[count++] = (FactValue){.state = FACT_KNOWN, .boolean = true};
-        values[count++] = (FactValue){.state = FACT_KNOWN, .boolean = false};
-    }
-    for (size_t i = 0; fact->type == FACT_CHOICE && i < fact->choice_count && count < most;
-         i++) {
-        values[count++] = (FactValue){.state = FACT_KNOWN, .text = fact->choices[i].code};
-    }
-    for (size_t i = 0; fact->type == FACT_NUMBER && i < LENGTH_OF(steps) && count < most; i++) {
-        const bool allowed = (!fact->has_minimum || steps[i] >= fact->minimum) &&
-                             (!fact->has_maximum || steps[i] <= fact->maximum);
-        if (allowed) {
-            values[count++] = (FactValue){.state = FACT_KNOWN, .number = steps[i]};
-        }
-    }
-    return count;
-}
 
 static void note_gain(const PlanValue *now, const PlanValue *then, Probe *probe)
 {
@@ -191,16 +177,102 @@ static void note_gain(const PlanValue *now, const PlanValue *then, Probe *probe)
     }
 }
 
-static Probe probe_fact(Candidates *candidates, int fact, const PlanValue *now)
+/* Each condition once: the doors of one service share theirs. */
+static void add_condition(const Candidates *candidates, const Condition *condition,
+                          ConditionList *open)
 {
-    FactValue values[16];
+    for (size_t i = 0; i < open->count; i++) {
+        if (open->items[i] == condition) {
+            return;
+        }
+    }
+    LIST_APPEND(candidates->arena, open, condition);
+}
+
+static void add_conditions_of(const Candidates *candidates, const Candidate *candidate,
+                              ConditionList *open)
+{
+    const uint32_t service = candidates->network->catalogue->doors[candidate->door].service;
+    const ServiceRules *rules = &candidates->network->rules[service];
+    if (candidate->barred && candidate->reason != SAY_GIVER_UNREACHABLE) {
+        return;
+    }
+    if (candidate->eligibility == ANSWER_UNKNOWN && candidate->entry != NULL) {
+        add_condition(candidates, candidate->entry, open);
+    }
+    const size_t steps = candidate_service(candidates, candidate->door)->access_count;
+    for (size_t i = 0; i < steps; i++) {
+        if (rules->unless[i] != NULL && candidate_step_is_needed(candidates, service, i)) {
+            add_condition(candidates, rules->unless[i], open);
+        }
+    }
+}
+
+/* All that still hangs on facts nobody has told: conditions of entry, and ways in that a card
+ * would spare. The planned doors come first. */
+static ConditionList open_conditions(const Candidates *candidates, const PlanResult *planned)
+{
+    ConditionList open = {0};
+    bool *is_planned = ARENA_ARRAY(candidates->arena, bool, candidates->items.count);
+    for (size_t v = 0; v < planned->visit_count; v++) {
+        is_planned[planned->visits[v].door] = true;
+    }
+    for (size_t pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < candidates->items.count; i++) {
+            if (is_planned[i] == (pass == 0)) {
+                add_conditions_of(candidates, &candidates->items.items[i], &open);
+            }
+        }
+    }
+    return open;
+}
+
+static bool holds_fact(const FactIndexes *facts, int fact)
+{
+    for (size_t i = 0; i < facts->count; i++) {
+        if (facts->items[i] == fact) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The facts that could still decide one of the conditions, in their order; refused ones are not
+ * asked again. */
+static FactIndexes open_facts(const Candidates *candidates, const ConditionList *conditions)
+{
+    FactIndexes facts = {0};
+    for (size_t i = 0; i < conditions->count; i++) {
+        Explanation explanation = {0};
+        condition_explain(candidates->arena, conditions->items[i],
+                          &candidates->situation->facts, AUDIENCE_SELF, candidates->language,
+                          &explanation);
+        for (size_t f = 0; f < explanation.missing.count; f++) {
+            const int fact = explanation.missing.items[f];
+            if (facts.count < MOST_PROBED_FACTS && !holds_fact(&facts, fact) &&
+                candidates->situation->facts.values[fact].state == FACT_UNKNOWN) {
+                LIST_APPEND(candidates->arena, &facts, fact);
+            }
+        }
+    }
+    return facts;
+}
+
+/* The plan if the fact were each of the values at which some condition changes. */
+static Probe probe_fact(Candidates *candidates, const Condition *conditions, int fact,
+                        const PlanValue *now, int64_t stop_at)
+{
+    FactValue values[MOST_PROBED_VALUES];
     FactSet facts = candidates->situation->facts;
-    const size_t count =
-        possible_values(&candidates->network->facts->facts[fact], values, LENGTH_OF(values));
+    const size_t count = condition_values(conditions, fact, values, MOST_PROBED_VALUES);
     Probe probe = {.fact = fact, .level = PLAN_LEVELS};
     for (size_t i = 0; i < count; i++) {
-        const PlanOptions options = {.budget = QUESTION_BUDGET};
+        const int64_t left = stop_at - monotonic_nanoseconds();
+        const PlanOptions options = {.budget = left < PROBE_BUDGET ? left : PROBE_BUDGET};
         PlanResult result;
+        if (left <= 0) {
+            break;
+        }
         facts.values[fact] = values[i];
         candidates_judge(candidates, &facts);
         if (plan_solve(candidates->arena, &candidates->plan, &options, &result, NULL) == OK) {
@@ -208,50 +280,6 @@ static Probe probe_fact(Candidates *candidates, int fact, const PlanValue *now)
         }
     }
     return probe;
-}
-
-static void add_fact(int *facts, size_t *count, int fact)
-{
-    for (size_t i = 0; i < *count; i++) {
-        if (facts[i] == fact) {
-            return;
-        }
-    }
-    if (*count < MOST_PROBED_FACTS) {
-        facts[(*count)++] = fact;
-    }
-}
-
-/* Facts that could still change the eligibility of a door: of the plan's first, then others. */
-static size_t open_facts(const Candidates *candidates, const PlanResult *result, int *facts)
-{
-    size_t count = 0;
-    for (size_t pass = 0; pass < 2; pass++) {
-        for (size_t i = 0; i < candidates->items.count; i++) {
-            bool planned = false;
-            for (size_t v = 0; v < result->visit_count; v++) {
-                planned = planned || (size_t)result->visits[v].door == i;
-            }
-            const Candidate *candidate = &candidates->items.items[i];
-            if (candidate->eligibility != ANSWER_UNKNOWN || planned != (pass == 0) ||
-                candidate->barred) {
-                continue;
-            }
-            const uint32_t service =
-                candidates->network->catalogue->doors[candidate->door].service;
-            Explanation explanation = {0};
-            condition_explain(candidates->arena, candidates->network->rules[service].entry,
-                              &candidates->situation->facts, AUDIENCE_SELF,
-                              candidates->language, &explanation);
-            for (size_t f = 0; f < explanation.missing.count; f++) {
-                const int fact = explanation.missing.items[f];
-                if (candidates->situation->facts.values[fact].state == FACT_UNKNOWN) {
-                    add_fact(facts, &count, fact);
-                }
-            }
-        }
-    }
-    return count;
 }
 
 static MatchSentence improvement(PlanLevel level)
@@ -266,9 +294,11 @@ static MatchSentence improvement(PlanLevel level)
     case PLAN_CAPACITY_UNKNOWN:
     case PLAN_HOURS_UNKNOWN:
         return SAY_IMPROVES_CERTAINTY;
-    case PLAN_WAIT:
     case PLAN_TRAVEL:
+        return SAY_IMPROVES_TRAVEL;
     case PLAN_PAPERS:
+        return SAY_IMPROVES_PAPERS;
+    case PLAN_WAIT:
     case PLAN_LEVELS:
         break;
     }
@@ -289,13 +319,17 @@ static bool probe_is_better(const FactVocabulary *facts, const Probe *a, const P
 
 static void fill_questions(Candidates *candidates, MatchAnswer *answer)
 {
-    int facts[MOST_PROBED_FACTS];
     Probe probes[MOST_PROBED_FACTS];
     const FactVocabulary *vocabulary = candidates->network->facts;
-    const size_t count = open_facts(candidates, &answer->best.proof, facts);
+    const int64_t stop_at = monotonic_nanoseconds() + QUESTIONS_BUDGET;
+    const ConditionList open = open_conditions(candidates, &answer->best.proof);
+    const FactIndexes facts = open_facts(candidates, &open);
+    /* Together, so that a value is tried for every stretch between all their constants. */
+    const Condition *all = condition_all(candidates->arena, vocabulary, open.items, open.count);
     size_t useful = 0;
-    for (size_t i = 0; i < count; i++) {
-        Probe probe = probe_fact(candidates, facts[i], &answer->best.proof.value);
+    for (size_t i = 0; i < facts.count; i++) {
+        const Probe probe =
+            probe_fact(candidates, all, facts.items[i], &answer->best.proof.value, stop_at);
         if (probe.level == PLAN_LEVELS) {
             continue;
         }

@@ -39,6 +39,11 @@ static const Phrase sentences[SAY_COUNT] = {
         "We kennen het juiste adres niet: de weg is geschat tot het centrum van {x}.",
         "Wir kennen die genaue Adresse nicht: Der Weg ist bis ins Zentrum von {x} geschätzt.",
         "We do not know the exact address: the way is estimated to the centre of {x}."),
+    [SAY_PLACE_SITE] =
+        PHRASE_INIT("Nous n’avons ni la rue ni le numéro : le trajet est compté jusqu’à {x}.",
+                    "We kennen straat en nummer niet: de weg is geteld tot {x}.",
+                    "Wir kennen Straße und Nummer nicht: Der Weg ist bis {x} gerechnet.",
+                    "We do not know the street and number: the way is counted to {x}."),
     [SAY_PLACE_UNKNOWN] =
         PHRASE_INIT("Nous ne connaissons pas le lieu : appelez pour savoir où aller.",
                     "We kennen de plaats niet: bel om te weten waar u heen moet.",
@@ -65,6 +70,15 @@ static const Phrase sentences[SAY_COUNT] = {
                     "Uw taal staat er niet bij: vraag een tolk.",
                     "Ihre Sprache steht nicht dabei: Fragen Sie nach einem Dolmetscher.",
                     "Your language is not listed: ask for an interpreter."),
+    [SAY_WHEELCHAIR_UNKNOWN] = PHRASE_INIT(
+        "Peut-on y entrer en fauteuil roulant ? Nous ne le savons pas : demandez avant d’y "
+        "aller.",
+        "Kan men er met een rolstoel binnen? We weten het niet: vraag het vooraf.",
+        "Kommt man mit dem Rollstuhl hinein? Wir wissen es nicht: Fragen Sie vorher.",
+        "Can one get in with a wheelchair? We do not know: ask before you go."),
+    [SAY_WHEELCHAIR_TOLD] =
+        PHRASE_INIT("Ce qui est dit de l’accès : {x}", "Over de toegang: {x}",
+                    "Zum Zugang: {x}", "What is said of the access: {x}"),
     [SAY_ANIMAL_UNKNOWN] =
         PHRASE_INIT("Le chien peut-il entrer ? Demandez.", "Mag de hond binnen? Vraag het.",
                     "Darf der Hund hinein? Bitte fragen.", "May the dog come in? Ask."),
@@ -111,6 +125,12 @@ static const Phrase sentences[SAY_COUNT] = {
                     "Würde den Plan sicherer machen.", "Would make the plan more certain."),
     [SAY_IMPROVES_SOONER] = PHRASE_INIT("Pourrait aider plus tôt.", "Kan sneller helpen.",
                                         "Könnte schneller helfen.", "Could help sooner."),
+    [SAY_IMPROVES_TRAVEL] =
+        PHRASE_INIT("Pourrait raccourcir le trajet.", "Kan de weg korter maken.",
+                    "Könnte den Weg verkürzen.", "Could shorten the way."),
+    [SAY_IMPROVES_PAPERS] = PHRASE_INIT(
+        "Pourrait épargner des papiers à apporter.", "Kan papieren om mee te brengen besparen.",
+        "Könnte mitzubringende Papiere ersparen.", "Could spare papers to bring."),
     [SAY_NOT_VALID] = PHRASE_INIT("N’existe plus, ou pas encore, à cette date.",
                                   "Bestaat niet meer, of nog niet, op die datum.",
                                   "Besteht an diesem Tag nicht mehr oder noch nicht.",

@@ -22,49 +22,58 @@ static Outcome compile(Arena *arena, const Service *service, Text expression,
     return OK;
 }
 
-static bool condition_holds_on(const ConditionText *text, Date today)
+static bool is_dated(const Marks *marks)
 {
-    return marks_valid_on(&text->marks, today);
+    return marks->valid_from != DATE_NONE || marks->valid_to != DATE_NONE;
 }
 
-static Outcome compile_service(Arena *arena, const Service *service, Date today,
-                               ServiceRules *rules, Problem *problem)
+static Outcome compile_service(Arena *arena, const Service *service, ServiceRules *rules,
+                               Problem *problem)
 {
     const Condition **entries = ARENA_ARRAY(arena, const Condition *, service->condition_count);
     const Condition **unless = ARENA_ARRAY(arena, const Condition *, service->access_count);
-    const Condition **in_force =
-        ARENA_ARRAY(arena, const Condition *, service->condition_count);
-    size_t in_force_count = 0;
+    *rules = (ServiceRules){.entries = entries, .unless = unless};
     for (size_t i = 0; i < service->condition_count; i++) {
         const ConditionText *text = &service->conditions[i];
         TRY(compile(arena, service, text->expression, &entries[i], problem));
-        if (condition_holds_on(text, today)) {
-            in_force[in_force_count++] = entries[i];
-        }
+        rules->is_dated = rules->is_dated || is_dated(&text->marks);
     }
     for (size_t i = 0; i < service->access_count; i++) {
         if (service->access[i].unless.length > 0) {
             TRY(compile(arena, service, service->access[i].unless, &unless[i], problem));
         }
     }
-    *rules = (ServiceRules){
-        .entry = condition_all(arena, fact_vocabulary(), in_force, in_force_count),
-        .entries = entries,
-        .unless = unless,
-    };
+    rules->entry = condition_all(arena, fact_vocabulary(), entries, service->condition_count);
     return OK;
 }
 
-static Outcome compile_rules(Arena *arena, const Catalogue *catalogue, Moment now,
+static Outcome compile_rules(Arena *arena, const Catalogue *catalogue,
                              const ServiceRules **rules, Problem *problem)
 {
     ServiceRules *made = ARENA_ARRAY(arena, ServiceRules, catalogue->service_count);
-    const Date today = moment_to_local(now).date;
     for (size_t i = 0; i < catalogue->service_count; i++) {
-        TRY(compile_service(arena, &catalogue->services[i], today, &made[i], problem));
+        TRY(compile_service(arena, &catalogue->services[i], &made[i], problem));
     }
     *rules = made;
     return OK;
+}
+
+const Condition *network_entry(Arena *arena, const Network *network, uint32_t service, Date day)
+{
+    const Service *entered = &network->catalogue->services[service];
+    const ServiceRules *rules = &network->rules[service];
+    if (!rules->is_dated) {
+        return entered->condition_count == 0 ? NULL : rules->entry;
+    }
+    const Condition **in_force =
+        ARENA_ARRAY(arena, const Condition *, entered->condition_count);
+    size_t count = 0;
+    for (size_t i = 0; i < entered->condition_count; i++) {
+        if (marks_valid_on(&entered->conditions[i].marks, day)) {
+            in_force[count++] = rules->entries[i];
+        }
+    }
+    return count == 0 ? NULL : condition_all(arena, network->facts, in_force, count);
 }
 
 static Outcome build_from(Arena *arena, Session *session, Moment now, Network *network,
@@ -72,7 +81,7 @@ static Outcome build_from(Arena *arena, Session *session, Moment now, Network *n
 {
     TRY(record_stamp(session, &network->stamp, problem));
     TRY(catalogue_build(arena, session, now, &network->catalogue, problem));
-    TRY(compile_rules(arena, network->catalogue, now, &network->rules, problem));
+    TRY(compile_rules(arena, network->catalogue, &network->rules, problem));
     network->facts = fact_vocabulary();
     network->index = index_build(arena, network->catalogue);
     return OK;

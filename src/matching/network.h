@@ -17,6 +17,7 @@ struct Store;
 typedef struct ServiceRules {
     const Condition *entry;          /* all conditions of entry together */
     const Condition *const *entries; /* each alone */
+    bool is_dated;                   /* one of them holds for a time only */
     const Condition *const *unless;  /* of each way in; NULL where there is none */
 } ServiceRules;
 
@@ -37,6 +38,10 @@ MUST_USE Outcome network_build(Arena *arena, struct Store *store, Moment now,
 /* The same with the graph of the HSDS API, from the same snapshot. */
 MUST_USE Outcome network_build_to_serve(Arena *arena, struct Store *store, Moment now,
                                         const Network **network, Problem *problem);
+
+/* The conditions of entry in force on the day, together; NULL when there is none. */
+const Condition *network_entry(Arena *arena, const Network *network, uint32_t service,
+                               Date day);
 
 /* LoadChecks.condition: an expression must compile over the declared facts. */
 Outcome network_check_condition(void *context, Text expression, Problem *problem);
