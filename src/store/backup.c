@@ -71,15 +71,26 @@ static void remove_copy(Arena *arena, Text temporary)
     }
 }
 
+/* Said before the work, and in the same words on every engine. */
+static Outcome require_free(Text target, Text folder, Problem *problem)
+{
+    if (access(target.bytes, F_OK) == 0) {
+        return problem_set(problem, CONFLICT, target, "", "exists already");
+    }
+    if (access(folder.bytes, F_OK) != 0) {
+        return problem_set(problem, NOT_FOUND, target, "", "no such folder: %s", folder.bytes);
+    }
+    return OK;
+}
+
 Outcome store_backup(Text path, Text destination, Problem *problem)
 {
     Arena *arena SCOPED(arena_close) = arena_new(1024);
     const Text target = text_copy(arena, destination);
     const Text temporary =
         text_format(arena, "%.*s.%d.partial", TEXT_ARG(destination), (int)getpid());
-    if (access(target.bytes, F_OK) == 0) {
-        return problem_set(problem, CONFLICT, destination, "", "exists already");
-    }
+    const Text folder = folder_of(arena, target);
+    TRY(require_free(target, folder, problem));
     Outcome outcome = make_whole_copy(path, temporary, problem);
     /* link() refuses an existing name, where rename() would replace it. */
     if (outcome == OK && link(temporary.bytes, target.bytes) != 0) {
@@ -87,7 +98,7 @@ Outcome store_backup(Text path, Text destination, Problem *problem)
                               "", "%s", strerror(errno));
     }
     remove_copy(arena, temporary);
-    return outcome == OK ? sync_file(folder_of(arena, target), problem) : outcome;
+    return outcome == OK ? sync_file(folder, problem) : outcome;
 }
 
 /* ----------------------------------------------------------------------------- restore */
