@@ -1,20 +1,48 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "directory/csv.h"
 
-CsvReader csv_reader(Text content)
+/* The byte at hand, or EOF. */
+static int here(CsvReader *reader)
 {
-    const bool marked = text_starts_with(content, TEXT("\xEF\xBB\xBF"));
-    return (CsvReader){.content = content, .at = marked ? 3 : 0, .next_line = 1};
+    if (reader->at == reader->content.length && reader->file != NULL) {
+        reader->blocks += reader->content.length;
+        reader->content =
+            text_of(reader->block, fread(reader->block, 1, CSV_BLOCK_BYTES, reader->file));
+        reader->at = 0;
+    }
+    return reader->at == reader->content.length
+               ? EOF
+               : (unsigned char)reader->content.bytes[reader->at];
 }
 
-static bool at_end(const CsvReader *reader)
+static void skip_mark(CsvReader *reader)
 {
-    return reader->at >= reader->content.length;
+    if (here(reader) == 0xEF && text_starts_with(reader->content, TEXT("\xEF\xBB\xBF"))) {
+        reader->at = 3;
+    }
 }
 
-static char here(const CsvReader *reader)
+void csv_open_text(CsvReader *reader, Text content)
 {
-    return at_end(reader) ? '\0' : reader->content.bytes[reader->at];
+    reader->file = NULL;
+    reader->content = content;
+    reader->at = 0;
+    reader->blocks = 0;
+    reader->line = 0;
+    reader->next_line = 1;
+    skip_mark(reader);
+}
+
+void csv_open_file(CsvReader *reader, FILE *file)
+{
+    csv_open_text(reader, (Text){"", 0});
+    reader->file = file;
+    skip_mark(reader);
+}
+
+size_t csv_offset(const CsvReader *reader)
+{
+    return reader->blocks + reader->at;
 }
 
 static Outcome refuse(const CsvReader *reader, Problem *problem, const char *reason)
@@ -24,55 +52,43 @@ static Outcome refuse(const CsvReader *reader, Problem *problem, const char *rea
                        "%s", reason);
 }
 
-/* Takes a line end; both "\n" and "\r\n" are one. */
+/* Takes a line end; both "\n" and "\r\n" are one, and so is a lone "\r". */
 static bool take_line_end(CsvReader *reader)
 {
-    const size_t start = reader->at;
-    if (here(reader) == '\r') {
-        reader->at++;
-    }
-    if (!at_end(reader) && here(reader) == '\n') {
-        reader->at++;
-    } else if (reader->at > start && !at_end(reader)) {
-        reader->at = start;
-        return false;
-    }
-    reader->next_line += reader->at > start ? 1 : 0;
-    return reader->at > start || at_end(reader);
+    const bool returns = here(reader) == '\r';
+    reader->at += returns ? 1 : 0;
+    const bool feeds = here(reader) == '\n';
+    reader->at += feeds ? 1 : 0;
+    reader->next_line += returns || feeds ? 1 : 0;
+    return returns || feeds;
 }
 
-static Outcome take_quoted(CsvReader *reader, Arena *arena, Text *cell, Problem *problem)
+static Outcome take_quoted(CsvReader *reader, Buffer *cell, Problem *problem)
 {
-    Buffer content = buffer_new(arena, CSV_CELL_BYTES);
     reader->at++;
-    while (!at_end(reader)) {
-        const char byte = here(reader);
+    for (int byte = here(reader); byte != EOF; byte = here(reader)) {
         reader->at++;
         if (byte == '"' && here(reader) != '"') {
-            *cell = buffer_text(&content);
-            return content.overflowed ? refuse(reader, problem, "a cell of more than 1 MiB")
-                                      : OK;
+            return OK;
         }
         reader->at += byte == '"' ? 1 : 0;
         reader->next_line += byte == '\n' ? 1 : 0;
-        buffer_append_byte(&content, byte);
+        buffer_append_byte(cell, (char)byte);
     }
     return refuse(reader, problem, "a quote does not close");
 }
 
-static Outcome take_plain(CsvReader *reader, Text *cell, Problem *problem)
+static Outcome take_plain(CsvReader *reader, Buffer *cell, Problem *problem)
 {
-    const size_t start = reader->at;
-    while (!at_end(reader) && here(reader) != ',' && here(reader) != '\n' &&
-           here(reader) != '\r') {
-        if (here(reader) == '"') {
+    for (int byte = here(reader); byte != EOF && byte != ',' && byte != '\n' && byte != '\r';
+         byte = here(reader)) {
+        if (byte == '"') {
             return refuse(reader, problem, "a quote inside a cell that is not quoted");
         }
+        buffer_append_byte(cell, (char)byte);
         reader->at++;
     }
-    *cell = text_slice(reader->content, start, reader->at);
-    return cell->length > CSV_CELL_BYTES ? refuse(reader, problem, "a cell of more than 1 MiB")
-                                         : OK;
+    return OK;
 }
 
 /* "+32 4 ..." is a telephone and "-3" a number; before anything else the sign starts a formula.
@@ -97,13 +113,20 @@ static bool is_guarded(Text cell)
 
 static Outcome take_cell(CsvReader *reader, Arena *arena, CsvRow *row, Problem *problem)
 {
-    Text cell = {"", 0};
+    Buffer cell = buffer_new(arena, CSV_CELL_BYTES);
     if (row->count == CSV_COLUMNS) {
         return refuse(reader, problem, "more than 256 columns");
     }
-    TRY(here(reader) == '"' ? take_quoted(reader, arena, &cell, problem)
+    TRY(here(reader) == '"' ? take_quoted(reader, &cell, problem)
                             : take_plain(reader, &cell, problem));
-    row->cells[row->count++] = is_guarded(cell) ? text_slice(cell, 1, cell.length) : cell;
+    const Text text = buffer_text(&cell);
+    if (cell.overflowed) {
+        return refuse(reader, problem, "a cell of more than 1 MiB");
+    }
+    if (!text_is_utf8(text)) {
+        return refuse(reader, problem, "not UTF-8");
+    }
+    row->cells[row->count++] = is_guarded(text) ? text_slice(text, 1, text.length) : text;
     return OK;
 }
 
@@ -111,13 +134,13 @@ Outcome csv_next(CsvReader *reader, Arena *arena, CsvRow *row, bool *found, Prob
 {
     row->count = 0;
     reader->line = reader->next_line;
-    while (!at_end(reader) && take_line_end(reader)) {
+    while (take_line_end(reader)) {
         reader->line = reader->next_line;
     }
-    *found = !at_end(reader);
+    *found = here(reader) != EOF;
     while (*found) {
         TRY(take_cell(reader, arena, row, problem));
-        if (at_end(reader) || take_line_end(reader)) {
+        if (here(reader) == EOF || take_line_end(reader)) {
             return OK;
         }
         if (here(reader) != ',') {

@@ -10,8 +10,6 @@
 #include "directory/hsds.h"
 #include "store/store.h"
 
-static const size_t most_document_bytes = (size_t)256 << 20;
-
 /* ----------------------------------------------------------------------------------- import */
 
 static const Option import_options[] = {
@@ -19,39 +17,111 @@ static const Option import_options[] = {
     {"replace", OPTION_FLAG,  NULL,   "Also remove what this source sent before and no longer."},
 };
 
-static Outcome write_set(Invocation *invocation, const HsdsSet *set)
+static void show_import(void *context, size_t done, size_t total)
+{
+    progress_show(context, done >> 10, total >> 10);
+}
+
+static HsdsImport import_of(Invocation *invocation, const char *usual, Progress *progress)
 {
     const Text given = option_value(invocation, "source");
-    const Text origin = text_format(invocation->arena, "import:%.*s",
-                                    TEXT_ARG(given.bytes == NULL ? TEXT("import") : given));
-    const HsdsWriting writing = option_given(invocation, "replace") ? HSDS_REPLACE : HSDS_ADD;
-    int64_t removed = 0;
-    TRY(hsds_set_write(set, invocation->store, origin, writing, invocation->now, &removed));
+    *progress = progress_start(invocation, "KiB read");
+    return (HsdsImport){
+        .store = invocation->store,
+        .origin = text_format(invocation->arena, "import:%.*s",
+                              TEXT_ARG(given.bytes == NULL ? text_from(usual) : given)),
+        .writing = option_given(invocation, "replace") ? HSDS_REPLACE : HSDS_ADD,
+        .now = invocation->now,
+        .show = show_import,
+        .show_context = progress,
+    };
+}
+
+static Outcome tell_counts(Invocation *invocation, const HsdsCounts *counts)
+{
     if (invocation->json) {
-        (void)fprintf(invocation->out, "{\"records\":%zu,\"removed\":%lld}\n",
-                      hsds_set_count(set), (long long)removed);
+        (void)fprintf(invocation->out, "{\"records\":%zu,\"removed\":%lld}\n", counts->records,
+                      (long long)counts->removed);
     } else if (!invocation->quiet) {
-        (void)fprintf(invocation->error, "%zu records written, %lld removed\n",
-                      hsds_set_count(set), (long long)removed);
+        (void)fprintf(invocation->error, "%zu records written, %lld removed\n", counts->records,
+                      (long long)counts->removed);
     }
     return OK;
 }
 
+static void close_file(FILE **file)
+{
+    if (*file != NULL) {
+        (void)fclose(*file);
+    }
+}
+
+/* Standard input, and a pipe given by name, can be read once only: they are kept in a file
+ * without a name, since an import reads its document twice. */
+static Outcome keep_stream(Invocation *invocation, FILE *stream, Text name, FILE **file)
+{
+    char piece[65536];
+    size_t got = 0;
+    FILE *kept = tmpfile();
+    bool is_kept = kept != NULL;
+    while (is_kept && (got = fread(piece, 1, sizeof piece, stream)) > 0) {
+        is_kept = fwrite(piece, 1, got, kept) == got;
+    }
+    if (!is_kept || ferror(stream) != 0 || fflush(kept) != 0) {
+        const int error = errno;
+        close_file(&kept);
+        return problem_set(&invocation->problem, UNAVAILABLE, name, "",
+                           "cannot be read into a file of its own: %s", strerror(error));
+    }
+    *file = kept;
+    return OK;
+}
+
+static Outcome open_document(Invocation *invocation, FILE **file)
+{
+    const Text name = invocation->arguments[0];
+    if (text_equal(name, TEXT("-"))) {
+        return keep_stream(invocation, invocation->in, TEXT("standard input"), file);
+    }
+    const char *path = text_to_c(invocation->arena, invocation_path(invocation, name));
+    FILE *opened = path == NULL ? NULL : fopen(path, "rbe");
+    if (opened == NULL) {
+        return problem_set(&invocation->problem, NOT_FOUND, name, "",
+                           "the file cannot be opened: %s", strerror(errno));
+    }
+    if (fseeko(opened, 0, SEEK_END) == 0) {
+        *file = opened;
+        return OK;
+    }
+    const Outcome outcome = keep_stream(invocation, opened, name, file);
+    close_file(&opened);
+    return outcome;
+}
+
 static Outcome run_import_hsds(Invocation *invocation)
 {
-    HsdsSet *set SCOPED(hsds_set_close) = hsds_set_new(invocation->arena, &invocation->problem);
-    Text document = {0};
-    TRY(invocation_read_file(invocation, invocation->arguments[0], most_document_bytes,
-                             &document));
-    TRY(hsds_read_json(set, document));
-    return write_set(invocation, set);
+    FILE *document SCOPED(close_file) = NULL;
+    Progress progress = {0};
+    HsdsCounts counts = {0};
+    TRY(open_document(invocation, &document));
+    const HsdsImport import = import_of(invocation, "import", &progress);
+    const Outcome outcome = hsds_import_json(&import, document, &counts, &invocation->problem);
+    progress_end(&progress);
+    TRY(outcome);
+    return tell_counts(invocation, &counts);
 }
 
 static Outcome run_import_csv(Invocation *invocation)
 {
-    HsdsSet *set SCOPED(hsds_set_close) = hsds_set_new(invocation->arena, &invocation->problem);
-    TRY(hsds_read_csv(set, invocation_path(invocation, invocation->arguments[0])));
-    return write_set(invocation, set);
+    Progress progress = {0};
+    HsdsCounts counts = {0};
+    const HsdsImport import = import_of(invocation, "import", &progress);
+    const Outcome outcome =
+        hsds_import_csv(&import, invocation_path(invocation, invocation->arguments[0]), &counts,
+                        &invocation->problem);
+    progress_end(&progress);
+    TRY(outcome);
+    return tell_counts(invocation, &counts);
 }
 
 /* ----------------------------------------------------------------------------------- export */

@@ -8,24 +8,10 @@
  */
 #pragma once
 
+#include <stdio.h>
+
 #include "directory/record.h"
 #include "json/json.h"
-
-/* What an import brought, checked as a whole before anything is written to the store. */
-typedef struct HsdsSet HsdsSet;
-
-HsdsSet *hsds_set_new(Arena *arena, Problem *problem);
-void hsds_set_close(HsdsSet **set);
-size_t hsds_set_count(const HsdsSet *set);
-
-/* Reads one JSON document into the set: an object of HSDS (an organization, a service, a
- * location...), a page of the API, a list of objects, or what hsds_write_all writes. INVALID
- * with the place ("/services/3/phones/0") and the field for the first thing that is wrong. */
-MUST_USE Outcome hsds_read_json(HsdsSet *set, Text document);
-
-/* Reads the CSV files of one folder ("services.csv", "phones.csv"...) into the set. INVALID
- * with file and line; NOT_FOUND when the folder holds none of them. */
-MUST_USE Outcome hsds_read_csv(HsdsSet *set, Text folder);
 
 struct Session;
 struct Store;
@@ -35,9 +21,33 @@ typedef enum HsdsWriting {
     HSDS_REPLACE /* also removes what an earlier import of the same origin brought */
 } HsdsWriting;
 
-/* Writes the whole set in one transaction; `removed` (may be NULL) counts what went. */
-MUST_USE Outcome hsds_set_write(const HsdsSet *set, struct Store *store, Text origin,
-                                HsdsWriting writing, Moment now, int64_t *removed);
+typedef struct HsdsImport {
+    struct Store *store;
+    Text origin;
+    HsdsWriting writing;
+    Moment now;
+    /* Told now and then how far it is, in bytes; may be NULL. Called by the writer's thread. */
+    void (*show)(void *context, size_t done, size_t total);
+    void *show_context;
+} HsdsImport;
+
+typedef struct HsdsCounts {
+    size_t records;
+    int64_t removed;
+} HsdsCounts;
+
+/* Reads a JSON document: an object of HSDS (an organization, a service, a location...), a page
+ * of the API, a list of objects, objects one after the other (ndjson), or what hsds_write_all
+ * writes. All of it is written in one transaction, or nothing. The file must be seekable.
+ * INVALID with the place ("/services/3/phones/0") and the field for the first thing that is
+ * wrong. */
+MUST_USE Outcome hsds_import_json(const HsdsImport *import, FILE *document, HsdsCounts *counts,
+                                  Problem *problem);
+
+/* The same of the CSV files of one folder ("services.csv", "phones.csv"...). INVALID with file
+ * and line; NOT_FOUND when the folder holds none of them. */
+MUST_USE Outcome hsds_import_csv(const HsdsImport *import, Text folder, HsdsCounts *counts,
+                                 Problem *problem);
 
 /* --------------------------------------------------------------------------------- writing */
 

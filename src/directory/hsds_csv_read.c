@@ -3,11 +3,10 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "directory/csv.h"
-#include "directory/hsds_set.h"
-
-static const size_t most_file_bytes = (size_t)256 << 20;
+#include "directory/hsds_intake.h"
 
 static void close_file(FILE **file)
 {
@@ -16,34 +15,11 @@ static void close_file(FILE **file)
     }
 }
 
-/* NOT_FOUND leaves `problem` alone: most packages lack some of the files. */
-static Outcome read_file(Arena *arena, Text path, Text *content, Problem *problem)
-{
-    FILE *file SCOPED(close_file) = fopen(path.bytes, "rb");
-    if (file == NULL) {
-        return errno == ENOENT ? NOT_FOUND
-                               : problem_set(problem, INVALID, path, "", "cannot be read: %s",
-                                             strerror(errno));
-    }
-    Buffer buffer = buffer_new(arena, most_file_bytes);
-    char block[65536];
-    for (size_t length = sizeof block; length == sizeof block;) {
-        length = fread(block, 1, sizeof block, file);
-        buffer_append(&buffer, text_of(block, length));
-    }
-    if (buffer.overflowed) {
-        return problem_set(problem, INVALID, path, "", "larger than 256 MiB");
-    }
-    *content = buffer_text(&buffer);
-    if (!text_is_utf8(*content)) {
-        return problem_set(problem, INVALID, path, "", "not UTF-8");
-    }
-    return OK;
-}
-
 /* A table while it is read. */
 typedef struct Table {
-    HsdsSet *set;
+    Intake *intake;
+    Problem *problem;
+    Arena *arena; /* of the columns' names */
     EntityKind kind;
     Text file; /* "phones.csv" */
     Text columns[CSV_COLUMNS];
@@ -51,17 +27,19 @@ typedef struct Table {
     size_t line;
 } Table;
 
+/* "phones.csv:12", in the arena of the set under way. */
 static Text place_in(const Table *table)
 {
-    return text_format(table->set->arena, "%.*s:%zu", TEXT_ARG(table->file), table->line);
+    return text_format(intake_set(table->intake)->arena, "%.*s:%zu", TEXT_ARG(table->file),
+                       table->line);
 }
 
 static Outcome put_json(const Table *table, json_t *flat, const char *name, Text cell)
 {
     json_t *value SCOPED(json_close) = NULL;
-    Problem inner = {.arena = table->set->arena};
+    Problem inner = {.arena = intake_set(table->intake)->arena};
     if (json_read(cell, JSON_REQUEST_LIMITS, &value, &inner) != OK || !json_is_object(value)) {
-        return problem_set(table->set->problem, INVALID, place_in(table), name,
+        return problem_set(table->problem, INVALID, place_in(table), name,
                            "a JSON object is expected");
     }
     if (strcmp(name, "seuil") == 0) {
@@ -84,8 +62,8 @@ static Outcome put_number(const Table *table, json_t *flat, const char *name, Te
         (void)json_object_set_new(flat, name, json_real(real));
         return OK;
     }
-    return problem_set(table->set->problem, INVALID, place_in(table), name,
-                       "“%.*s” is no number", TEXT_ARG(cell));
+    return problem_set(table->problem, INVALID, place_in(table), name, "“%.*s” is no number",
+                       TEXT_ARG(cell));
 }
 
 /* An address whose street nobody knows, a value that was empty before it was changed. */
@@ -98,7 +76,7 @@ static bool may_be_empty(EntityKind kind)
 static Outcome put_cell(const Table *table, json_t *flat, Text column, Text cell)
 {
     const FieldModel *field = entity_field(table->kind, column);
-    const char *name = text_to_c(table->set->arena, column);
+    const char *name = column.bytes; /* ends with a NUL: see read_columns() */
     if (cell.length == 0) {
         if (field != NULL && field->required && may_be_empty(table->kind)) {
             (void)json_object_set_new(flat, name, json_string(""));
@@ -121,15 +99,16 @@ static Outcome read_row(Table *table, const CsvRow *row)
     HsdsDraft *draft = NULL;
     const Text where = place_in(table);
     if (row->count != table->column_count) {
-        return problem_set(table->set->problem, INVALID, where, "",
+        return problem_set(table->problem, INVALID, where, "",
                            "%zu cells, and the first line names %zu columns", row->count,
                            table->column_count);
     }
     for (size_t i = 0; i < row->count; i++) {
         TRY(put_cell(table, flat, table->columns[i], row->cells[i]));
     }
-    TRY(hsds_check_fields(table->kind, flat, where, table->set->problem));
-    return hsds_set_put(table->set, table->kind, flat, where, &draft);
+    TRY(hsds_check_fields(table->kind, flat, where, table->problem));
+    TRY(hsds_set_put(intake_set(table->intake), table->kind, flat, where, &draft));
+    return intake_pause(table->intake);
 }
 
 static Outcome read_columns(Table *table, const CsvRow *row)
@@ -137,77 +116,119 @@ static Outcome read_columns(Table *table, const CsvRow *row)
     for (size_t i = 0; i < row->count; i++) {
         for (size_t j = 0; j < i; j++) {
             if (text_equal(row->cells[i], table->columns[j])) {
-                return problem_set(table->set->problem, INVALID, place_in(table), "",
+                return problem_set(table->problem, INVALID, place_in(table), "",
                                    "the column “%.*s” stands twice", TEXT_ARG(row->cells[i]));
             }
         }
-        if (text_to_c(table->set->arena, row->cells[i]) == NULL) {
-            return problem_set(table->set->problem, INVALID, place_in(table), "",
+        const char *name = text_to_c(table->arena, row->cells[i]);
+        if (name == NULL) {
+            return problem_set(table->problem, INVALID, place_in(table), "",
                                "a column's name holds a NUL byte");
         }
-        table->columns[table->column_count++] = row->cells[i];
+        table->columns[table->column_count++] = text_from(name);
     }
     return OK;
 }
 
 static Outcome next_row(Table *table, CsvReader *reader, Arena *arena, CsvRow *row, bool *found)
 {
-    Problem inner = {.arena = table->set->arena};
+    Problem inner = {.arena = intake_set(table->intake)->arena};
     const Outcome outcome = csv_next(reader, arena, row, found, &inner);
     table->line = reader->line;
     return outcome == OK ? OK
-                         : problem_set(table->set->problem, outcome, place_in(table), "",
-                                       "%.*s", TEXT_ARG(inner.detail));
+                         : problem_set(table->problem, outcome, place_in(table), "", "%.*s",
+                                       TEXT_ARG(inner.detail));
 }
 
-static Outcome read_table(Table *table, Text content)
+/* What is known of a package while it is read. */
+typedef struct CsvPackage {
+    const HsdsImport *import;
+    Text folder;
+    bool is_there; /* one of the tables, at least */
+    size_t done;   /* bytes of the tables so far, and of all of them */
+    size_t total;
+} CsvPackage;
+
+static void show(const CsvPackage *package, const CsvReader *reader)
 {
-    CsvReader reader = csv_reader(content);
-    CsvRow *row = ARENA_NEW(table->set->arena, CsvRow);
+    if (package->import->show != NULL) {
+        package->import->show(package->import->show_context, package->done + csv_offset(reader),
+                              package->total);
+    }
+}
+
+static Outcome read_table(const CsvPackage *package, Table *table, FILE *file)
+{
+    CsvReader *reader = ARENA_NEW(table->arena, CsvReader);
+    CsvRow *row = ARENA_NEW(table->arena, CsvRow);
     bool found = false;
-    TRY(next_row(table, &reader, table->set->arena, row, &found));
+    csv_open_file(reader, file);
+    TRY(next_row(table, reader, table->arena, row, &found));
     if (found) {
         TRY(read_columns(table, row));
     }
     while (found) {
         Arena *scratch SCOPED(arena_close) = arena_new(0);
-        TRY(next_row(table, &reader, scratch, row, &found));
+        TRY(next_row(table, reader, scratch, row, &found));
         if (found) {
             TRY(read_row(table, row));
+            show(package, reader);
         }
     }
+    return ferror(file) == 0 ? OK
+                             : problem_set(table->problem, FAILED, table->file, "",
+                                           "cannot be read: %s", strerror(errno));
+}
+
+static Text path_of(Arena *arena, const CsvPackage *package, EntityKind kind)
+{
+    return text_format(arena, "%.*s/%s.csv", TEXT_ARG(package->folder),
+                       entity_model(kind)->table);
+}
+
+/* Most packages lack some of the files. */
+static Outcome read_kind(CsvPackage *package, Intake *intake, EntityKind kind, Problem *problem)
+{
+    Arena *arena SCOPED(arena_close) = arena_new(0);
+    const Text path = path_of(arena, package, kind);
+    FILE *file SCOPED(close_file) = fopen(path.bytes, "rbe");
+    if (file == NULL) {
+        return errno == ENOENT ? OK
+                               : problem_set(problem, INVALID, path, "", "cannot be read: %s",
+                                             strerror(errno));
+    }
+    Table *table = ARENA_NEW(arena, Table);
+    *table = (Table){.intake = intake, .problem = problem, .arena = arena, .kind = kind};
+    table->file = text_format(arena, "%s.csv", entity_model(kind)->table);
+    package->is_there = true;
+    TRY(read_table(package, table, file));
+    package->done += (size_t)ftello(file);
     return OK;
 }
 
-static Outcome read_kind(HsdsSet *set, Text folder, EntityKind kind, bool *is_there)
+static Outcome read_package(void *context, Intake *intake, Problem *problem)
 {
-    Arena *scratch SCOPED(arena_close) = arena_new(0);
-    Table *table = ARENA_NEW(set->arena, Table);
-    Text content = {0};
-    *table = (Table){.set = set, .kind = kind};
-    table->file = text_format(set->arena, "%s.csv", entity_model(kind)->table);
-    const Text path =
-        text_format(scratch, "%.*s/%.*s", TEXT_ARG(folder), TEXT_ARG(table->file));
-    const Outcome outcome = read_file(scratch, path, &content, set->problem);
-    if (outcome == NOT_FOUND) {
-        return OK;
-    }
-    TRY(outcome);
-    *is_there = true;
-    /* The columns' names outlive the file's content. */
-    return read_table(table, text_copy(set->arena, content));
-}
-
-Outcome hsds_read_csv(HsdsSet *set, Text folder)
-{
-    bool is_there = false;
+    CsvPackage *package = context;
+    package->done = 0;
     for (int kind = 0; kind < HSDS_ENTITY_COUNT; kind++) {
-        TRY(read_kind(set, folder, (EntityKind)kind, &is_there));
+        TRY(read_kind(package, intake, (EntityKind)kind, problem));
     }
-    if (!is_there) {
-        return problem_set(set->problem, NOT_FOUND, folder, "",
-                           "holds no file of HSDS: organizations.csv, services.csv...");
+    return package->is_there
+               ? OK
+               : problem_set(problem, NOT_FOUND, package->folder, "",
+                             "holds no file of HSDS: organizations.csv, services.csv...");
+}
+
+Outcome hsds_import_csv(const HsdsImport *import, Text folder, HsdsCounts *counts,
+                        Problem *problem)
+{
+    Arena *arena SCOPED(arena_close) = arena_new(0);
+    CsvPackage package = {.import = import, .folder = folder};
+    for (int kind = 0; kind < HSDS_ENTITY_COUNT; kind++) {
+        struct stat state = {0};
+        if (stat(path_of(arena, &package, (EntityKind)kind).bytes, &state) == 0) {
+            package.total += (size_t)state.st_size;
+        }
     }
-    hsds_set_adopt(set);
-    return OK;
+    return intake_run(import, (IntakeSource){read_package, &package}, counts, problem);
 }

@@ -319,6 +319,16 @@ static void follow_changes(HsdsGraph *graph)
     }
 }
 
+/* The nodes of a kind at once: a list that grows would leave its smaller copies behind. */
+static Outcome make_room(HsdsGraph *graph, Session *session, EntityKind kind, Problem *problem)
+{
+    int64_t count = 0;
+    TRY(record_count(session, kind, &count, problem));
+    graph->nodes[kind].items = ARENA_ARRAY(graph->arena, GraphNode, (size_t)count);
+    graph->nodes[kind].capacity = (size_t)count;
+    return OK;
+}
+
 Outcome hsds_graph_read(Arena *arena, Session *session, HsdsBodies bodies, HsdsGraph **graph,
                         Problem *problem)
 {
@@ -328,6 +338,7 @@ Outcome hsds_graph_read(Arena *arena, Session *session, HsdsBodies bodies, HsdsG
     made->failure->problem = problem;
     for (int kind = 0; kind < HSDS_ENTITY_COUNT; kind++) {
         const RecordSink sink = {add_record, made};
+        TRY(make_room(made, session, (EntityKind)kind, problem));
         TRY(record_each(session, (EntityKind)kind, sink, problem));
     }
     order_places(made);

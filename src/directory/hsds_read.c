@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Nested JSON becomes flat records: each object is taken apart by the table of the model. */
-#include "directory/hsds_set.h"
+#include "directory/hsds_intake.h"
+#include "json/split.h"
 
 #include <string.h>
 
@@ -111,6 +112,11 @@ static Outcome read_object(HsdsSet *set, EntityKind kind, const json_t *object, 
     return read_members(set, draft, object, where);
 }
 
+Outcome hsds_read_object(HsdsSet *set, EntityKind kind, const json_t *object, Text where)
+{
+    return read_object(set, kind, object, TOP, where);
+}
+
 /* ----------------------------------------------------------------------------- the document */
 
 /* What tells the kinds of HSDS apart when an object stands alone, the surest first. */
@@ -147,17 +153,6 @@ static Outcome read_unnamed(HsdsSet *set, const json_t *object, Text where)
                        "an object of HSDS is expected: an organization, a service...");
 }
 
-static Outcome read_list(HsdsSet *set, const json_t *list, Text where, EntityKind kind)
-{
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        const json_t *object = json_array_get(list, i);
-        const Text place = text_format(set->arena, "%.*s/%zu", TEXT_ARG(where), i);
-        TRY(kind == ENTITY_COUNT ? read_unnamed(set, object, place)
-                                 : read_object(set, kind, object, TOP, place));
-    }
-    return OK;
-}
-
 /* "phones", or "phones.csv" as in the official tabular example. */
 static bool kind_of_table(const char *name, EntityKind *kind)
 {
@@ -174,47 +169,108 @@ static bool kind_of_table(const char *name, EntityKind *kind)
     return false;
 }
 
-static Outcome read_tables(HsdsSet *set, const json_t *root)
+/* A document on its way into the store. */
+typedef struct Reading {
+    JsonSplit *split;
+    Intake *intake;
+    Problem *problem;
+} Reading;
+
+static Outcome read_value(const Reading *reading, EntityKind kind, const json_t *value,
+                          Text where)
 {
-    const char *name = NULL;
-    json_t *value = NULL;
-    json_object_foreach((json_t *)root, name, value)
-    {
-        EntityKind kind = ENTITY_COUNT;
-        if (json_is_array(value) && kind_of_table(name, &kind)) {
-            TRY(read_list(set, value, text_format(set->arena, "/%s", name), kind));
+    HsdsSet *set = intake_set(reading->intake);
+    TRY(kind == ENTITY_COUNT ? read_unnamed(set, value, where)
+                             : read_object(set, kind, value, TOP, where));
+    return intake_pause(reading->intake);
+}
+
+/* `list` is the path of the values: "/services"; NULL says that they stand a value a line. */
+static Outcome read_values(const Reading *reading, const char *list, EntityKind kind)
+{
+    bool found = true;
+    for (size_t i = 0; found; i++) {
+        Arena *scratch SCOPED(arena_close) = arena_new(256);
+        json_t *value SCOPED(json_close) = NULL;
+        TRY(json_split_next(reading->split, &value, &found, reading->problem));
+        const Text where =
+            list == NULL ? text_format(scratch, "line %zu ", json_split_line(reading->split))
+                         : text_format(scratch, "%s/%zu", list, i);
+        if (found) {
+            TRY(read_value(reading, kind, value, where));
         }
     }
     return OK;
 }
 
-static Outcome read_root(HsdsSet *set, const json_t *root)
+static Outcome read_tables(const Reading *reading, bool *is_there)
 {
-    const json_t *contents = json_object_get(root, "contents");
-    if (json_is_array(root)) {
-        return read_list(set, root, TEXT(""), ENTITY_COUNT);
-    }
-    if (json_is_array(contents)) {
-        return read_list(set, contents, TEXT("/contents"), ENTITY_COUNT);
-    }
-    if (json_object_get(root, "id") != NULL) {
-        return read_unnamed(set, root, TEXT("/"));
-    }
-    const size_t before = set->count;
-    TRY(read_tables(set, root));
-    if (set->count == before) {
-        return problem_set(set->problem, INVALID, TEXT("/"), "",
-                           "no record of HSDS: an object with an identifier, a list, or "
-                           "lists named “organizations”, “services”... are expected");
+    const char *name = NULL;
+    json_t *value = NULL;
+    *is_there = false;
+    json_object_foreach((json_t *)json_split_outline(reading->split), name, value)
+    {
+        Arena *scratch SCOPED(arena_close) = arena_new(256);
+        EntityKind kind = ENTITY_COUNT;
+        if (json_is_array(value) && kind_of_table(name, &kind) &&
+            json_split_list(reading->split, name)) {
+            *is_there = true;
+            TRY(read_values(reading, text_format(scratch, "/%s", name).bytes, kind));
+        }
     }
     return OK;
 }
 
-Outcome hsds_read_json(HsdsSet *set, Text document)
+/* An object that is one record: read whole. */
+static Outcome read_alone(const Reading *reading)
 {
-    json_t *root SCOPED(json_close) = NULL;
-    TRY(json_read(document, JSON_FILE_LIMITS, &root, set->problem));
-    TRY(read_root(set, root));
-    hsds_set_adopt(set);
+    json_t *value SCOPED(json_close) = NULL;
+    bool found = false;
+    json_split_values(reading->split);
+    TRY(json_split_next(reading->split, &value, &found, reading->problem));
+    return read_value(reading, ENTITY_COUNT, value, TEXT("/"));
+}
+
+static Outcome read_root_object(const Reading *reading)
+{
+    const json_t *outline = json_split_outline(reading->split);
+    bool is_there = false;
+    if (json_is_array(json_object_get(outline, "contents")) &&
+        json_split_list(reading->split, "contents")) {
+        return read_values(reading, "/contents", ENTITY_COUNT);
+    }
+    if (json_object_get(outline, "id") != NULL) {
+        return read_alone(reading);
+    }
+    TRY(read_tables(reading, &is_there));
+    return is_there ? OK
+                    : problem_set(reading->problem, INVALID, TEXT("/"), "",
+                                  "no record of HSDS: an object with an identifier, a list, or "
+                                  "lists named “organizations”, “services”... are expected");
+}
+
+static Outcome read_root(void *context, Intake *intake, Problem *problem)
+{
+    const Reading reading = {.split = context, .intake = intake, .problem = problem};
+    switch (json_split_root(reading.split)) {
+    case JSON_ROOT_ONE:
+        return read_root_object(&reading);
+    case JSON_ROOT_LIST:
+        json_split_values(reading.split);
+        return read_values(&reading, "", ENTITY_COUNT);
+    case JSON_ROOT_LINES:
+        json_split_values(reading.split);
+        return read_values(&reading, NULL, ENTITY_COUNT);
+    }
     return OK;
+}
+
+Outcome hsds_import_json(const HsdsImport *import, FILE *document, HsdsCounts *counts,
+                         Problem *problem)
+{
+    Arena *arena SCOPED(arena_close) = arena_new(0);
+    JsonSplit *split SCOPED(json_split_close) = NULL;
+    TRY(json_split_open(arena, document, &split, problem));
+    json_split_show(split, import->show, import->show_context);
+    return intake_run(import, (IntakeSource){read_root, split}, counts, problem);
 }

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "store/store.h"
-
 static const MemberModel services_of_organization = {"services", ENTITY_SERVICE, MEMBER_MANY};
 static const MemberModel service_of_place = {"service", ENTITY_SERVICE, MEMBER_ONE};
 
@@ -103,6 +101,16 @@ static HsdsDraft *add_draft(HsdsSet *set, EntityKind kind, Id id)
     return draft;
 }
 
+static bool came_earlier(const HsdsSet *set, EntityKind kind, Id id)
+{
+    return set->earlier.has != NULL && set->earlier.has(set->earlier.context, kind, id);
+}
+
+static bool is_known(const HsdsSet *set, EntityKind kind, Id id)
+{
+    return hsds_set_find(set, kind, id) != NULL || came_earlier(set, kind, id);
+}
+
 Outcome hsds_set_put(HsdsSet *set, EntityKind kind, const json_t *flat, Text where,
                      HsdsDraft **draft)
 {
@@ -112,7 +120,12 @@ Outcome hsds_set_put(HsdsSet *set, EntityKind kind, const json_t *flat, Text whe
                            "a %s needs an identifier that is a UUID", entity_model(kind)->name);
     }
     HsdsDraft *found = hsds_set_find(set, kind, id);
-    found = found == NULL ? add_draft(set, kind, id) : found;
+    if (found == NULL) {
+        found = add_draft(set, kind, id);
+        if (came_earlier(set, kind, id)) {
+            TRY(set->earlier.fetch(set->earlier.context, found));
+        }
+    }
     const char *field = NULL;
     json_t *value = NULL;
     json_object_foreach((json_t *)flat, field, value)
@@ -244,7 +257,7 @@ bool hsds_owner_by_link(EntityKind kind, const json_t *body, EntityKind *owner_k
 static EntityKind kind_with_id(const HsdsSet *set, Id id)
 {
     int kind = 0;
-    while (kind < HSDS_ENTITY_COUNT && hsds_set_find(set, (EntityKind)kind, id) == NULL) {
+    while (kind < HSDS_ENTITY_COUNT && !is_known(set, (EntityKind)kind, id)) {
         kind++;
     }
     return kind < HSDS_ENTITY_COUNT ? (EntityKind)kind : ENTITY_COUNT;
@@ -258,8 +271,7 @@ static void adopt_by_id(const HsdsSet *set, HsdsDraft *draft)
     Id id = {0};
     if (!id_parse(json_member_text(draft->body, is_metadata ? "resource_id" : "link_id"),
                   &id) ||
-        (draft->owner_kind != ENTITY_COUNT &&
-         hsds_set_find(set, draft->owner_kind, id) != NULL)) {
+        (draft->owner_kind != ENTITY_COUNT && is_known(set, draft->owner_kind, id))) {
         return;
     }
     const EntityKind found = kind_with_id(set, id);
@@ -269,14 +281,13 @@ static void adopt_by_id(const HsdsSet *set, HsdsDraft *draft)
     }
 }
 
-void hsds_set_adopt(HsdsSet *set)
+void hsds_set_adopt(HsdsSet *set, uint32_t *position)
 {
-    uint32_t position = 0;
-    for (HsdsDraft *draft = set->first; draft != NULL; draft = draft->next, position++) {
+    for (HsdsDraft *draft = set->first; draft != NULL; draft = draft->next, ++*position) {
         if (draft->owner_kind != ENTITY_COUNT) {
             continue;
         }
-        draft->position = position;
+        draft->position = *position;
         if (!hsds_owner_by_link(draft->kind, draft->body, &draft->owner_kind, &draft->owner)) {
             draft->owner_kind = ENTITY_COUNT;
             draft->owner = (Id){{0}};
@@ -331,46 +342,6 @@ Outcome hsds_check_fields(EntityKind kind, const json_t *flat, Text where, Probl
             return problem_set(problem, INVALID, where, field->name, "%s%s",
                                wrong == field->choices ? "expected one of " : "", wrong);
         }
-    }
-    return OK;
-}
-
-/* ---------------------------------------------------------------------------------- writing */
-
-typedef struct SetJob {
-    const HsdsSet *set;
-    RecordPass pass;
-    HsdsWriting writing;
-    int64_t removed;
-} SetJob;
-
-static Outcome write_drafts(Session *session, void *context, Problem *problem)
-{
-    SetJob *job = context;
-    for (const HsdsDraft *draft = job->set->first; draft != NULL; draft = draft->next) {
-        Arena *scratch SCOPED(arena_close) = arena_new(0);
-        const Record record = {
-            .kind = draft->kind,
-            .id = draft->id,
-            .owner_kind = draft->owner_kind,
-            .owner = draft->owner,
-            .position = draft->position,
-            .body = json_canonical(scratch, draft->body),
-        };
-        TRY(record_put(session, &job->pass, &record, problem));
-    }
-    return job->writing == HSDS_REPLACE
-               ? record_prune(session, &job->pass, &job->removed, problem)
-               : OK;
-}
-
-Outcome hsds_set_write(const HsdsSet *set, Store *store, Text origin, HsdsWriting writing,
-                       Moment now, int64_t *removed)
-{
-    SetJob job = {.set = set, .pass = record_pass(origin, now), .writing = writing};
-    TRY(store_write(store, write_drafts, &job, set->problem));
-    if (removed != NULL) {
-        *removed = job.removed;
     }
     return OK;
 }

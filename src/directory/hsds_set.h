@@ -15,7 +15,17 @@ typedef struct HsdsDraft {
     struct HsdsDraft *next_in_slot;
 } HsdsDraft;
 
-enum { HSDS_SLOTS = 1 << 16 };
+enum { HSDS_SLOTS = 1 << 12 };
+
+/* The records of an import that have gone to the store already. */
+typedef struct HsdsEarlier {
+    bool (*has)(void *context, EntityKind kind, Id id); /* NULL: there are none */
+    Outcome (*fetch)(void *context, HsdsDraft *draft);
+    void *context;
+} HsdsEarlier;
+
+/* Records as they are read, until they go to the store. */
+typedef struct HsdsSet HsdsSet;
 
 struct HsdsSet {
     Arena *arena;
@@ -24,7 +34,12 @@ struct HsdsSet {
     HsdsDraft *last;
     size_t count;
     HsdsDraft **slots;
+    HsdsEarlier earlier;
 };
+
+HsdsSet *hsds_set_new(Arena *arena, Problem *problem);
+void hsds_set_close(HsdsSet **set);
+size_t hsds_set_count(const HsdsSet *set);
 
 /* The draft with this identifier, made if it is new, with the fields of `flat` added. INVALID
  * when the same record was given before with another value of a field. */
@@ -38,8 +53,8 @@ void hsds_set_place(HsdsSet *set, HsdsDraft *draft, EntityKind owner_kind, Id ow
                     uint32_t position);
 
 /* Gives an owner to each draft that was not nested but links to one, the nearest first: what
- * stands in a table of its own. */
-void hsds_set_adopt(HsdsSet *set);
+ * stands in a table of its own. `position` counts on from one set to the next. */
+void hsds_set_adopt(HsdsSet *set, uint32_t *position);
 
 /* The nearest record HSDS nests this one in, by its link fields; false when it has none. */
 bool hsds_owner_by_link(EntityKind kind, const json_t *body, EntityKind *owner_kind, Id *owner);

@@ -77,8 +77,8 @@ static void unknown_properties_are_kept(void **state)
 
 static void assert_refused_at(Fixture *fixture, Text document, Text where, Text field)
 {
-    HsdsSet *set SCOPED(hsds_set_close) = hsds_set_new(fixture->arena, &fixture->problem);
-    assert_int_equal(hsds_read_json(set, document), INVALID);
+    Store *store SCOPED(store_close) = open_store(fixture);
+    assert_int_equal(try_import(fixture, store, document), INVALID);
     assert_text_equal(fixture->problem.where, where);
     assert_text_equal(fixture->problem.field, field);
 }

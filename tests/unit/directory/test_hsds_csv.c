@@ -8,12 +8,13 @@
 
 static Text read_back(Arena *arena, Text content)
 {
-    CsvReader reader = csv_reader(content);
+    CsvReader *reader = ARENA_NEW(arena, CsvReader);
     CsvRow *row = ARENA_NEW(arena, CsvRow);
+    csv_open_text(reader, content);
     Buffer out = buffer_new(arena, 4096);
     Problem problem = {.arena = arena};
     bool found = true;
-    while (csv_next(&reader, arena, row, &found, &problem) == OK && found) {
+    while (csv_next(reader, arena, row, &found, &problem) == OK && found) {
         for (size_t i = 0; i < row->count; i++) {
             buffer_append_format(&out, "[%.*s]", TEXT_ARG(row->cells[i]));
         }
@@ -68,6 +69,40 @@ static void a_formula_is_written_so_that_no_spreadsheet_runs_it(void **state)
     assert_text_equal(read_back(fixture->arena, buffer_text(&out)), buffer_text(&expected));
 }
 
+static void a_file_is_read_the_same_whatever_falls_between_two_blocks(void **state)
+{
+    const Fixture *fixture = *state;
+    Arena *arena = fixture->arena;
+    const Text row = TEXT("\"a\"\"b\",é,\"1\r\n2\"\r\n");
+    Buffer content = buffer_new(arena, 1 << 20);
+    CsvReader *reader = ARENA_NEW(arena, CsvReader);
+    CsvRow *cells = ARENA_NEW(arena, CsvRow);
+    bool found = true;
+    for (size_t i = 0; i < 3 * CSV_BLOCK_BYTES / row.length; i++) {
+        buffer_append(&content, row);
+    }
+    FILE *file = fmemopen(content.bytes, content.length, "rb");
+    csv_open_file(reader, file);
+    for (size_t i = 0; i < 3 * CSV_BLOCK_BYTES / row.length; i++) {
+        assert_int_equal(csv_next(reader, arena, cells, &found, NULL), OK);
+        assert_int_equal(cells->count, 3);
+        assert_text_equal(cells->cells[0], TEXT("a\"b"));
+        assert_text_equal(cells->cells[1], TEXT("é"));
+        assert_text_equal(cells->cells[2], TEXT("1\r\n2"));
+    }
+    assert_int_equal(csv_next(reader, arena, cells, &found, NULL), OK);
+    assert_false(found);
+    assert_int_equal(csv_offset(reader), content.length);
+    (void)fclose(file);
+}
+
+static void what_is_not_utf_8_is_refused_with_its_line(void **state)
+{
+    const Fixture *fixture = *state;
+    assert_text_equal(read_back(fixture->arena, TEXT("a\nb\xff\n")),
+                      TEXT("[a]/line 2: not UTF-8"));
+}
+
 /* --------------------------------------------------------------------------------- packages */
 
 static Text folder_named(Fixture *fixture, const char *name)
@@ -91,11 +126,11 @@ static void write_package(Fixture *fixture, Store *store, Text folder)
     assert_int_equal(hsds_write_csv(graph, folder, &fixture->problem), OK);
 }
 
-static void import_package(Fixture *fixture, Store *store, Text folder)
+static Outcome import_package(Fixture *fixture, Store *store, Text folder)
 {
-    HsdsSet *set SCOPED(hsds_set_close) = hsds_set_new(fixture->arena, &fixture->problem);
-    assert_int_equal(hsds_read_csv(set, folder), OK);
-    assert_int_equal(hsds_set_write(set, store, TEXT("import"), HSDS_ADD, 0, NULL), OK);
+    const HsdsImport import = {.store = store, .origin = TEXT("import")};
+    HsdsCounts counts = {0};
+    return hsds_import_csv(&import, folder, &counts, &fixture->problem);
 }
 
 static void what_came_as_json_survives_the_way_through_csv(void **state)
@@ -109,7 +144,7 @@ static void what_came_as_json_survives_the_way_through_csv(void **state)
     store_close(&store);
     fixture->path = text_format(fixture->arena, "%.*s/b.db", TEXT_ARG(fixture->folder));
     store = open_store(fixture);
-    import_package(fixture, store, folder);
+    assert_int_equal(import_package(fixture, store, folder), OK);
     const Text answer = export_one(fixture, store, ENTITY_SERVICE,
                                    TEXT("ac148810-d857-441c-9679-408f346de14b"));
     assert_text_equal(canonical(fixture, answer), canonical(fixture, document));
@@ -118,10 +153,10 @@ static void what_came_as_json_survives_the_way_through_csv(void **state)
 static void assert_package_refused(Fixture *fixture, const char *name, const char *content,
                                    Text where, Text field)
 {
-    HsdsSet *set SCOPED(hsds_set_close) = hsds_set_new(fixture->arena, &fixture->problem);
+    Store *store SCOPED(store_close) = open_store(fixture);
     const Text folder = folder_named(fixture, "wrong");
     put_file(fixture, folder, name, content);
-    assert_int_equal(hsds_read_csv(set, folder), INVALID);
+    assert_int_equal(import_package(fixture, store, folder), INVALID);
     assert_text_equal(fixture->problem.where, where);
     assert_text_equal(fixture->problem.field, field);
 }
@@ -149,8 +184,8 @@ static void a_column_that_stands_twice_is_refused(void **state)
 static void a_folder_without_any_table_is_not_found(void **state)
 {
     Fixture *fixture = *state;
-    HsdsSet *set SCOPED(hsds_set_close) = hsds_set_new(fixture->arena, &fixture->problem);
-    assert_int_equal(hsds_read_csv(set, fixture->folder), NOT_FOUND);
+    Store *store SCOPED(store_close) = open_store(fixture);
+    assert_int_equal(import_package(fixture, store, fixture->folder), NOT_FOUND);
 }
 
 /* --------------------------------------------------------------------------- data.inclusion */
@@ -183,6 +218,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         STORE_TEST(cells_are_read_with_quotes_commas_and_line_ends_inside),
         STORE_TEST(broken_quotes_are_refused_with_their_line),
+        STORE_TEST(a_file_is_read_the_same_whatever_falls_between_two_blocks),
+        STORE_TEST(what_is_not_utf_8_is_refused_with_its_line),
         STORE_TEST(a_formula_is_written_so_that_no_spreadsheet_runs_it),
         STORE_TEST(what_came_as_json_survives_the_way_through_csv),
         STORE_TEST(a_wrong_number_is_named_by_file_line_and_column),

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "directory/hsds_intake.h"
+
+#include "store/store.h"
+
+enum { ENOUGH_RECORDS = 500, FIRST_SLOTS = 1 << 12 };
+
+/* The records written so far, as hashes of kind and identifier: a set that only grows. */
+typedef struct Written {
+    Arena *arena;
+    uint64_t *slots; /* 0: free */
+    size_t slot_count;
+    size_t count;
+} Written;
+
+struct Intake {
+    Session *session;
+    RecordPass pass;
+    Problem *problem;
+    Arena *arena; /* of the set under way */
+    HsdsSet *set;
+    Written written;
+    uint32_t position; /* of the next record that stands alone */
+};
+
+/* -------------------------------------------------------------------------------- written */
+
+static uint64_t hash_of(EntityKind kind, Id id)
+{
+    const uint64_t hash =
+        text_hash(text_of((const char *)id.bytes, sizeof id.bytes), (uint64_t)kind + 1);
+    return hash == 0 ? 1 : hash;
+}
+
+static uint64_t *slot_of(const Written *written, uint64_t hash)
+{
+    size_t at = hash & (written->slot_count - 1);
+    while (written->slots[at] != 0 && written->slots[at] != hash) {
+        at = (at + 1) & (written->slot_count - 1);
+    }
+    return &written->slots[at];
+}
+
+static void make_room(Written *written)
+{
+    const Written before = *written;
+    written->slot_count = before.slot_count == 0 ? FIRST_SLOTS : before.slot_count * 4;
+    written->slots = ARENA_ARRAY(written->arena, uint64_t, written->slot_count);
+    for (size_t i = 0; i < before.slot_count; i++) {
+        if (before.slots[i] != 0) {
+            *slot_of(written, before.slots[i]) = before.slots[i];
+        }
+    }
+}
+
+static void add_written(Written *written, uint64_t hash)
+{
+    if (written->count * 4 >= written->slot_count * 3) {
+        make_room(written);
+    }
+    uint64_t *slot = slot_of(written, hash);
+    written->count += *slot == 0 ? 1 : 0;
+    *slot = hash;
+}
+
+static bool was_written(void *context, EntityKind kind, Id id)
+{
+    const Intake *intake = context;
+    const uint64_t hash = hash_of(kind, id);
+    return intake->written.count > 0 && *slot_of(&intake->written, hash) == hash;
+}
+
+/* What was written of this record before, so that its further fields and places join it. */
+static Outcome fetch_back(void *context, HsdsDraft *draft)
+{
+    Intake *intake = context;
+    Record record = {0};
+    TRY(record_get(intake->session, intake->arena, draft->kind, draft->id, &record,
+                   intake->problem));
+    draft->owner_kind = record.owner_kind;
+    draft->owner = record.owner;
+    draft->position = record.position;
+    json_decref(draft->body);
+    draft->body = NULL;
+    return json_read(record.body, JSON_FILE_LIMITS, &draft->body, intake->problem);
+}
+
+/* -------------------------------------------------------------------------------- writing */
+
+static void open_set(Intake *intake)
+{
+    intake->arena = arena_new(0);
+    intake->set = hsds_set_new(intake->arena, intake->problem);
+    intake->set->earlier = (HsdsEarlier){was_written, fetch_back, intake};
+}
+
+static void close_set(Intake *intake)
+{
+    hsds_set_close(&intake->set);
+    arena_close(&intake->arena);
+}
+
+static Outcome write_draft(Intake *intake, const HsdsDraft *draft)
+{
+    Arena *scratch SCOPED(arena_close) = arena_new(0);
+    const Record record = {
+        .kind = draft->kind,
+        .id = draft->id,
+        .owner_kind = draft->owner_kind,
+        .owner = draft->owner,
+        .position = draft->position,
+        .body = json_canonical(scratch, draft->body),
+    };
+    add_written(&intake->written, hash_of(draft->kind, draft->id));
+    return record_put(intake->session, &intake->pass, &record, intake->problem);
+}
+
+static Outcome write_set(Intake *intake)
+{
+    hsds_set_adopt(intake->set, &intake->position);
+    for (const HsdsDraft *draft = intake->set->first; draft != NULL; draft = draft->next) {
+        TRY(write_draft(intake, draft));
+    }
+    return OK;
+}
+
+HsdsSet *intake_set(Intake *intake)
+{
+    return intake->set;
+}
+
+Outcome intake_pause(Intake *intake)
+{
+    if (hsds_set_count(intake->set) < ENOUGH_RECORDS) {
+        return OK;
+    }
+    TRY(write_set(intake));
+    close_set(intake);
+    open_set(intake);
+    return OK;
+}
+
+typedef struct IntakeJob {
+    const HsdsImport *import;
+    IntakeSource source;
+    HsdsCounts counts;
+} IntakeJob;
+
+static Outcome read_and_write(Intake *intake, const IntakeSource *source)
+{
+    TRY(source->read(source->context, intake, intake->problem));
+    return write_set(intake);
+}
+
+static Outcome run_job(Session *session, void *context, Problem *problem)
+{
+    IntakeJob *job = context;
+    Arena *arena SCOPED(arena_close) = arena_new(0);
+    Intake intake = {.session = session,
+                     .pass = record_pass(job->import->origin, job->import->now),
+                     .problem = problem,
+                     .written = {.arena = arena}};
+    open_set(&intake);
+    const Outcome outcome = read_and_write(&intake, &job->source);
+    close_set(&intake);
+    TRY(outcome);
+    job->counts = (HsdsCounts){.records = intake.written.count};
+    return job->import->writing == HSDS_REPLACE
+               ? record_prune(session, &intake.pass, &job->counts.removed, problem)
+               : OK;
+}
+
+Outcome intake_run(const HsdsImport *import, IntakeSource source, HsdsCounts *counts,
+                   Problem *problem)
+{
+    IntakeJob job = {.import = import, .source = source};
+    TRY(store_write(import->store, run_job, &job, problem));
+    *counts = job.counts;
+    return OK;
+}
