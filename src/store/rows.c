@@ -116,6 +116,39 @@ Outcome rows_open(Session *session, const Table *table, const Value *after, RowR
     return OK;
 }
 
+bool table_has_territory(const Table *table)
+{
+    return strcmp(table->columns[0].name, "territory") == 0;
+}
+
+/* "... WHERE territory = ?1", which the store binds by itself. */
+static Query territory_query(Arena *arena, const Table *table, const char *start,
+                             const char *end)
+{
+    return (Query){
+        .name = table->name,
+        .sqlite = text_format(arena, "%s WHERE territory = ?1%s", start, end).bytes,
+        .postgres = text_format(arena, "%s WHERE territory = $1%s", start, end).bytes,
+        .parameters = {"territory"},
+        .parameter_count = 1,
+    };
+}
+
+Outcome rows_open_territory(Session *session, const Table *table, RowReader *reader,
+                            Problem *problem)
+{
+    *reader = (RowReader){.arena = arena_new(2048), .table = table};
+    digester_start(&reader->digester, TEXT("table"));
+    const Text start = text_format(reader->arena, "SELECT %.*s FROM %s",
+                                   TEXT_ARG(table_columns(reader->arena, table)), table->name);
+    const Text end = text_format(reader->arena, " ORDER BY %.*s",
+                                 TEXT_ARG(key_list(reader->arena, table, "")));
+    reader->query = territory_query(reader->arena, table, start.bytes, end.bytes);
+    reader->query.many_rows = true;
+    session_set_deadline(session, TABLE_DEADLINE);
+    return statement_open(session, &reader->query, &reader->statement, problem);
+}
+
 void rows_close(RowReader *reader)
 {
     statement_discard(&reader->statement);
@@ -234,6 +267,17 @@ Outcome table_clear(Session *session, const Table *table, Problem *problem)
 {
     Arena *arena SCOPED(arena_close) = arena_new(512);
     const Query query = plain_query(table, text_format(arena, "DELETE FROM %s", table->name));
+    Statement *statement SCOPED(statement_discard) = NULL;
+    session_set_deadline(session, TABLE_DEADLINE);
+    TRY(statement_open(session, &query, &statement, problem));
+    return statement_run(statement, NULL, problem);
+}
+
+Outcome table_clear_territory(Session *session, const Table *table, Problem *problem)
+{
+    Arena *arena SCOPED(arena_close) = arena_new(512);
+    const Text start = text_format(arena, "DELETE FROM %s", table->name);
+    const Query query = territory_query(arena, table, start.bytes, "");
     Statement *statement SCOPED(statement_discard) = NULL;
     session_set_deadline(session, TABLE_DEADLINE);
     TRY(statement_open(session, &query, &statement, problem));

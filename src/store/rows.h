@@ -23,6 +23,10 @@ typedef struct RowReader {
 /* Opens all rows, or those whose key is greater than that of `after`, a row of values. */
 MUST_USE Outcome rows_open(Session *session, const Table *table, const Value *after,
                            RowReader *reader, Problem *problem);
+
+/* Opens the rows of the session's territory; a table that knows none has none. */
+MUST_USE Outcome rows_open_territory(Session *session, const Table *table, RowReader *reader,
+                                     Problem *problem);
 MUST_USE Outcome rows_next(RowReader *reader, bool *row, Problem *problem);
 void rows_close(RowReader *reader);
 
@@ -37,6 +41,8 @@ MUST_USE Outcome table_count(Session *session, const Table *table, int64_t *coun
 MUST_USE Outcome table_insert(Session *session, const Table *table, RowSource source,
                               Problem *problem);
 MUST_USE Outcome table_clear(Session *session, const Table *table, Problem *problem);
+MUST_USE Outcome table_clear_territory(Session *session, const Table *table, Problem *problem);
+bool table_has_territory(const Table *table);
 
 /* "territory, kind, id", in the order of the table. */
 Text table_columns(Arena *arena, const Table *table);

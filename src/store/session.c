@@ -104,6 +104,11 @@ static Outcome read_change_count(Session *session, Problem *problem)
     TRY(statement_open(session, &STORE_COUNTER_GET, &statement, problem));
     TRY(statement_next(statement, &row, problem));
     session->change_count = row ? column_integer(statement, 0) : 0;
+    if (row && column_integer(statement, 1) > 0) {
+        return problem_set(problem, UNAVAILABLE, session->territory, "territory",
+                           "it moved to another store: %.*s",
+                           TEXT_ARG(column_text(statement, 2)));
+    }
     return OK;
 }
 

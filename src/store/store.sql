@@ -3,13 +3,31 @@
 -- name: store_counter_raise
 INSERT INTO change_counter (territory, count) VALUES (:territory, 1)
 ON CONFLICT (territory) DO UPDATE SET count = change_counter.count + 1
+    WHERE change_counter.moving_to = ''
 RETURNING count;
 
 -- name: store_counter_raise_others
 UPDATE change_counter SET count = count + 1 WHERE territory <> :territory;
 
 -- name: store_counter_get
-SELECT count FROM change_counter WHERE territory = :territory;
+SELECT count, left_at, moving_to FROM change_counter WHERE territory = :territory;
+
+-- name: store_counter_leave
+UPDATE change_counter SET moving_to = :moving_to
+WHERE territory = :territory AND left_at = 0 AND (moving_to = '' OR moving_to = :moving_to);
+
+-- name: store_counter_left
+UPDATE change_counter SET left_at = :now WHERE territory = :territory;
+
+-- name: store_counter_arrive
+INSERT INTO change_counter (territory, count, moving_to, left_at)
+VALUES (:territory, 0, 'arriving', 0)
+ON CONFLICT (territory) DO UPDATE SET moving_to = 'arriving', left_at = 0
+    WHERE change_counter.moving_to <> '';
+
+-- name: store_counter_open
+UPDATE change_counter SET count = :count, moving_to = '', left_at = 0
+WHERE territory = :territory AND moving_to = 'arriving';
 
 -- name: store_log_put
 INSERT INTO change_log (territory, count, id, at) VALUES (:territory, :count, :id, :now);

@@ -32,7 +32,11 @@ static Outcome raise_counter(Session *session, Text territory, Problem *problem)
     session->territory = territory;
     TRY(statement_open(session, &STORE_COUNTER_RAISE, &statement, problem));
     TRY(statement_next(statement, &row, problem));
-    session->change_count = row ? column_integer(statement, 0) : 0;
+    if (!row) {
+        return problem_set(problem, UNAVAILABLE, territory, "territory",
+                           "it moves to another store: try again");
+    }
+    session->change_count = column_integer(statement, 0);
     return statement_run(statement, NULL, problem);
 }
 
@@ -68,6 +72,35 @@ static Outcome open_territory(Session *session, Text territory, Mark *mark, Prob
     return OK;
 }
 
+static void settle_job(WriteJob *job, Outcome outcome, const Problem *problem)
+{
+    if (outcome != OK) {
+        job->outcome = problem_set(job->problem, outcome, problem->where, "", "%.*s",
+                                   TEXT_ARG(problem->detail));
+    }
+    job->settled = true;
+}
+
+static void settle(WriteJob *jobs, Outcome outcome, const Problem *problem)
+{
+    for (WriteJob *job = jobs; job != NULL; job = job->next) {
+        if (!job->settled) {
+            settle_job(job, outcome, problem);
+        }
+    }
+}
+
+/* The jobs of a territory that is not this store's to write: the others go on. */
+static void settle_territory(WriteJob *jobs, Text territory, Outcome outcome,
+                             const Problem *problem)
+{
+    for (WriteJob *job = jobs; job != NULL; job = job->next) {
+        if (!job->settled && text_equal(job->territory, territory)) {
+            settle_job(job, outcome, problem);
+        }
+    }
+}
+
 /* The smallest territory after `after` that a waiting job writes to: always in the same order,
  * so that two servers never wait for each other. */
 static bool next_territory(const WriteJob *jobs, Text after, Text *next)
@@ -83,12 +116,17 @@ static bool next_territory(const WriteJob *jobs, Text after, Text *next)
     return found;
 }
 
-static Outcome open_territories(Session *session, const WriteJob *jobs, Mark *mark,
-                                Problem *problem)
+static Outcome open_territories(Session *session, WriteJob *jobs, Mark *mark, Problem *problem)
 {
     Text territory = TEXT("");
     while (next_territory(jobs, territory, &territory)) {
-        TRY(open_territory(session, territory, mark, problem));
+        const Outcome outcome = open_territory(session, territory, mark, problem);
+        if (outcome != OK && session->failed) {
+            return outcome;
+        }
+        if (outcome != OK) {
+            settle_territory(jobs, territory, outcome, problem);
+        }
     }
     return OK;
 }
@@ -147,17 +185,6 @@ static bool any_waits(const WriteJob *jobs)
         }
     }
     return false;
-}
-
-static void settle(WriteJob *jobs, Outcome outcome, const Problem *problem)
-{
-    for (WriteJob *job = jobs; job != NULL; job = job->next) {
-        if (!job->settled && outcome != OK) {
-            job->outcome = problem_set(job->problem, outcome, problem->where, "", "%.*s",
-                                       TEXT_ARG(problem->detail));
-        }
-        job->settled = true;
-    }
 }
 
 static void settle_alone(WriteJob *job)
