@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * What one territory tells another, wherever it lives. A message is written to the outbox in the
- * transaction of what caused it; the courier carries it; it is written to the inbox in the
+ * What one territory tells another, wherever it lives. A message is written to the outbox in
+ * the transaction of what caused it; the courier carries it; it is written to the inbox in the
  * transaction of its effect, once, however often it is carried. There is no foreign key and no
  * common transaction between territories.
  */

@@ -63,8 +63,8 @@ static Text harmless(Arena *arena, Text text)
     char *bytes = arena_allocate(arena, text.length);
     for (size_t i = 0; i < text.length; i++) {
         const unsigned char byte = (unsigned char)text.bytes[i];
-        const bool begins_c1 = byte == 0xC2 && i + 1 < text.length &&
-                               (unsigned char)text.bytes[i + 1] < 0xA0;
+        const bool begins_c1 =
+            byte == 0xC2 && i + 1 < text.length && (unsigned char)text.bytes[i + 1] < 0xA0;
         if (begins_c1) {
             bytes[i++] = ' ';
         }

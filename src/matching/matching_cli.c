@@ -219,7 +219,7 @@ static const Command commands[] = {
      .examples = "seuil search \"repas liège\"\n"
                     "  Doors that serve meals, those of Liège first.\n"
                     "seuil search \"voedselpakket\" --near 5000 --open\n"
-                    "  Open now, near Namur.\n",                               .options = search_options,
+                    "  Open now, near Namur.\n",                                                           .options = search_options,
      .option_count = LENGTH_OF(search_options),
      .least_arguments = 1,
      .most_arguments = 1,
@@ -231,7 +231,7 @@ static const Command commands[] = {
      .arguments = "ID",
      .summary = "All that is known of one service, by UUID, key or slug.",
      .examples = "seuil service show cap-migrant\n"
-                    "seuil service show cap-migrant --json --lang nl\n",                                    .least_arguments = 1,
+                    "seuil service show cap-migrant --json --lang nl\n",             .least_arguments = 1,
      .most_arguments = 1,
      .store = STORE_READ,
      .run = service_show_run,
@@ -241,10 +241,20 @@ static const Command commands[] = {
      .arguments = "ID",
      .summary = "Say whether a service is open, until when, or that nobody knows.",
      .examples = "seuil open la-cigogne --at 2026-11-26T15:00\n"
-                    "seuil open la-cigogne --json\n",                                   .least_arguments = 1,
+                    "seuil open la-cigogne --json\n",                                                           .least_arguments = 1,
      .most_arguments = 1,
      .store = STORE_READ,
      .run = service_open_run,
+     },
+    {
+     .name = "load",
+     .arguments = "DIR",
+     .summary = "Load a directory written as YAML files, all of it or nothing.",
+     .examples = "seuil load data/wallonie\n"
+                    "  Load the Walloon network; loading again updates, never doubles.\n",                                   .least_arguments = 1,
+     .most_arguments = 1,
+     .store = STORE_WRITE,
+     .run = run_load,
      },
     {
      .name = "gaps",
@@ -252,8 +262,7 @@ static const Command commands[] = {
      .summary = "What was asked and no door answered, by day, need and postal code.",
      .examples = "seuil gaps\n"
                     "seuil gaps --json\n"
-                    "  An object a line, for a report.\n",
-     .store = STORE_READ,
+                    "  An object a line, for a report.\n",                                     .store = STORE_READ,
      .run = gaps_run,
      },
     {
@@ -261,19 +270,8 @@ static const Command commands[] = {
      .arguments = "",
      .summary = "What visitors say is wrong with a page of the directory.",
      .examples = "seuil reports\n"
-                    "seuil reports --json\n",
-     .store = STORE_READ,
+                    "seuil reports --json\n",                              .store = STORE_READ,
      .run = reports_run,
-     },
-    {
-     .name = "load",
-     .arguments = "DIR",
-     .summary = "Load a directory written as YAML files, all of it or nothing.",
-     .examples = "seuil load data/wallonie\n"
-                    "  Load the Walloon network; loading again updates, never doubles.\n",       .least_arguments = 1,
-     .most_arguments = 1,
-     .store = STORE_WRITE,
-     .run = run_load,
      },
 };
 /* clang-format on */
