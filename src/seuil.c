@@ -6,6 +6,7 @@
 #include "directory/hours_cli.h"
 #include "matching/feel_cli.h"
 #include "matching/matching_cli.h"
+#include "operations/jobs_cli.h"
 #include "operations/operations_cli.h"
 
 /* One row a domain, in the order of the help. */
@@ -15,6 +16,7 @@ static const CommandGroup groups[] = {
     {"Exchange",   &EXCHANGE_COMMANDS  },
     {"Conditions", &FEEL_COMMANDS      },
     {"Operations", &OPERATIONS_COMMANDS},
+    {"Jobs",       &JOB_COMMANDS       },
     {"Seuil",      &CLI_COMMANDS       },
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "operations/jobs_cli.h"
 
+#include "base/list.h"
 #include "crypto/crypto.h"
 #include "jobs/job.h"
 #include "operations/housekeeping.h"
@@ -43,7 +44,7 @@ static void print_table(const Invocation *invocation, const Job *jobs, size_t co
     }
 }
 
-Outcome job_list_run(Invocation *invocation)
+static Outcome job_list_run(Invocation *invocation)
 {
     Session *session SCOPED(session_end) = NULL;
     const Job *jobs = NULL;
@@ -69,7 +70,7 @@ static Outcome add(Session *session, void *context, Problem *problem)
     return job_add(session, &addition->job, addition->now, problem);
 }
 
-Outcome job_add_run(Invocation *invocation)
+static Outcome job_add_run(Invocation *invocation)
 {
     const Text kind = invocation->arguments[0];
     if (!housekeeping_knows(kind)) {
@@ -88,3 +89,29 @@ Outcome job_add_run(Invocation *invocation)
                   TEXT_ARG(id_format(invocation->arena, addition.job.id)));
     return OK;
 }
+
+/* clang-format off: release 14 tears apart designated rows that wrap. */
+static const Command commands[] = {
+    {
+     .name = "job list",
+     .arguments = "",
+     .summary = "The jobs of the store, the newest first: dumps, what fades, imports.",
+     .examples = "seuil job list\n"
+                    "seuil job list --json",
+     .store = STORE_READ,
+     .run = job_list_run,
+     },
+    {
+     .name = "job add",
+     .arguments = "KIND",
+     .summary = "Ask the servers of the store for a job now: fade or dump.",
+     .examples = "seuil job add dump",
+     .least_arguments = 1,
+     .most_arguments = 1,
+     .store = STORE_WRITE,
+     .run = job_add_run,
+     },
+};
+/* clang-format on */
+
+const CommandTable JOB_COMMANDS = {commands, LENGTH_OF(commands)};

@@ -4,5 +4,4 @@
 
 #include "cli/cli.h"
 
-Outcome job_list_run(Invocation *invocation);
-Outcome job_add_run(Invocation *invocation);
+extern const CommandTable JOB_COMMANDS;

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The commands that keep a store: serve, backup, restore, check, copy, jobs. */
-#include "operations/operations_cli.h"
 #include "base/list.h"
 #include "directory/record.h"
 #include "matching/network.h"
 #include "operations/doctor_cli.h"
-#include "operations/jobs_cli.h"
+#include "operations/operations_cli.h"
 #include "operations/serve_cli.h"
 #include "operations/store_cli.h"
 #include "store/store.h"
@@ -69,24 +68,12 @@ static const Option doctor_options[] = {
 /* clang-format off: release 14 tears apart designated rows that wrap. */
 static const Command commands[] = {
     {
-     .name = "serve",
+     .name = "check",
      .arguments = "",
-     .summary = "Serve the pages and the API until told to stop.",
-     .examples = "seuil serve\n"
-                    "seuil serve --port 9000 --site https://seuil.example", .options = SERVE_OPTIONS,
-     .option_count = SERVE_OPTION_COUNT,
-     .store = STORE_OWN,
-     .run = serve_run,
-     },
-    {
-     .name = "backup",
-     .arguments = "FILE",
-     .summary = "Copy the whole store to a new file, while others write.",
-     .examples = "seuil backup monday.db\n"
-                    "seuil backup /mnt/disk/seuil-2026-11-24.db --quiet",                                                   .least_arguments = 1,
-     .most_arguments = 1,
-     .store = STORE_OWN,
-     .run = run_backup,
+     .summary = "Verify the whole store: pages, references, migrations, directory.",
+     .examples = "seuil check\n"
+                    "seuil check --json",   .store = STORE_READ,
+     .run = run_check,
      },
     {
      .name = "restore",
@@ -99,52 +86,44 @@ static const Command commands[] = {
      .run = run_restore,
      },
     {
-     .name = "check",
+     .name = "serve",
      .arguments = "",
-     .summary = "Verify the whole store: pages, references, migrations, directory.",
-     .examples = "seuil check\n"
-                    "seuil check --json",                                                   .store = STORE_READ,
-     .run = run_check,
-     },
-    {
-     .name = "store copy",
-     .arguments = "FROM TO",
-     .summary = "Move a store to another place, file or PostgreSQL, and verify every row.",
-     .examples = "seuil store copy seuil.db postgresql://seuil@db.example/seuil\n"
-                    "seuil store copy postgresql://seuil@db.example/seuil seuil.db --json",
-     .least_arguments = 2,
-     .most_arguments = 2,
-     .store = STORE_NONE,
-     .run = store_copy_run,
-     },
-    {
-     .name = "job list",
-     .arguments = "",
-     .summary = "The jobs of the store, the newest first: dumps, what fades, imports.",
-     .examples = "seuil job list\n"
-                    "seuil job list --json",
-     .store = STORE_READ,
-     .run = job_list_run,
-     },
-    {
-     .name = "job add",
-     .arguments = "KIND",
-     .summary = "Ask the servers of the store for a job now: fade or dump.",
-     .examples = "seuil job add dump",
-     .least_arguments = 1,
-     .most_arguments = 1,
-     .store = STORE_WRITE,
-     .run = job_add_run,
+     .summary = "Serve the pages and the API until told to stop.",
+     .examples = "seuil serve\n"
+                    "seuil serve --port 9000 --site https://seuil.example",                       .options = SERVE_OPTIONS,
+     .option_count = SERVE_OPTION_COUNT,
+     .store = STORE_OWN,
+     .run = serve_run,
      },
     {
      .name = "doctor",
      .arguments = "",
      .summary = "Say what this machine lacks, and how to get it.",
      .examples = "seuil doctor\n"
-                    "seuil doctor --port 9000 --json",                                                     .options = doctor_options,
+                    "seuil doctor --port 9000 --json",                                           .options = doctor_options,
      .option_count = LENGTH_OF(doctor_options),
      .store = STORE_OWN,
      .run = doctor_run,
+     },
+    {
+     .name = "backup",
+     .arguments = "FILE",
+     .summary = "Copy the whole store to a new file, while others write.",
+     .examples = "seuil backup monday.db\n"
+                    "seuil backup /mnt/disk/seuil-2026-11-24.db --quiet",                    .least_arguments = 1,
+     .most_arguments = 1,
+     .store = STORE_OWN,
+     .run = run_backup,
+     },
+    {
+     .name = "store copy",
+     .arguments = "FROM TO",
+     .summary = "Move a store to another place, file or PostgreSQL, and verify every row.",
+     .examples = "seuil store copy seuil.db postgresql://seuil@db.example/seuil\n"
+                    "seuil store copy postgresql://seuil@db.example/seuil seuil.db --json",                   .least_arguments = 2,
+     .most_arguments = 2,
+     .store = STORE_NONE,
+     .run = store_copy_run,
      },
 };
 /* clang-format on */
