@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The commands that keep a store: serve, backup, restore, check, copy, jobs. */
+#include "operations/operations_cli.h"
 #include "base/list.h"
 #include "directory/record.h"
 #include "matching/network.h"
 #include "operations/doctor_cli.h"
-#include "operations/operations_cli.h"
 #include "operations/serve_cli.h"
 #include "operations/store_cli.h"
 #include "store/store.h"
