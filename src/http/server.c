@@ -305,6 +305,9 @@ void server_run(Server *server)
             checked = now;
         }
     }
+    if (server->settings.stopping != NULL) {
+        server->settings.stopping();
+    }
     finish_calls(server);
 }
 

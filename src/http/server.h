@@ -45,6 +45,7 @@ typedef struct ServerSettings {
     Moment (*clock)(void);      /* NULL: moment_now */
     unsigned stop_seconds;      /* how long the requests in hand are waited for; 0: 10 */
     void (*tick)(void);         /* each second, as long as the loop turns; NULL: nothing */
+    void (*stopping)(void);     /* once, when a stop begins; NULL: nothing */
 } ServerSettings;
 
 /* Listens and starts the workers; nothing is answered before server_run. UNAVAILABLE when the

@@ -142,6 +142,13 @@ static void tell_alive(void)
     supervisor_tell("WATCHDOG=1");
 }
 
+static void tell_stopping(void)
+{
+    health_set_stopping();
+    supervisor_tell("STOPPING=1");
+    log_event(LOG_INFO, "stopping", "%s", "what is in hand is finished");
+}
+
 static void stop_serving(void *server)
 {
     server_stop(server);
@@ -181,6 +188,7 @@ static Outcome open_server(Running *running)
         .hooks = {running, begin_request, end_request},
         .stop_seconds = (unsigned)stop_seconds,
         .tick = tell_alive,
+        .stopping = tell_stopping,
     };
     TRY(read_port(invocation, &settings.port));
     TRY(supervisor_listener(&settings.listener, &invocation->problem));
@@ -244,8 +252,10 @@ Outcome serve_run(Invocation *invocation)
     const Outcome outcome = start(&running);
     if (outcome == OK) {
         serve(&running);
-        log_event(LOG_INFO, "stopped", "%s", "no request is in hand");
     }
     stop(&running);
+    if (outcome == OK) {
+        log_event(LOG_INFO, "stopped", "%s", "every write is kept");
+    }
     return outcome;
 }

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: EUPL-1.2
+// /health: liveness and readiness in the Belgif form, answered even when every worker is busy.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROGRAM, ROOT, run } from '../counted.mjs';
+import { readOpenMetrics, total } from './open-metrics.mjs';
+import { newPlace, serve } from './served.mjs';
+
+const UP = { status: 'UP', details: { store: { status: 'UP' }, index: { status: 'UP' }, disk: { status: 'UP' } } };
+const GOAL_MILLISECONDS = 5;
+
+async function timed(url) {
+  const from = performance.now();
+  const response = await fetch(url);
+  const body = await response.json();
+  return { status: response.status, body, milliseconds: performance.now() - from };
+}
+
+function rank(values, share) {
+  return values.sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
+}
+
+/** Asks for health as long as the work lasts. */
+async function healthDuring(server, work) {
+  let busy = true;
+  const done = work.finally(() => { busy = false; });
+  const times = [];
+  while (busy) {
+    const { status, body, milliseconds } = await timed(`${server.url}/health`);
+    assert.equal(status, 200);
+    assert.notEqual(body.status, 'DOWN');
+    times.push(milliseconds);
+    await new Promise((wake) => setTimeout(wake, 5));
+  }
+  await done;
+  return times;
+}
+
+const TESTS = [
+  ['Who is alive says so, who is ready says what of', async ({ server }) => {
+    for (const path of ['/health', '/health/ready', '/api/v1/health']) {
+      const { status, body } = await timed(server.url + path);
+      assert.equal(status, 200);
+      assert.deepEqual(body, UP, path);
+    }
+    assert.deepEqual((await timed(`${server.url}/health/live`)).body, { status: 'UP' });
+    const response = await fetch(`${server.url}/health`, { method: 'HEAD' });
+    assert.equal(response.headers.get('cache-control'), 'no-store');
+  }],
+  ['It waits for no worker', async ({ server }) => {
+    let asks = true;
+    const flood = Promise.all(Array.from({ length: 24 }, async () => {
+      while (asks) await (await fetch(`${server.url}/hsds/services?per_page=1000`)).arrayBuffer();
+    }));
+    await new Promise((wake) => setTimeout(wake, 200));
+    const work = new Promise((done) => setTimeout(done, 2000));
+    const times = await healthDuring(server, work);
+    asks = false;
+    await flood;
+    console.log(`health beside busy workers: ${times.length} times, middle ${rank(times, 0.5).toFixed(1)} ms, `
+      + `worst ${rank(times, 1).toFixed(1)} ms, seen by a client on the same machine`);
+    assert.ok(times.length > 10);
+  }],
+  ['It waits for no writer', async ({ server, place }) => {
+    cpSync(join(ROOT, 'data/wallonie'), join(place.folder, 'again'), { recursive: true });
+    const load = new Promise((done, fail) => {
+      const child = spawn(PROGRAM, ['--store', place.store, 'load', 'again'], { cwd: place.folder, stdio: 'ignore' });
+      child.once('close', (code) => (code === 0 ? done() : fail(new Error(`load ended with ${code}`))));
+    });
+    const times = await healthDuring(server, load);
+    console.log(`health beside a load: ${times.length} times, middle ${rank(times, 0.5).toFixed(1)} ms`);
+  }],
+  ['The server itself answers it within the goal', async ({ server }) => {
+    const families = readOpenMetrics(await (await fetch(`${server.url}/metrics`)).text());
+    const of = (name, more) => total(families, `seuil_http_request_duration_seconds_${name}`,
+      { route: '/health', method: 'GET', ...more });
+    const within = of('bucket', { le: String(GOAL_MILLISECONDS / 1000) });
+    console.log(`health: ${within} of ${of('count')} answers within ${GOAL_MILLISECONDS} ms in the server`);
+    assert.ok(within / of('count') >= 0.95);
+  }],
+];
+
+const place = newPlace();
+const server = await serve(place);
+process.exitCode = await run(TESTS, { server, place });
+await server.stop();
+place.remove();
