@@ -5,8 +5,9 @@
 #include "matching/eligibility_form.h"
 
 /* How many completions are looked at before an answer stays unknown: all of 16 facts of yes or
- * no. Saying "unknown" then is still true to its meaning for the person: nothing is refused. */
-enum { MOST_COMPLETIONS = 1 << 17 };
+ * no, twice. Saying "unknown" then is still true to its meaning for the person: nothing is
+ * refused. */
+enum { MOST_COMPLETIONS = 1 << 18 };
 
 static bool in_interval(const Atom *atom, double value)
 {
@@ -155,22 +156,22 @@ static bool some_value_can_be(Search *search, size_t position, Answer wanted)
     return found;
 }
 
-bool condition_can_be(const Condition *condition, const FactSet *facts, Answer wanted)
+bool condition_can_be(const Condition *condition, const FactSet *facts, Answer wanted,
+                      int *left)
 {
     FactSet copy;
     copy_mentioned(condition, facts, &copy);
-    Search search = {condition, &copy, MOST_COMPLETIONS};
-    return can_be(&search, 0, wanted);
+    Search search = {condition, &copy, *left};
+    const bool found = can_be(&search, 0, wanted);
+    *left = search.left;
+    return found;
 }
 
-Answer condition_answer(const Condition *condition, const FactSet *facts, bool *error)
+Answer condition_answer_within(const Condition *condition, const FactSet *facts, int *left)
 {
-    if (error != NULL) {
-        *error = false; /* types are checked when a condition is compiled and facts are read */
-    }
     const Answer answer = condition_kleene(condition, facts);
     FactSet copy;
-    Search search = {condition, &copy, MOST_COMPLETIONS};
+    Search search = {condition, &copy, *left};
     if (answer != ANSWER_UNKNOWN) {
         return answer;
     }
@@ -178,11 +179,22 @@ Answer condition_answer(const Condition *condition, const FactSet *facts, bool *
     if (next_tried(&search, 0) == condition->facts.count) {
         return answer;
     }
-    if (!some_value_can_be(&search, 0, ANSWER_NO)) {
+    const bool can_be_no = some_value_can_be(&search, 0, ANSWER_NO);
+    const bool can_be_yes = can_be_no && some_value_can_be(&search, 0, ANSWER_YES);
+    *left = search.left;
+    if (!can_be_no) {
         return ANSWER_YES;
     }
-    search.left = MOST_COMPLETIONS;
-    return some_value_can_be(&search, 0, ANSWER_YES) ? ANSWER_UNKNOWN : ANSWER_NO;
+    return can_be_yes ? ANSWER_UNKNOWN : ANSWER_NO;
+}
+
+Answer condition_answer(const Condition *condition, const FactSet *facts, bool *error)
+{
+    int left = MOST_COMPLETIONS;
+    if (error != NULL) {
+        *error = false; /* types are checked when a condition is compiled and facts are read */
+    }
+    return condition_answer_within(condition, facts, &left);
 }
 
 FactList condition_facts(const Condition *condition)

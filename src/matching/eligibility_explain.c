@@ -5,7 +5,14 @@
  */
 #include "matching/eligibility_form.h"
 
-enum { MOST_EXHAUSTIVE = 12, MOST_CHANGE_SETS = 4, MOST_CHANGED = 6 };
+enum {
+    MOST_EXHAUSTIVE = 12,
+    MOST_CHANGE_SETS = 4,
+    MOST_CHANGED = 6,
+    /* Completions one explanation may look at, each in microseconds. After that it says no more
+     * than it has found: all the reasons, or no change. */
+    MOST_LOOKED_AT = 1 << 18,
+};
 
 /* A subset of the facts of a condition, by position, in increasing order. */
 typedef struct Subset {
@@ -19,6 +26,7 @@ typedef struct Explainer {
     const FactSet *facts;
     Audience audience;
     Language language;
+    int *left; /* completions that may still be looked at */
 } Explainer;
 
 static const Fact *fact_of(const Explainer *explainer, size_t position)
@@ -31,6 +39,12 @@ static bool may_be_told(const Explainer *explainer, size_t position)
 {
     return explainer->audience != AUDIENCE_THIRD_PARTY ||
            fact_of(explainer, position)->change != PROTECTED;
+}
+
+/* Has it looked at as much as it may? */
+static bool is_tired(const Explainer *explainer)
+{
+    return *explainer->left < 0;
 }
 
 /* The next combination of `size` out of `total`, in order; false after the last. */
@@ -68,7 +82,7 @@ static Answer answer_with(const Explainer *explainer, const Subset *known, const
         const int fact = explainer->condition->facts.items[known->items[chosen->items[i]]];
         only.values[fact] = explainer->facts->values[fact];
     }
-    return condition_answer(explainer->condition, &only, NULL);
+    return condition_answer_within(explainer->condition, &only, explainer->left);
 }
 
 static Subset known_facts(const Explainer *explainer)
@@ -102,14 +116,14 @@ static Subset shrink(const Explainer *explainer, const Subset *known, Answer ans
 
 static Subset smallest(const Explainer *explainer, const Subset *known, Answer answer)
 {
-    for (size_t size = 0; size < known->count; size++) {
+    for (size_t size = 0; size < known->count && !is_tired(explainer); size++) {
         Subset chosen;
         first_combination(&chosen, size);
         do {
             if (answer_with(explainer, known, &chosen) == answer) {
                 return chosen;
             }
-        } while (next_combination(&chosen, known->count));
+        } while (!is_tired(explainer) && next_combination(&chosen, known->count));
     }
     Subset all;
     first_combination(&all, known->count);
@@ -160,9 +174,11 @@ static bool choose_values(const Explainer *explainer, FactSet *facts, const Subs
                           const Subset *chosen, size_t at, Answer wanted)
 {
     if (at == chosen->count) {
-        return condition_answer(explainer->condition, facts, NULL) == wanted;
+        const Answer answer =
+            condition_answer_within(explainer->condition, facts, explainer->left);
+        return answer == wanted && !is_tired(explainer);
     }
-    if (!condition_can_be(explainer->condition, facts, ANSWER_YES)) {
+    if (!condition_can_be(explainer->condition, facts, ANSWER_YES, explainer->left)) {
         return false;
     }
     const Domain *domain = &explainer->condition->domains[changeable->items[chosen->items[at]]];
@@ -185,7 +201,7 @@ static bool can_turn(const Explainer *explainer, const Subset *changeable, const
         facts->values[explainer->condition->facts.items[position]] =
             (FactValue){.state = FACT_UNKNOWN};
     }
-    return condition_can_be(explainer->condition, facts, ANSWER_YES);
+    return condition_can_be(explainer->condition, facts, ANSWER_YES, explainer->left);
 }
 
 static ChangeSet describe_change(const Explainer *explainer, const Subset *changeable,
@@ -211,6 +227,7 @@ static bool find_change(const Explainer *explainer, const Subset *changeable,
                         const Subset *chosen, ChangeSet *change)
 {
     FactSet facts;
+    (*explainer->left)--;
     if (!can_turn(explainer, changeable, chosen, &facts)) {
         return false;
     }
@@ -231,15 +248,16 @@ static void explain_changes(const Explainer *explainer, Explanation *explanation
     const Subset changeable = changeable_facts(explainer, &known);
     ChangeSet *sets = ARENA_ARRAY(explainer->arena, ChangeSet, MOST_CHANGE_SETS);
     size_t count = 0;
-    for (size_t size = 1; size <= changeable.count && size <= MOST_CHANGED && count == 0;
-         size++) {
+    const size_t most = changeable.count < MOST_CHANGED ? changeable.count : MOST_CHANGED;
+    for (size_t size = 1; size <= most && count == 0 && !is_tired(explainer); size++) {
         Subset chosen;
         first_combination(&chosen, size);
         do {
             if (find_change(explainer, &changeable, &chosen, &sets[count])) {
                 count++;
             }
-        } while (count < MOST_CHANGE_SETS && next_combination(&chosen, changeable.count));
+        } while (count < MOST_CHANGE_SETS && !is_tired(explainer) &&
+                 next_combination(&chosen, changeable.count));
     }
     explanation->change_sets = sets;
     explanation->change_set_count = count;
@@ -276,7 +294,8 @@ static bool mentions_protected(const Condition *condition)
 void condition_explain(Arena *arena, const Condition *condition, const FactSet *facts,
                        Audience audience, Language language, Explanation *explanation)
 {
-    const Explainer explainer = {arena, condition, facts, audience, language};
+    int left = MOST_LOOKED_AT;
+    const Explainer explainer = {arena, condition, facts, audience, language, &left};
     *explanation = (Explanation){
         .answer = condition_answer(condition, facts, NULL),
         .withheld = audience == AUDIENCE_THIRD_PARTY && mentions_protected(condition),

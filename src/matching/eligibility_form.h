@@ -58,8 +58,13 @@ Answer atom_answer(const Condition *condition, const Atom *atom, const FactValue
 Answer condition_kleene(const Condition *condition, const FactSet *facts);
 Answer condition_kleene_at(const Condition *condition, const FactSet *facts, uint32_t node);
 
-/* Whether some completion of the open facts gives `wanted`. */
-bool condition_can_be(const Condition *condition, const FactSet *facts, Answer wanted);
+/* Whether some completion of the open facts gives `wanted`; true also when `left` completions
+ * are not enough to tell. Takes those looked at off `left`. */
+bool condition_can_be(const Condition *condition, const FactSet *facts, Answer wanted,
+                      int *left);
+
+/* condition_answer() with its own limit: UNKNOWN when `left` completions are not enough. */
+Answer condition_answer_within(const Condition *condition, const FactSet *facts, int *left);
 
 /* Whether the value of an open fact can change the answer, whatever the other facts are. */
 bool condition_depends_on(const Condition *condition, const FactSet *facts, size_t position);

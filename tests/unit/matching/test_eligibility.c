@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include "base/buffer.h"
+#include "base/random.h"
 #include "matching/eligibility.h"
 #include "unit/testing.h"
 
@@ -299,6 +301,55 @@ static void the_vocabulary_compiled_in_is_whole(void **state)
     }
 }
 
+/* Forty facts in clauses of four that few completions satisfy, and a last clause that only the
+ * twelve known facts break together. */
+static Text hard_expression(Arena *arena)
+{
+    Random random = random_seeded(5);
+    Buffer out = buffer_new(arena, 16384);
+    for (int clause = 0; clause < 150; clause++) {
+        for (int i = 0; i < 4; i++) {
+            const uint32_t fact = random_below(&random, 10) + 10 * (uint32_t)i;
+            buffer_append_format(&out, random_below(&random, 2) == 0 ? "%sf%u" : "%snot(f%u)",
+                                 i == 0 ? "(" : " or ", fact + 10);
+        }
+        buffer_append(&out, TEXT(") and "));
+    }
+    for (int fact = 10; fact < 22; fact++) {
+        buffer_append_format(&out, "%snot(f%d)", fact == 10 ? "(" : " or ", fact);
+    }
+    buffer_append_byte(&out, ')');
+    return buffer_text(&out);
+}
+
+/* Without a limit this one would take hours. */
+static void an_explanation_ends_however_hard_the_condition(void **state)
+{
+    (void)state;
+    Arena *arena SCOPED(arena_close) = arena_new(0);
+    Buffer yaml = buffer_new(arena, 16384);
+    const FactVocabulary *vocabulary = NULL;
+    const Condition *condition = NULL;
+    FactSet facts;
+    Explanation explanation = {0};
+    buffer_append(&yaml, TEXT("facts:\n"));
+    for (int i = 10; i < 50; i++) {
+        buffer_append_format(
+            &yaml, "- {key: f%d, type: boolean, sensitivity: plain, change: changeable}\n", i);
+    }
+    assert_int_equal(
+        fact_vocabulary_read(arena, TEXT("f"), buffer_text(&yaml), &vocabulary, NULL), OK);
+    assert_int_equal(
+        condition_compile(arena, vocabulary, hard_expression(arena), &condition, NULL), OK);
+    fact_set_clear(&facts, vocabulary);
+    for (int i = 0; i < 12; i++) {
+        facts.values[i] = (FactValue){.state = FACT_KNOWN, .boolean = true};
+    }
+    condition_explain(arena, condition, &facts, AUDIENCE_SELF, FRENCH, &explanation);
+    assert_int_equal(explanation.answer, ANSWER_NO);
+    assert_in_range(explanation.because_count, 1, 12);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -314,6 +365,7 @@ int main(void)
         cmocka_unit_test(the_next_question_settles_most_and_hurts_least),
         cmocka_unit_test(rows_of_a_form_compile_to_the_same),
         cmocka_unit_test(the_vocabulary_compiled_in_is_whole),
+        cmocka_unit_test(an_explanation_ends_however_hard_the_condition),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
