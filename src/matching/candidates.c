@@ -251,6 +251,12 @@ static void add_candidate(Candidates *candidates, Candidate candidate)
     }
 }
 
+int32_t travel_presumed(int32_t known)
+{
+    enum { UNKNOWN_TRAVEL = 30 };
+    return known < 0 ? UNKNOWN_TRAVEL : known;
+}
+
 static int compare_candidates(const void *a, const void *b)
 {
     const Candidate *left = a;
@@ -258,8 +264,10 @@ static int compare_candidates(const void *a, const void *b)
     if (left->barred != right->barred) {
         return left->barred ? 1 : -1;
     }
-    if (left->travel != right->travel) {
-        return left->travel < right->travel ? -1 : 1;
+    const int32_t near = travel_presumed(left->travel);
+    const int32_t far = travel_presumed(right->travel);
+    if (near != far) {
+        return near < far ? -1 : 1;
     }
     return (left->door > right->door) - (left->door < right->door);
 }
@@ -271,12 +279,12 @@ static size_t most_a_need(const Candidates *candidates)
     return share < MOST_A_NEED ? share : MOST_A_NEED;
 }
 
-/* A wider need counts only where no door answers the need itself. */
+/* A wider need counts only where no door the person may go to answers the need itself. */
 static void drop_wider(Candidate *all, size_t count, uint32_t need)
 {
     size_t exact = 0;
     for (size_t i = 0; i < count; i++) {
-        exact += (all[i].needs & need) != 0 && (all[i].wider & need) == 0;
+        exact += !all[i].barred && (all[i].needs & need) != 0 && (all[i].wider & need) == 0;
     }
     for (size_t i = 0; i < count && exact > 0; i++) {
         if ((all[i].wider & need) != 0) {

@@ -8,7 +8,6 @@
 enum {
     DEFAULT_DURATION = 30, /* minutes of a visit nobody told us the length of */
     CALL_DURATION = 10,
-    UNKNOWN_TRAVEL = 30, /* minutes counted to a place nobody told us */
     PLACE_LIMIT = 8,
     VISIT_LIMIT = 12,
 };
@@ -163,7 +162,7 @@ static int32_t travel_between(const Candidates *candidates, const Location *from
         return 0;
     }
     if (from == NULL || to == NULL || !from->has_point || !to->has_point) {
-        return UNKNOWN_TRAVEL;
+        return travel_presumed(-1);
     }
     const int32_t minutes =
         travel_minutes(distance_meters(from->point, to->point), candidates->situation->moving);
@@ -179,9 +178,8 @@ static void fill_travel(Candidates *candidates, const Location *const *places, s
         for (size_t to = 0; to < count; to++) {
             int32_t minutes = 0;
             if (from != to && (from == 0 || to == 0)) {
-                const int32_t known =
-                    candidate_travel(candidates, places[from == 0 ? to : from]);
-                minutes = known < 0 ? UNKNOWN_TRAVEL : known;
+                minutes = travel_presumed(
+                    candidate_travel(candidates, places[from == 0 ? to : from]));
             } else if (from != to) {
                 minutes = travel_between(candidates, places[from], places[to]);
             }

@@ -13,6 +13,9 @@ Date candidates_day(const Candidates *candidates);
 /* Minutes from the start; -1 when either end is not known. */
 int32_t candidate_travel(const Candidates *candidates, const Location *location);
 
+/* The minutes, or what is counted when they are not known. */
+int32_t travel_presumed(int32_t known);
+
 /* Sets the first reason a candidate falls away; later ones do not replace it. */
 void candidate_bar(Candidate *candidate, MatchSentence reason, Text value);
 

@@ -174,7 +174,9 @@ static void write_door(const AnswerWriter *writer, const MatchDoor *door, size_t
         json_member_integer(writer->json, "travelMinutes", door->travel_minutes);
         json_member_bool(writer->json, "travelIsRough", door->travel_is_rough);
     }
-    json_member_bool(writer->json, "remote", door_at(writer, door->door)->location == NONE);
+    const Location *location =
+        catalogue_shown_location(writer->network->catalogue, door_at(writer, door->door));
+    json_member_bool(writer->json, "remote", location == NULL || location->is_virtual);
     write_contact(writer, door->door);
     write_alternatives(writer, door);
     json_object_close(writer->json);

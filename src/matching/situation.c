@@ -120,10 +120,9 @@ static Outcome resolve_need(const SituationReader *reader, Text where, Text word
         reader->problem->where = text_copy(reader->problem->arena, where);
         return outcome;
     }
-    /* Two readings of the same words are no reason to turn a person away: the first is taken
-     * when one of them contains the other. */
-    if (outcome == OK ||
-        (outcome == CONFLICT && answer.count > 0 && answer.candidates[0].confidence >= 0.5)) {
+    /* Two readings of the same words are no reason to turn a person away: the likelier is
+     * taken, and the answer names it. */
+    if (outcome == OK || outcome == CONFLICT) {
         *need = answer.candidates[0].need;
         return OK;
     }

@@ -225,6 +225,25 @@ static void the_very_value_at_which_a_condition_changes_is_tried(void **state)
     assert_non_null(town_question(network, &answer, "income"));
 }
 
+static void a_wider_door_is_open_to_whom_the_exact_one_refuses(void **state)
+{
+    (void)state;
+    Arena *arena SCOPED(arena_close) = arena_new(0);
+    const Network *network = town_open(
+        arena,
+        "  - {key: soup, name: Soupe, needs: [food.meal], " ALL_WEEK
+        ", conditions: [{expression: age >= 65, text: Avoir 65 ans}]}\n"
+        "  - {key: larder, name: Vivres, needs: [food], open_to_all: true, " ALL_WEEK "}\n");
+    const MatchAnswer young =
+        town_match(arena, network, "\"needs\": [\"food.meal\"], \"facts\": {\"age\": 34}");
+    assert_int_equal(young.best.door_count, 1);
+    assert_text_equal(town_service(network, &young.best.doors[0]), TEXT("larder"));
+    assert_true(door_says(&young.best.doors[0], SAY_WIDER_NEED, "Repas"));
+    const MatchAnswer old =
+        town_match(arena, network, "\"needs\": [\"food.meal\"], \"facts\": {\"age\": 70}");
+    assert_text_equal(town_service(network, &old.best.doors[0]), TEXT("soup"));
+}
+
 static void a_site_without_a_street_is_not_called_the_centre_of_its_town(void **state)
 {
     (void)state;
@@ -269,6 +288,7 @@ int main(void)
         cmocka_unit_test(more_prescribers_than_the_planner_tells_apart_still_give_a_plan),
         cmocka_unit_test(the_last_of_many_needs_finds_its_doors_too),
         cmocka_unit_test(the_very_value_at_which_a_condition_changes_is_tried),
+        cmocka_unit_test(a_wider_door_is_open_to_whom_the_exact_one_refuses),
         cmocka_unit_test(a_site_without_a_street_is_not_called_the_centre_of_its_town),
         cmocka_unit_test(who_comes_in_a_wheelchair_is_told_what_is_not_known_of_the_way_in),
     };

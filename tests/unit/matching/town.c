@@ -16,6 +16,7 @@ static const char TOWN[] =
     "  description: Besoins\n"
     "  terms:\n"
     "  - {code: food, name: Manger}\n"
+    "  - {code: food.meal, parent: food, name: Repas}\n"
     "  - {code: wash, name: Se laver}\n"
     "  - {code: bed, name: Dormir}\n"
     "  - {code: help, name: Aide}\n"
