@@ -67,9 +67,9 @@ typedef struct PlanProblem {
     const int32_t *travel; /* minutes, travel[from * place_count + to]; may be asymmetric.
                             * Going by way of other places is always allowed. */
     size_t place_count;
-    int32_t start;       /* place at minute 0; doors there are not places to go to */
+    int32_t start;       /* place at minute 0; going to a door there is no journey */
     int32_t horizon;     /* no visit ends after it */
-    int32_t place_limit; /* different places to go to */
+    int32_t place_limit; /* journeys; coming back to a place is one more */
     int32_t visit_limit; /* at most PLAN_MAX_VISITS */
 } PlanProblem;
 
@@ -77,7 +77,7 @@ typedef struct PlanProblem {
  * equal on all are told apart by the smallest sequence of door indexes. */
 typedef enum PlanLevel {
     PLAN_UNMET,               /* weight of the needs not met by their deadline */
-    PLAN_PLACES,              /* different places to go to */
+    PLAN_PLACES,              /* journeys: how often one goes to another place */
     PLAN_VISITS,              /* doors, remote ones too */
     PLAN_ELIGIBILITY_UNKNOWN, /* visits of which this is unknown */
     PLAN_CAPACITY_UNKNOWN,

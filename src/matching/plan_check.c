@@ -195,13 +195,13 @@ static Outcome needs_check(const PlanProblem *plan, const PlanResult *result, Pl
 
 static void counts_add(const PlanProblem *plan, const PlanResult *result, PlanValue *value)
 {
+    int32_t stands = plan->start;
     for (size_t v = 0; v < result->visit_count; v++) {
         const PlanDoor *door = &plan->doors[result->visits[v].door];
-        bool first = door->place != PLAN_REMOTE && door->place != plan->start;
-        for (size_t earlier = 0; earlier < v; earlier++) {
-            first = first && plan->doors[result->visits[earlier].door].place != door->place;
+        if (door->place != PLAN_REMOTE) {
+            value->level[PLAN_PLACES] += door->place != stands && door->place != plan->start;
+            stands = door->place;
         }
-        value->level[PLAN_PLACES] += first;
         value->level[PLAN_VISITS] += 1;
         value->level[PLAN_ELIGIBILITY_UNKNOWN] +=
             (door->unknown & PLAN_UNKNOWN_ELIGIBILITY) > 0;

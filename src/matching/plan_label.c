@@ -86,22 +86,8 @@ int label_sequence_compare(const Labels *labels, const Label *a, const Label *b)
     return 0;
 }
 
-static size_t seen_missing(const Label *a, const Label *b)
-{
-    size_t missing = 0;
-    for (size_t i = 0; i < b->seen_count; i++) {
-        bool found = false;
-        for (size_t j = 0; j < a->seen_count && !found; j++) {
-            found = a->seen[j] == b->seen[i];
-        }
-        missing += !found;
-    }
-    return missing;
-}
-
 /* Whether every way to complete `b` completes `a` at least as well. They have met the same
- * needs and are at the same place; a place that only `b` has been to would be one more for `a`.
- */
+ * needs and are at the same place. */
 static bool label_dominates(const Labels *labels, const Label *a, const Label *b)
 {
     if (a->time > b->time || (b->groups & ~a->groups) != 0 ||
@@ -109,9 +95,7 @@ static bool label_dominates(const Labels *labels, const Label *a, const Label *b
         a->value.major > b->value.major) {
         return false;
     }
-    Score paid = a->value;
-    paid.major += seen_missing(a, b) * ONE_PLACE;
-    const int order = score_compare(&paid, &b->value);
+    const int order = score_compare(&a->value, &b->value);
     return order < 0 || (order == 0 && label_sequence_compare(labels, a, b) <= 0);
 }
 

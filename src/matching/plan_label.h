@@ -28,8 +28,6 @@ typedef struct Label {
     bool pending;  /* went to `place` and has not visited a door there yet */
     bool dropped;
     bool expanded;
-    uint8_t seen_count;
-    uint16_t seen[PLAN_MAX_VISITS]; /* places gone to that are still of use */
 } Label;
 
 typedef struct Labels {

@@ -28,18 +28,18 @@ typedef struct Search {
     uint32_t total_weight; /* of work->full */
 } Search;
 
-/* Doors that help meet what is `left` where going adds no place, the start's apart: the cover
- * counts none for those anyway. */
-static size_t doors_here(const Search *search, const Label *label, uint32_t left,
+/* Doors that help meet what is `left` where the person stands, so that no journey is added; not
+ * those at the start: the cover counts none for them anyway. */
+static size_t doors_here(const Search *search, int32_t place, uint32_t left,
                          const WorkDoor **here)
 {
     size_t count = 0;
-    for (size_t i = 0; i < label->seen_count; i++) {
-        uint16_t d = search->place_first[label->seen[i]];
-        for (; d != NO_DOOR; d = search->door_next[d]) {
-            if ((search->work->doors[d].reach & left) != 0) {
-                here[count++] = &search->work->doors[d];
-            }
+    if (place == PLAN_REMOTE || place == search->work->plan->start) {
+        return 0;
+    }
+    for (uint16_t d = search->place_first[place]; d != NO_DOOR; d = search->door_next[d]) {
+        if ((search->work->doors[d].reach & left) != 0) {
+            here[count++] = &search->work->doors[d];
         }
     }
     return count;
@@ -84,7 +84,7 @@ static bool promise_make(Search *search, Label *label)
     const uint32_t all = work->full & ~label->met;
     const WorkDoor *here[PLAN_MAX_DOORS];
     Ask ask = {.needs = all, .given = label->groups, .here = here};
-    ask.here_count = doors_here(search, label, all, here);
+    ask.here_count = doors_here(search, label->place, all, here);
     if (cover_too_dear(search, label, &ask)) {
         return false;
     }
@@ -100,23 +100,6 @@ static bool promise_make(Search *search, Label *label)
     label->promise.unmet += least.left_out;
     label->promise.major += least.cover + (least.left_out == 0 ? wait : 0);
     return true;
-}
-
-static void seen_update(const Search *search, Label *label, const Label *parent)
-{
-    const uint32_t left = search->work->full & ~label->met;
-    bool present = label->place == search->work->plan->start || label->place == parent->place;
-    label->seen_count = 0;
-    for (size_t i = 0; i < parent->seen_count; i++) {
-        present = present || parent->seen[i] == label->place;
-        if ((search->place_reach[parent->seen[i]] & left) != 0) {
-            label->seen[label->seen_count++] = parent->seen[i];
-        }
-    }
-    if (!present && (search->place_reach[label->place] & left) != 0) {
-        label->seen[label->seen_count++] = (uint16_t)label->place;
-    }
-    label->value.major += present ? 0 : ONE_PLACE;
 }
 
 /* Forgets what can no longer make a difference, so that more labels compare. */
@@ -168,9 +151,9 @@ static bool label_extend(const Search *search, uint32_t parent_index, size_t doo
     label->dropped = false;
     label->expanded = false;
     label->exclusive |= door->exclusive;
-    label->value.major += door->cost + wait;
+    const bool going = place != parent->place && place != work->plan->start;
+    label->value.major += door->cost + wait + (going ? ONE_PLACE : 0);
     label->value.minor += ((uint64_t)leg << 32) + (uint64_t)door->papers;
-    seen_update(search, label, parent);
     return within_limits(work, label->value.major);
 }
 
@@ -363,7 +346,6 @@ static void doors_fix(Search *search, uint64_t most)
     for (size_t d = 0; d < work->door_count; d++) {
         const WorkDoor *door = &work->doors[d];
         const bool going = door->place != PLAN_REMOTE && door->place != work->plan->start;
-        const Label label = {.seen = {(uint16_t)door->place}, .seen_count = going};
         const uint32_t left = work->full & ~door->needs;
         const uint32_t asked = left | (door->requires != 0 ? door->reach : 0);
         const WorkDoor *here[PLAN_MAX_DOORS];
@@ -371,7 +353,7 @@ static void doors_fix(Search *search, uint64_t most)
                          .wanted = door->requires,
                          .given = door->gives,
                          .here = here,
-                         .here_count = doors_here(search, &label, asked, here)};
+                         .here_count = doors_here(search, door->place, asked, here)};
         const uint64_t cost = door->cost + (going ? ONE_PLACE : 0);
         if (cost <= most && bounds_plain(search->bounds, &ask) <= most - cost &&
             bounds_cover(search->bounds, &ask) <= most - cost) {

@@ -65,17 +65,23 @@ static uint32_t satisfiers_find(const Step *steps, size_t count)
     return satisfiers;
 }
 
+/* The place of the last desk visited before `v`, calls apart. */
+static int32_t desk_before(const Work *work, const Step *steps, size_t v)
+{
+    while (v > 0 && steps[v - 1].door->place == PLAN_REMOTE) {
+        v--;
+    }
+    return v > 0 ? steps[v - 1].door->place : work->plan->start;
+}
+
 /* Adds visit `v` to the value; the needs met before it are not in `unanswered`. */
 static void value_add(const Work *work, const Step *steps, size_t v, PlanResult *result)
 {
     int64_t *level = result->value.level;
     const PlanVisit *visit = &result->visits[v];
     const PlanDoor *door = &work->plan->doors[visit->door];
-    bool new_place = door->place != PLAN_REMOTE && door->place != work->plan->start;
-    for (size_t i = 0; i < v; i++) {
-        new_place = new_place && steps[i].door->place != door->place;
-    }
-    level[PLAN_PLACES] += new_place;
+    level[PLAN_PLACES] += door->place != PLAN_REMOTE && door->place != work->plan->start &&
+                          door->place != desk_before(work, steps, v);
     level[PLAN_VISITS]++;
     level[PLAN_ELIGIBILITY_UNKNOWN] += (door->unknown & PLAN_UNKNOWN_ELIGIBILITY) != 0;
     level[PLAN_CAPACITY_UNKNOWN] += (door->unknown & PLAN_UNKNOWN_CAPACITY) != 0;
@@ -188,12 +194,13 @@ static bool order_allowed(const Work *work, const WorkDoor *const *doors, size_t
 {
     uint64_t given = 0;
     uint64_t exclusive = 0;
+    int32_t last = work->plan->start;
     *major = 0;
     for (size_t v = 0; v < count; v++) {
         const WorkDoor *door = doors[v];
-        bool new_place = door->place != PLAN_REMOTE && door->place != work->plan->start;
+        const int32_t place = door->place == PLAN_REMOTE ? last : door->place;
+        const bool going = place != last && place != work->plan->start;
         for (size_t i = 0; i < v; i++) {
-            new_place = new_place && doors[i]->place != door->place;
             if (doors[i] == door) {
                 return false;
             }
@@ -203,7 +210,8 @@ static bool order_allowed(const Work *work, const WorkDoor *const *doors, size_t
         }
         given |= door->gives;
         exclusive |= door->exclusive;
-        *major += door->cost + (new_place ? ONE_PLACE : 0);
+        *major += door->cost + (going ? ONE_PLACE : 0);
+        last = place;
     }
     return (int64_t)(*major / ONE_PLACE) <= work->plan->place_limit &&
            count <= (size_t)work->plan->visit_limit;

@@ -84,21 +84,21 @@ static PlanValue walk_value(const Brute *brute, const Walk *walk)
 {
     const PlanProblem *plan = brute->plan;
     PlanValue value = {{0}};
-    uint32_t places = 0;
+    int32_t desk = plan->start;
     for (size_t n = 0; n < plan->need_count; n++) {
         value.level[PLAN_UNMET] += (walk->met >> n & 1) ? 0 : plan->needs[n].weight;
     }
     for (size_t v = 0; v < walk->count; v++) {
         const PlanDoor *door = &plan->doors[walk->doors[v]];
-        if (door->place != PLAN_REMOTE && door->place != plan->start) {
-            places |= 1U << door->place;
+        if (door->place != PLAN_REMOTE) {
+            value.level[PLAN_PLACES] += door->place != desk && door->place != plan->start;
+            desk = door->place;
         }
         value.level[PLAN_ELIGIBILITY_UNKNOWN] += door->unknown & 1;
         value.level[PLAN_CAPACITY_UNKNOWN] += door->unknown >> 1 & 1;
         value.level[PLAN_HOURS_UNKNOWN] += door->unknown >> 2 & 1;
         value.level[PLAN_PAPERS] += door->papers;
     }
-    value.level[PLAN_PLACES] = __builtin_popcount(places);
     value.level[PLAN_VISITS] = (int64_t)walk->count;
     value.level[PLAN_WAIT] = walk->wait;
     value.level[PLAN_TRAVEL] = walk->travelled;
