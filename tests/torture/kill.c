@@ -79,6 +79,8 @@ static Outcome kill_once(const Torture *torture, Random *random, Text place, Cou
     (void)kill(child, SIGKILL);
     const int code = child_wait(child);
     TRY(ledger_read(plan.ledger, &ledger, problem));
+    ledger.refused -= before.refused;
+    ledger.wrong -= before.wrong;
     TRY(refuse_refusals(&ledger, code, problem));
     counts->rounds++;
     counts->kept += ledger_total(&ledger) - ledger_total(&before);
