@@ -8,12 +8,13 @@
 #include "base/list.h"
 #include "directory/export_file.h"
 #include "directory/hsds.h"
+#include "directory/osm.h"
 #include "store/store.h"
 
 /* ----------------------------------------------------------------------------------- import */
 
 static const Option import_options[] = {
-    {"source",  OPTION_VALUE, "NAME", "Who sends these records; \"import\" when not given."    },
+    {"source",  OPTION_VALUE, "NAME", "Who sends these records (\"import\"; \"osm\" for OSM)." },
     {"replace", OPTION_FLAG,  NULL,   "Also remove what this source sent before and no longer."},
 };
 
@@ -124,6 +125,57 @@ static Outcome run_import_csv(Invocation *invocation)
     return tell_counts(invocation, &counts);
 }
 
+typedef struct OsmTelling {
+    Invocation *invocation;
+    size_t told;
+} OsmTelling;
+
+enum { MOST_WARNINGS = 20 };
+
+static void tell_warning(void *context, Text element, Text detail)
+{
+    OsmTelling *telling = context;
+    if (!telling->invocation->quiet && telling->told++ < MOST_WARNINGS) {
+        (void)fprintf(telling->invocation->error, "%.*s: %.*s\n", TEXT_ARG(element),
+                      TEXT_ARG(detail));
+    }
+}
+
+static void tell_report(Invocation *invocation, const OsmReport *report)
+{
+    if (invocation->json) {
+        (void)fprintf(invocation->out,
+                      "{\"elements\":%zu,\"doors\":%zu,\"warnings\":%zu,\"records\":%zu,"
+                      "\"removed\":%lld,\"attribution\":\"%.*s\"}\n",
+                      report->elements, report->doors, report->warnings,
+                      report->written.records, (long long)report->written.removed,
+                      TEXT_ARG(OSM_ATTRIBUTION));
+    } else if (!invocation->quiet) {
+        (void)fprintf(invocation->error,
+                      "%zu elements with tags, %zu of them doors; %zu warnings\n"
+                      "%zu records written, %lld removed\n%.*s\n",
+                      report->elements, report->doors, report->warnings,
+                      report->written.records, (long long)report->written.removed,
+                      TEXT_ARG(OSM_ATTRIBUTION));
+    }
+}
+
+static Outcome run_import_osm(Invocation *invocation)
+{
+    FILE *document SCOPED(close_file) = NULL;
+    Progress progress = {0};
+    OsmReport report = {0};
+    OsmTelling telling = {.invocation = invocation};
+    TRY(open_document(invocation, &document));
+    const HsdsImport import = import_of(invocation, "osm", &progress);
+    const Outcome outcome = osm_import(&import, document, (OsmWarning){tell_warning, &telling},
+                                       &report, &invocation->problem);
+    progress_end(&progress);
+    TRY(outcome);
+    tell_report(invocation, &report);
+    return OK;
+}
+
 /* ----------------------------------------------------------------------------------- export */
 
 static void show_export(void *context, size_t bytes)
@@ -217,6 +269,17 @@ static const Command commands[] = {
      .most_arguments = 1,
      .store = STORE_WRITE,
      .run = run_import_csv},
+    {.name = "import osm",
+     .arguments = "FILE|-",
+     .summary = "Bring in doors of OpenStreetMap, as JSON of Overpass or OSM XML.",
+     .examples = "seuil import osm answer.json --replace\n"
+                 "  What has gone from the map goes; a second import updates.\n",
+     .options = import_options,
+     .option_count = LENGTH_OF(import_options),
+     .least_arguments = 1,
+     .most_arguments = 1,
+     .store = STORE_WRITE,
+     .run = run_import_osm},
     {.name = "export hsds",
      .arguments = "[FILE]",
      .summary = "Write the whole directory as JSON of HSDS 3.2.",
