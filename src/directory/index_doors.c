@@ -91,6 +91,7 @@ void index_build_doors(Arena *arena, SearchIndex *index)
     DoorTable *doors = &index->doors;
     Direction *directions = ARENA_ARRAY(arena, Direction, doors->count);
     bool *has_direction = ARENA_ARRAY(arena, bool, doors->count);
+    Text *towns = ARENA_ARRAY(arena, Text, doors->count);
     Date *from = ARENA_ARRAY(arena, Date, doors->count);
     Date *to = ARENA_ARRAY(arena, Date, doors->count);
     WeekHours *weeks = ARENA_ARRAY(arena, WeekHours, doors->count);
@@ -107,12 +108,16 @@ void index_build_doors(Arena *arena, SearchIndex *index)
         to[i] = validity.last;
         set_flags(catalogue, doors, i);
         weeks[i] = week_of(arena, index, i, weeks);
+        towns[i] = location == NULL || location->is_confidential
+                       ? TEXT("")
+                       : fold_key(arena, location->city);
         has_direction[i] =
             location != NULL && location->has_point && !location->is_confidential;
         if (has_direction[i]) {
             directions[i] = direction_of(location->point);
         }
     }
+    doors->towns = towns;
     doors->directions = directions;
     doors->has_direction = has_direction;
     doors->weeks = weeks;

@@ -90,6 +90,7 @@ typedef struct DoorTable {
     uint64_t *flags[FLAG_COUNT];
     const Direction *directions;
     const bool *has_direction; /* false for remote, unknown and confidential places */
+    const Text *towns;         /* folded; empty where there is no place or it is confidential */
     const Date *valid_from;
     const Date *valid_to;
     const WeekHours *weeks; /* count 0: ask the hours themselves */

@@ -66,27 +66,30 @@ static void keep_flags(const Filter *filter)
 
 /* Confidential doors stay in whatever place is asked: leaving them out would tell where they
  * are not. */
-static void keep_located(const Filter *filter, bool (*is_there)(const Location *, void *),
-                         void *context)
+static void keep_located(const Filter *filter,
+                         bool (*is_there)(const SearchIndex *, uint32_t door, const void *),
+                         const void *context)
 {
     const SearchIndex *index = filter->query->index;
     uint64_t *there = ARENA_ARRAY(filter->query->arena, uint64_t, filter->words);
     for (uint32_t i = 0; i < index->doors.count; i++) {
-        const uint32_t place = index->catalogue->doors[i].location;
-        if (place == NONE) {
-            continue;
-        }
-        const Location *location = &index->catalogue->locations[place];
-        if (location->is_confidential || is_there(location, context)) {
+        const bool has_place = index->catalogue->doors[i].location != NONE;
+        if (has_place && (set_has(index->doors.flags[FLAG_CONFIDENTIAL], i) ||
+                          is_there(index, i, context))) {
             set_add(there, i);
         }
     }
     keep(filter, there);
 }
 
-static bool has_postal_code(const Location *location, void *context)
+static Text postal_code_of(const SearchIndex *index, uint32_t door)
 {
-    return text_equal(location->postal_code, *(const Text *)context);
+    return index->catalogue->locations[index->catalogue->doors[door].location].postal_code;
+}
+
+static bool has_postal_code(const SearchIndex *index, uint32_t door, const void *context)
+{
+    return text_equal(postal_code_of(index, door), *(const Text *)context);
 }
 
 typedef struct CommuneAsked {
@@ -131,23 +134,14 @@ static bool find_commune(CommuneAsked *asked, Text name)
 }
 
 /* By name, or because every place of its postal code lies in the commune. */
-static bool is_in_commune(const Location *location, void *context)
+static bool is_in_commune(const SearchIndex *index, uint32_t door, const void *context)
 {
     const CommuneAsked *asked = context;
-    if (is_named_as(asked, fold_key(asked->arena, location->city))) {
+    if (is_named_as(asked, index->doors.towns[door])) {
         return true;
     }
-    bool is_inside = false;
-    for (size_t i = 0; i < gazetteer_place_count(); i++) {
-        const PostalPlace *place = gazetteer_place(i);
-        if (text_equal(place->postal_code, location->postal_code)) {
-            if (!text_equal(place->nis, asked->commune->nis)) {
-                return false;
-            }
-            is_inside = true;
-        }
-    }
-    return is_inside;
+    const Commune *commune = gazetteer_commune_of(postal_code_of(index, door));
+    return commune != NULL && text_equal(commune->nis, asked->commune->nis);
 }
 
 static Outcome keep_commune(const Filter *filter, Text name, Problem *problem)
@@ -204,8 +198,7 @@ Outcome filter_doors(const Query *query, uint64_t *allowed, Problem *problem)
         keep(&filter, request->eligible);
     }
     if (request->postal_code.length > 0) {
-        Text code = request->postal_code;
-        keep_located(&filter, has_postal_code, &code);
+        keep_located(&filter, has_postal_code, &request->postal_code);
     }
     if (request->commune.length > 0) {
         TRY(keep_commune(&filter, request->commune, problem));

@@ -199,6 +199,20 @@ const PostalPlace *gazetteer_place_of(Text postal_code)
     return place_has(first, postal_code) ? &tables()->places.items[first] : NULL;
 }
 
+const Commune *gazetteer_commune_of(Text postal_code)
+{
+    const size_t first = first_place_of(postal_code);
+    Text nis = TEXT("");
+    for (size_t i = first; place_has(i, postal_code); i++) {
+        const PostalPlace *place = &tables()->places.items[i];
+        if (i > first && !text_equal(place->nis, nis)) {
+            return NULL;
+        }
+        nis = place->nis;
+    }
+    return gazetteer_commune_by_nis(nis);
+}
+
 static bool commune_bears(const Commune *commune, Text name)
 {
     for (int language = 0; commune != NULL && language < LANGUAGE_COUNT; language++) {

@@ -42,6 +42,10 @@ const PostalPlace *gazetteer_place(size_t index); /* in order of postal code */
 /* The first place of a postal code; NULL when the code is unknown. */
 const PostalPlace *gazetteer_place_of(Text postal_code);
 
+/* The commune in which every place of the postal code lies; NULL when they lie in several, and
+ * when the code is unknown. */
+const Commune *gazetteer_commune_of(Text postal_code);
+
 /* A town as it is called in the language ("Liège", "Luik", "Lüttich"): the commune's official
  * name when the commune of that postal code bears the name, else `town` itself. Without a
  * postal code any commune that bears it. */

@@ -293,6 +293,31 @@ static void lessons_are_no_town(void **state)
     assert_true(found(*state, "Franse lessen in Lessen").place_was_found);
 }
 
+static void a_commune_asked_by_any_of_its_names_keeps_the_doors_there(void **state)
+{
+    const Directory *directory = *state;
+    static const char *const names[] = {"Liège", "luik", "Lüttich", "62063"};
+    size_t expected = 0;
+    for (size_t i = 0; i < directory->catalogue->door_count; i++) {
+        const Door *door = &directory->catalogue->doors[i];
+        const Location *location =
+            door->location == NONE ? NULL : &directory->catalogue->locations[door->location];
+        const Commune *commune =
+            location == NULL ? NULL : gazetteer_commune_of(location->postal_code);
+        expected += location != NULL &&
+                    (location->is_confidential || text_equal(location->city, TEXT("Liège")) ||
+                     (commune != NULL && text_equal(commune->nis, TEXT("62063"))));
+    }
+    assert_true(expected > 0 && expected < directory->catalogue->door_count);
+    for (size_t i = 0; i < LENGTH_OF(names); i++) {
+        const SearchRequest request = {.commune = text_from(names[i]), .at = MOMENT_NONE};
+        SearchResult result = {0};
+        assert_int_equal(search(directory->index, directory->arena, &request, &result, NULL),
+                         OK);
+        assert_int_equal(result.total, expected);
+    }
+}
+
 static void a_commune_that_is_also_a_word_needs_a_preposition(void **state)
 {
     const Directory *directory = *state;
@@ -419,6 +444,7 @@ int main(void)
         cmocka_unit_test(a_town_is_found_by_its_name_in_every_language),
         cmocka_unit_test(a_town_known_by_another_name_needs_no_preposition),
         cmocka_unit_test(lessons_are_no_town),
+        cmocka_unit_test(a_commune_asked_by_any_of_its_names_keeps_the_doors_there),
         cmocka_unit_test(a_commune_that_is_also_a_word_needs_a_preposition),
         cmocka_unit_test(what_is_not_near_is_shown_further_away_and_said_so),
         cmocka_unit_test(a_mistake_is_corrected_and_said),

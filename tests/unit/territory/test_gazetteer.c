@@ -36,6 +36,15 @@ static void a_postal_code_gives_the_place_called_like_its_commune(void **state)
     assert_false(gazetteer_postal_code(TEXT(""), &centre));
 }
 
+static void a_postal_code_names_a_commune_only_when_all_its_places_lie_there(void **state)
+{
+    (void)state;
+    assert_text_equal(gazetteer_commune_of(TEXT("4000"))->nis, TEXT("62063"));
+    assert_null(gazetteer_commune_of(TEXT("1320"))); /* Beauvechain and Hoegaarden */
+    assert_null(gazetteer_commune_of(TEXT("0000")));
+    assert_null(gazetteer_commune_of(TEXT("")));
+}
+
 static void a_distance_is_right_at_the_pole_and_across_the_date_line(void **state)
 {
     (void)state;
@@ -66,6 +75,7 @@ int main(void)
         cmocka_unit_test(every_commune_has_a_code_a_name_and_a_centre_in_belgium),
         cmocka_unit_test(a_commune_is_found_by_its_code),
         cmocka_unit_test(a_postal_code_gives_the_place_called_like_its_commune),
+        cmocka_unit_test(a_postal_code_names_a_commune_only_when_all_its_places_lie_there),
         cmocka_unit_test(a_distance_is_right_at_the_pole_and_across_the_date_line),
         cmocka_unit_test(a_town_is_called_by_its_official_name_in_each_language),
     };
