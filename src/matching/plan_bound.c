@@ -398,12 +398,13 @@ static uint64_t cover_choose(Bounds *bounds, Open open, const Item *here, size_t
     if (count == 0) {
         return cover(bounds, open);
     }
-    const uint64_t without = cover_choose(bounds, open, here + 1, count - 1);
-    if ((here->needs & open.needs) == 0 && (here->gives & ~open.given) == 0) {
+    const Item *last = &here[count - 1];
+    const uint64_t without = cover_choose(bounds, open, here, count - 1);
+    if ((last->needs & open.needs) == 0 && (last->gives & ~open.given) == 0) {
         return without;
     }
-    const uint64_t with = cover_choose(bounds, open_after(open, here), here + 1, count - 1);
-    return with != COVER_NEVER && here->cost + with < without ? here->cost + with : without;
+    const uint64_t with = cover_choose(bounds, open_after(open, last), here, count - 1);
+    return with != COVER_NEVER && last->cost + with < without ? last->cost + with : without;
 }
 
 static uint64_t plain_choose(Bounds *bounds, uint32_t needs, const Item *here, size_t count)
@@ -411,12 +412,13 @@ static uint64_t plain_choose(Bounds *bounds, uint32_t needs, const Item *here, s
     if (count == 0) {
         return cover_plain(bounds, needs);
     }
-    const uint64_t without = plain_choose(bounds, needs, here + 1, count - 1);
-    if ((here->needs & needs) == 0) {
+    const Item *last = &here[count - 1];
+    const uint64_t without = plain_choose(bounds, needs, here, count - 1);
+    if ((last->needs & needs) == 0) {
         return without;
     }
-    const uint64_t with = plain_choose(bounds, needs & ~here->needs, here + 1, count - 1);
-    return with != COVER_NEVER && here->cost + with < without ? here->cost + with : without;
+    const uint64_t with = plain_choose(bounds, needs & ~last->needs, here, count - 1);
+    return with != COVER_NEVER && last->cost + with < without ? last->cost + with : without;
 }
 
 /* The doors of visited places; beyond a few, one that does all the rest in one visit. */
