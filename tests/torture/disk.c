@@ -17,6 +17,7 @@
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/types.h>
 #include <time.h>
@@ -35,7 +36,7 @@ static void start(void)
 
 /* The function behind ours. POSIX gives dlsym's data pointer the meaning of a function's. */
 #define REAL(name)                                                                             \
-    static __typeof__(&name) real;                                                             \
+    static __typeof__(name) *real;                                                             \
     if (real == NULL) {                                                                        \
         *(void **)&real = dlsym(RTLD_NEXT, #name);                                             \
     }                                                                                          \
@@ -220,24 +221,29 @@ static void wait_microseconds(long microseconds)
     (void)nanosleep(&time, NULL);
 }
 
+/* The number after a word of the control file; -1 when the file says something else. */
+static long amount_after(const char *words, const char *word)
+{
+    const size_t length = strlen(word);
+    return strncmp(words, word, length) == 0 ? strtol(words + length, NULL, 10) : -1;
+}
+
 /* What the control file asks; the error of a sync that shall fail, or 0. */
 static int obey_control(void)
 {
     char words[64] = "";
-    long amount = 0;
     FILE *file = disk.control == NULL ? NULL : fopen(disk.control, "re");
     if (file == NULL) {
         return 0;
     }
     const bool read = fgets(words, sizeof words, file) != NULL;
     (void)fclose(file);
-    if (read && sscanf(words, "fail %ld", &amount) == 1) {
-        return (int)amount;
+    const long delay = read ? amount_after(words, "delay ") : -1;
+    const long error = read ? amount_after(words, "fail ") : -1;
+    if (delay > 0) {
+        wait_microseconds(delay);
     }
-    if (read && sscanf(words, "delay %ld", &amount) == 1) {
-        wait_microseconds(amount);
-    }
-    return 0;
+    return error > 0 ? (int)error : 0;
 }
 
 typedef int (*SyncFunction)(int);

@@ -35,14 +35,14 @@ static atomic_long calls = 0; /* of the kind that is to fail */
 static void read_fault(const char *words)
 {
     static const char *const kinds[] = {"sync", "write", "read", "cut", "open"};
-    char kind[8] = "";
-    if (words == NULL ||
-        sscanf(words, "%7s %ld %d %ld", kind, &fault.first, &fault.error, &fault.times) != 4) {
-        return;
-    }
+    const size_t length = words == NULL ? 0 : strcspn(words, " ");
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        if (strcmp(kinds[i], kind) == 0) {
+        if (length > 0 && strncmp(kinds[i], words, length) == 0 && kinds[i][length] == '\0') {
+            char *at = NULL;
             fault.kind = (CallKind)i;
+            fault.first = strtol(words + length, &at, 10);
+            fault.error = (int)strtol(at, &at, 10);
+            fault.times = strtol(at, NULL, 10);
         }
     }
 }
