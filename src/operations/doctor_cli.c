@@ -5,24 +5,26 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/list.h"
+#include "http/asset.h"
+#include "operations/doctor_checks.h"
 #include "operations/doctor_cli.h"
 #include "store/store.h"
 #include "json/json.h"
 
-enum { DEFAULT_PORT = 8080, LEAST_FREE_MEGABYTES = 200 };
+enum { DEFAULT_PORT = 8080 };
 
-typedef enum Gravity { FINE, WORTH_KNOWING, BLOCKING } Gravity;
-
-typedef struct Finding {
-    const char *subject;
-    Gravity gravity;
-    Text said;
-    Text repair; /* what to type; empty when nothing is to be done */
-} Finding;
+static Text repair_of_store(Outcome opened, Text detail)
+{
+    if (opened == CONFLICT) {
+        return TEXT("seuil store copy FROM TO, with the same names as before");
+    }
+    return text_contains(detail, TEXT("lacks migration"))
+               ? TEXT("seuil serve, which brings it up to date")
+               : TEXT("seuil restore FILE, with the latest backup");
+}
 
 static Finding look_at_store(Invocation *invocation)
 {
@@ -41,9 +43,7 @@ static Finding look_at_store(Invocation *invocation)
     } else if (opened != OK) {
         finding.gravity = BLOCKING;
         finding.said = problem.detail;
-        finding.repair = opened == CONFLICT
-                             ? TEXT("seuil store copy FROM TO, with the same names as before")
-                             : TEXT("seuil restore FILE, with the latest backup");
+        finding.repair = repair_of_store(opened, problem.detail);
     } else if (store_holder(invocation->store_path, &holder)) {
         finding.said =
             text_format(invocation->arena, "%.*s, held by process %d", TEXT_ARG(place), holder);
@@ -82,30 +82,15 @@ static Finding look_at_port(Invocation *invocation, uint16_t port)
     return finding;
 }
 
-static Finding look_at_disk(Invocation *invocation)
+static Finding look_at_font(void)
 {
-    Finding finding = {.subject = "disk", .repair = TEXT("")};
-    Text folder = invocation->store_path;
-    if (store_place_is_shared(folder)) {
-        finding.said = TEXT("the store's server looks after its own");
-        return finding;
+    Finding finding = {.subject = "font", .repair = TEXT("")};
+    finding.said = TEXT("the pages carry their own");
+    if (text_is_empty(asset_path("atkinson-hyperlegible-next-latin-wght-normal.woff2"))) {
+        finding.gravity = WORTH_KNOWING;
+        finding.said = TEXT("the pages use those of the visitor's system");
+        finding.repair = TEXT("./run fetches the font before it builds");
     }
-    while (folder.length > 1 && folder.bytes[folder.length - 1] != '/') {
-        folder.length--;
-    }
-    struct statvfs disk;
-    const char *path = text_to_c(invocation->arena, folder);
-    if (path == NULL || statvfs(path, &disk) != 0) {
-        finding.gravity = BLOCKING;
-        finding.said =
-            text_format(invocation->arena, "%.*s: %s", TEXT_ARG(folder), strerror(errno));
-        return finding;
-    }
-    const unsigned long long free_megabytes =
-        (unsigned long long)disk.f_bavail * disk.f_frsize / 1000000;
-    finding.gravity = free_megabytes < LEAST_FREE_MEGABYTES ? BLOCKING : FINE;
-    finding.said =
-        text_format(invocation->arena, "%llu MB free beside the store", free_megabytes);
     return finding;
 }
 
@@ -209,11 +194,18 @@ static Outcome read_port(Invocation *invocation, uint16_t *port)
 Outcome doctor_run(Invocation *invocation)
 {
     uint16_t port = 0;
+    const Text place = invocation->store_path;
     TRY(read_port(invocation, &port));
     const Finding findings[] = {
         look_at_store(invocation),
         look_at_port(invocation, port),
-        look_at_disk(invocation),
+        doctor_look_at_disk(invocation->arena, place),
+        doctor_look_at_writing(invocation->arena, place),
+        doctor_look_at_backup(invocation->arena, place, invocation->now),
+        doctor_look_at_engine(invocation->arena, place),
+        doctor_look_at_clock(invocation->arena, moment_now()),
+        doctor_look_at_files(invocation->arena),
+        look_at_font(),
         look_at_programs(invocation),
     };
     if (invocation->json) {

@@ -24,7 +24,7 @@ export function newPlace() {
 
 /** Serves a place on a free port. `start` may replace how the process is started. */
 export async function serve(place, words = [], start = spawn) {
-  const server = start(PROGRAM, ['--store', place.store, 'serve', '--port', '0', ...words],
+  const server = start(place.program ?? PROGRAM, ['--store', place.store, 'serve', '--port', '0', ...words],
     { cwd: place.folder, stdio: ['ignore', 'pipe', 'pipe'] });
   const said = [];
   server.stderr.on('data', (piece) => said.push(piece));
