@@ -61,8 +61,13 @@ if (existsSync('/usr/bin/systemd-analyze')) {
   console.log('skipped: the hardening of the service, for systemd-analyze is not installed');
 }
 
-const file = must('packaging/build-deb').trim();
-const unpacked = mkdtempSync(join(tmpdir(), 'seuil-package-'));
-must('dpkg-deb', '-x', file, unpacked);
-process.exitCode = await run(TESTS, { file, unpacked });
-rmSync(unpacked, { recursive: true, force: true });
+if (process.env.SEUIL_TEST_POSTGRES) {
+  console.log('skipped: the package is the same for stores on a server');
+  console.log('0 passed, 0 failed, 1 skipped');
+} else {
+  const file = must('packaging/build-deb').trim();
+  const unpacked = mkdtempSync(join(tmpdir(), 'seuil-package-'));
+  must('dpkg-deb', '-x', file, unpacked);
+  process.exitCode = await run(TESTS, { file, unpacked });
+  rmSync(unpacked, { recursive: true, force: true });
+}
