@@ -147,9 +147,12 @@ static Cover extent_covers(Arena *arena, Text extent, const HsdsFilter *filter)
 static Cover areas_cover(const HsdsGraph *graph, const HsdsFilter *filter, EntityKind kind,
                          Id id)
 {
-    Arena *scratch SCOPED(arena_close) = arena_new(4096);
     const PlacementSpan areas = graph_nested(graph, kind, id, ENTITY_SERVICE_AREA);
     Cover cover = CANNOT_TELL;
+    if (areas.count == 0) {
+        return CANNOT_TELL;
+    }
+    Arena *scratch SCOPED(arena_close) = arena_new(4096);
     for (size_t i = 0; i < areas.count && cover != COVERS; i++) {
         json_t *body SCOPED(json_close) =
             graph_body(graph, ENTITY_SERVICE_AREA, areas.items[i].index);
