@@ -111,7 +111,12 @@ void call_end(void *cls, struct MHD_Connection *connection, void **context,
     if (call->visit != NULL) {
         call->visit->in_hand = false;
         call->visit->is_asking = false;
+        call->visit->answer_due = 0;
         call->visit->quiet_since = monotonic_nanoseconds();
+    }
+    if (call->outgoing.file >= 0) {
+        /* Who asked went away before the answer could be sent. */
+        (void)close(call->outgoing.file);
     }
     *context = NULL;
     arena_free(call->arena);
@@ -125,6 +130,7 @@ typedef struct HeaderReader {
     unsigned hosts;
     unsigned lengths;
     unsigned encodings;
+    bool is_chunked;
     unsigned proxies; /* headers by which a proxy says that it asks for another */
     int64_t content_length;
     Text forwarded_for;
@@ -155,7 +161,10 @@ static void read_header(HeaderReader *reader, const char *name, Text value)
         }
     }
     reader->hosts += strcasecmp(name, "Host") == 0;
-    reader->encodings += strcasecmp(name, "Transfer-Encoding") == 0;
+    if (strcasecmp(name, "Transfer-Encoding") == 0) {
+        reader->encodings++;
+        reader->is_chunked = text_equal_ignoring_case(text_trim(value), TEXT("chunked"));
+    }
     reader->proxies += strcasecmp(name, "X-Forwarded-For") == 0 ||
                        strcasecmp(name, "Forwarded") == 0 || strcasecmp(name, "Via") == 0;
     if (strcasecmp(name, "Content-Length") == 0) {
@@ -202,7 +211,8 @@ static int read_headers(Call *call, const char *method)
     call->incoming.is_local =
         reader.proxies == 0 && call->visit != NULL && address_is_loopback(call->visit->address);
     if (reader.hosts > 1 || reader.lengths > 1 || reader.encodings > 1 ||
-        (reader.lengths > 0 && reader.encodings > 0) || reader.content_length < 0) {
+        (reader.lengths > 0 && reader.encodings > 0) || reader.content_length < 0 ||
+        (reader.encodings > 0 && !reader.is_chunked)) {
         return 400;
     }
     if ((uint64_t)reader.content_length > call->server->limits.body_bytes) {
@@ -270,8 +280,23 @@ static struct MHD_Response *make_response(Call *call)
     return MHD_create_response_from_buffer(body.length, bytes, MHD_RESPMEM_PERSISTENT);
 }
 
+/* An answer that is fetched a byte at a time would hold its connection and its memory for ever.
+ */
+static void set_answer_due(const Call *call)
+{
+    const Outgoing *outgoing = &call->outgoing;
+    const uint64_t length = outgoing->file >= 0 ? outgoing->file_length : outgoing->body.length;
+    const ServerLimits *limits = &call->server->limits;
+    const int64_t seconds =
+        (int64_t)limits->idle_seconds + (int64_t)(length / limits->least_bytes_a_second);
+    if (call->visit != NULL) {
+        call->visit->answer_due = monotonic_nanoseconds() + seconds * SECOND;
+    }
+}
+
 static enum MHD_Result send_answer(Call *call)
 {
+    set_answer_due(call);
     struct MHD_Response *response = make_response(call);
     if (response == NULL) {
         return MHD_NO;

@@ -3,6 +3,7 @@
  * Opens, runs and stops the server. libmicrohttpd is run from our own epoll loop: its internal
  * one stalls when exactly 256 or 512 connections are busy.
  */
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netdb.h>
@@ -17,8 +18,6 @@
 #include "base/log.h"
 #include "http/server_private.h"
 #include "http/traffic.h"
-
-static const int64_t SECOND = 1000LL * 1000 * 1000;
 
 enum {
     TICK_MILLISECONDS = 500,
@@ -35,6 +34,7 @@ const ServerLimits SERVER_DEFAULT_LIMITS = {
     .connections = 4096,
     .connections_each = 128,
     .idle_seconds = 30,
+    .least_bytes_a_second = 8 * 1024,
     .requests_a_minute = 600,
     .fields = 256,
     .waiting = 1024,
@@ -194,6 +194,7 @@ static void keep_settings(Server *server, const ServerSettings *settings)
         settings->stop_seconds == 0 ? DEFAULT_STOP_SECONDS : settings->stop_seconds;
     server->settings.workers = settings->workers == 0 ? DEFAULT_WORKERS : settings->workers;
     server->limits = settings->limits == NULL ? SERVER_DEFAULT_LIMITS : *settings->limits;
+    assert(server->limits.least_bytes_a_second > 0);
     server->settings.limits = &server->limits;
 }
 
@@ -226,12 +227,21 @@ uint16_t server_port(const Server *server)
 /* -------------------------------------------------------------------------------- running */
 
 /* A request is due whole within idle_seconds of the answer before it, however slowly its bytes
- * drip in; libmicrohttpd itself counts from the last byte only. */
-static void close_slow(Server *server, int64_t now)
+ * drip in, and an answer must be fetched at a least pace; libmicrohttpd itself counts from the
+ * last byte only. */
+static bool is_slow(const Server *server, const Visit *visit, int64_t now)
 {
     const int64_t most = (int64_t)server->limits.idle_seconds * SECOND;
+    if (visit->answer_due != 0) {
+        return now > visit->answer_due;
+    }
+    return !visit->in_hand && now - visit->quiet_since > most;
+}
+
+static void close_slow(Server *server, int64_t now)
+{
     for (Visit *visit = server->visits; visit != NULL; visit = visit->next) {
-        if (!visit->in_hand && now - visit->quiet_since > most) {
+        if (is_slow(server, visit, now)) {
             (void)shutdown(visit->socket, SHUT_RDWR);
         }
     }

@@ -20,8 +20,10 @@ typedef struct ServerLimits {
     size_t body_bytes;
     size_t header_bytes;
     unsigned connections;
-    unsigned connections_each;  /* of one address */
-    unsigned idle_seconds;      /* a connection that says nothing, or too slowly */
+    unsigned connections_each; /* of one address */
+    unsigned idle_seconds;     /* a connection that says nothing, or too slowly */
+    unsigned
+        least_bytes_a_second;   /* at which an answer is fetched, once idle_seconds are over */
     unsigned requests_a_minute; /* of one address, after a burst of as many; 0: no limit */
     unsigned fields;            /* query parameters or form fields */
     unsigned waiting; /* requests that wait for a worker; more are told to come back */

@@ -12,6 +12,8 @@
 #include "http/address.h"
 #include "http/answer.h"
 
+static const int64_t SECOND = 1000LL * 1000 * 1000; /* of the monotonic clock */
+
 typedef struct Visit Visit;
 typedef struct Call Call;
 typedef struct Workers Workers;
@@ -25,6 +27,7 @@ struct Visit {
     Address address;
     int64_t quiet_since; /* when the last answer ended: a whole request is due soon after */
     bool is_asking;      /* the first line of a request was read: an answer is due */
+    int64_t answer_due;  /* when its answer must be fetched to the end; 0 before there is one */
     bool in_hand;        /* a whole request was read and is not answered to the end */
 };
 

@@ -2,6 +2,7 @@
 /* The server under many clients, under a slow one, and stopped with work in hand. */
 #include "site.h"
 
+#include <dirent.h>
 #include <stdatomic.h>
 #include <sys/resource.h>
 
@@ -31,10 +32,38 @@ static Outcome show_slow(Request *request)
     return show_hello(request);
 }
 
+/* More than the kernel keeps of a connection that is not read. */
+static Outcome show_much(Request *request)
+{
+    Buffer *out = response_open(request, "application/octet-stream");
+    for (int i = 0; i < 16 << 10; i++) {
+        buffer_append(out, text_of((const char[1024]){0}, 1024));
+    }
+    return OK;
+}
+
+static Outcome write_late(Request *request, void *context, Buffer *out, bool *more)
+{
+    (void)request;
+    (void)context;
+    (void)usleep(1000);
+    buffer_append(out, TEXT("hello"));
+    *more = false;
+    return OK;
+}
+
+static Outcome show_stream(Request *request)
+{
+    response_stream(request, "text/plain; charset=utf-8", write_late, NULL);
+    return OK;
+}
+
 static const Route routes[] = {
-    {GET, "/",         EVERYONE, show_hello},
-    {GET, "/a/{name}", EVERYONE, show_name },
-    {GET, "/slow",     EVERYONE, show_slow },
+    {GET, "/",         EVERYONE, show_hello },
+    {GET, "/a/{name}", EVERYONE, show_name  },
+    {GET, "/slow",     EVERYONE, show_slow  },
+    {GET, "/much",     EVERYONE, show_much  },
+    {GET, "/stream",   EVERYONE, show_stream},
 };
 
 static const RouteTable table = {routes, LENGTH_OF(routes)};
@@ -99,6 +128,62 @@ static void a_client_that_drips_is_cut_off_and_others_are_served(void **state)
     site_close(&site);
 }
 
+static void an_answer_fetched_too_slowly_is_cut_off(void **state)
+{
+    Site site = {.limits = SERVER_DEFAULT_LIMITS};
+    (void)state;
+    site.limits.idle_seconds = 1;
+    site.limits.least_bytes_a_second = 32 << 20;
+    site_open(&site, &table);
+    Client slow = client_open(&site, 256 << 10);
+    bool closed = false;
+    client_send(&slow, "GET /much HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    for (int i = 0; i < 40 && !closed; i++) {
+        const char *more = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        closed = send(slow.socket, more, strlen(more), MSG_NOSIGNAL) < 0;
+        (void)recv(slow.socket, slow.reply, slow.most, 0);
+        (void)usleep(100 * 1000);
+    }
+    assert_true(closed);
+    client_close(&slow);
+    site_close(&site);
+}
+
+static size_t count_open_files(void)
+{
+    size_t count = 0;
+    DIR *folder = opendir("/proc/self/fd");
+    assert_non_null(folder);
+    while (readdir(folder) != NULL) {
+        count++;
+    }
+    (void)closedir(folder);
+    return count;
+}
+
+/* Each client resets its connection a little later: before, while and after it is answered. */
+static void an_answer_nobody_waits_for_any_more_leaves_no_file_open(void **state)
+{
+    Site site = {.limits = SERVER_DEFAULT_LIMITS};
+    (void)state;
+    site_open(&site, &table);
+    const size_t before = count_open_files();
+    check(&site, "GET /stream HTTP/1.1" END, "200 OK", "hello");
+    for (int i = 0; i < 100; i++) {
+        const struct linger at_once = {.l_onoff = 1};
+        Client client = client_open(&site, SHORT_REPLY);
+        client_send(&client, "GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        (void)usleep((useconds_t)i * 50);
+        (void)setsockopt(client.socket, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+        client_close(&client);
+    }
+    for (int i = 0; i < 50 && count_open_files() > before; i++) {
+        (void)usleep(100 * 1000);
+    }
+    assert_int_equal(count_open_files(), before);
+    site_close(&site);
+}
+
 static void a_request_in_hand_is_finished_before_the_server_stops(void **state)
 {
     Site site = {.limits = SERVER_DEFAULT_LIMITS};
@@ -121,6 +206,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hundreds_of_connections_are_served_together),
         cmocka_unit_test(a_client_that_drips_is_cut_off_and_others_are_served),
+        cmocka_unit_test(an_answer_fetched_too_slowly_is_cut_off),
+        cmocka_unit_test(an_answer_nobody_waits_for_any_more_leaves_no_file_open),
         cmocka_unit_test(a_request_in_hand_is_finished_before_the_server_stops),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
