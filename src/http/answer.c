@@ -42,7 +42,10 @@ static Text target_without_host(Text target)
     if (text_starts_with(target, TEXT("/")) || scheme >= query) {
         return target;
     }
-    return text_slice(target, text_find_byte(target, '/', scheme + 3), target.length);
+    const Text place = text_slice(target, scheme + 3, query);
+    const size_t path = text_find_byte(place, '/', 0);
+    return path < place.length ? text_slice(target, scheme + 3 + path, target.length)
+                               : TEXT("/");
 }
 
 static bool host_is_plain(Text host)

@@ -28,6 +28,9 @@ static bool path_matches(Text pattern, Text path)
 {
     Text wanted = {0};
     Text given = {0};
+    if (!text_starts_with(path, TEXT("/"))) {
+        return false; /* "*", or no target of HTTP at all */
+    }
     while (segment_next(&pattern, &wanted)) {
         if (!segment_next(&path, &given)) {
             return false;

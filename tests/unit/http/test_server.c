@@ -226,6 +226,23 @@ static void a_message_with_two_lengths_is_refused(void **state)
     check(*state, "GET / HTTP/1.1\r\nHost: other" END, "400 Bad Request", "");
 }
 
+static void a_body_in_an_encoding_that_is_not_read_is_refused(void **state)
+{
+    check(*state,
+          "POST /api/v1/length HTTP/1.1\r\nTransfer-Encoding: gzip, chunked" END "0\r\n\r\n",
+          "400 Bad Request", "badRequest");
+    check(*state, "POST /api/v1/length HTTP/1.1\r\nTransfer-Encoding: xchunked" END "0\r\n\r\n",
+          "400 Bad Request", "badRequest");
+}
+
+static void only_a_path_is_a_target(void **state)
+{
+    check(*state, "GET * HTTP/1.1" END, "404 Not Found", "");
+    check(*state, "GET xapi/v1/length HTTP/1.1" END, "404 Not Found", "");
+    check(*state, "GET http://localhost HTTP/1.1" END, "200 OK", "");
+    check(*state, "GET http://localhost?to=/nowhere HTTP/1.1" END, "200 OK", "");
+}
+
 static void headers_too_large_are_refused(void **state)
 {
     char *request = calloc(1, 80 * 1024);
@@ -328,6 +345,8 @@ int main(void)
         cmocka_unit_test(a_body_too_large_is_refused_before_it_is_read),
         cmocka_unit_test(a_body_in_pieces_too_large_is_refused),
         cmocka_unit_test(a_message_with_two_lengths_is_refused),
+        cmocka_unit_test(a_body_in_an_encoding_that_is_not_read_is_refused),
+        cmocka_unit_test(only_a_path_is_a_target),
         cmocka_unit_test(headers_too_large_are_refused),
         cmocka_unit_test(too_many_fields_are_refused),
         cmocka_unit_test(long_answers_are_compressed_where_accepted),
