@@ -91,17 +91,27 @@ static Outcome take_plain(CsvReader *reader, Buffer *cell, Problem *problem)
     return OK;
 }
 
-/* "+32 4 ..." is a telephone and "-3" a number; before anything else the sign starts a formula.
- */
+/* "+32 (0)4/220.00.00" is a telephone and "-3.5" a number; with a letter or a bar behind the
+ * sign it is a formula that may start a program ("-2+3+cmd|...", "+1+HYPERLINK(...)"). */
+static bool is_number_or_telephone(Text cell)
+{
+    static const Text parts = TEXT_INIT("0123456789 ()/.-");
+    double number = 0;
+    for (size_t i = 1; i < cell.length; i++) {
+        if (text_find_byte(parts, cell.bytes[i], 0) == parts.length) {
+            return text_to_real(cell, &number);
+        }
+    }
+    return true;
+}
+
 static bool runs_as_formula(Text cell)
 {
     const char first = cell.length > 0 ? cell.bytes[0] : '\0';
-    const char second = cell.length > 1 ? cell.bytes[1] : '\0';
     if (first == '+' || first == '-') {
-        return !(second >= '0' && second <= '9') && second != '(' && second != ' ' &&
-               second != '\0';
+        return !is_number_or_telephone(cell);
     }
-    return first == '=' || first == '@' || first == '\t' || first == '\r';
+    return first == '=' || first == '@' || first == '\t' || first == '\r' || first == '\n';
 }
 
 static bool is_guarded(Text cell)

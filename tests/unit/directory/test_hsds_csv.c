@@ -53,9 +53,22 @@ static void broken_quotes_are_refused_with_their_line(void **state)
 static void a_formula_is_written_so_that_no_spreadsheet_runs_it(void **state)
 {
     const Fixture *fixture = *state;
-    const Text cells[] = {TEXT("=1+1"),  TEXT("@x"),   TEXT("+cmd"),    TEXT("-a"),
-                          TEXT("\t=1"),  TEXT("'=1"),  TEXT("'tis"),    TEXT("''"),
-                          TEXT("+32 4"), TEXT("-3.5"), TEXT("a,\"b\""), TEXT("")};
+    const Text cells[] = {TEXT("=1+1"),
+                          TEXT("@x"),
+                          TEXT("+cmd"),
+                          TEXT("-a"),
+                          TEXT("\t=1"),
+                          TEXT("'=1"),
+                          TEXT("'tis"),
+                          TEXT("''"),
+                          TEXT("-2+3+cmd|' /C calc'!D2"),
+                          TEXT("+1+HYPERLINK(1)"),
+                          TEXT("- cmd|x"),
+                          TEXT("\n=1"),
+                          TEXT("+32 (0)4/22"),
+                          TEXT("-3.5e-7"),
+                          TEXT("a,\"b\""),
+                          TEXT("")};
     Buffer out = buffer_new(fixture->arena, 4096);
     Buffer expected = buffer_new(fixture->arena, 4096);
     for (size_t i = 0; i < LENGTH_OF(cells); i++) {
@@ -65,7 +78,10 @@ static void a_formula_is_written_so_that_no_spreadsheet_runs_it(void **state)
     csv_end_row(&out);
     buffer_append_byte(&expected, '/');
     assert_true(text_starts_with(buffer_text(&out), TEXT("'=1+1,'@x,'+cmd,'-a,")));
-    assert_true(text_contains(buffer_text(&out), TEXT(",+32 4,-3.5,")));
+    assert_true(
+        text_contains(buffer_text(&out), TEXT(",'-2+3+cmd|' /C calc'!D2,'+1+HYPERLINK(1),"
+                                              "'- cmd|x,\"'\n=1\",")));
+    assert_true(text_contains(buffer_text(&out), TEXT(",+32 (0)4/22,-3.5e-7,")));
     assert_text_equal(read_back(fixture->arena, buffer_text(&out)), buffer_text(&expected));
 }
 
