@@ -2,9 +2,12 @@
 #include "directory/export_file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "crypto/crypto.h"
 
 static const size_t PIECE_BYTES = (size_t)64 << 10;
 static const size_t MOST_GATHERED = (size_t)64 << 20;
@@ -41,16 +44,29 @@ static Outcome refuse(Text path, int error, Problem *problem)
                        strerror(error));
 }
 
+/* A name of its own, and never through a link: in a folder where others write, one could wait
+ * under a name that is known, and two exports would write into one file. */
+static FILE *open_partial(Arena *arena, Text path, const char **name)
+{
+    *name =
+        text_format(arena, "%.*s.%08x.partial", TEXT_ARG(path), secret_below(UINT32_MAX)).bytes;
+    const int file = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    FILE *stream = file < 0 ? NULL : fdopen(file, "wb");
+    if (file >= 0 && stream == NULL) {
+        (void)close(file);
+    }
+    return stream;
+}
+
 Outcome export_file_open(Arena *arena, Text path, ExportFile **file, Problem *problem)
 {
     const char *name = text_to_c(arena, path);
     if (name == NULL) {
         return refuse(path, EINVAL, problem);
     }
-    const bool keeps = is_to_be_kept(name);
-    const char *opened =
-        keeps ? name : text_format(arena, "%.*s.partial", TEXT_ARG(path)).bytes;
-    FILE *stream = fopen(opened, "wbe");
+    const char *partial = NULL;
+    FILE *stream =
+        is_to_be_kept(name) ? fopen(name, "wbe") : open_partial(arena, path, &partial);
     if (stream == NULL) {
         return refuse(path, errno, problem);
     }
@@ -58,7 +74,7 @@ Outcome export_file_open(Arena *arena, Text path, ExportFile **file, Problem *pr
     made->is_own = true;
     made->path = text_copy(arena, path);
     made->name = name;
-    made->partial = keeps ? NULL : opened;
+    made->partial = partial;
     *file = made;
     return OK;
 }
