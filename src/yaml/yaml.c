@@ -3,7 +3,7 @@
 
 #include <yaml.h>
 
-enum { MOST_BYTES = 8 << 20, MOST_DEPTH = 16, MOST_NODES = 200000 };
+enum { MOST_BYTES = 8 << 20, MOST_DEPTH = 16, MOST_NODES = 200000, MOST_KEYS = 1000 };
 
 typedef struct Reader {
     Arena *arena;
@@ -80,6 +80,11 @@ static Outcome read_key(Reader *reader, const yaml_event_t *event, const YamlNod
     TRY(check_plain(reader, event));
     if (event->type != YAML_SCALAR_EVENT) {
         return refuse(reader, event->start_mark.line, "", "a key must be a plain word");
+    }
+    /* Each key is compared with those before it. */
+    if (mapping->count == MOST_KEYS) {
+        return refuse(reader, event->start_mark.line, "",
+                      "more than 1,000 keys in one mapping");
     }
     *key = scalar_text(reader, event);
     for (const YamlNode *member = mapping->first; member != NULL; member = member->next) {
