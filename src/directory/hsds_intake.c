@@ -1,17 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "directory/hsds_intake.h"
 
+#include "directory/integrity.h"
 #include "store/store.h"
 
-enum { ENOUGH_RECORDS = 500, FIRST_SLOTS = 1 << 12 };
-
-/* The records written so far, as hashes of kind and identifier: a set that only grows. */
-typedef struct Written {
-    Arena *arena;
-    uint64_t *slots; /* 0: free */
-    size_t slot_count;
-    size_t count;
-} Written;
+enum { ENOUGH_RECORDS = 500 };
 
 struct Intake {
     Session *session;
@@ -19,55 +12,16 @@ struct Intake {
     Problem *problem;
     Arena *arena; /* of the set under way */
     HsdsSet *set;
-    Written written;
+    Integrity integrity;
     uint32_t position; /* of the next record that stands alone */
 };
 
 /* -------------------------------------------------------------------------------- written */
 
-static uint64_t hash_of(EntityKind kind, Id id)
-{
-    const uint64_t hash =
-        text_hash(text_of((const char *)id.bytes, sizeof id.bytes), (uint64_t)kind + 1);
-    return hash == 0 ? 1 : hash;
-}
-
-static uint64_t *slot_of(const Written *written, uint64_t hash)
-{
-    size_t at = hash & (written->slot_count - 1);
-    while (written->slots[at] != 0 && written->slots[at] != hash) {
-        at = (at + 1) & (written->slot_count - 1);
-    }
-    return &written->slots[at];
-}
-
-static void make_room(Written *written)
-{
-    const Written before = *written;
-    written->slot_count = before.slot_count == 0 ? FIRST_SLOTS : before.slot_count * 4;
-    written->slots = ARENA_ARRAY(written->arena, uint64_t, written->slot_count);
-    for (size_t i = 0; i < before.slot_count; i++) {
-        if (before.slots[i] != 0) {
-            *slot_of(written, before.slots[i]) = before.slots[i];
-        }
-    }
-}
-
-static void add_written(Written *written, uint64_t hash)
-{
-    if (written->count * 4 >= written->slot_count * 3) {
-        make_room(written);
-    }
-    uint64_t *slot = slot_of(written, hash);
-    written->count += *slot == 0 ? 1 : 0;
-    *slot = hash;
-}
-
 static bool was_written(void *context, EntityKind kind, Id id)
 {
     const Intake *intake = context;
-    const uint64_t hash = hash_of(kind, id);
-    return intake->written.count > 0 && *slot_of(&intake->written, hash) == hash;
+    return record_set_has(&intake->integrity.seen, kind, id);
 }
 
 /* What was written of this record before, so that its further fields and places join it. */
@@ -111,7 +65,7 @@ static Outcome write_draft(Intake *intake, const HsdsDraft *draft)
         .position = draft->position,
         .body = json_canonical(scratch, draft->body),
     };
-    add_written(&intake->written, hash_of(draft->kind, draft->id));
+    TRY(integrity_note(&intake->integrity, draft->kind, draft->id, draft->body, draft->where));
     return record_put(intake->session, &intake->pass, &record, intake->problem);
 }
 
@@ -159,15 +113,17 @@ static Outcome run_job(Session *session, void *context, Problem *problem)
     Intake intake = {.session = session,
                      .pass = record_pass(job->import->origin, job->import->now),
                      .problem = problem,
-                     .written = {.arena = arena}};
+                     .integrity = integrity_start(arena)};
     open_set(&intake);
     const Outcome outcome = read_and_write(&intake, &job->source);
     close_set(&intake);
     TRY(outcome);
-    job->counts = (HsdsCounts){.records = intake.written.count};
-    return job->import->writing == HSDS_REPLACE
-               ? record_prune(session, &intake.pass, &job->counts.removed, problem)
-               : OK;
+    job->counts = (HsdsCounts){.records = intake.integrity.seen.count};
+    if (job->import->writing == HSDS_REPLACE) {
+        TRY(record_prune(session, &intake.pass, &job->counts.removed, problem));
+    }
+    TRY(integrity_settle(&intake.integrity, session, problem));
+    return job->counts.removed > 0 ? integrity_check_gone(session, problem) : OK;
 }
 
 Outcome intake_run(const HsdsImport *import, IntakeSource source, HsdsCounts *counts,

@@ -228,7 +228,7 @@ static Outcome read_alone(const Reading *reading)
     bool found = false;
     json_split_values(reading->split);
     TRY(json_split_next(reading->split, &value, &found, reading->problem));
-    return read_value(reading, ENTITY_COUNT, value, TEXT("/"));
+    return read_value(reading, ENTITY_COUNT, value, TEXT(""));
 }
 
 static Outcome read_root_object(const Reading *reading)
@@ -244,7 +244,7 @@ static Outcome read_root_object(const Reading *reading)
     }
     TRY(read_tables(reading, &is_there));
     return is_there ? OK
-                    : problem_set(reading->problem, INVALID, TEXT("/"), "",
+                    : problem_set(reading->problem, INVALID, TEXT(""), "",
                                   "no record of HSDS: an object with an identifier, a list, or "
                                   "lists named “organizations”, “services”... are expected");
 }

@@ -122,6 +122,7 @@ Outcome hsds_set_put(HsdsSet *set, EntityKind kind, const json_t *flat, Text whe
     HsdsDraft *found = hsds_set_find(set, kind, id);
     if (found == NULL) {
         found = add_draft(set, kind, id);
+        found->where = text_copy(set->arena, where);
         if (came_earlier(set, kind, id)) {
             TRY(set->earlier.fetch(set->earlier.context, found));
         }

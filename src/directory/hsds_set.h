@@ -7,6 +7,7 @@
 typedef struct HsdsDraft {
     EntityKind kind;
     Id id;
+    Text where;            /* its first mention */
     json_t *body;          /* flat */
     EntityKind owner_kind; /* ENTITY_COUNT until it is placed */
     Id owner;

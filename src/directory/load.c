@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "directory/integrity.h"
 #include "directory/load_record.h"
 #include "store/store.h"
 
@@ -224,34 +225,12 @@ static Outcome check_references(const Loader *loader, DraftIndex index)
     return OK;
 }
 
-static const char *parent_field(EntityKind kind)
+/* Parents that lead back to themselves would hang every walk up the tree; nobody could enter
+ * doors that need each other first. */
+static Outcome check_circles(Loader *loader)
 {
-    if (kind == ENTITY_TAXONOMY_TERM) {
-        return "parent_id";
-    }
-    return kind == ENTITY_ORGANIZATION ? "parent_organization_id" : NULL;
-}
-
-/* Terms whose parents lead back to themselves would hang every walk up the tree. */
-static Outcome check_parents(const Loader *loader, DraftIndex index)
-{
-    enum { MOST_PARENTS = 64 };
-    for (size_t i = 0; i < loader->drafts.count; i++) {
-        const Draft *draft = &loader->drafts.items[i];
-        const char *field = parent_field(draft->kind);
-        const Draft *at = field == NULL ? NULL : draft;
-        for (size_t steps = 0; at != NULL; steps++) {
-            Id parent = {0};
-            if (steps > MOST_PARENTS) {
-                return problem_set(loader->problem, INVALID, draft->where, "parent",
-                                   "its parents go round in a circle");
-            }
-            at = id_parse(json_member_text(at->body, field), &parent)
-                     ? find_draft(index, draft->kind, parent)
-                     : NULL;
-        }
-    }
-    return OK;
+    const Edge *edge = edges_circle(loader->arena, &loader->edges);
+    return edge == NULL ? OK : edge_refuse(edge, loader->problem);
 }
 
 static void make_package(Arena *arena, const Loader *loader, Package *package)
@@ -278,7 +257,7 @@ static Outcome read_files(Loader *loader, Text directory, const TextList *files)
     const DraftIndex index = index_drafts(loader);
     TRY(check_keys(loader, index));
     TRY(check_references(loader, index));
-    return check_parents(loader, index);
+    return check_circles(loader);
 }
 
 static void release_drafts(Loader *loader)
@@ -334,7 +313,8 @@ static Outcome write_package(Session *session, void *context, Problem *problem)
     for (size_t i = 0; i < job->package->records.count; i++) {
         TRY(record_put(session, &job->pass, &job->package->records.items[i], problem));
     }
-    return record_prune(session, &job->pass, &job->removed, problem);
+    TRY(record_prune(session, &job->pass, &job->removed, problem));
+    return job->removed > 0 ? integrity_check_gone(session, problem) : OK;
 }
 
 Outcome load_write(Store *store, const Package *package, Text origin, Moment now,

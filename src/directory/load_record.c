@@ -231,14 +231,54 @@ static const LinkField *link_field_of(EntityKind kind, Text name)
     return NULL;
 }
 
-static Outcome put_link(Loader *loader, json_t *body, const LinkField *link,
+static void note_edge(Loader *loader, const Draft *draft, const YamlNode *node,
+                      const char *field)
+{
+    const Edge edge = {
+        .kind = draft->kind,
+        .from = draft->id,
+        .to = load_id_of_key(draft->kind, node->value),
+        .field = field,
+        .where =
+            text_format(loader->arena, "%.*s:%zu", TEXT_ARG(loader->reader.file), node->line),
+    };
+    LIST_APPEND(loader->arena, &loader->edges, edge);
+}
+
+static Outcome put_link(Loader *loader, const Draft *draft, const LinkField *link,
                         const YamlNode *node)
 {
     const Text where =
         text_format(loader->arena, "%.*s:%zu", TEXT_ARG(loader->reader.file), node->line);
     load_note_reference(loader, link->target, node->value, where);
-    set_id(loader, body, link->field, load_id_of_key(link->target, node->value));
+    set_id(loader, draft->body, link->field, load_id_of_key(link->target, node->value));
+    if (link->target == draft->kind) {
+        note_edge(loader, draft, node, link->name);
+    }
     return OK;
+}
+
+static void note_requirements(Loader *loader, const Draft *draft, const YamlNode *step)
+{
+    const YamlNode *by = yaml_member(step, "by");
+    if (by != NULL && by->kind == YAML_SCALAR) {
+        note_edge(loader, draft, by, "by");
+    }
+    for (const YamlNode *key = by == NULL ? NULL : by->first; key != NULL; key = key->next) {
+        note_edge(loader, draft, key, "by");
+    }
+}
+
+/* The services that must be seen before this one. */
+static void note_access(Loader *loader, const Draft *draft, const YamlNode *access)
+{
+    if (access->kind == YAML_MAPPING) {
+        note_requirements(loader, draft, access);
+        return;
+    }
+    for (const YamlNode *step = access->first; step != NULL; step = step->next) {
+        note_requirements(loader, draft, step);
+    }
 }
 
 static bool member_kind_of(EntityKind kind, Text name, EntityKind *member)
@@ -357,7 +397,10 @@ static Outcome read_member(Loader *loader, Draft *draft, const YamlNode *node)
         return read_location_keys(loader, node);
     }
     if (link != NULL && node->kind == YAML_SCALAR) {
-        return put_link(loader, draft->body, link, node);
+        return put_link(loader, draft, link, node);
+    }
+    if (kind == ENTITY_SERVICE && text_equal(node->key, TEXT("access"))) {
+        note_access(loader, draft, node);
     }
     if (shape != NULL && (field == NULL || kind >= HSDS_ENTITY_COUNT)) {
         return put_own(loader, draft->body, shape, node);

@@ -2,6 +2,7 @@
 /* Private to the loader: one YAML record, with all that is nested in it, becomes drafts. */
 #pragma once
 
+#include "directory/links.h"
 #include "directory/record.h"
 #include "directory/shape.h"
 
@@ -29,6 +30,7 @@ typedef struct Loader {
     ShapeReader reader;
     LIST_OF(Draft) drafts;
     LIST_OF(Reference) references;
+    EdgeList edges; /* parents and requirements, with the line of each */
     Problem *problem;
 } Loader;
 

@@ -2,6 +2,7 @@
 /* The commands that keep a store: serve, backup, restore, check, copy, jobs. */
 #include "operations/operations_cli.h"
 #include "base/list.h"
+#include "directory/integrity.h"
 #include "directory/record.h"
 #include "matching/network.h"
 #include "operations/doctor_cli.h"
@@ -53,6 +54,7 @@ static Outcome run_check(Invocation *invocation)
     Session *session SCOPED(session_end) = NULL;
     TRY(store_read(invocation->store, &session, &invocation->problem));
     TRY(store_check(session, &invocation->problem));
+    TRY(integrity_check(session, &invocation->problem));
     /* The directory is sound when everything in it can be understood and compiled. */
     const Network *network = NULL;
     TRY(network_build(invocation->arena, invocation->store, invocation->now, &network,

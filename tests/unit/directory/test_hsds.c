@@ -87,15 +87,15 @@ static void what_is_wrong_is_named_by_its_place(void **state)
 {
     Fixture *fixture = *state;
     assert_refused_at(fixture, organization_with(fixture, ",\"phones\":[{\"id\":\"12\"}]"),
-                      TEXT("//phones/0"), TEXT("number"));
+                      TEXT("/phones/0"), TEXT("number"));
     assert_refused_at(
         fixture, organization_with(fixture, ",\"phones\":[{\"id\":\"12\",\"number\":\"1\"}]"),
-        TEXT("//phones/0"), TEXT("id"));
-    assert_refused_at(fixture, organization_with(fixture, ",\"phones\":{}"), TEXT("/"),
+        TEXT("/phones/0"), TEXT("id"));
+    assert_refused_at(fixture, organization_with(fixture, ",\"phones\":{}"), TEXT(""),
                       TEXT("phones"));
     assert_refused_at(fixture, organization_with(fixture, ",\"year_incorporated\":\"x\""),
-                      TEXT("/"), TEXT("year_incorporated"));
-    assert_refused_at(fixture, TEXT("{}"), TEXT("/"), TEXT(""));
+                      TEXT(""), TEXT("year_incorporated"));
+    assert_refused_at(fixture, TEXT("{}"), TEXT(""), TEXT(""));
     assert_refused_at(fixture,
                       TEXT("{\"services\":[{\"id\":\"1\",\"name\":\"a\",\"status\":"
                            "\"open\"}]}"),

@@ -133,6 +133,23 @@ static void a_ticket_nobody_known_gives_leaves_the_door_uncertain(void **state)
     assert_text_equal(question->improves, match_say(SAY_IMPROVES_CERTAINTY, FRENCH));
 }
 
+static uint32_t service_named(const Network *network, const char *key)
+{
+    uint32_t index = 0;
+    while (!text_equal(network->catalogue->services[index].key, text_from(key))) {
+        index++;
+    }
+    return index;
+}
+
+/* As an older store may hold it: loads refuse a circle. */
+static void close_circle(const Network *network, const char *from, const char *to)
+{
+    const Service *service = &network->catalogue->services[service_named(network, from)];
+    uint32_t *giver = (uint32_t *)(uintptr_t)service->access[0].by.items;
+    giver[0] = service_named(network, to);
+}
+
 static void givers_that_wait_for_each_other_open_nothing(void **state)
 {
     (void)state;
@@ -141,7 +158,9 @@ static void givers_that_wait_for_each_other_open_nothing(void **state)
         town_open(arena, "  - {key: soup, name: Soupe, needs: [food], " ALL_WEEK ",\n"
                          "     access: [{kind: ticket, by: [desk], text: Avec un ticket}]}\n"
                          "  - {key: desk, name: Guichet, needs: [help], " ALL_WEEK ",\n"
-                         "     access: [{kind: letter, by: [soup], text: Avec une lettre}]}\n");
+                         "     access: [{kind: letter, by: [post], text: Avec une lettre}]}\n"
+                         "  - {key: post, name: Poste}\n");
+    close_circle(network, "desk", "soup");
     const MatchAnswer answer = town_match(arena, network, "\"needs\": [\"food\", \"help\"]");
     assert_int_equal(answer.best.door_count, 0);
     assert_int_equal(answer.best.gap_count, 2);
