@@ -130,11 +130,6 @@ Outcome integrity_settle(Integrity *integrity, Session *session, Problem *proble
 
 /* -------------------------------------------------------------------------------- the store */
 
-static bool may_be_owned_elsewhere(EntityKind kind)
-{
-    return links_are_outer(kind) || kind == ENTITY_ATTRIBUTE || kind == ENTITY_METADATA;
-}
-
 static Outcome check_record(void *context, const Record *record, Problem *problem)
 {
     Integrity *integrity = context;
@@ -146,7 +141,7 @@ static Outcome check_record(void *context, const Record *record, Problem *proble
     if (record->owner_kind < HSDS_ENTITY_COUNT) {
         const Link owner = {.field = "owner",
                             .kind = record->owner_kind,
-                            .is_outer = may_be_owned_elsewhere(record->kind),
+                            .is_outer = links_are_outer(record->kind),
                             .id = record->owner,
                             .name = id_format(scratch, record->owner)};
         want(integrity, &owner, where);

@@ -18,7 +18,7 @@ static const NamedLink named_links[] = {
 bool links_are_outer(EntityKind kind)
 {
     return kind == ENTITY_ORGANIZATION || kind == ENTITY_LOCATION || kind == ENTITY_CONTACT ||
-           kind == ENTITY_TAXONOMY_TERM;
+           kind == ENTITY_TAXONOMY_TERM || kind == ENTITY_ATTRIBUTE || kind == ENTITY_METADATA;
 }
 
 /* ENTITY_COUNT where the field does not say the kind. */

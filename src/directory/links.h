@@ -28,7 +28,8 @@ MUST_USE Outcome links_each(EntityKind kind, const json_t *body, LinkFunction fu
                             void *context);
 
 /* Whether the links of such a record, and its owner, may lead to records kept elsewhere: the
- * official examples of HSDS name parents and whom a contact is for, and do not hold them. */
+ * official examples of HSDS name parents and whom a contact is for, and do not hold them; a
+ * vocabulary may come after what is described by it. */
 bool links_are_outer(EntityKind kind);
 
 /* ---------------------------------------------------------------------------------- circles */
