@@ -128,8 +128,10 @@ static Outcome read_input(Exchange *exchange)
     }
     TRY(fields_read(request->arena, exchange->raw_query, exchange->limits->fields, "query",
                     &request->query, &request->problem));
-    if (request->is_api) {
-        (void)language_parse(request_query(request, "lang"), &request->language);
+    const Text language = request_query(request, "lang");
+    if (request->is_api && !text_is_empty(language) &&
+        !language_parse(language, &request->language)) {
+        return REQUEST_INVALID(request, "query", "lang", "fr, nl, de or en is expected");
     }
     return read_body(exchange);
 }
@@ -229,7 +231,7 @@ static void answer_options(Exchange *exchange, const RouteMatch *match)
     if (request->is_api) {
         response_header(request, "Access-Control-Allow-Methods", allow);
         response_header(request, "Access-Control-Allow-Headers",
-                        TEXT("Content-Type, Idempotency-Key, If-None-Match"));
+                        TEXT("Content-Type, If-None-Match"));
         response_header(request, "Access-Control-Max-Age", TEXT("86400"));
     }
 }

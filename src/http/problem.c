@@ -63,19 +63,42 @@ bool problem_wants_json(const Request *request)
                                !text_contains(request->accept, TEXT("text/html")));
 }
 
+/* Where the guide lets an input stand; a pointer or a line is a place within the body. */
+static Text place_of(const Problem *problem)
+{
+    static const Text places[] = {TEXT_INIT("query"), TEXT_INIT("path"), TEXT_INIT("header"),
+                                  TEXT_INIT("body")};
+    for (size_t i = 0; i < LENGTH_OF(places); i++) {
+        if (text_equal(problem->where, places[i])) {
+            return places[i];
+        }
+    }
+    return TEXT("body");
+}
+
 /* The issue of a wrong input: where it stands, what it is called, what is wrong with it. */
 static void write_issues(JsonWriter *json, const Problem *problem)
 {
+    const bool is_pointer = text_starts_with(problem->where, TEXT("/"));
     json_key(json, TEXT("issues"));
     json_array_open(json);
     json_object_open(json);
     json_member(json, "type", TEXT("urn:problem-type:belgif:input-validation:invalidInput"));
     json_member(json, "title", TEXT("Invalid input"));
-    json_member_unless_empty(json, "in", problem->where);
-    json_member_unless_empty(json, "name", problem->field);
+    json_member(json, "in", place_of(problem));
+    json_member_unless_empty(json, "name", is_pointer ? problem->where : problem->field);
     json_member_unless_empty(json, "detail", problem->detail);
     json_object_close(json);
     json_array_close(json);
+}
+
+/* A line of the body is no field of its own: it is told with what is wrong there. */
+static Text detail_of(Arena *arena, const Problem *problem)
+{
+    return text_starts_with(problem->where, TEXT("line "))
+               ? text_format(arena, "%.*s: %.*s", TEXT_ARG(problem->where),
+                             TEXT_ARG(problem->detail))
+               : problem->detail;
 }
 
 void problem_answer_json(Request *request, int status)
@@ -83,6 +106,7 @@ void problem_answer_json(Request *request, int status)
     const ProblemKind *kind = kind_of(status);
     request->response.status = status;
     request->response.stream = NULL;
+    request->problem.detail = detail_of(request->arena, &request->problem);
     Buffer *out = response_open(request, "application/problem+json");
     JsonWriter json = json_writer(out);
     json_object_open(&json);

@@ -1,15 +1,53 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The JSON API under /api/v1, by the conventions of the Belgif REST guide. */
+#include "base/list.h"
 #include "directory/search.h"
+#include "http/problem.h"
 #include "matching/application_web.h"
 #include "matching/match.h"
 #include "matching/openapi.h"
+#include "matching/page_web.h"
 #include "matching/search_json.h"
 #include "matching/service_json.h"
 
 static const Text SERVICES = TEXT_INIT("/api/v1/services/");
 
+static Outcome take_language_alone(Request *request)
+{
+    static const char *const names[] = {"lang"};
+    return request_query_only(request, names, LENGTH_OF(names));
+}
+
+/* The address of a page of what was asked: its own, but for the number. */
+static Text address_of_page(const Request *request, size_t number)
+{
+    Buffer out = buffer_new(request->arena, 128 << 10);
+    char joint = '?';
+    buffer_append(&out, request->path);
+    for (size_t i = 0; i < request->query.count; i++) {
+        const Field *field = &request->query.items[i];
+        if (!text_equal(field->name, TEXT("page"))) {
+            buffer_append_format(&out, "%c%.*s=%.*s", joint,
+                                 TEXT_ARG(page_percent(request->arena, field->name)),
+                                 TEXT_ARG(page_percent(request->arena, field->value)));
+            joint = '&';
+        }
+    }
+    if (number > 1) {
+        buffer_append_format(&out, "%cpage=%zu", joint, number);
+    }
+    return buffer_text(&out);
+}
+
 /* --------------------------------------------------------------------------------- match */
+
+/* 404 is for an address: what a body names and nobody knows is a wrong body. */
+static Outcome read_situation(Request *request, Situation *situation)
+{
+    const Outcome outcome = situation_read(request->arena, network_of(request), request->body,
+                                           request->now, situation, &request->problem);
+    return outcome == NOT_FOUND ? INVALID : outcome;
+}
 
 static Outcome post_match(Request *request)
 {
@@ -17,11 +55,12 @@ static Outcome post_match(Request *request)
     Situation *situation = ARENA_NEW(request->arena, Situation);
     MatchAnswer answer = {0};
     if (!text_equal(request->body_type, TEXT("application/json"))) {
-        return REQUEST_INVALID(request, "header", "Content-Type",
-                               "application/json is expected");
+        request->problem.detail = TEXT("application/json is expected");
+        problem_answer_json(request, 415);
+        return OK;
     }
-    TRY(situation_read(request->arena, network, request->body, request->now, situation,
-                       &request->problem));
+    TRY(take_language_alone(request));
+    TRY(read_situation(request, situation));
     TRY(match(request->arena, network, situation, request->language, &answer,
               &request->problem));
     JsonWriter writer = json_writer(response_json(request));
@@ -43,9 +82,13 @@ static TextSpan repeated(const Request *request, const char *name)
     return (TextSpan){values, count};
 }
 
-static bool is_true(const Request *request, const char *name)
+static Outcome read_bool(Request *request, const char *name, bool *value)
 {
-    return text_equal(request_query(request, name), TEXT("true"));
+    const Text text = request_query(request, name);
+    *value = text_equal(text, TEXT("true"));
+    return *value || text_is_empty(text) || text_equal(text, TEXT("false"))
+               ? OK
+               : REQUEST_INVALID(request, "query", name, "true or false is expected");
 }
 
 static Outcome read_near(Request *request, SearchRequest *asked)
@@ -72,10 +115,14 @@ static Outcome read_search(Request *request, SearchRequest *asked)
     int64_t page = 1;
     int64_t page_size = 20;
     int64_t radius = 0;
+    bool only_open = false;
+    bool only_free = false;
     TRY(request_query_only(request, names, LENGTH_OF(names)));
     TRY(request_query_integer(request, "page", 1, 100000, &page));
     TRY(request_query_integer(request, "pageSize", 1, SEARCH_PAGE_LIMIT, &page_size));
     TRY(request_query_integer(request, "radius", 0, 20000000, &radius));
+    TRY(read_bool(request, "open", &only_open));
+    TRY(read_bool(request, "free", &only_free));
     *asked = (SearchRequest){
         .text = request_query(request, "q"),
         .language = request->language,
@@ -83,8 +130,8 @@ static Outcome read_search(Request *request, SearchRequest *asked)
         .publics = repeated(request, "public"),
         .modes = repeated(request, "mode"),
         .languages = repeated(request, "spoken"),
-        .only_open = is_true(request, "open"),
-        .only_free = is_true(request, "free"),
+        .only_open = only_open,
+        .only_free = only_free,
         .radius = (double)radius,
         .at = request->now,
         .page = (size_t)page - 1,
@@ -93,13 +140,49 @@ static Outcome read_search(Request *request, SearchRequest *asked)
     return read_near(request, asked);
 }
 
-static void write_page_links(Request *request, const SearchRequest *asked, size_t total,
+static void write_page_links(const Request *request, const SearchRequest *asked, size_t total,
                              JsonWriter *writer)
 {
-    json_member(writer, "self", request->path);
-    json_member_integer(writer, "page", (int64_t)asked->page + 1);
-    json_member_integer(writer, "pageSize", (int64_t)asked->page_size);
-    json_member_bool(writer, "last", (asked->page + 1) * asked->page_size >= total);
+    const size_t size = asked->page_size;
+    const size_t page = asked->page + 1;
+    const size_t last = total == 0 ? 1 : (total + size - 1) / size;
+    json_member(writer, "self", address_of_page(request, page));
+    json_member(writer, "first", address_of_page(request, 1));
+    if (page > 1) {
+        json_member(writer, "prev", address_of_page(request, page > last ? last : page - 1));
+    }
+    if (page < last) {
+        json_member(writer, "next", address_of_page(request, page + 1));
+    }
+    json_member(writer, "last", address_of_page(request, last));
+    json_member_integer(writer, "page", (int64_t)page);
+    json_member_integer(writer, "pageSize", (int64_t)size);
+}
+
+/* A wrong value is told under the name it was given by. */
+static Outcome ask_search(Request *request, const SearchRequest *asked, SearchResult *result)
+{
+    static const char *const names[][2] = {
+        {"text",      "q"       },
+        {"needs",     "need"    },
+        {"publics",   "public"  },
+        {"modes",     "mode"    },
+        {"page_size", "pageSize"},
+    };
+    Problem *problem = &request->problem;
+    const Outcome outcome =
+        search(network_of(request)->index, request->arena, asked, result, problem);
+    if (outcome == OK) {
+        return OK;
+    }
+    problem->where = TEXT("query");
+    for (size_t i = 0; i < LENGTH_OF(names); i++) {
+        if (text_equal(problem->field, text_from(names[i][0]))) {
+            problem->field = text_from(names[i][1]);
+            break;
+        }
+    }
+    return outcome;
 }
 
 static Outcome get_services(Request *request)
@@ -108,7 +191,7 @@ static Outcome get_services(Request *request)
     SearchRequest asked = {0};
     SearchResult result = {0};
     TRY(read_search(request, &asked));
-    TRY(search(network->index, request->arena, &asked, &result, &request->problem));
+    TRY(ask_search(request, &asked, &result));
     JsonWriter writer = json_writer(response_json(request));
     json_object_open(&writer);
     write_page_links(request, &asked, result.total, &writer);
@@ -125,6 +208,7 @@ static Outcome get_service(Request *request)
     if (service == NONE) {
         return problem_set(&request->problem, NOT_FOUND, TEXT("path"), "id", "no such service");
     }
+    TRY(take_language_alone(request));
     JsonWriter writer = json_writer(response_json(request));
     service_write_json(request->arena, network, service, request->language, request->now,
                        &writer);
@@ -150,10 +234,11 @@ static void write_term(Request *request, const Vocabulary *vocabulary, const Ter
 
 static Outcome get_needs(Request *request)
 {
+    TRY(take_language_alone(request));
     const Vocabulary *needs = network_of(request)->catalogue->needs;
     JsonWriter writer = json_writer(response_json(request));
     json_object_open(&writer);
-    json_member(&writer, "self", request->path);
+    json_member(&writer, "self", address_of_page(request, 1));
     json_key(&writer, TEXT("items"));
     json_array_open(&writer);
     for (size_t i = 0; i < needs->term_count; i++) {
@@ -174,10 +259,11 @@ static Text fact_type_name(FactType type)
 
 static Outcome get_facts(Request *request)
 {
+    TRY(take_language_alone(request));
     const FactVocabulary *facts = network_of(request)->facts;
     JsonWriter writer = json_writer(response_json(request));
     json_object_open(&writer);
-    json_member(&writer, "self", request->path);
+    json_member(&writer, "self", address_of_page(request, 1));
     json_key(&writer, TEXT("items"));
     json_array_open(&writer);
     for (size_t i = 0; i < facts->count; i++) {

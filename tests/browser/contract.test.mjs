@@ -50,6 +50,11 @@ const CASES = [
   ['/api/v1/services', 'get', '/api/v1/services?need=health&open=true&page=2&pageSize=1', null, 200],
   ['/api/v1/services', 'get', '/api/v1/services?unknown=1', null, 400],
   ['/api/v1/services', 'get', '/api/v1/services?page=0', null, 400],
+  ['/api/v1/services', 'get', '/api/v1/services?open=banana', null, 400],
+  ['/api/v1/services', 'get', '/api/v1/services?need=none', null, 400],
+  ['/api/v1/services', 'get', '/api/v1/services?lang=xx', null, 400],
+  ['/api/v1/match', 'post', '/api/v1/match', { needs: [{ need: 'qzqzqz' }] }, 400],
+  ['/api/v1/needs', 'get', '/api/v1/needs?page=2', null, 400],
   ['/api/v1/services/{id}', 'get', '/api/v1/services/cap-migrant', null, 200],
   ['/api/v1/services/{id}', 'get', '/api/v1/services/three-beds?lang=de', null, 200],
   ['/api/v1/services/{id}', 'get', '/api/v1/services/none', null, 404],
@@ -83,7 +88,7 @@ const tests = [
     const post = (body, type = 'application/json') => fetch(`${context.url}/api/v1/match`,
       { method: 'POST', headers: { 'Content-Type': type }, body });
     assert.equal((await post('{"needs":')).status, 400);
-    assert.equal((await post('needs=1', 'text/plain')).status, 400);
+    assert.equal((await post('needs=1', 'text/plain')).status, 415);
     assert.match(await answerToHead(context.url, 2 * 1024 * 1024), /^HTTP\/1\.1 413 /);
   }],
 ];
