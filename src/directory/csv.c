@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "directory/csv.h"
 
+static const Text mark = TEXT_INIT("\xEF\xBB\xBF"); /* of the byte order */
+
 /* The byte at hand, or EOF. */
 static int here(CsvReader *reader)
 {
@@ -17,7 +19,7 @@ static int here(CsvReader *reader)
 
 static void skip_mark(CsvReader *reader)
 {
-    if (here(reader) == 0xEF && text_starts_with(reader->content, TEXT("\xEF\xBB\xBF"))) {
+    if (here(reader) == 0xEF && text_starts_with(reader->content, mark)) {
         reader->at = 3;
     }
 }
@@ -177,7 +179,10 @@ static bool needs_quotes(Text cell)
 void csv_cell(Buffer *out, Text cell, bool is_first)
 {
     const bool guarded = runs_as_formula(cell) || text_starts_with(cell, TEXT("'"));
-    const bool quoted = needs_quotes(cell);
+    /* A row of one empty cell would be a blank line, which is no row; and a mark that starts a
+     * file is no part of its first cell. */
+    const bool quoted =
+        needs_quotes(cell) || (is_first && (cell.length == 0 || text_starts_with(cell, mark)));
     buffer_append(out, is_first ? TEXT("") : TEXT(","));
     buffer_append(out, quoted ? TEXT("\"") : TEXT(""));
     buffer_append(out, guarded ? TEXT("'") : TEXT(""));
