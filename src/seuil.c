@@ -6,6 +6,7 @@
 #include "directory/hours_cli.h"
 #include "matching/feel_cli.h"
 #include "matching/matching_cli.h"
+#include "operations/cells_cli.h"
 #include "operations/jobs_cli.h"
 #include "operations/operations_cli.h"
 
@@ -17,6 +18,7 @@ static const CommandGroup groups[] = {
     {"Conditions", &FEEL_COMMANDS      },
     {"Operations", &OPERATIONS_COMMANDS},
     {"Jobs",       &JOB_COMMANDS       },
+    {"Cells",      &CELL_COMMANDS      },
     {"Seuil",      &CLI_COMMANDS       },
 };
 

@@ -59,11 +59,11 @@ static Outcome read_home(Reading *reading, const YamlNode *node, size_t cell)
                           reading->problem);
         }
     }
-    cells->homes[cells->home_count++] = (Home){
-        .territory = text_copy(cells->arena, territory),
-        .host = text_copy(cells->arena, host),
-        .cell = cell,
-    };
+    Home *home = &cells->homes[cells->home_count++];
+    home->territory = text_copy(cells->arena, territory);
+    home->host = text_copy(cells->arena, host);
+    home->first_cell = cell;
+    atomic_init(&home->cell, cell);
     return OK;
 }
 
@@ -125,21 +125,26 @@ static Outcome open_stores(Cells *cells, Problem *problem)
         TRY(store_open(cell->place, STORE_READ_WRITE, &cell->store, problem));
     }
     for (size_t i = 0; i < cells->home_count; i++) {
-        Home *home = &cells->homes[i];
-        home->store = store_view(cells->cells[home->cell].store, home->territory);
+        for (size_t j = 0; j < cells->cell_count; j++) {
+            cells->homes[i].views[j] =
+                store_view(cells->cells[j].store, cells->homes[i].territory);
+        }
     }
     return OK;
 }
 
-Outcome cells_open(Text file, Text content, Text folder, Cells **cells, Problem *problem)
+static Cells *cells_new(void)
 {
-    Arena *arena = arena_new(4096);
+    Arena *arena = arena_new((size_t)1 << 16);
     Cells *made = ARENA_NEW(arena, Cells);
     made->arena = arena;
     made->cells = arena_allocate_array(arena, CELL_LIMIT, sizeof *made->cells);
     made->homes = arena_allocate_array(arena, HOME_LIMIT, sizeof *made->homes);
-    Reading reading = {file, folder, made, problem};
-    Outcome outcome = read_cells(&reading, content);
+    return made;
+}
+
+static Outcome finish(Cells *made, Outcome outcome, Cells **cells, Problem *problem)
+{
     if (outcome == OK) {
         outcome = open_stores(made, problem);
     }
@@ -147,8 +152,26 @@ Outcome cells_open(Text file, Text content, Text folder, Cells **cells, Problem 
         cells_close(&made);
         return outcome;
     }
+    cells_follow_moves(made);
     *cells = made;
     return OK;
+}
+
+Outcome cells_open(Text file, Text content, Text folder, Cells **cells, Problem *problem)
+{
+    Cells *made = cells_new();
+    Reading reading = {file, folder, made, problem};
+    return finish(made, read_cells(&reading, content), cells, problem);
+}
+
+Outcome cells_of_store(Text place, Cells **cells, Problem *problem)
+{
+    Cells *made = cells_new();
+    made->directory = STORE_TERRITORY;
+    made->cells[made->cell_count++] =
+        (Cell){.name = TEXT("seuil"), .place = text_copy(made->arena, place)};
+    made->homes[made->home_count++].territory = STORE_TERRITORY;
+    return finish(made, OK, cells, problem);
 }
 
 void cells_close(Cells **cells)
@@ -159,12 +182,55 @@ void cells_close(Cells **cells)
         return;
     }
     for (size_t i = 0; i < closed->home_count; i++) {
-        store_close(&closed->homes[i].store);
+        for (size_t j = 0; j < closed->cell_count; j++) {
+            store_close(&closed->homes[i].views[j]);
+        }
     }
     for (size_t i = 0; i < closed->cell_count; i++) {
         store_close(&closed->cells[i].store);
     }
     arena_free(closed->arena);
+}
+
+Store *home_store(const Home *home)
+{
+    return home->views[atomic_load(&home->cell)];
+}
+
+/* ------------------------------------------------------------------------------------ moves */
+
+/* A store that has been written to for this territory, and that it did not leave. */
+static bool lives_in(Store *view)
+{
+    Session *session SCOPED(session_end) = NULL;
+    int64_t count = 0;
+    return store_read(view, &session, NULL) == OK &&
+           store_change_count(session, &count) == OK && count > 0;
+}
+
+static bool has_left(Store *view)
+{
+    Arena *arena SCOPED(arena_close) = arena_new(512);
+    Problem problem = {.arena = arena};
+    Session *session SCOPED(session_end) = NULL;
+    return store_read(view, &session, &problem) == UNAVAILABLE &&
+           text_equal(problem.field, TEXT("territory"));
+}
+
+void cells_follow_moves(Cells *cells)
+{
+    for (size_t i = 0; i < cells->home_count; i++) {
+        Home *home = &cells->homes[i];
+        if (!has_left(home_store(home))) {
+            continue;
+        }
+        for (size_t cell = 0; cell < cells->cell_count; cell++) {
+            if (cell != atomic_load(&home->cell) && lives_in(home->views[cell])) {
+                atomic_store(&home->cell, cell);
+                break;
+            }
+        }
+    }
 }
 
 const Home *cells_home(const Cells *cells, Text territory)

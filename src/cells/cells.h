@@ -16,7 +16,11 @@
  */
 #pragma once
 
+#include <stdatomic.h>
+
 #include "store/store.h"
+
+enum { CELL_LIMIT = 64, HOME_LIMIT = 256 };
 
 typedef struct Cell {
     Text name;
@@ -24,12 +28,13 @@ typedef struct Cell {
     Store *store;
 } Cell;
 
-/* One territory in its cell. */
+/* One territory, and the cell it lives in at this moment. */
 typedef struct Home {
     Text territory;
-    Text host; /* empty: served where no other host is named */
-    size_t cell;
-    Store *store; /* the view of the territory */
+    Text host;         /* empty: served where no other host is named */
+    size_t first_cell; /* as the file says */
+    atomic_size_t cell;
+    Store *views[CELL_LIMIT]; /* the territory as each cell sees it */
 } Home;
 
 typedef struct Cells {
@@ -41,14 +46,21 @@ typedef struct Cells {
     size_t home_count;
 } Cells;
 
-enum { CELL_LIMIT = 64, HOME_LIMIT = 256 };
-
 /* Reads the file and opens every store. INVALID names the line: a territory that lives twice, a
  * host given twice, no cell, a directory that lives nowhere. Relative paths of stores start at
  * `folder`. */
 MUST_USE Outcome cells_open(Text file, Text content, Text folder, Cells **cells,
                             Problem *problem);
+
+/* One store, which is the home of STORE_TERRITORY: what a program without cells serves. */
+MUST_USE Outcome cells_of_store(Text place, Cells **cells, Problem *problem);
 void cells_close(Cells **cells);
+
+/* The store of a territory where it lives now. */
+Store *home_store(const Home *home);
+
+/* Looks whether a territory moved to another cell, and follows it. Cheap while it did not. */
+void cells_follow_moves(Cells *cells);
 
 /* NULL when the territory lives in none. */
 const Home *cells_home(const Cells *cells, Text territory);

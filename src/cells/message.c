@@ -69,7 +69,7 @@ static Outcome read_waiting(const Home *home, Arena *arena, const Message *last,
     Statement *statement SCOPED(statement_close) = NULL;
     bool row = false;
     *count = 0;
-    TRY(store_read(home->store, &session, problem));
+    TRY(store_read(home_store(home), &session, problem));
     TRY(statement_open(session, &OUTBOX_NEXT, &statement, problem));
     bind_integer(statement, "created", last->created);
     bind_id(statement, "id", last->id);
@@ -103,8 +103,8 @@ static const MessageKind *kind_of(const MessageKind *kinds, size_t count, Text n
 static Outcome deliver(const Home *sender, const Home *recipient, Delivery *delivery,
                        Problem *problem)
 {
-    TRY(store_write(recipient->store, take_in, delivery, problem));
-    return store_write(sender->store, mark_delivered, delivery, problem);
+    TRY(store_write(home_store(recipient), take_in, delivery, problem));
+    return store_write(home_store(sender), mark_delivered, delivery, problem);
 }
 
 typedef struct Round {

@@ -9,14 +9,16 @@
 
 #include "cells/cells.h"
 
-typedef struct Message {
+typedef struct Message Message;
+
+struct Message {
     Id id;
     Text sender;
     Text recipient;
     Text kind;
     Text body; /* at most 64 KiB of UTF-8 */
     Moment created;
-} Message;
+};
 
 enum { MESSAGE_BODY_LIMIT = 1 << 16 };
 

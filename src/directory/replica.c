@@ -11,6 +11,8 @@ typedef struct Following {
     Session *home; /* the snapshot that is copied */
     int64_t home_count;
     int64_t after; /* the commit the replica knows */
+    bool from_the_start;
+    bool done;
     Moment now;
     int64_t moved;
     int64_t total; /* records of the replica at the end */
@@ -62,7 +64,7 @@ static Outcome apply_each(Session *session, Following *following, const Query *q
     Statement *rows SCOPED(statement_close) = NULL;
     bool row = false;
     TRY(statement_open(following->home, query, &rows, problem));
-    bind_integer(rows, "after", following->after == 0 ? EVERYTHING : following->after);
+    bind_integer(rows, "after", following->from_the_start ? EVERYTHING : following->after);
     TRY(statement_next(rows, &row, problem));
     while (row) {
         TRY(apply(session, rows, problem));
@@ -100,12 +102,29 @@ static Outcome keep_position(Session *session, const Following *following, Probl
     return statement_run(statement, NULL, problem);
 }
 
+static Outcome read_position(Session *session, int64_t *position, Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    bool row = false;
+    TRY(statement_open(session, &DIRECTORY_REPLICA_GET, &statement, problem));
+    TRY(statement_next(statement, &row, problem));
+    *position = row ? column_integer(statement, 0) : 0;
+    return OK;
+}
+
 /* What is gone comes first: a record that came back after it has a later change. */
 static Outcome follow(Session *session, void *context, Problem *problem)
 {
     Following *following = context;
+    int64_t position = 0;
     following->moved = 0;
-    if (following->after == 0) {
+    TRY(read_position(session, &position, problem));
+    if (position != following->after) {
+        following->done = false; /* another server was faster */
+        return OK;
+    }
+    following->done = true;
+    if (following->from_the_start) {
         TRY(clear(session, problem));
     }
     TRY(apply_each(session, following, &DIRECTORY_GONE_SINCE, remove_record, problem));
@@ -117,13 +136,8 @@ static Outcome follow(Session *session, void *context, Problem *problem)
 static Outcome position_of(struct Store *replica, int64_t *position, Problem *problem)
 {
     Session *session SCOPED(session_end) = NULL;
-    Statement *statement SCOPED(statement_close) = NULL;
-    bool row = false;
     TRY(store_read(replica, &session, problem));
-    TRY(statement_open(session, &DIRECTORY_REPLICA_GET, &statement, problem));
-    TRY(statement_next(statement, &row, problem));
-    *position = row ? column_integer(statement, 0) : 0;
-    return OK;
+    return read_position(session, position, problem);
 }
 
 Outcome replica_follow(struct Store *home, struct Store *replica, Moment now, int64_t *moved,
@@ -140,10 +154,12 @@ Outcome replica_follow(struct Store *home, struct Store *replica, Moment now, in
         return OK;
     }
     following.home = session;
+    following.from_the_start = following.after == 0;
     TRY(store_write(replica, follow, &following, problem));
     TRY(total_of(session, &total, problem));
-    if (following.total != total) {
-        following.after = 0;
+    if (following.done && following.total != total) {
+        following.from_the_start = true;
+        following.after = following.home_count;
         TRY(store_write(replica, follow, &following, problem));
     }
     *moved = following.moved;

@@ -87,6 +87,7 @@ static void exchange_begin(Exchange *exchange, Arena *arena)
                       text_starts_with(exchange->raw_path, TEXT("/hsds"));
     request->path = TEXT("/");
     request->accept = incoming->accept;
+    request->host = incoming->host;
     request->site = site_of(settings, arena, incoming->host);
     request->now = settings->clock == NULL ? moment_now() : settings->clock();
     request->trace_id = trace_id_of(arena, incoming);

@@ -83,6 +83,7 @@ struct Request {
     Text body;      /* any other content, whole */
     Text body_type; /* its media type, without parameters */
     Text accept;
+    Text host;         /* as the visitor named it; only to choose what is served */
     Text site;         /* "https://seuil.example": what absolute links start with */
     Language language; /* of the path ("/nl/..."), of ?lang= on the API, else French */
     Moment now;

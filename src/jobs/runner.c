@@ -63,6 +63,11 @@ static bool is_stopping(Runner *runner)
     return stopping;
 }
 
+static Store *store_of(const Runner *runner)
+{
+    return runner->settings.store_of(runner->settings.place);
+}
+
 /* True when it was told to stop meanwhile. */
 static bool sleep_or_stop(Runner *runner, int64_t seconds)
 {
@@ -109,8 +114,8 @@ static void plan_all(Runner *runner, Moment before, Moment now)
         const JobKind *kind = &runner->settings.kinds[i];
         if (kind->every > 0 && before / kind->every != now / kind->every) {
             Plan wanted = {kind, now};
-            note_failure(store_write(runner->settings.store, plan, &wanted, NULL),
-                         "job_not_planned", text_from(kind->name));
+            note_failure(store_write(store_of(runner), plan, &wanted, NULL), "job_not_planned",
+                         text_from(kind->name));
         }
     }
 }
@@ -175,12 +180,12 @@ static bool run_next(Runner *runner)
     Job job = {0};
     bool found = false;
     const Moment now = moment_now();
-    if (job_take_next(runner->settings.store, arena, runner->owner, now,
+    if (job_take_next(store_of(runner), arena, runner->owner, now,
                       now + runner->settings.lease_seconds, &job, &found, NULL) != OK ||
         !found) {
         return false;
     }
-    const JobRun run = {runner->settings.store, arena, &job, runner->owner, now};
+    const JobRun run = {store_of(runner), arena, &job, runner->owner, now};
     run_and_settle(runner, &run);
     return true;
 }
@@ -213,7 +218,7 @@ static void *keep(void *context)
         (void)pthread_mutex_unlock(&runner->mutex);
         if (held) {
             const JobRun renewed = {
-                .store = runner->settings.store, .job = &job, .owner = runner->owner};
+                .store = store_of(runner), .job = &job, .owner = runner->owner};
             note_failure(job_renew(&renewed, moment_now() + lease, NULL), "lease_not_renewed",
                          TEXT(""));
         }

@@ -18,7 +18,8 @@ typedef struct JobKind {
 } JobKind;
 
 typedef struct RunnerSettings {
-    Store *store;
+    Store *(*store_of)(const void *place); /* asked each time: a territory may move */
+    const void *place;
     const JobKind *kinds;
     size_t kind_count;
     void *context;         /* of the functions */
@@ -27,7 +28,7 @@ typedef struct RunnerSettings {
 
 typedef struct Runner Runner;
 
-/* Starts the thread. The settings' store and kinds outlive the runner. */
+/* Starts the thread. The settings' place and kinds outlive the runner. */
 MUST_USE Outcome runner_start(const RunnerSettings *settings, Runner **runner,
                               Problem *problem);
 

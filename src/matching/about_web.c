@@ -67,7 +67,8 @@ static Outcome send_report(Request *request)
         request->response.status = 422;
         return OK;
     }
-    TRY(report_save(request->session, request->arena, service, text, request->now, &number,
+    const Report report = {service, text, application_of(request)->stewards};
+    TRY(report_save(request->session, request->arena, &report, request->now, &number,
                     &request->problem));
     return response_redirect(
         request, text_format(request->arena, "/signaler?merci=%.*s", TEXT_ARG(number)));

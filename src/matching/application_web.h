@@ -10,6 +10,7 @@ typedef struct Application {
     HsdsLoan hsds;          /* first, where the HSDS handlers look for it */
     const Network *network; /* the version this request began with */
     Text stylesheet;        /* address with its hash */
+    Text stewards; /* the territory that keeps the directory; empty for the one served */
 } Application;
 
 static inline const Application *application_of(const Request *request)

@@ -45,16 +45,18 @@ static Outcome end_dump(Session *session, void *context, Problem *problem)
     return job_done(session, dump->run, dump->said, problem);
 }
 
-/* One file a day. A dump that was taken before its server died is found again and counts. */
+/* One file a day and a cell. A dump that was taken before its server died is found again and
+ * counts, as does that of another territory of the cell. */
 static Outcome dump(const JobRun *run, void *context, Problem *problem)
 {
     const Housekeeping *housekeeping = context;
+    const Cell *cell = &housekeeping->cells->cells[atomic_load(&housekeeping->home->cell)];
     Dump taken = {run, TEXT("no folder for dumps: give serve --dumps DIR")};
     if (!text_is_empty(housekeeping->dumps)) {
         const Text day = text_slice(moment_format_utc(run->arena, run->now), 0, 10);
-        taken.said = text_format(run->arena, "%.*s/seuil-%.*s.db",
-                                 TEXT_ARG(housekeeping->dumps), TEXT_ARG(day));
-        const Outcome outcome = store_backup(housekeeping->store_path, taken.said, problem);
+        taken.said = text_format(run->arena, "%.*s/%.*s-%.*s.db", TEXT_ARG(housekeeping->dumps),
+                                 TEXT_ARG(cell->name), TEXT_ARG(day));
+        const Outcome outcome = store_backup(cell->place, taken.said, problem);
         if (outcome != OK && outcome != CONFLICT) {
             return outcome;
         }
@@ -77,11 +79,17 @@ bool housekeeping_knows(Text kind)
     return false;
 }
 
-Outcome housekeeping_start(Store *store, const Housekeeping *housekeeping,
-                           int64_t lease_seconds, Runner **runner, Problem *problem)
+static Store *store_of_home(const void *place)
+{
+    return home_store(place);
+}
+
+Outcome housekeeping_start(const Housekeeping *housekeeping, int64_t lease_seconds,
+                           Runner **runner, Problem *problem)
 {
     const RunnerSettings settings = {
-        .store = store,
+        .store_of = store_of_home,
+        .place = housekeeping->home,
         .kinds = kinds,
         .kind_count = LENGTH_OF(kinds),
         .context = (void *)(uintptr_t)housekeeping,

@@ -2,15 +2,17 @@
 /* The jobs that every server of a store shares: what fades, the nightly dump. */
 #pragma once
 
+#include "cells/cells.h"
 #include "jobs/runner.h"
 
 typedef struct Housekeeping {
-    Text store_path; /* as the store was opened */
-    Text dumps;      /* the folder of the nightly dumps; empty for none */
+    const Cells *cells;
+    const Home *home; /* whose jobs these are */
+    Text dumps;       /* the folder of the nightly dumps; empty for none */
 } Housekeeping;
 
 bool housekeeping_knows(Text kind);
 
 /* Starts the runner of the housekeeping jobs; `housekeeping` outlives it. */
-MUST_USE Outcome housekeeping_start(Store *store, const Housekeeping *housekeeping,
-                                    int64_t lease_seconds, Runner **runner, Problem *problem);
+MUST_USE Outcome housekeeping_start(const Housekeeping *housekeeping, int64_t lease_seconds,
+                                    Runner **runner, Problem *problem);

@@ -3,15 +3,13 @@
 
 #include "base/list.h"
 #include "base/log.h"
-#include "cli/control.h"
 #include "directory/hsds_api.h"
 #include "http/asset.h"
 #include "http/server.h"
 #include "matching/application_web.h"
 #include "operations/health.h"
-#include "operations/housekeeping.h"
 #include "operations/operations_web.h"
-#include "operations/refresh.h"
+#include "operations/serving.h"
 #include "operations/stopping.h"
 #include "operations/supervisor.h"
 #include "store/store.h"
@@ -20,6 +18,7 @@ const Option SERVE_OPTIONS[SERVE_OPTION_COUNT] = {
     {"port",         OPTION_VALUE, "PORT",      "The port to listen on (8080; 0 takes any free one)."},
     {"address",      OPTION_VALUE, "ADDRESS",   "The address to listen on (127.0.0.1)."              },
     {"site",         OPTION_VALUE, "URL",       "What absolute links start with, behind a proxy."    },
+    {"cells",        OPTION_VALUE, "FILE",      "Which territory lives in which store."              },
     {"dumps",        OPTION_VALUE, "DIR",       "The folder of a backup a day."                      },
     {"job-lease",    OPTION_VALUE, "SECONDS",   "How long a job waits for a server that died (60)."  },
     {"stop-seconds", OPTION_VALUE, "SECONDS",
@@ -41,12 +40,7 @@ typedef struct Loan {
 
 typedef struct Running {
     Invocation *invocation;
-    Store *store;
-    NetworkHandle *networks;
-    Refresher *refresher;
-    ControlServer *control;
-    Housekeeping housekeeping;
-    Runner *jobs;
+    Serving *serving;
     HealthWatch *watch;
     Server *server;
     RouteTable routes[MOST_ROUTE_TABLES]; /* the server reads them as long as it runs */
@@ -56,11 +50,14 @@ static void begin_request(void *context, Request *request)
 {
     Running *running = context;
     Loan *loan = ARENA_NEW(request->arena, Loan);
-    loan->network = network_acquire(running->networks);
+    const ServedPlace place = serving_place(running->serving, request->host);
+    request->store = place.store;
+    loan->network = network_acquire(place.networks);
     loan->application = (Application){
         .hsds = {loan->network.network == NULL ? NULL : loan->network.network->graph},
         .network = loan->network.network,
         .stylesheet = asset_path("seuil.css"),
+        .stewards = place.stewards,
     };
     request->domain = loan;
 }
@@ -122,18 +119,19 @@ static Outcome set_log(Invocation *invocation)
     return OK;
 }
 
-static Outcome start_jobs(Running *running)
+static Outcome open_serving(Running *running)
 {
     Invocation *invocation = running->invocation;
+    const Text cells = option_value(invocation, "cells");
     const Text dumps = option_value(invocation, "dumps");
-    int64_t seconds = 60;
-    TRY(read_seconds(invocation, "job-lease", &seconds));
-    running->housekeeping = (Housekeeping){
-        .store_path = invocation->store_path,
+    ServingSettings settings = {
+        .invocation = invocation,
+        .cells_file = cells.bytes == NULL ? TEXT("") : cells,
         .dumps = dumps.bytes == NULL ? TEXT("") : invocation_path(invocation, dumps),
+        .lease_seconds = 60,
     };
-    return housekeeping_start(running->store, &running->housekeeping, seconds, &running->jobs,
-                              &invocation->problem);
+    TRY(read_seconds(invocation, "job-lease", &settings.lease_seconds));
+    return serving_open(&settings, &running->serving, &invocation->problem);
 }
 
 /* Each second: a server that turns no more is started anew by who supervises it. */
@@ -183,7 +181,7 @@ static Outcome open_server(Running *running)
         .site = site.bytes == NULL ? TEXT("") : site,
         .routes = running->routes,
         .route_table_count = list_routes(running),
-        .store = running->store,
+        .store = serving_first_store(running->serving),
         .error_page = write_error_page,
         .hooks = {running, begin_request, end_request},
         .stop_seconds = (unsigned)stop_seconds,
@@ -202,17 +200,9 @@ static Outcome start(Running *running)
     Invocation *invocation = running->invocation;
     Problem *problem = &invocation->problem;
     TRY(set_log(invocation));
-    TRY(store_open(invocation->store_path, STORE_READ_WRITE, &running->store, problem));
-    running->networks = network_handle_new();
-    TRY(refresher_start(running->store, running->networks, &running->refresher, problem));
-    TRY(health_watch_start(running->store, &running->watch, problem));
-    TRY(open_server(running));
-    TRY(start_jobs(running));
-    if (store_is_shared(running->store)) {
-        return OK; /* commands write beside the server */
-    }
-    const ControlSettings control = {running->store, invocation->store_path, invocation->set};
-    return control_start(&control, &running->control, problem);
+    TRY(open_serving(running));
+    TRY(health_watch_start(serving_first_store(running->serving), &running->watch, problem));
+    return open_server(running);
 }
 
 static void stop(Running *running)
@@ -221,16 +211,8 @@ static void stop(Running *running)
     if (running->server != NULL) {
         server_close(&running->server);
     }
-    if (running->control != NULL) {
-        control_stop(&running->control);
-    }
-    runner_stop(&running->jobs);
     health_watch_stop(&running->watch);
-    refresher_stop(&running->refresher);
-    if (running->networks != NULL) {
-        network_handle_free(running->networks);
-    }
-    store_close(&running->store);
+    serving_close(&running->serving);
 }
 
 static void serve(Running *running)

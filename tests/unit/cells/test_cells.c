@@ -54,7 +54,7 @@ static int close_desk(void **state)
 
 static Store *store_of(const Desk *desk, const char *territory)
 {
-    return cells_home(desk->cells, text_from(territory))->store;
+    return home_store(cells_home(desk->cells, text_from(territory)));
 }
 
 static int64_t number_in(Store *store, const char *sql)
@@ -261,7 +261,7 @@ static int64_t follow(const Desk *desk, const char *cell_territory, Store **repl
     int64_t moved = 0;
     const Home *home = cells_home(desk->cells, TEXT("wallonie"));
     *replica = store_view(store_of(desk, cell_territory), TEXT("wallonie"));
-    assert_int_equal(replica_follow(home->store, *replica, NOON, &moved, NULL), OK);
+    assert_int_equal(replica_follow(home_store(home), *replica, NOON, &moved, NULL), OK);
     return moved;
 }
 

@@ -169,6 +169,11 @@ static Outcome run_slowly(const JobRun *run, void *context, Problem *problem)
     return store_write(run->store, end_at_once, (void *)(uintptr_t)run, problem);
 }
 
+static Store *the_store(const void *place)
+{
+    return (Store *)(uintptr_t)place;
+}
+
 static void a_runner_keeps_its_lease_while_a_slow_job_works(void **state)
 {
     static const JobKind kinds[] = {
@@ -176,7 +181,7 @@ static void a_runner_keeps_its_lease_while_a_slow_job_works(void **state)
     };
     Fixture *fixture = *state;
     Store *store SCOPED(store_close) = open_store(fixture);
-    const RunnerSettings settings = {store, kinds, LENGTH_OF(kinds), NULL, 2};
+    const RunnerSettings settings = {the_store, store, kinds, LENGTH_OF(kinds), NULL, 2};
     Runner *first = NULL;
     Runner *second = NULL;
     plan_dump(store);
