@@ -9,7 +9,7 @@
 #include "matching/application_web.h"
 #include "operations/health.h"
 #include "operations/operations_web.h"
-#include "operations/serving.h"
+#include "operations/serving_cli.h"
 #include "operations/stopping.h"
 #include "operations/supervisor.h"
 #include "store/store.h"

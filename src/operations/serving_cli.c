@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "operations/serving.h"
+#include "operations/serving_cli.h"
 
 #include <stdlib.h>
 
