@@ -90,28 +90,21 @@ static Outcome job_add_run(Invocation *invocation)
     return OK;
 }
 
-/* clang-format off: release 14 tears apart designated rows that wrap. */
 static const Command commands[] = {
-    {
-     .name = "job list",
+    {.name = "job list",
      .arguments = "",
      .summary = "The jobs of the store, the newest first: dumps, what fades, imports.",
      .examples = "seuil job list\n"
-                    "seuil job list --json",
-     .store = STORE_READ,
-     .run = job_list_run,
-     },
-    {
-     .name = "job add",
+                 "seuil job list --json", .store = STORE_READ,
+     .run = job_list_run},
+    { .name = "job add",
      .arguments = "KIND",
      .summary = "Ask the servers of the store for a job now: fade or dump.",
      .examples = "seuil job add dump",
      .least_arguments = 1,
      .most_arguments = 1,
      .store = STORE_WRITE,
-     .run = job_add_run,
-     },
+     .run = job_add_run},
 };
-/* clang-format on */
 
 const CommandTable JOB_COMMANDS = {commands, LENGTH_OF(commands)};
