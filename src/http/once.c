@@ -5,27 +5,41 @@
 #include "store/queries.h"
 #include "store/store.h"
 
-enum { LEAST_TOKEN = 16, MOST_TOKEN = 128, MOST_LOCATION = 1024 };
+enum { LEAST_TOKEN = 16, MOST_TOKEN = 128, MOST_LOCATION = 1024, MOST_SENT = 4 << 20 };
 
 static const Moment DAY = 24 * 60 * 60;
 
-/* A key of its own for each token, so the nonce may stay the same. */
+/* A key of its own for each form, so the nonce may stay the same. */
 static const uint8_t nonce[crypto_secretbox_NONCEBYTES];
 
-static bool token_of(const Request *request, Text *token)
+/* What was sent, whole: a form that was changed and sent again under the same token (its page
+ * came back from the browser's memory) is another one. Empty without a token. */
+static Text form_of(const Request *request)
 {
-    *token = request_form(request, "token");
-    return token->length >= LEAST_TOKEN && token->length <= MOST_TOKEN;
+    const Text token = request_form(request, "token");
+    Buffer sent = buffer_new(request->arena, MOST_SENT);
+    if (token.length < LEAST_TOKEN || token.length > MOST_TOKEN) {
+        return TEXT("");
+    }
+    buffer_append(&sent, request->path);
+    for (size_t i = 0; i < request->form.count; i++) {
+        const Field *field = &request->form.items[i];
+        buffer_append_byte(&sent, '\0');
+        buffer_append(&sent, field->name);
+        buffer_append_byte(&sent, '\0');
+        buffer_append(&sent, field->value);
+    }
+    return sent.overflowed ? TEXT("") : buffer_text(&sent);
 }
 
-static Digest key_of(Text token)
+static Digest key_of(Text form)
 {
-    return digest_of(TEXT("sent form answer"), token);
+    return digest_of(TEXT("sent form answer"), form);
 }
 
-static Outcome open_answer(Request *request, Text token, Text sealed)
+static Outcome open_answer(Request *request, Text form, Text sealed)
 {
-    const Digest key = key_of(token);
+    const Digest key = key_of(form);
     unsigned char *location = arena_allocate(request->arena, sealed.length);
     if (sealed.length < crypto_secretbox_MACBYTES ||
         crypto_secretbox_open_easy(location, (const unsigned char *)sealed.bytes, sealed.length,
@@ -41,19 +55,19 @@ static Outcome open_answer(Request *request, Text token, Text sealed)
 
 Outcome once_find(Request *request, bool *found)
 {
-    Text token = {0};
+    const Text form = form_of(request);
     bool row = false;
-    if (!token_of(request, &token)) {
+    if (text_is_empty(form)) {
         return OK;
     }
-    const Digest digest = digest_of(TEXT("sent form"), token);
+    const Digest digest = digest_of(TEXT("sent form"), form);
     SCOPED(statement_close) Statement *statement = NULL;
     TRY(statement_open(request->session, &SENT_FORM_FIND, &statement, &request->problem));
     bind_blob(statement, "token", digest.bytes, sizeof digest.bytes);
     bind_integer(statement, "since", request->now - DAY);
     TRY(statement_next(statement, &row, &request->problem));
     if (row) {
-        TRY(open_answer(request, token, column_text(statement, 0)));
+        TRY(open_answer(request, form, column_text(statement, 0)));
     }
     *found = row;
     return OK;
@@ -69,17 +83,17 @@ static Outcome expire(Request *request)
 
 Outcome once_keep(Request *request)
 {
-    Text token = {0};
+    const Text form = form_of(request);
     Text location = {0};
     size_t at = 0;
     unsigned char sealed[MOST_LOCATION + crypto_secretbox_MACBYTES];
-    if (!token_of(request, &token) || request->response.status != 303 ||
+    if (text_is_empty(form) || request->response.status != 303 ||
         !field_next(&request->response.headers, "Location", &at, &location) ||
         location.length > MOST_LOCATION) {
         return OK;
     }
-    const Digest key = key_of(token);
-    const Digest digest = digest_of(TEXT("sent form"), token);
+    const Digest key = key_of(form);
+    const Digest digest = digest_of(TEXT("sent form"), form);
     (void)crypto_secretbox_easy(sealed, (const unsigned char *)location.bytes, location.length,
                                 nonce, key.bytes);
     TRY(expire(request));

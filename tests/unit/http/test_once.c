@@ -102,6 +102,16 @@ static void a_form_that_was_refused_may_be_sent_again(void **state)
                       TEXT("/de/plan/CODE-2"));
 }
 
+static void a_form_changed_and_sent_again_under_the_same_token_acts_again(void **state)
+{
+    assert_text_equal(
+        send_form(*state, "word=bed&token=0123456789abcdef0123456789abcdef", moment_now),
+        TEXT("/de/plan/CODE-1"));
+    assert_text_equal(
+        send_form(*state, "word=meal&token=0123456789abcdef0123456789abcdef", moment_now),
+        TEXT("/de/plan/CODE-2"));
+}
+
 static void a_form_without_a_token_acts_each_time(void **state)
 {
     (void)send_form(*state, "word=bed", moment_now);
@@ -147,6 +157,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_form_sent_twice_acts_once_and_answers_the_same,
                                         open_desk, close_desk),
+        cmocka_unit_test_setup_teardown(
+            a_form_changed_and_sent_again_under_the_same_token_acts_again, open_desk,
+            close_desk),
         cmocka_unit_test_setup_teardown(a_form_that_was_refused_may_be_sent_again, open_desk,
                                         close_desk),
         cmocka_unit_test_setup_teardown(a_form_without_a_token_acts_each_time, open_desk,
