@@ -61,9 +61,34 @@ static Outcome bind_change(Session *session, Statement *statement)
     return OK;
 }
 
+/* Control characters, line ends and tabs apart: a name that holds one steers the terminal or
+ * the printer it is shown on. In JSON as we write it they stand as escapes, but for DEL and C1.
+ */
+static bool holds_control(Text json)
+{
+    for (size_t i = 0; i + 1 < json.length; i++) {
+        const unsigned char byte = (unsigned char)json.bytes[i];
+        const unsigned char next = (unsigned char)json.bytes[i + 1];
+        const bool is_escape = byte == '\\';
+        if (byte == 0x7F || (byte == 0xC2 && next < 0xA0) ||
+            (is_escape && (next == 'u' || next == 'b' || next == 'f'))) {
+            return true;
+        }
+        i += is_escape ? 1 : 0;
+    }
+    return false;
+}
+
 Outcome record_put(Session *session, const RecordPass *pass, const Record *record,
                    Problem *problem)
 {
+    if (holds_control(record->body)) {
+        Arena *scratch SCOPED(arena_close) = arena_new(256);
+        return problem_set(problem, INVALID,
+                           text_format(scratch, "%s %.*s", entity_model(record->kind)->name,
+                                       TEXT_ARG(id_format(scratch, record->id))),
+                           "", "a text holds a control character: take it out");
+    }
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &DIRECTORY_RECORD_PUT, &statement, problem));
     bind_text(statement, "kind", kind_name(record->kind));

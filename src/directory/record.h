@@ -47,7 +47,8 @@ typedef struct RecordPass {
 
 RecordPass record_pass(Text origin, Moment now);
 
-/* Writes one record inside a write transaction, replacing the one with the same kind and id. */
+/* Writes one record inside a write transaction, replacing the one with the same kind and id.
+ * INVALID when one of its texts holds a control character. */
 MUST_USE Outcome record_put(struct Session *session, const RecordPass *pass,
                             const Record *record, Problem *problem);
 

@@ -44,11 +44,24 @@ static Outcome write_report_page(Request *request, ReportView *view)
     return OK;
 }
 
+/* The number of a report, as it was given: an address must not make the page say anything else.
+ */
+static bool is_number(Text text)
+{
+    static const Text digits = TEXT_INIT("0123456789abcdef");
+    for (size_t i = 0; i < text.length; i++) {
+        if (text_find_byte(digits, text.bytes[i], 0) == digits.length) {
+            return false;
+        }
+    }
+    return text.length == REPORT_NUMBER_LENGTH;
+}
+
 static Outcome show_report(Request *request)
 {
     ReportView view = {.service = request_query(request, "service")};
     const Text number = request_query(request, "merci");
-    if (number.length > 0 && number.length <= 36) {
+    if (is_number(number)) {
         view.thanks =
             say_with(request->arena, request->language, SAY_REPORT_THANKS, "n", number);
     }

@@ -42,7 +42,8 @@ Outcome report_save(Session *session, Arena *arena, const Report *report, Moment
                            "from 1 to %d bytes of UTF-8 are expected", REPORT_TEXT_LIMIT);
     }
     const Id id = id_new((int64_t)now * 1000);
-    *number = text_slice(id_format(arena, id), 28, 36);
+    const Text digits = id_format(arena, id);
+    *number = text_slice(digits, digits.length - REPORT_NUMBER_LENGTH, digits.length);
     return text_is_empty(report->stewards) ? keep(session, id, report, now, problem)
                                            : send(session, arena, id, report, now, problem);
 }

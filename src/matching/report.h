@@ -7,7 +7,7 @@
 
 struct Session;
 
-enum { REPORT_TEXT_LIMIT = 4000 };
+enum { REPORT_TEXT_LIMIT = 4000, REPORT_NUMBER_LENGTH = 8 /* hexadecimal digits */ };
 
 typedef struct Report {
     Text service;
