@@ -18,12 +18,12 @@ enum { DEFAULT_PORT = 8080 };
 
 static Text repair_of_store(Outcome opened, Text detail)
 {
-    if (opened == CONFLICT) {
-        return TEXT("seuil store copy FROM TO, with the same names as before");
+    if (text_contains(detail, TEXT("lacks migration"))) {
+        return TEXT(
+            "stop the process it names, which is of an older program, and start it anew");
     }
-    return text_contains(detail, TEXT("lacks migration"))
-               ? TEXT("seuil serve, which brings it up to date")
-               : TEXT("seuil restore FILE, with the latest backup");
+    return opened == CONFLICT ? TEXT("seuil store copy FROM TO, with the same names as before")
+                              : TEXT("seuil restore FILE, with the latest backup");
 }
 
 static Finding look_at_store(Invocation *invocation)

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/list.h"
+#include "store/aside.h"
 #include "store/copy.h"
 #include "store/queries.h"
 #include "store/rows.h"
@@ -24,7 +25,7 @@ static Outcome make_copy(Text path, Text temporary, Problem *problem)
     return sqlite_seal(temporary, problem);
 }
 
-/* The pages of a copy, and that its migrations are those this program knows. */
+/* The pages of a copy; one of an older store is brought up on the way. */
 static Outcome check_copy(Text path, Problem *problem)
 {
     Store *store SCOPED(store_close) = NULL;
@@ -59,6 +60,7 @@ static Outcome make_whole_copy(Text path, Text temporary, Problem *problem)
 {
     TRY(make_copy(path, temporary, problem));
     TRY(check_copy(temporary, problem));
+    TRY(sqlite_seal(temporary, problem));
     return sync_file(temporary, problem);
 }
 
@@ -144,20 +146,20 @@ static Outcome replace_all(Session *session, void *context, Problem *problem)
 }
 
 /* What was verified is what is copied: one snapshot serves both. */
-static Outcome open_backup(Text path, Store **store, Session **session, Problem *problem)
+static Outcome open_backup(Text path, Aside *aside, Session **session, Problem *problem)
 {
     if (access(path.bytes, R_OK) != 0) {
         return problem_set(problem, NOT_FOUND, path, "", "cannot be read: %s", strerror(errno));
     }
-    TRY(store_open(path, STORE_READ_ONLY, store, problem));
-    TRY(store_read(*store, session, problem));
+    TRY(aside_open(path, aside, problem));
+    TRY(store_read(aside->store, session, problem));
     return store_check(*session, problem);
 }
 
 Outcome store_restore(Store *store, Text backup, Problem *problem)
 {
     Arena *arena SCOPED(arena_close) = arena_new(1024);
-    Store *source SCOPED(store_close) = NULL;
+    Aside source SCOPED(aside_close) = {0};
     Session *session SCOPED(session_end) = NULL;
     if (store->root->read_only) {
         return problem_set(problem, REFUSED, store_path(store), "store",

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/aside.h"
 #include "store/queries.h"
 #include "store/rows.h"
 
@@ -28,10 +29,12 @@ typedef struct Copying {
 /* ---------------------------------------------------------------------------- the mark */
 
 /* Two names of one file are one source. */
-static Text name_source(Arena *arena, const Store *store)
+static Text name_source(Arena *arena, Text place)
 {
-    char *real = store->engine->shared ? NULL : realpath(store->location, NULL);
-    const Text name = text_copy(arena, real == NULL ? store->path : text_from(real));
+    char *real =
+        store_place_is_shared(place) ? NULL : realpath(text_copy(arena, place).bytes, NULL);
+    const Text name =
+        text_copy(arena, real == NULL ? store_place_shown(arena, place) : text_from(real));
     free(real);
     return name;
 }
@@ -312,17 +315,17 @@ static Outcome move_all(Copying *copying, Problem *problem)
 
 Outcome store_copy(Arena *arena, const StoreCopy *copy, CopyReport *report, Problem *problem)
 {
-    Store *source SCOPED(store_close) = NULL;
+    Aside source SCOPED(aside_close) = {0};
     Store *target SCOPED(store_close) = NULL;
     Session *from SCOPED(session_end) = NULL;
-    TRY(store_open(copy->from, STORE_READ_ONLY, &source, problem));
-    TRY(store_read(source, &from, problem));
+    TRY(aside_open(copy->from, &source, problem));
+    TRY(store_read(source.store, &from, problem));
     TRY(store_open_unfinished(copy->to, &target, problem));
     Copying copying = {.copy = copy,
                        .arena = arena,
                        .target = target,
                        .from = from,
-                       .source = name_source(arena, source),
+                       .source = name_source(arena, copy->from),
                        .worker = id_new(moment_now() * 1000)};
     TRY(move_all(&copying, problem));
     *report = copying.report;

@@ -115,6 +115,9 @@ struct Engine {
 
 const Engine *engine_of(Text location);
 
+/* SQLITE_ENGINE.copy_file, for a file whose place is known. */
+MUST_USE Outcome sqlite_copy_file(Text path, Text destination, Problem *problem);
+
 /* Makes one file of a store of SQLite that nobody has open: no log, no lock beside it. */
 MUST_USE Outcome sqlite_seal(Text path, Problem *problem);
 

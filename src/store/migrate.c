@@ -61,30 +61,28 @@ static Outcome apply(Session *session, void *context, Problem *problem)
     return session->store->engine->migrate(session, *migration, problem);
 }
 
-static Outcome bring_up(Session *session, const Migration *migration, bool check_only,
-                        Problem *problem)
+static Outcome look_at(Session *session, const Migration *migration, bool *applied,
+                       Problem *problem)
+{
+    int64_t checksum = 0;
+    TRY(applied_checksum(session, migration->number, applied, &checksum, problem));
+    return !*applied || checksum == checksum_of(migration)
+               ? OK
+               : problem_set(problem, INVALID, TEXT(""), "store",
+                             "migration %d was altered after it was applied",
+                             migration->number);
+}
+
+static Outcome bring_up(Session *session, const Migration *migration, Problem *problem)
 {
     bool applied = false;
-    int64_t checksum = 0;
-    TRY(applied_checksum(session, migration->number, &applied, &checksum, problem));
-    if (!applied && !check_only) {
-        const Outcome outcome = session_transact(session, apply, &migration, problem);
-        if (outcome != CONFLICT) {
-            return outcome;
-        }
-        /* Another server was first. */
-        TRY(applied_checksum(session, migration->number, &applied, &checksum, problem));
+    TRY(look_at(session, migration, &applied, problem));
+    if (applied) {
+        return OK;
     }
-    if (applied && checksum != checksum_of(migration)) {
-        return problem_set(problem, INVALID, TEXT(""), "store",
-                           "migration %d was altered after it was applied", migration->number);
-    }
-    if (!applied) {
-        return problem_set(problem, INVALID, TEXT(""), "store",
-                           "the store lacks migration %d: open it once for writing",
-                           migration->number);
-    }
-    return OK;
+    const Outcome outcome = session_transact(session, apply, &migration, problem);
+    /* CONFLICT: another server was first. */
+    return outcome == CONFLICT ? look_at(session, migration, &applied, problem) : outcome;
 }
 
 static Outcome require_list(Session *session, Problem *problem)
@@ -100,16 +98,25 @@ static Outcome require_list(Session *session, Problem *problem)
     return OK;
 }
 
-Outcome migrate(Session *session, bool check_only, Problem *problem)
+Outcome migrate(Session *session, Problem *problem)
 {
-    if (check_only) {
-        TRY(require_list(session, problem));
-    } else {
-        TRY(session->store->engine->make_migration_list(session, problem));
-    }
+    TRY(session->store->engine->make_migration_list(session, problem));
     TRY(refuse_newer(session, problem));
     for (size_t i = 0; i < MIGRATION_COUNT; i++) {
-        TRY(bring_up(session, &MIGRATIONS[i], check_only, problem));
+        TRY(bring_up(session, &MIGRATIONS[i], problem));
+    }
+    return OK;
+}
+
+Outcome migrations_look(Session *session, int *lacking, Problem *problem)
+{
+    *lacking = 0;
+    TRY(require_list(session, problem));
+    TRY(refuse_newer(session, problem));
+    for (size_t i = 0; i < MIGRATION_COUNT && *lacking == 0; i++) {
+        bool applied = false;
+        TRY(look_at(session, &MIGRATIONS[i], &applied, problem));
+        *lacking = applied ? 0 : MIGRATIONS[i].number;
     }
     return OK;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Opening and closing a store, on the engine that its place names. */
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "store/queries.h"
 #include "store/store_private.h"
@@ -53,23 +54,26 @@ static Store *store_new(Text location, StoreMode mode)
 }
 
 /* The session that looks at the migrations of a store to be read. */
-static Outcome check_current(Store *store, Problem *problem)
+static Outcome find_lacking(Store *store, int *lacking, Problem *problem)
 {
     Session *session = NULL;
     TRY(session_new(store, SESSION_READS, &session, problem));
-    const Outcome outcome = migrate(session, true, problem);
+    const Outcome outcome = migrations_look(session, lacking, problem);
     session_free(session);
     return outcome;
 }
 
-static Outcome open_store(Store *store, Problem *problem)
+static Outcome open_to_read(Store *store, int *lacking, Problem *problem)
 {
     TRY(store->engine->open(store, problem));
-    if (store->read_only) {
-        return check_current(store, problem);
-    }
+    return find_lacking(store, lacking, problem);
+}
+
+static Outcome open_to_write(Store *store, Problem *problem)
+{
+    TRY(store->engine->open(store, problem));
     TRY(session_new(store, SESSION_WRITES, &store->writer, problem));
-    TRY(migrate(store->writer, false, problem));
+    TRY(migrate(store->writer, problem));
     return writer_start(store, problem);
 }
 
@@ -90,29 +94,71 @@ static Outcome refuse_unfinished(Store *store, Problem *problem)
     return OK;
 }
 
-static Outcome open_at(Text path, StoreMode mode, bool whole, Store **store, Problem *problem)
+Outcome store_open_as_it_is(Text path, Store **store, int *lacking, Problem *problem)
 {
-    Store *opened = store_new(path, mode);
-    Outcome outcome = open_store(opened, problem);
-    if (outcome == OK && whole) {
-        outcome = refuse_unfinished(opened, problem);
+    Store *opened SCOPED(store_close) = store_new(path, STORE_READ_ONLY);
+    TRY(open_to_read(opened, lacking, problem));
+    if (*lacking == 0) {
+        TRY(refuse_unfinished(opened, problem));
+        *store = opened;
+        opened = NULL;
     }
-    if (outcome != OK) {
-        store_close(&opened);
-        return outcome;
-    }
-    *store = opened;
     return OK;
-}
-
-Outcome store_open(Text path, StoreMode mode, Store **store, Problem *problem)
-{
-    return open_at(path, mode, true, store, problem);
 }
 
 Outcome store_open_unfinished(Text path, Store **store, Problem *problem)
 {
-    return open_at(path, STORE_READ_WRITE, false, store, problem);
+    Store *opened SCOPED(store_close) = store_new(path, STORE_READ_WRITE);
+    TRY(open_to_write(opened, problem));
+    *store = opened;
+    opened = NULL;
+    return OK;
+}
+
+static Outcome open_whole(Text path, Store **store, Problem *problem)
+{
+    Store *opened SCOPED(store_close) = NULL;
+    TRY(store_open_unfinished(path, &opened, problem));
+    TRY(refuse_unfinished(opened, problem));
+    *store = opened;
+    opened = NULL;
+    return OK;
+}
+
+/* After an update, the first command that comes brings the store up, unless somebody holds it.
+ * Who came a moment earlier to do the same is gone soon. */
+static Outcome bring_up(Text path, int lacking, Problem *problem)
+{
+    enum { MOST_WAITS = 20, WAIT_MICROSECONDS = 50000 };
+    Store *store SCOPED(store_close) = NULL;
+    Outcome outcome = open_whole(path, &store, problem);
+    for (int i = 0; outcome == CONFLICT && lacking > 0 && i < MOST_WAITS; i++) {
+        (void)usleep(WAIT_MICROSECONDS);
+        TRY(store_open_as_it_is(path, &store, &lacking, problem));
+        outcome = lacking == 0 ? OK : open_whole(path, &store, problem);
+    }
+    int holder = 0;
+    if (outcome == CONFLICT && store_holder(path, &holder)) {
+        return problem_set(problem, CONFLICT, path, "store",
+                           "it lacks migration %d of this program, and process %d, which holds "
+                           "it, is of an older one: stop that process and start it anew",
+                           lacking, holder);
+    }
+    return outcome;
+}
+
+Outcome store_open(Text path, StoreMode mode, Store **store, Problem *problem)
+{
+    if (mode == STORE_READ_WRITE) {
+        return open_whole(path, store, problem);
+    }
+    int lacking = 0;
+    TRY(store_open_as_it_is(path, store, &lacking, problem));
+    if (lacking > 0) {
+        TRY(bring_up(path, lacking, problem));
+        TRY(store_open_as_it_is(path, store, &lacking, problem));
+    }
+    return OK;
 }
 
 static void free_readers(Store *store)
@@ -193,6 +239,10 @@ Outcome store_change_count(Session *session, int64_t *count)
 
 Outcome store_check(Session *session, Problem *problem)
 {
+    int lacking = 0;
     TRY(session->store->engine->check(session, problem));
-    return migrate(session, true, problem);
+    TRY(migrations_look(session, &lacking, problem));
+    return lacking == 0 ? OK
+                        : problem_set(problem, INVALID, TEXT(""), "store",
+                                      "the store lacks migration %d", lacking);
 }

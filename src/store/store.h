@@ -17,7 +17,8 @@ typedef struct Session Session;
 typedef struct Statement Statement;
 
 typedef enum StoreMode {
-    STORE_READ_ONLY, /* readers only; the store must exist */
+    STORE_READ_ONLY, /* readers only; the store must exist; one of an older program is
+                        brought up first, which takes the lock of a file for a moment */
     STORE_READ_WRITE /* creates and migrates; takes the lock of a file */
 } StoreMode;
 

@@ -64,8 +64,15 @@ void writer_stop(Store *store);
 void writer_pause(Store *store);
 void writer_resume(Store *store);
 
-/* Applies the migrations the store lacks; with `check_only`, says whether it is current. */
-MUST_USE Outcome migrate(Session *session, bool check_only, Problem *problem);
+/* Applies the migrations the store lacks. */
+MUST_USE Outcome migrate(Session *session, Problem *problem);
+
+/* The first migration the store lacks, or 0. */
+MUST_USE Outcome migrations_look(Session *session, int *lacking, Problem *problem);
+
+/* store_open() of a store to be read, but one that lacks a migration is left as it is and
+ * closed: `store` is then NULL. */
+MUST_USE Outcome store_open_as_it_is(Text path, Store **store, int *lacking, Problem *problem);
 
 /* Opens for writing a store that may be an unfinished copy, to go on with it. */
 MUST_USE Outcome store_open_unfinished(Text path, Store **store, Problem *problem);

@@ -62,4 +62,3 @@ bool sqlite_null(const Statement *statement, int column);
 MUST_USE Outcome sqlite_check(Session *session, Problem *problem);
 MUST_USE Outcome sqlite_insert_rows(Session *session, const Table *table, RowSource source,
                                     Problem *problem);
-MUST_USE Outcome sqlite_copy_file(Text path, Text destination, Problem *problem);
