@@ -361,22 +361,22 @@ static Outcome get_term(Request *request)
 }
 
 static const Route routes[] = {
-    {GET,   "/hsds",                           EVERYONE, get_base                },
-    {GET,   "/hsds/services",                  EVERYONE, get_services            },
-    {QUERY, "/hsds/services",                  EVERYONE, get_services            },
-    {GET,   "/hsds/services/{id}",             EVERYONE, get_service             },
-    {GET,   "/hsds/organizations",             EVERYONE, get_organizations       },
-    {QUERY, "/hsds/organizations",             EVERYONE, get_organizations       },
-    {GET,   "/hsds/organizations/{id}",        EVERYONE, get_organization        },
-    {GET,   "/hsds/service_at_locations",      EVERYONE, get_service_at_locations},
-    {QUERY, "/hsds/service_at_locations",      EVERYONE, get_service_at_locations},
-    {GET,   "/hsds/service_at_locations/{id}", EVERYONE, get_service_at_location },
-    {GET,   "/hsds/taxonomies",                EVERYONE, get_taxonomies          },
-    {QUERY, "/hsds/taxonomies",                EVERYONE, get_taxonomies          },
-    {GET,   "/hsds/taxonomies/{id}",           EVERYONE, get_taxonomy            },
-    {GET,   "/hsds/taxonomy_terms",            EVERYONE, get_terms               },
-    {QUERY, "/hsds/taxonomy_terms",            EVERYONE, get_terms               },
-    {GET,   "/hsds/taxonomy_terms/{id}",       EVERYONE, get_term                },
+    {GET,   "/hsds",                           EVERYONE, get_base,                 MAY_LAG},
+    {GET,   "/hsds/services",                  EVERYONE, get_services,             MAY_LAG},
+    {QUERY, "/hsds/services",                  EVERYONE, get_services,             MAY_LAG},
+    {GET,   "/hsds/services/{id}",             EVERYONE, get_service,              MAY_LAG},
+    {GET,   "/hsds/organizations",             EVERYONE, get_organizations,        MAY_LAG},
+    {QUERY, "/hsds/organizations",             EVERYONE, get_organizations,        MAY_LAG},
+    {GET,   "/hsds/organizations/{id}",        EVERYONE, get_organization,         MAY_LAG},
+    {GET,   "/hsds/service_at_locations",      EVERYONE, get_service_at_locations, MAY_LAG},
+    {QUERY, "/hsds/service_at_locations",      EVERYONE, get_service_at_locations, MAY_LAG},
+    {GET,   "/hsds/service_at_locations/{id}", EVERYONE, get_service_at_location,  MAY_LAG},
+    {GET,   "/hsds/taxonomies",                EVERYONE, get_taxonomies,           MAY_LAG},
+    {QUERY, "/hsds/taxonomies",                EVERYONE, get_taxonomies,           MAY_LAG},
+    {GET,   "/hsds/taxonomies/{id}",           EVERYONE, get_taxonomy,             MAY_LAG},
+    {GET,   "/hsds/taxonomy_terms",            EVERYONE, get_terms,                MAY_LAG},
+    {QUERY, "/hsds/taxonomy_terms",            EVERYONE, get_terms,                MAY_LAG},
+    {GET,   "/hsds/taxonomy_terms/{id}",       EVERYONE, get_term,                 MAY_LAG},
 };
 
 const RouteTable HSDS_ROUTES = {routes, LENGTH_OF(routes)};

@@ -197,7 +197,9 @@ static Outcome run_in_transaction(struct Session *session, void *context, Proble
 static Outcome run_in_snapshot(Request *request, const Incoming *incoming, Outgoing *outgoing)
 {
     SCOPED(session_end) Session *session = NULL;
-    TRY(store_read(request->store, &session, &request->problem));
+    TRY(request->route->freshness == MAY_LAG
+            ? store_read_stale(request->store, &session, &request->problem)
+            : store_read(request->store, &session, &request->problem));
     request->session = session;
     Outcome outcome = request->route->function(request);
     if (outcome == OK && request->response.stream != NULL) {

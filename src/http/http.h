@@ -30,6 +30,10 @@ typedef enum Permission {
     THIS_MACHINE, /* who asks from it, and not for another */
 } Permission;
 
+/* Whether a route that reads must see all that was written before it was asked, or a standby of
+ * the store may answer, a moment behind. */
+typedef enum Freshness { FRESH, MAY_LAG } Freshness;
+
 typedef struct Request Request;
 typedef Outcome (*Handler)(Request *request);
 
@@ -39,6 +43,7 @@ typedef struct Route {
         *path; /* "/s/{slug}"; "/api/..." answers other sites and tells problems as JSON */
     Permission permission;
     Handler function;
+    Freshness freshness;
 } Route;
 
 typedef struct RouteTable {

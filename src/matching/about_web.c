@@ -110,10 +110,10 @@ void write_error_page(Request *request, int status)
 }
 
 static const Route routes[] = {
-    {GET,  "/accessibilite", EVERYONE, show_accessibility},
-    {GET,  "/vos-donnees",   EVERYONE, show_data         },
-    {GET,  "/signaler",      EVERYONE, show_report       },
-    {POST, "/signaler",      EVERYONE, send_report       },
+    {GET,  "/accessibilite", EVERYONE, show_accessibility, FRESH},
+    {GET,  "/vos-donnees",   EVERYONE, show_data,          FRESH},
+    {GET,  "/signaler",      EVERYONE, show_report,        FRESH},
+    {POST, "/signaler",      EVERYONE, send_report,        FRESH},
 };
 
 const RouteTable ABOUT_ROUTES = {routes, LENGTH_OF(routes)};

@@ -201,11 +201,11 @@ static Outcome show_paper(Request *request)
 }
 
 static const Route routes[] = {
-    {GET,  "/",                   EVERYONE, show_home },
-    {GET,  "/plan",               EVERYONE, show_plan },
-    {POST, "/plan/garder",        EVERYONE, keep_plan },
-    {GET,  "/plan/{code}",        EVERYONE, show_kept },
-    {GET,  "/plan/{code}/papier", EVERYONE, show_paper},
+    {GET,  "/",                   EVERYONE, show_home,  FRESH},
+    {GET,  "/plan",               EVERYONE, show_plan,  FRESH},
+    {POST, "/plan/garder",        EVERYONE, keep_plan,  FRESH},
+    {GET,  "/plan/{code}",        EVERYONE, show_kept,  FRESH},
+    {GET,  "/plan/{code}/papier", EVERYONE, show_paper, FRESH},
 };
 
 const RouteTable PLAN_ROUTES = {routes, LENGTH_OF(routes)};

@@ -328,9 +328,9 @@ static Outcome show_site(Request *request)
 }
 
 static const Route routes[] = {
-    {GET, "/chercher",     EVERYONE, show_search},
-    {GET, "/besoins",      EVERYONE, show_needs },
-    {GET, "/lieu/{place}", EVERYONE, show_site  },
+    {GET, "/chercher",     EVERYONE, show_search, MAY_LAG},
+    {GET, "/besoins",      EVERYONE, show_needs,  MAY_LAG},
+    {GET, "/lieu/{place}", EVERYONE, show_site,   MAY_LAG},
 };
 
 const RouteTable SEARCH_ROUTES = {routes, LENGTH_OF(routes)};

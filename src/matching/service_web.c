@@ -351,7 +351,7 @@ static Outcome show_service(Request *request)
 }
 
 static const Route routes[] = {
-    {GET, "/s/{slug}", EVERYONE, show_service},
+    {GET, "/s/{slug}", EVERYONE, show_service, MAY_LAG},
 };
 
 const RouteTable SERVICE_ROUTES = {routes, LENGTH_OF(routes)};

@@ -48,10 +48,10 @@ static Outcome get_readiness(Request *request)
 }
 
 static const Route health_routes[] = {
-    {PROBE, "/health",        EVERYONE, get_readiness},
-    {PROBE, "/health/ready",  EVERYONE, get_readiness},
-    {PROBE, "/health/live",   EVERYONE, get_liveness },
-    {PROBE, "/api/v1/health", EVERYONE, get_readiness},
+    {PROBE, "/health",        EVERYONE, get_readiness, FRESH},
+    {PROBE, "/health/ready",  EVERYONE, get_readiness, FRESH},
+    {PROBE, "/health/live",   EVERYONE, get_liveness,  FRESH},
+    {PROBE, "/api/v1/health", EVERYONE, get_readiness, FRESH},
 };
 
 const RouteTable HEALTH_ROUTES = {health_routes, LENGTH_OF(health_routes)};
@@ -71,10 +71,10 @@ static Outcome get_metrics(Request *request)
 }
 
 static const Route metrics_routes[] = {
-    {PROBE, "/metrics", THIS_MACHINE, get_metrics},
+    {PROBE, "/metrics", THIS_MACHINE, get_metrics, FRESH},
 };
 static const Route open_metrics_routes[] = {
-    {PROBE, "/metrics", EVERYONE, get_metrics},
+    {PROBE, "/metrics", EVERYONE, get_metrics, FRESH},
 };
 
 const RouteTable METRICS_ROUTES = {metrics_routes, LENGTH_OF(metrics_routes)};

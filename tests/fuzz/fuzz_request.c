@@ -33,11 +33,11 @@ static Outcome show(Request *request)
 }
 
 static const Route routes[] = {
-    {GET,   "/",                EVERYONE, show},
-    {GET,   "/a/{b}/{c}",       EVERYONE, show},
-    {QUERY, "/api/v1/match",    EVERYONE, show},
-    {POST,  "/keep",            EVERYONE, show},
-    {GET,   "/api/v1/x/{name}", EVERYONE, show},
+    {GET,   "/",                EVERYONE, show, FRESH},
+    {GET,   "/a/{b}/{c}",       EVERYONE, show, FRESH},
+    {QUERY, "/api/v1/match",    EVERYONE, show, FRESH},
+    {POST,  "/keep",            EVERYONE, show, FRESH},
+    {GET,   "/api/v1/x/{name}", EVERYONE, show, FRESH},
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -30,7 +30,7 @@ static Outcome act(Request *request)
 }
 
 static const Route routes[] = {
-    {POST, "/keep", EVERYONE, act}
+    {POST, "/keep", EVERYONE, act, FRESH}
 };
 static const RouteTable table = {routes, LENGTH_OF(routes)};
 

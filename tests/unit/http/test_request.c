@@ -89,10 +89,10 @@ static Outcome nothing(Request *request)
 static void a_route_is_found_by_its_closest_pattern(void **state)
 {
     static const Route routes[] = {
-        {GET,  "/{a}/{b}", EVERYONE, nothing},
-        {GET,  "/s/{b}",   EVERYONE, nothing},
-        {GET,  "/s/new",   EVERYONE, nothing},
-        {POST, "/s/{b}",   EVERYONE, nothing},
+        {GET,  "/{a}/{b}", EVERYONE, nothing, FRESH},
+        {GET,  "/s/{b}",   EVERYONE, nothing, FRESH},
+        {GET,  "/s/new",   EVERYONE, nothing, FRESH},
+        {POST, "/s/{b}",   EVERYONE, nothing, FRESH},
     };
     const RouteTable table = {routes, LENGTH_OF(routes)};
     const Router router = {&table, 1};

@@ -78,16 +78,16 @@ static Outcome refuse_number(Request *request)
 }
 
 static const Route routes[] = {
-    {GET,   "/",              EVERYONE, show_hello   },
-    {GET,   "/a/{name}",      EVERYONE, show_name    },
-    {GET,   "/a/fixed",       EVERYONE, show_hello   },
-    {GET,   "/closed",        NO_ONE,   show_hello   },
-    {POST,  "/keep",          EVERYONE, keep_word    },
-    {GET,   "/api/v1/long",   EVERYONE, show_long    },
-    {GET,   "/api/v1/stream", EVERYONE, show_stream  },
-    {GET,   "/api/v1/fail",   EVERYONE, break_down   },
-    {GET,   "/api/v1/number", EVERYONE, refuse_number},
-    {QUERY, "/api/v1/length", EVERYONE, show_length  },
+    {GET,   "/",              EVERYONE, show_hello,    FRESH},
+    {GET,   "/a/{name}",      EVERYONE, show_name,     FRESH},
+    {GET,   "/a/fixed",       EVERYONE, show_hello,    FRESH},
+    {GET,   "/closed",        NO_ONE,   show_hello,    FRESH},
+    {POST,  "/keep",          EVERYONE, keep_word,     FRESH},
+    {GET,   "/api/v1/long",   EVERYONE, show_long,     FRESH},
+    {GET,   "/api/v1/stream", EVERYONE, show_stream,   FRESH},
+    {GET,   "/api/v1/fail",   EVERYONE, break_down,    FRESH},
+    {GET,   "/api/v1/number", EVERYONE, refuse_number, FRESH},
+    {QUERY, "/api/v1/length", EVERYONE, show_length,   FRESH},
 };
 
 static const RouteTable table = {routes, LENGTH_OF(routes)};
@@ -319,8 +319,8 @@ static void a_long_answer_is_written_piece_by_piece(void **state)
 static void two_routes_of_one_path_are_refused_at_the_start(void **state)
 {
     static const Route twice[] = {
-        {GET, "/a/{x}", EVERYONE, show_hello},
-        {GET, "/a/{y}", EVERYONE, show_hello},
+        {GET, "/a/{x}", EVERYONE, show_hello, FRESH},
+        {GET, "/a/{y}", EVERYONE, show_hello, FRESH},
     };
     static const RouteTable wrong = {twice, LENGTH_OF(twice)};
     Problem problem = {0};

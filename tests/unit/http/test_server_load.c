@@ -59,11 +59,11 @@ static Outcome show_stream(Request *request)
 }
 
 static const Route routes[] = {
-    {GET, "/",         EVERYONE, show_hello },
-    {GET, "/a/{name}", EVERYONE, show_name  },
-    {GET, "/slow",     EVERYONE, show_slow  },
-    {GET, "/much",     EVERYONE, show_much  },
-    {GET, "/stream",   EVERYONE, show_stream},
+    {GET, "/",         EVERYONE, show_hello,  FRESH},
+    {GET, "/a/{name}", EVERYONE, show_name,   FRESH},
+    {GET, "/slow",     EVERYONE, show_slow,   FRESH},
+    {GET, "/much",     EVERYONE, show_much,   FRESH},
+    {GET, "/stream",   EVERYONE, show_stream, FRESH},
 };
 
 static const RouteTable table = {routes, LENGTH_OF(routes)};
