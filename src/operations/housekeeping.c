@@ -2,6 +2,7 @@
 #include "operations/housekeeping.h"
 
 #include "base/list.h"
+#include "operations/import_job.h"
 #include "store/queries.h"
 
 enum { A_DAY = 24 * 60 * 60 };
@@ -65,8 +66,9 @@ static Outcome dump(const JobRun *run, void *context, Problem *problem)
 }
 
 static const JobKind kinds[] = {
-    {"fade", fade, A_DAY},
-    {"dump", dump, A_DAY},
+    {"fade",   fade,           A_DAY},
+    {"dump",   dump,           A_DAY},
+    {"import", import_job_run, 0    },
 };
 
 bool housekeeping_knows(Text kind)

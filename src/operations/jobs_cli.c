@@ -5,6 +5,7 @@
 #include "crypto/crypto.h"
 #include "jobs/job.h"
 #include "operations/housekeeping.h"
+#include "operations/import_job.h"
 #include "json/json.h"
 
 static void write_job(JsonWriter *writer, Arena *arena, const Job *job)
@@ -70,20 +71,35 @@ static Outcome add(Session *session, void *context, Problem *problem)
     return job_add(session, &addition->job, addition->now, problem);
 }
 
-static Outcome job_add_run(Invocation *invocation)
+/* What the job is to be done with: only an import takes words. */
+static Outcome read_payload(Invocation *invocation, Text *payload)
 {
     const Text kind = invocation->arguments[0];
+    const bool is_import = text_equal(kind, TEXT("import"));
     if (!housekeeping_knows(kind)) {
         return problem_set(&invocation->problem, USAGE, kind, "KIND",
-                           "no job of this kind: fade or dump");
+                           "no job of this kind: fade, dump or import");
     }
+    if (invocation->argument_count != (is_import ? 3 : 1)) {
+        return problem_set(&invocation->problem, USAGE, kind, "KIND",
+                           "an import takes a format and a file, the others nothing");
+    }
+    return is_import ? import_job_payload(invocation->arena, invocation->arguments[1],
+                                          invocation_path(invocation, invocation->arguments[2]),
+                                          payload, &invocation->problem)
+                     : OK;
+}
+
+static Outcome job_add_run(Invocation *invocation)
+{
     Addition addition = {
         .job = {.id = id_new(invocation->now * 1000),
-                .kind = kind,
+                .kind = invocation->arguments[0],
                 .payload = TEXT(""),
                 .due = invocation->now},
         .now = invocation->now,
     };
+    TRY(read_payload(invocation, &addition.job.payload));
     TRY(store_write(invocation->store, add, &addition, &invocation->problem));
     (void)fprintf(invocation->out, "%.*s\n",
                   TEXT_ARG(id_format(invocation->arena, addition.job.id)));
@@ -98,11 +114,11 @@ static const Command commands[] = {
                  "seuil job list --json", .store = STORE_READ,
      .run = job_list_run},
     { .name = "job add",
-     .arguments = "KIND",
-     .summary = "Ask the servers of the store for a job now: fade or dump.",
-     .examples = "seuil job add dump",
-     .least_arguments = 1,
-     .most_arguments = 1,
+     .arguments = "KIND [FORMAT FILE]",
+     .summary = "Ask the servers of the store for a job now: fade, dump, import.",
+     .examples = "seuil job add dump\n"
+                 "seuil job add import osm /srv/in/liege.json",                 .least_arguments = 1,
+     .most_arguments = 3,
      .store = STORE_WRITE,
      .run = job_add_run},
 };

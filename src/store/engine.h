@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * What an engine does for the store. Everything a caller may
- * rely on is decided above the engines, once: pools, the writer and its groups, the binding of
- * names, deadlines, migrations. An engine opens connections and runs statements on them.
+ * What an engine does for the store. Everything a caller may rely on is decided above the
+ * engines, once: pools, the writer and its groups, the binding of names, deadlines, migrations.
+ * An engine opens connections and runs statements on them.
  */
 #pragma once
 

@@ -3,7 +3,7 @@
 // server. Needs SEUIL_TEST_POSTGRES.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROGRAM, ROOT, run } from '../counted.mjs';
@@ -81,6 +81,19 @@ const TESTS = [
     seuil('job', 'add', 'fade');
     await until(() => JSON.parse(seuil('job', 'list', '--json')).items.every((job) => job.state === 'done'), 20000);
     assert.equal(await total(second, 'zeppelinothèque'), 1);
+  }],
+  ['An import that is asked for as a job is done by a server, and a wrong one says why', async ({ second }) => {
+    const other = join(folder, 'more');
+    const services = readFileSync(join(folder, 'services.csv'), 'utf8');
+    spawnSync('mkdir', ['-p', other]);
+    for (const [name, text] of Object.entries(CSV_OF)) writeFileSync(join(other, name), text);
+    writeFileSync(join(other, 'services.csv'), services.replace('Zeppelinothèque', 'Montgolfièrothèque'));
+    seuil('job', 'add', 'import', 'csv', other);
+    seuil('job', 'add', 'import', 'hsds', join(other, 'nothing.json'));
+    await until(async () => (await total(second, 'montgolfièrothèque')) === 1, 20000);
+    const { items } = JSON.parse(seuil('job', 'list', '--json'));
+    assert.ok(items.some((job) => job.kind === 'import' && job.state === 'done' && /4 records/.test(job.said)));
+    await until(() => JSON.parse(seuil('job', 'list', '--json')).items.some((job) => job.kind === 'import' && /cannot be opened/.test(job.said)), 20000);
   }],
   ['A server stops when it is asked, and says nothing went wrong', async ({ second }) => {
     second.kill('SIGTERM');
