@@ -150,6 +150,9 @@ static Outcome read_nodes(XmlReading *reading)
     if (more == 0 && reading->error.outcome == OK) {
         return OK;
     }
+    if (reading->error.outcome == OK) {
+        return refuse(reading, "", "not XML, or not in the encoding it claims");
+    }
     return problem_set(reading->problem, INVALID, reading->error.where, "", "%.*s",
                        TEXT_ARG(reading->error.detail));
 }
@@ -166,14 +169,18 @@ Outcome osm_read_xml(const HsdsImport *import, FILE *document, OsmSink sink, Pro
         reading.total = (size_t)ftello(document);
         rewind(document);
     }
+    /* The first block is decoded before the reader has a handler of its own. */
+    xmlSetStructuredErrorFunc(&reading, note_error);
     reading.reader = xmlReaderForIO(read_block, NULL, &reading, NULL, NULL,
                                     XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_COMPACT);
     if (reading.reader == NULL) {
+        xmlSetStructuredErrorFunc(NULL, NULL);
         return problem_set(problem, FAILED, TEXT(""), "", "no XML reader");
     }
     xmlTextReaderSetStructuredErrorHandler(reading.reader, note_error, &reading);
     const Outcome outcome = read_nodes(&reading);
     xmlFreeTextReader(reading.reader);
+    xmlSetStructuredErrorFunc(NULL, NULL);
     arena_close(&reading.arena);
     return outcome;
 }
