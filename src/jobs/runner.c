@@ -4,24 +4,23 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/list.h"
 #include "base/log.h"
+#include "base/ticker.h"
 #include "crypto/crypto.h"
 
 struct Runner {
     RunnerSettings settings;
     Id owner;
-    pthread_t worker;
-    pthread_t keeper; /* renews the lease of the job under way */
+    Moment planned; /* up to when */
+    Ticker *worker;
+    Ticker *keeper; /* renews the lease of the job under way */
     pthread_mutex_t mutex;
-    pthread_cond_t changed;
     const JobRun *held; /* the job under way, for the keeper */
-    bool stopping;
 };
 
-enum { LOOK_SECONDS = 1 };
+enum { LOOK_MILLISECONDS = 1000 };
 
 static Gauge running;
 static Counter done;
@@ -55,33 +54,9 @@ static void note_failure(Outcome outcome, const char *event, Text kind)
     }
 }
 
-static bool is_stopping(Runner *runner)
-{
-    (void)pthread_mutex_lock(&runner->mutex);
-    const bool stopping = runner->stopping;
-    (void)pthread_mutex_unlock(&runner->mutex);
-    return stopping;
-}
-
 static Store *store_of(const Runner *runner)
 {
     return runner->settings.store_of(runner->settings.place);
-}
-
-/* True when it was told to stop meanwhile. */
-static bool sleep_or_stop(Runner *runner, int64_t seconds)
-{
-    struct timespec until = {0};
-    (void)clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += seconds;
-    (void)pthread_mutex_lock(&runner->mutex);
-    int woken = 0;
-    while (!runner->stopping && woken == 0) {
-        woken = pthread_cond_timedwait(&runner->changed, &runner->mutex, &until);
-    }
-    const bool stopping = runner->stopping;
-    (void)pthread_mutex_unlock(&runner->mutex);
-    return stopping;
 }
 
 /* ------------------------------------------------------------------------------- planning */
@@ -108,16 +83,17 @@ static Outcome plan(Session *session, void *context, Problem *problem)
 
 /* Only at the start of a period that this server has not planned yet, so that an idle server
  * writes nothing. */
-static void plan_all(Runner *runner, Moment before, Moment now)
+static void plan_all(Runner *runner, Moment now)
 {
     for (size_t i = 0; i < runner->settings.kind_count; i++) {
         const JobKind *kind = &runner->settings.kinds[i];
-        if (kind->every > 0 && before / kind->every != now / kind->every) {
+        if (kind->every > 0 && runner->planned / kind->every != now / kind->every) {
             Plan wanted = {kind, now};
             note_failure(store_write(store_of(runner), plan, &wanted, NULL), "job_not_planned",
                          text_from(kind->name));
         }
     }
+    runner->planned = now;
 }
 
 /* -------------------------------------------------------------------------------- running */
@@ -190,70 +166,46 @@ static bool run_next(Runner *runner)
     return true;
 }
 
-static void *work(void *context)
+static void work(void *context)
 {
     Runner *runner = context;
-    Moment before = 0;
-    do {
-        const Moment now = moment_now();
-        plan_all(runner, before, now);
-        before = now;
-        while (!is_stopping(runner) && run_next(runner)) {
-        }
-    } while (!sleep_or_stop(runner, LOOK_SECONDS));
-    return NULL;
+    plan_all(runner, moment_now());
+    while (!ticker_is_stopping(runner->worker) && run_next(runner)) {
+    }
 }
 
-static void *keep(void *context)
+static bool copy_held(Runner *runner, Job *job)
+{
+    (void)pthread_mutex_lock(&runner->mutex);
+    const bool held = runner->held != NULL;
+    if (held) {
+        job->id = runner->held->job->id;
+    }
+    (void)pthread_mutex_unlock(&runner->mutex);
+    return held;
+}
+
+static void keep_lease(void *context)
 {
     Runner *runner = context;
-    const int64_t lease = runner->settings.lease_seconds;
-    while (!sleep_or_stop(runner, lease / 3 > 0 ? lease / 3 : 1)) {
-        (void)pthread_mutex_lock(&runner->mutex);
-        const bool held = runner->held != NULL;
-        Job job = {0};
-        if (held) {
-            job.id = runner->held->job->id;
-        }
-        (void)pthread_mutex_unlock(&runner->mutex);
-        if (held) {
-            const JobRun renewed = {
-                .store = store_of(runner), .job = &job, .owner = runner->owner};
-            note_failure(job_renew(&renewed, moment_now() + lease, NULL), "lease_not_renewed",
-                         TEXT(""));
-        }
+    Job job = {0};
+    if (copy_held(runner, &job)) {
+        const JobRun held = {.store = store_of(runner), .job = &job, .owner = runner->owner};
+        note_failure(job_renew(&held, moment_now() + runner->settings.lease_seconds, NULL),
+                     "lease_not_renewed", TEXT(""));
     }
-    return NULL;
 }
 
 /* ------------------------------------------------------------------------ start and stop */
 
-static void runner_free(Runner *runner)
-{
-    (void)pthread_mutex_destroy(&runner->mutex);
-    (void)pthread_cond_destroy(&runner->changed);
-    free(runner);
-}
-
-static void tell_to_stop(Runner *runner)
-{
-    (void)pthread_mutex_lock(&runner->mutex);
-    runner->stopping = true;
-    (void)pthread_cond_broadcast(&runner->changed);
-    (void)pthread_mutex_unlock(&runner->mutex);
-}
-
 static Outcome start_threads(Runner *runner, Problem *problem)
 {
-    if (pthread_create(&runner->worker, NULL, work, runner) != 0) {
-        return problem_set(problem, UNAVAILABLE, TEXT(""), "", "no thread for the jobs");
-    }
-    if (pthread_create(&runner->keeper, NULL, keep, runner) != 0) {
-        tell_to_stop(runner);
-        (void)pthread_join(runner->worker, NULL);
-        return problem_set(problem, UNAVAILABLE, TEXT(""), "", "no thread for the leases");
-    }
-    return OK;
+    const int64_t third = runner->settings.lease_seconds * 1000 / 3;
+    const TickerSettings worker = {"for the jobs", LOOK_MILLISECONDS, work, runner,
+                                   .at_once = true};
+    const TickerSettings keeper = {"for the leases", third, keep_lease, runner, false};
+    TRY(ticker_start(&keeper, &runner->keeper, problem));
+    return ticker_start(&worker, &runner->worker, problem);
 }
 
 Outcome runner_start(const RunnerSettings *settings, Runner **runner, Problem *problem)
@@ -265,10 +217,9 @@ Outcome runner_start(const RunnerSettings *settings, Runner **runner, Problem *p
     made->settings = *settings;
     made->owner = id_new(moment_now() * 1000);
     (void)pthread_mutex_init(&made->mutex, NULL);
-    (void)pthread_cond_init(&made->changed, NULL);
     const Outcome outcome = start_threads(made, problem);
     if (outcome != OK) {
-        runner_free(made);
+        runner_stop(&made);
         return outcome;
     }
     *runner = made;
@@ -282,8 +233,8 @@ void runner_stop(Runner **runner)
     if (stopped == NULL) {
         return;
     }
-    tell_to_stop(stopped);
-    (void)pthread_join(stopped->worker, NULL);
-    (void)pthread_join(stopped->keeper, NULL);
-    runner_free(stopped);
+    ticker_stop(&stopped->worker);
+    ticker_stop(&stopped->keeper);
+    (void)pthread_mutex_destroy(&stopped->mutex);
+    free(stopped);
 }

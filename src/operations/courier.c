@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "operations/courier.h"
 
-#include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/list.h"
 #include "base/log.h"
+#include "base/ticker.h"
 #include "directory/replica.h"
 #include "matching/report.h"
 
@@ -16,10 +15,7 @@ enum { ROUND_MILLISECONDS = 250 };
 
 struct Courier {
     Cells *cells;
-    pthread_t thread;
-    pthread_mutex_t mutex;
-    pthread_cond_t changed;
-    bool stopping;
+    Ticker *ticker;
     Outcome last; /* of a round: a trouble is told when it starts and when it ends */
 };
 
@@ -62,33 +58,12 @@ static void note_round(Courier *courier, Outcome outcome, const Problem *problem
     courier->last = outcome;
 }
 
-/* True when it was told to stop meanwhile. */
-static bool wait_for_round(Courier *courier)
-{
-    struct timespec until = {0};
-    (void)clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_nsec += ROUND_MILLISECONDS * 1000000L;
-    until.tv_sec += until.tv_nsec / 1000000000L;
-    until.tv_nsec %= 1000000000L;
-    (void)pthread_mutex_lock(&courier->mutex);
-    int woken = 0;
-    while (!courier->stopping && woken == 0) {
-        woken = pthread_cond_timedwait(&courier->changed, &courier->mutex, &until);
-    }
-    const bool stopping = courier->stopping;
-    (void)pthread_mutex_unlock(&courier->mutex);
-    return stopping;
-}
-
-static void *work(void *context)
+static void go(void *context)
 {
     Courier *courier = context;
-    while (!wait_for_round(courier)) {
-        Arena *arena SCOPED(arena_close) = arena_new(1024);
-        Problem problem = {.arena = arena};
-        note_round(courier, go_round(courier->cells, &problem), &problem);
-    }
-    return NULL;
+    Arena *arena SCOPED(arena_close) = arena_new(1024);
+    Problem problem = {.arena = arena};
+    note_round(courier, go_round(courier->cells, &problem), &problem);
 }
 
 Outcome courier_start(Cells *cells, Courier **courier, Problem *problem)
@@ -99,11 +74,11 @@ Outcome courier_start(Cells *cells, Courier **courier, Problem *problem)
         abort();
     }
     made->cells = cells;
-    (void)pthread_mutex_init(&made->mutex, NULL);
-    (void)pthread_cond_init(&made->changed, NULL);
-    if (pthread_create(&made->thread, NULL, work, made) != 0) {
+    const TickerSettings settings = {"for the courier", ROUND_MILLISECONDS, go, made, false};
+    const Outcome outcome = ticker_start(&settings, &made->ticker, problem);
+    if (outcome != OK) {
         free(made);
-        return problem_set(problem, UNAVAILABLE, TEXT(""), "", "no thread for the courier");
+        return outcome;
     }
     *courier = made;
     return OK;
@@ -113,15 +88,8 @@ void courier_stop(Courier **courier)
 {
     Courier *stopped = *courier;
     *courier = NULL;
-    if (stopped == NULL) {
-        return;
+    if (stopped != NULL) {
+        ticker_stop(&stopped->ticker);
+        free(stopped);
     }
-    (void)pthread_mutex_lock(&stopped->mutex);
-    stopped->stopping = true;
-    (void)pthread_cond_signal(&stopped->changed);
-    (void)pthread_mutex_unlock(&stopped->mutex);
-    (void)pthread_join(stopped->thread, NULL);
-    (void)pthread_mutex_destroy(&stopped->mutex);
-    (void)pthread_cond_destroy(&stopped->changed);
-    free(stopped);
 }

@@ -1,25 +1,21 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "operations/health.h"
 
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/log.h"
+#include "base/ticker.h"
 #include "operations/disk.h"
 #include "operations/refresh.h"
 
-enum { LOOK_SECONDS = 1, STORE_SILENT_SECONDS = 10, INDEX_LATE_SECONDS = 60 };
+enum { LOOK_MILLISECONDS = 1000, STORE_SILENT_SECONDS = 10, INDEX_LATE_SECONDS = 60 };
 
 static const int64_t SECOND = 1000LL * 1000 * 1000;
 
 struct HealthWatch {
     Store *store;
-    pthread_t thread;
-    pthread_mutex_t mutex;
-    pthread_cond_t changed;
-    bool stopping;
+    Ticker *ticker;
 };
 
 static _Atomic HealthState states[HEALTH_PART_COUNT];
@@ -100,66 +96,31 @@ static void note(HealthPart part, HealthState state)
     }
 }
 
-static void look(const HealthWatch *watch)
+static void look(void *context)
 {
+    const HealthWatch *watch = context;
     note(HEALTH_STORE, look_at_store(watch->store));
     atomic_store(&looked_at, monotonic_nanoseconds());
     note(HEALTH_INDEX, look_at_index());
     note(HEALTH_DISK, look_at_disk(watch->store));
 }
 
-/* True when it was told to stop meanwhile. */
-static bool sleep_or_stop(HealthWatch *watch)
-{
-    struct timespec until = {0};
-    (void)clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += LOOK_SECONDS;
-    (void)pthread_mutex_lock(&watch->mutex);
-    int woken = 0;
-    while (!watch->stopping && woken == 0) {
-        woken = pthread_cond_timedwait(&watch->changed, &watch->mutex, &until);
-    }
-    const bool stopping = watch->stopping;
-    (void)pthread_mutex_unlock(&watch->mutex);
-    return stopping;
-}
-
-static void *keep_looking(void *context)
-{
-    HealthWatch *watch = context;
-    do {
-        look(watch);
-    } while (!sleep_or_stop(watch));
-    return NULL;
-}
-
 /* ---------------------------------------------------------------------------- start and stop
  */
-
-static void watch_free(HealthWatch *watch)
-{
-    (void)pthread_cond_destroy(&watch->changed);
-    (void)pthread_mutex_destroy(&watch->mutex);
-    free(watch);
-}
 
 Outcome health_watch_start(Store *store, HealthWatch **watch, Problem *problem)
 {
     HealthWatch *made = calloc(1, sizeof *made);
-    pthread_condattr_t attributes;
     if (made == NULL) {
         abort();
     }
     made->store = store;
-    (void)pthread_condattr_init(&attributes);
-    (void)pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-    (void)pthread_cond_init(&made->changed, &attributes);
-    (void)pthread_condattr_destroy(&attributes);
-    (void)pthread_mutex_init(&made->mutex, NULL);
     atomic_store(&looked_at, monotonic_nanoseconds());
-    if (pthread_create(&made->thread, NULL, keep_looking, made) != 0) {
-        watch_free(made);
-        return problem_set(problem, UNAVAILABLE, TEXT(""), "", "no thread to watch the store");
+    const TickerSettings settings = {"to watch the store", LOOK_MILLISECONDS, look, made, true};
+    const Outcome outcome = ticker_start(&settings, &made->ticker, problem);
+    if (outcome != OK) {
+        free(made);
+        return outcome;
     }
     *watch = made;
     return OK;
@@ -169,14 +130,9 @@ void health_watch_stop(HealthWatch **watch)
 {
     HealthWatch *stopped = *watch;
     *watch = NULL;
-    if (stopped == NULL) {
-        return;
+    if (stopped != NULL) {
+        ticker_stop(&stopped->ticker);
+        atomic_store(&looked_at, 0);
+        free(stopped);
     }
-    (void)pthread_mutex_lock(&stopped->mutex);
-    stopped->stopping = true;
-    (void)pthread_cond_signal(&stopped->changed);
-    (void)pthread_mutex_unlock(&stopped->mutex);
-    (void)pthread_join(stopped->thread, NULL);
-    atomic_store(&looked_at, 0);
-    watch_free(stopped);
 }

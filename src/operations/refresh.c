@@ -1,24 +1,21 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "operations/refresh.h"
 
-#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/list.h"
 #include "base/log.h"
+#include "base/ticker.h"
 #include "store/store.h"
 
 struct Refresher {
     Store *store;
     NetworkHandle *handle;
-    pthread_t thread;
-    pthread_mutex_t mutex;
-    pthread_cond_t changed;
-    int64_t seen; /* the change count of the last look */
-    bool is_stale;
-    bool is_late; /* the last look or build failed: another is due soon */
-    bool stopping;
+    Ticker *ticker;
+    int64_t seen;         /* the change count of the last look */
+    atomic_bool is_stale; /* a commit of this process has not been looked at */
+    bool is_late;         /* the last look or build failed: another is due soon */
 };
 
 /* How often the writes of other servers are looked for: a reader elsewhere sees them within a
@@ -181,22 +178,6 @@ static void refresh(Refresher *refresher)
     }
 }
 
-/* Waits for a commit of this process; on a store that others write to, or after a failure, for
- * a while only. */
-static void wait_for_change(Refresher *refresher)
-{
-    struct timespec until = {0};
-    if (!store_is_shared(refresher->store) && !refresher->is_late) {
-        (void)pthread_cond_wait(&refresher->changed, &refresher->mutex);
-        return;
-    }
-    (void)clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_nsec += LOOK_MILLISECONDS * 1000000L;
-    until.tv_sec += until.tv_nsec / 1000000000L;
-    until.tv_nsec %= 1000000000L;
-    (void)pthread_cond_timedwait(&refresher->changed, &refresher->mutex, &until);
-}
-
 static bool others_wrote(Refresher *refresher)
 {
     Session *session SCOPED(session_end) = NULL;
@@ -206,34 +187,21 @@ static bool others_wrote(Refresher *refresher)
            store_change_count(session, &count) == OK && count != refresher->seen;
 }
 
-static void *follow(void *context)
+static void follow(void *context)
 {
     Refresher *refresher = context;
-    (void)pthread_mutex_lock(&refresher->mutex);
-    while (!refresher->stopping) {
-        if (!refresher->is_stale) {
-            wait_for_change(refresher);
-        }
-        const bool written_here = refresher->is_stale;
-        refresher->is_stale = false;
-        (void)pthread_mutex_unlock(&refresher->mutex);
-        if (written_here || refresher->is_late || others_wrote(refresher)) {
-            refresh(refresher);
-        }
-        (void)pthread_mutex_lock(&refresher->mutex);
+    const bool written_here = atomic_exchange(&refresher->is_stale, false);
+    if (written_here || refresher->is_late || others_wrote(refresher)) {
+        refresh(refresher);
     }
-    (void)pthread_mutex_unlock(&refresher->mutex);
-    return NULL;
 }
 
 static void note_commit(void *context)
 {
     Refresher *refresher = context;
     count_commit();
-    (void)pthread_mutex_lock(&refresher->mutex);
-    refresher->is_stale = true;
-    (void)pthread_cond_signal(&refresher->changed);
-    (void)pthread_mutex_unlock(&refresher->mutex);
+    atomic_store(&refresher->is_stale, true);
+    ticker_wake(refresher->ticker);
 }
 
 Outcome refresher_start(Store *store, NetworkHandle *handle, Refresher **refresher,
@@ -246,11 +214,12 @@ Outcome refresher_start(Store *store, NetworkHandle *handle, Refresher **refresh
     }
     made->store = store;
     made->handle = handle;
-    (void)pthread_mutex_init(&made->mutex, NULL);
-    (void)pthread_cond_init(&made->changed, NULL);
-    if (pthread_create(&made->thread, NULL, follow, made) != 0) {
+    const TickerSettings settings = {"to follow the store", LOOK_MILLISECONDS, follow, made,
+                                     false};
+    const Outcome outcome = ticker_start(&settings, &made->ticker, problem);
+    if (outcome != OK) {
         free(made);
-        return problem_set(problem, UNAVAILABLE, TEXT(""), "", "no thread to follow the store");
+        return outcome;
     }
     store_on_commit(store, note_commit, made);
     *refresher = made;
@@ -261,16 +230,9 @@ void refresher_stop(Refresher **refresher)
 {
     Refresher *stopped = *refresher;
     *refresher = NULL;
-    if (stopped == NULL) {
-        return;
+    if (stopped != NULL) {
+        store_off_commit(stopped->store, stopped);
+        ticker_stop(&stopped->ticker);
+        free(stopped);
     }
-    store_off_commit(stopped->store, stopped);
-    (void)pthread_mutex_lock(&stopped->mutex);
-    stopped->stopping = true;
-    (void)pthread_cond_signal(&stopped->changed);
-    (void)pthread_mutex_unlock(&stopped->mutex);
-    (void)pthread_join(stopped->thread, NULL);
-    (void)pthread_mutex_destroy(&stopped->mutex);
-    (void)pthread_cond_destroy(&stopped->changed);
-    free(stopped);
 }
