@@ -142,6 +142,7 @@ typedef struct Term {
     bool is_general;             /* a door of it is a good answer to any need */
     const Hours *presumed_hours; /* NULL when nothing is presumed */
     int32_t duration;            /* minutes; 0 when unknown */
+    int32_t rank;                /* its place among the roots; each hundred is a group */
     Marks marks;
 } Term;
 

@@ -212,6 +212,7 @@ static Term term_of(const RawSet *set, const Raw *raw)
         .is_general = raw_known(own, "general") == YES,
         .presumed_hours = raw_hours(set, json_member_text(own, "presumed_hours")),
         .duration = raw_integer(own, "duration", 0),
+        .rank = raw_integer(own, "rank", 0),
         .marks = raw_marks(set, own),
     };
     for (int i = 0; i < LANGUAGE_COUNT; i++) {
@@ -250,7 +251,6 @@ static void inherit_from_parents(Term *terms, size_t count)
         for (int steps = 0; above != NONE && steps < 64; steps++) {
             const Term *parent = &terms[above];
             terms[i].icon = terms[i].icon.length == 0 ? parent->icon : terms[i].icon;
-            terms[i].is_vital = terms[i].is_vital || parent->is_vital;
             terms[i].presumed_hours = terms[i].presumed_hours == NULL ? parent->presumed_hours
                                                                       : terms[i].presumed_hours;
             terms[i].duration = terms[i].duration == 0 ? parent->duration : terms[i].duration;

@@ -137,6 +137,7 @@ static const Shape term_shapes[] = {
     {"general",        ONE(SHAPE_BOOL)   },
     {"presumed_hours", ONE(SHAPE_HOURS)  },
     {"duration",       ONE(SHAPE_INTEGER)},
+    {"rank",           ONE(SHAPE_INTEGER)},
 };
 
 static const Shape document_shapes[] = {

@@ -18,15 +18,17 @@ static Outcome write_text_page(Request *request, Sentence title, const Sentence 
 
 static Outcome show_accessibility(Request *request)
 {
-    static const Sentence sentences[] = {SAY_ACCESSIBILITY_TEXT1, SAY_ACCESSIBILITY_TEXT2,
-                                         SAY_ACCESSIBILITY_TEXT3, SAY_ACCESSIBILITY_TEXT4};
+    static const Sentence sentences[] = {SAY_ACCESSIBILITY_TEXT1, SAY_ACCESSIBILITY_TEXT6,
+                                         SAY_ACCESSIBILITY_TEXT7, SAY_ACCESSIBILITY_TEXT3,
+                                         SAY_ACCESSIBILITY_TEXT5, SAY_ACCESSIBILITY_TEXT4,
+                                         SAY_ACCESSIBILITY_TEXT8};
     return write_text_page(request, SAY_ACCESSIBILITY_TITLE, sentences, LENGTH_OF(sentences));
 }
 
 static Outcome show_data(Request *request)
 {
-    static const Sentence sentences[] = {SAY_DATA_TEXT1, SAY_DATA_TEXT2, SAY_DATA_TEXT3,
-                                         SAY_DATA_TEXT4, SAY_DATA_CREDITS};
+    static const Sentence sentences[] = {SAY_DATA_TEXT1, SAY_DATA_TEXT2, SAY_DATA_TEXT5,
+                                         SAY_DATA_TEXT3, SAY_DATA_TEXT4, SAY_DATA_CREDITS};
     return write_text_page(request, SAY_DATA_TITLE, sentences, LENGTH_OF(sentences));
 }
 

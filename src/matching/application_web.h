@@ -2,6 +2,7 @@
 /* What the server lends each handler of this domain: Request.domain. */
 #pragma once
 
+#include "crypto/seal.h"
 #include "directory/hsds_api.h"
 #include "http/http.h"
 #include "matching/network.h"
@@ -9,6 +10,7 @@
 typedef struct Application {
     HsdsLoan hsds;          /* first, where the HSDS handlers look for it */
     const Network *network; /* the version this request began with */
+    const Sealer *sealer;   /* of what a person says, in the address of their plan */
     Text stylesheet;        /* address with its hash */
     Text stewards; /* the territory that keeps the directory; empty for the one served */
 } Application;

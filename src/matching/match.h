@@ -41,10 +41,19 @@ MUST_USE Outcome situation_read(Arena *arena, const Network *network, Text docum
 MUST_USE Outcome situation_read_json(Arena *arena, const Network *network, const json_t *root,
                                      Moment now, Situation *situation, Problem *problem);
 
-/* Finds the place by postal code, name of a commune or a known place. NOT_FOUND when unknown.
- */
+/* Finds the place by postal code, name of a commune or a known place, or by "latitude,
+ * longitude". NOT_FOUND when unknown. */
 MUST_USE Outcome situation_set_place(Arena *arena, const Network *network, Text words,
                                      Situation *situation, Problem *problem);
+
+/* The place at a position: a known place nearby by its name, else "près de" the nearest town.
+ * The situation keeps the position exactly. */
+void situation_set_point(Arena *arena, const Network *network, GeoPoint point,
+                         Situation *situation);
+
+/* The place in words situation_set_place understands: its name, else its position. */
+Text situation_place_words(Arena *arena, const Network *network, const Situation *situation,
+                           Language language);
 
 Text moving_name(Moving moving); /* "walk", ... */
 bool moving_parse(Text name, Moving *moving);

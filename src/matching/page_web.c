@@ -2,6 +2,7 @@
 #include "matching/page_web.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 
 #include "crypto/crypto.h"
 #include "matching/wider.h"
@@ -119,6 +120,37 @@ Text page_family(const Term *need)
     return text_slice(need->code, 0, text_find_byte(need->code, '.', 0));
 }
 
+static int compare_branches(const void *a, const void *b, void *context)
+{
+    const Term *left = *(const Term *const *)a;
+    const Term *right = *(const Term *const *)b;
+    const Language *language = context;
+    const int32_t left_rank = left->rank > 0 ? left->rank : INT32_MAX;
+    const int32_t right_rank = right->rank > 0 ? right->rank : INT32_MAX;
+    if (left_rank != right_rank) {
+        return left_rank < right_rank ? -1 : 1;
+    }
+    if (left->is_vital != right->is_vital) {
+        return left->is_vital ? -1 : 1;
+    }
+    return text_compare(phrase_in(&left->name, *language, NULL),
+                        phrase_in(&right->name, *language, NULL));
+}
+
+TermSpan page_branches(Arena *arena, const Vocabulary *needs, uint32_t parent,
+                       Language language)
+{
+    const Term **terms = ARENA_ARRAY(arena, const Term *, needs->term_count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < needs->term_count; i++) {
+        if (needs->terms[i].parent == parent) {
+            terms[count++] = &needs->terms[i];
+        }
+    }
+    qsort_r(terms, count, sizeof(const Term *), compare_branches, &language);
+    return (TermSpan){terms, count};
+}
+
 Text page_token(Arena *arena)
 {
     unsigned char bytes[16];
@@ -166,13 +198,13 @@ static void fill_languages(const Request *request, LayoutView *layout)
 static void fill_lines(const Request *request, LayoutView *layout)
 {
     const Catalogue *catalogue = network_of(request)->catalogue;
-    for (size_t i = 0; i < catalogue->line_count && layout->line_count < 3; i++) {
+    for (size_t i = 0; i < catalogue->line_count && i < LENGTH_OF(layout->lines); i++) {
         const Line *line = &catalogue->lines[i];
         layout->lines[layout->line_count++] = (LineView){
             .name = phrase_in(&line->name, request->language, NULL),
             .number = line->number,
             .href = page_phone_href(request->arena, line->number),
-            .is_danger = line->is_danger,
+            .when = phrase_in(&line->when, request->language, NULL),
         };
     }
     if (layout->line_count == 0) {
@@ -180,7 +212,6 @@ static void fill_lines(const Request *request, LayoutView *layout)
             .name = say(request->language, SAY_SITE_DANGER),
             .number = TEXT("112"),
             .href = TEXT("tel:112"),
-            .is_danger = true,
         };
     }
 }

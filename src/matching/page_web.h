@@ -33,6 +33,16 @@ const Term *page_first_need(const Catalogue *catalogue, const Service *service);
 Text page_icon(const Term *need);
 Text page_family(const Term *need); /* "food" */
 
+/* The needs right under one, or the roots for NONE: by rank, what cannot wait first, then by
+ * name in the language. */
+typedef struct TermSpan {
+    const Term **items;
+    size_t count;
+} TermSpan;
+
+TermSpan page_branches(Arena *arena, const Vocabulary *needs, uint32_t parent,
+                       Language language);
+
 /* A token for a form: 16 random bytes as hexadecimal. */
 Text page_token(Arena *arena);
 

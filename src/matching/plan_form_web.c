@@ -7,7 +7,7 @@
 #include "directory/search_need.h"
 #include "matching/page_web.h"
 
-static Text field_of(const FieldList *fields, const char *name)
+Text field_first(const FieldList *fields, const char *name)
 {
     size_t at = 0;
     Text value = {"", 0};
@@ -60,7 +60,7 @@ static Outcome read_needs(Request *request, const FieldList *fields, Situation *
         }
         add_need(situation, need, code);
     }
-    const Text words = text_trim(field_of(fields, "words"));
+    const Text words = text_trim(field_first(fields, "words"));
     if (words.length > 0) {
         TRY(read_words(request, words, situation, sentence));
     }
@@ -125,6 +125,23 @@ static void read_languages(Request *request, const FieldList *fields, Situation 
     situation->languages = (TextSpan){codes, count};
 }
 
+/* What a link may have spoilt is said, not guessed. */
+static Outcome read_choices(Request *request, const FieldList *fields, Situation *situation,
+                            Text *sentence)
+{
+    const Text moving = field_first(fields, "moving");
+    const Text at = field_first(fields, "at");
+    if (moving.length > 0 && !moving_parse(moving, &situation->moving)) {
+        *sentence = say_with(request->arena, request->language, SAY_ERROR_MOVING, "x", moving);
+        return INVALID;
+    }
+    if (at.length > 0 && !moment_parse(at, &situation->at)) {
+        *sentence = say_with(request->arena, request->language, SAY_ERROR_AT, "x", at);
+        return INVALID;
+    }
+    return OK;
+}
+
 Outcome plan_form_read(Request *request, const FieldList *fields, Situation *situation,
                        Text *sentence)
 {
@@ -135,9 +152,8 @@ Outcome plan_form_read(Request *request, const FieldList *fields, Situation *sit
     fact_set_clear(&situation->facts, network->facts);
     read_facts(network, fields, situation);
     read_languages(request, fields, situation);
-    (void)moving_parse(field_of(fields, "moving"), &situation->moving);
-    (void)moment_parse(field_of(fields, "at"), &situation->at);
-    const Text place = text_trim(field_of(fields, "place"));
+    TRY(read_choices(request, fields, situation, sentence));
+    const Text place = text_trim(field_first(fields, "place"));
     if (place.length > 0 && situation_set_place(request->arena, network, place, situation,
                                                 &request->problem) != OK) {
         *sentence = say(request->language, SAY_ERROR_UNKNOWN_PLACE);
@@ -179,9 +195,8 @@ FieldList plan_form_fields(const Request *request, const Situation *situation)
             network->catalogue->needs->terms[situation->needs[i].need].code);
     }
     if (situation->has_origin) {
-        const Text shown = phrase_in(&situation->place_name, request->language, NULL);
         put(request, &fields, TEXT("place"),
-            shown.length == 0 ? situation->postal_code : shown);
+            situation_place_words(request->arena, network, situation, request->language));
     }
     put(request, &fields, TEXT("moving"), moving_name(situation->moving));
     for (size_t i = 0; i < situation->languages.count; i++) {

@@ -14,5 +14,8 @@ MUST_USE Outcome plan_form_read(Request *request, const FieldList *fields, Situa
 /* The situation as fields again, in a fixed order. */
 FieldList plan_form_fields(const Request *request, const Situation *situation);
 
+/* The first value of a field; empty when absent. */
+Text field_first(const FieldList *fields, const char *name);
+
 /* "need=food.meal&place=4000" */
 Text plan_form_query(const Request *request, const FieldList *fields);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "matching/plan_view_web.h"
 
-#include <math.h>
-
 #include "matching/page_web.h"
+#include "matching/plan_address_web.h"
 #include "matching/plan_form_web.h"
+#include "matching/plan_map_web.h"
+#include "matching/plan_paper_web.h"
 #include "matching/wider.h"
 
 typedef struct ViewMaker {
@@ -163,7 +164,7 @@ static DoorView door_view(const ViewMaker *maker, const MatchDoor *door, size_t 
     return view;
 }
 
-static void fill_doors(const ViewMaker *maker, PlanView *view)
+static DoorView *fill_doors(const ViewMaker *maker, PlanView *view)
 {
     const MatchPlan *plan = &maker->page->answer.best;
     DoorView *doors = ARENA_ARRAY(maker->arena, DoorView, plan->door_count);
@@ -176,6 +177,7 @@ static void fill_doors(const ViewMaker *maker, PlanView *view)
     }
     view->doors = doors;
     view->door_count = plan->door_count;
+    return doors;
 }
 
 /* --------------------------------------------------------------------------------- gaps */
@@ -246,84 +248,6 @@ static void fill_chips(const ViewMaker *maker, PlanView *view)
     view->chip_count = situation->need_count;
 }
 
-/* ---------------------------------------------------------------------------------- map */
-
-typedef struct Box {
-    double west;
-    double east;
-    double south;
-    double north;
-} Box;
-
-static void widen(Box *box, GeoPoint point)
-{
-    box->west = fmin(box->west, point.longitude);
-    box->east = fmax(box->east, point.longitude);
-    box->south = fmin(box->south, point.latitude);
-    box->north = fmax(box->north, point.latitude);
-}
-
-static const Location *location_on_map(const ViewMaker *maker, const MatchDoor *door)
-{
-    const Location *location =
-        catalogue_shown_location(maker->catalogue, &maker->catalogue->doors[door->door]);
-    return location == NULL || !location->has_point ? NULL : location;
-}
-
-static MapPoint map_point(const Box *box, GeoPoint point, Text label, Text family)
-{
-    const double width = fmax(box->east - box->west, 0.002);
-    const double height = fmax(box->north - box->south, 0.002);
-    return (MapPoint){
-        .label = label,
-        .family = family,
-        .x = 24 + (int)(272 * (point.longitude - box->west) / width),
-        .y = 176 - (int)(152 * (point.latitude - box->south) / height),
-    };
-}
-
-/* Doors at one spot share it: "1 3". */
-static void add_point(const ViewMaker *maker, MapPoint *points, size_t *count, MapPoint point)
-{
-    for (size_t i = 1; i < *count; i++) {
-        if (points[i].x == point.x && points[i].y == point.y) {
-            points[i].label = text_format(maker->arena, "%.*s %.*s", TEXT_ARG(points[i].label),
-                                          TEXT_ARG(point.label));
-            return;
-        }
-    }
-    points[(*count)++] = point;
-}
-
-/* A sketch: the person and the numbered doors where they lie to each other. */
-static void fill_map(const ViewMaker *maker, PlanView *view)
-{
-    const Situation *situation = &maker->page->situation;
-    const MatchPlan *plan = &maker->page->answer.best;
-    if (!situation->has_origin) {
-        return;
-    }
-    Box box = {situation->origin.longitude, situation->origin.longitude,
-               situation->origin.latitude, situation->origin.latitude};
-    for (size_t i = 0; i < plan->door_count; i++) {
-        const Location *location = location_on_map(maker, &plan->doors[i]);
-        if (location != NULL) {
-            widen(&box, location->point);
-        }
-    }
-    MapPoint *points = ARENA_ARRAY(maker->arena, MapPoint, plan->door_count + 1);
-    points[view->point_count++] = map_point(&box, situation->origin, TEXT(""), TEXT("you"));
-    for (size_t i = 0; i < plan->door_count; i++) {
-        const Location *location = location_on_map(maker, &plan->doors[i]);
-        if (location != NULL) {
-            add_point(
-                maker, points, &view->point_count,
-                map_point(&box, location->point, view->doors[i].order, view->doors[i].family));
-        }
-    }
-    view->points = points;
-}
-
 /* -------------------------------------------------------------------------------- whole */
 
 static Text title_of(const ViewMaker *maker, size_t doors)
@@ -334,19 +258,14 @@ static Text title_of(const ViewMaker *maker, size_t doors)
     return say_count(maker->arena, maker->language, SAY_PLAN_TITLE, doors);
 }
 
-static void fill_links(const ViewMaker *maker, PlanView *view)
+static Outcome fill_links(const ViewMaker *maker, PlanView *view)
 {
     const FieldList fields = plan_form_fields(maker->request, &maker->page->situation);
-    LinkView *hidden = ARENA_ARRAY(maker->arena, LinkView, fields.count);
-    for (size_t i = 0; i < fields.count; i++) {
-        hidden[i] = (LinkView){.name = fields.items[i].name, .note = fields.items[i].value};
-    }
-    view->fields = hidden;
-    view->field_count = fields.count;
-    view->query = plan_form_query(maker->request, &fields);
-    view->change_href =
-        text_format(maker->arena, "%.*s?%.*s", TEXT_ARG(page_href(maker->request, "")),
-                    TEXT_ARG(view->query));
+    Text query = {0};
+    TRY(plan_address_seal(maker->request, &fields, &query));
+    view->sealed = text_slice(query, 2, query.length);
+    view->change_href = text_format(maker->arena, "%.*s?%.*s",
+                                    TEXT_ARG(page_href(maker->request, "")), TEXT_ARG(query));
     view->code = maker->page->code;
     if (view->code.length > 0) {
         const Text path = text_format(maker->arena, "/plan/%.*s", TEXT_ARG(view->code));
@@ -354,14 +273,43 @@ static void fill_links(const ViewMaker *maker, PlanView *view)
         view->code_url = text_format(maker->arena, "%.*s%.*s", TEXT_ARG(maker->request->site),
                                      TEXT_ARG(link));
         view->paper_href = text_format(maker->arena, "%.*s/papier", TEXT_ARG(link));
+        view->back_href = link;
     } else {
         view->paper_href =
             text_format(maker->arena, "%.*s?%.*s&papier=1",
-                        TEXT_ARG(page_href(maker->request, "/plan")), TEXT_ARG(view->query));
+                        TEXT_ARG(page_href(maker->request, "/plan")), TEXT_ARG(query));
+        view->back_href =
+            text_format(maker->arena, "%.*s?%.*s", TEXT_ARG(page_href(maker->request, "/plan")),
+                        TEXT_ARG(query));
     }
+    return OK;
 }
 
-void plan_view_write(Request *request, const PlanPage *page, bool as_paper)
+/* Who can be called instead: the nearest door that welcomes anybody and has a number. */
+static Outcome fill_talk(const ViewMaker *maker, PlanView *view)
+{
+    const Situation *situation = &maker->page->situation;
+    const Network *network = network_of(maker->request);
+    const SearchRequest asked = {
+        .language = maker->language,
+        .at = situation->at,
+        .origin = situation->origin,
+        .has_origin = situation->has_origin,
+    };
+    SearchProposal proposal = {0};
+    TRY(search_propose(network->index, maker->arena, &asked, NONE, &proposal,
+                       &maker->request->problem));
+    const LinkView *links = page_proposal(maker->request, network, &proposal);
+    for (size_t i = 0; i < proposal.hit_count && view->talk.name.length == 0; i++) {
+        if (links[i].note.length > 0) {
+            view->talk = links[i];
+            view->talk_href = page_phone_href(maker->arena, links[i].note);
+        }
+    }
+    return OK;
+}
+
+Outcome plan_view_write(Request *request, const PlanPage *page, bool as_paper)
 {
     const ViewMaker maker = {request, page, network_of(request)->catalogue, request->language,
                              request->arena};
@@ -376,12 +324,16 @@ void plan_view_write(Request *request, const PlanPage *page, bool as_paper)
     view->certain = page->answer.has_certain && page->answer.certain.door_count > 0
                         ? say(request->language, SAY_PLAN_CERTAIN)
                         : TEXT("");
-    fill_doors(&maker, view);
+    DoorView *doors = fill_doors(&maker, view);
+    if (as_paper) {
+        plan_paper_share(request, doors, view);
+    }
     fill_gaps(&maker, view);
     fill_questions(&maker, view);
     fill_chips(&maker, view);
-    fill_links(&maker, view);
-    fill_map(&maker, view);
+    TRY(fill_links(&maker, view));
+    TRY(fill_talk(&maker, view));
+    plan_map_fill(request, page, view);
     /* The title of the window says nothing of the needs: somebody may look over a shoulder. */
     Html html = page_open(request, view->title, &view->layout);
     if (as_paper) {
@@ -389,4 +341,5 @@ void plan_view_write(Request *request, const PlanPage *page, bool as_paper)
     } else {
         plan_page(&html, view);
     }
+    return OK;
 }

@@ -12,4 +12,4 @@ typedef struct PlanPage {
 } PlanPage;
 
 /* Writes the plan as a page, or as the sheet to print. */
-void plan_view_write(Request *request, const PlanPage *page, bool as_paper);
+MUST_USE Outcome plan_view_write(Request *request, const PlanPage *page, bool as_paper);

@@ -233,37 +233,61 @@ static Outcome show_search(Request *request)
 
 /* --------------------------------------------------------------------------------- needs */
 
-static int depth_of(const Vocabulary *needs, size_t index)
+typedef LIST_OF(LinkView) NeedList;
+
+static LinkView need_link(const Request *request, const Term *term, const char *depth)
 {
-    int depth = 0;
-    for (uint32_t at = needs->terms[index].parent; at != NONE && depth < 3;
-         at = needs->terms[at].parent) {
-        depth++;
+    return (LinkView){
+        .name = phrase_in(&term->name, request->language, NULL),
+        .href = text_format(request->arena, "%.*s?besoin=%.*s",
+                            TEXT_ARG(page_href(request, "/chercher")),
+                            TEXT_ARG(page_percent(request->arena, term->code))),
+        .note = text_from(depth),
+    };
+}
+
+static uint32_t term_index(const Vocabulary *needs, const Term *term)
+{
+    return (uint32_t)(term - needs->terms);
+}
+
+/* All under a root, each under its own parent; deeper than two is shown as two. */
+static void add_under(const Request *request, const Vocabulary *needs, const Term *above,
+                      int depth, NeedList *links)
+{
+    const TermSpan terms =
+        page_branches(request->arena, needs, term_index(needs, above), request->language);
+    for (size_t i = 0; i < terms.count && depth < 8; i++) {
+        LIST_APPEND(request->arena, links,
+                    need_link(request, terms.items[i], depth == 1 ? "1" : "2"));
+        add_under(request, needs, terms.items[i], depth + 1, links);
     }
-    return depth;
+}
+
+static BranchView branch_view(const Request *request, const Vocabulary *needs, const Term *root)
+{
+    NeedList links = {0};
+    add_under(request, needs, root, 1, &links);
+    return (BranchView){
+        .root = need_link(request, root, "0"),
+        .icon = page_icon(root),
+        .family = page_family(root),
+        .needs = links.items,
+        .count = links.count,
+    };
 }
 
 static Outcome show_needs(Request *request)
 {
-    const Catalogue *catalogue = network_of(request)->catalogue;
-    const Vocabulary *needs = catalogue->needs;
-    ListPageView view = {.title = say(request->language, SAY_NEEDS_TITLE),
-                         .empty = say(request->language, SAY_HOME_NO_NEEDS)};
-    LinkView *links = ARENA_ARRAY(request->arena, LinkView, needs->term_count);
-    for (size_t i = 0; i < needs->term_count; i++) {
-        const Term *term = &needs->terms[i];
-        links[i] = (LinkView){
-            .name = phrase_in(&term->name, request->language, NULL),
-            .href = text_format(request->arena, "%.*s?besoin=%.*s",
-                                TEXT_ARG(page_href(request, "/chercher")),
-                                TEXT_ARG(page_percent(request->arena, term->code))),
-            .note = text_format(request->arena, "%d", depth_of(needs, i)),
-        };
+    const Vocabulary *needs = network_of(request)->catalogue->needs;
+    const TermSpan roots = page_branches(request->arena, needs, NONE, request->language);
+    BranchView *branches = ARENA_ARRAY(request->arena, BranchView, roots.count);
+    for (size_t i = 0; i < roots.count; i++) {
+        branches[i] = branch_view(request, needs, roots.items[i]);
     }
-    view.links = links;
-    view.link_count = needs->term_count;
-    Html html = page_open(request, view.title, &view.layout);
-    list_page(&html, &view);
+    NeedsView view = {.branches = branches, .count = roots.count};
+    Html html = page_open(request, say(request->language, SAY_NEEDS_TITLE), &view.layout);
+    needs_page(&html, &view);
     return OK;
 }
 
@@ -283,15 +307,30 @@ static const Location *location_named(const Catalogue *catalogue, Text name)
     return NULL;
 }
 
-static Text programme_line(const Request *request, const Door *door, const Service *service)
+static HitView programme_hit(const Request *request, const Door *door)
 {
-    const Text name = phrase_in(&service->name, request->language, NULL);
-    Text class = {0};
-    const Known open = door->hours == NULL                                    ? UNKNOWN_YET
-                       : hours_state(door->hours, request->now) == HOURS_OPEN ? YES
-                                                                              : NO;
-    const Text state = state_of(request->language, open, &class);
-    return text_format(request->arena, "%.*s – %.*s", TEXT_ARG(name), TEXT_ARG(state));
+    const Catalogue *catalogue = network_of(request)->catalogue;
+    const Service *service = &catalogue->services[door->service];
+    const Term *need = page_first_need(catalogue, service);
+    const Language language = request->language;
+    HitView view = {
+        .name = phrase_in(&service->name, language, NULL),
+        .href = page_service_href(request, service),
+        .icon = page_icon(need),
+        .family = page_family(need),
+        .reason = door->hours == NULL ? phrase_in(&door->hours_text, language, NULL)
+                                      : hours_describe(request->arena, door->hours, language),
+    };
+    Known open = UNKNOWN_YET;
+    if (door->hours != NULL && hours_state(door->hours, request->now) != HOURS_UNKNOWN) {
+        open = hours_state(door->hours, request->now) == HOURS_OPEN ? YES : NO;
+    }
+    view.state = state_of(language, open, &view.state_class);
+    if (service->organization != NONE) {
+        view.organization =
+            phrase_in(&catalogue->organizations[service->organization].name, language, NULL);
+    }
+    return view;
 }
 
 static Outcome show_site(Request *request)
@@ -304,26 +343,23 @@ static Outcome show_site(Request *request)
     }
     const Date today = moment_to_local(request->now).date;
     const Text day = say_day(request->arena, request->language, today);
-    ListPageView view = {
-        .title = phrase_in(&location->name, request->language, NULL),
-        .lead = say_with(request->arena, request->language, SAY_SITE_PAGE_TITLE, "date", day),
-        .empty = say(request->language, SAY_SITE_PAGE_NONE),
+    SiteView view = {
+        .name = phrase_in(&location->name, request->language, NULL),
+        .address = page_address(request->arena, location, request->language),
+        .map_href = page_map_href(request->arena, location),
+        .title = say_with(request->arena, request->language, SAY_SITE_PAGE_TITLE, "date", day),
     };
-    LinkView *links = ARENA_ARRAY(request->arena, LinkView, catalogue->door_count);
+    HitView *hits = ARENA_ARRAY(request->arena, HitView, catalogue->door_count);
     for (size_t i = 0; i < catalogue->door_count; i++) {
         const Door *door = &catalogue->doors[i];
-        if (door->location != (uint32_t)(location - catalogue->locations) ||
-            !validity_meets(door_validity(catalogue, door), today, today)) {
-            continue;
+        if (door->location == (uint32_t)(location - catalogue->locations) &&
+            validity_meets(door_validity(catalogue, door), today, today)) {
+            hits[view.count++] = programme_hit(request, door);
         }
-        const Service *service = &catalogue->services[door->service];
-        links[view.link_count++] = (LinkView){.name = programme_line(request, door, service),
-                                              .href = page_service_href(request, service),
-                                              .note = TEXT("0")};
     }
-    view.links = links;
-    Html html = page_open(request, view.title, &view.layout);
-    list_page(&html, &view);
+    view.hits = hits;
+    Html html = page_open(request, view.name, &view.layout);
+    site_page(&html, &view);
     return OK;
 }
 

@@ -119,11 +119,13 @@ static TextList capacities(const ServicePage *page)
     TextList lines = {0};
     for (size_t i = 0; i < page->service->capacity_count; i++) {
         const Capacity *capacity = &page->service->capacities[i];
-        const Text text = phrase(page, &capacity->description);
+        const Text words = phrase(page, &capacity->description);
+        const Text what = words.length > 0 ? words : capacity->unit;
+        const char *colon = page->language == FRENCH ? " : " : ": ";
         LIST_APPEND(page->arena, &lines,
-                    text.length > 0 ? text
-                                    : text_format(page->arena, "%d %.*s", capacity->maximum,
-                                                  TEXT_ARG(capacity->unit)));
+                    capacity->maximum < 0 ? what
+                                          : text_format(page->arena, "%.*s%s%d", TEXT_ARG(what),
+                                                        colon, capacity->maximum));
     }
     return lines;
 }

@@ -64,10 +64,14 @@ static Outcome read_point(const SituationReader *reader, const json_t *place)
         return refuse(reader, INVALID, TEXT("/place"),
                       "latitude is from -90 to 90 and longitude from -180 to 180");
     }
-    const Text name = text_format(reader->arena, "%.4f, %.4f", point.latitude, point.longitude);
-    reader->situation->has_origin = true;
+    /* A name beside it is what the person said; it may place them nowhere else. */
+    const Text name = json_member_text(place, "name");
+    Problem unheard = {.arena = reader->arena};
+    if (name.length == 0 || situation_set_place(reader->arena, reader->network, name,
+                                                reader->situation, &unheard) != OK) {
+        situation_set_point(reader->arena, reader->network, point, reader->situation);
+    }
     reader->situation->origin = point;
-    reader->situation->place_name = (Phrase){{name}};
     return OK;
 }
 
@@ -365,7 +369,8 @@ static void write_texts(JsonWriter *writer, const char *name, TextSpan span)
     json_array_close(writer);
 }
 
-static void write_place(const Situation *situation, JsonWriter *writer)
+static void write_place(const Network *network, const Situation *situation, Arena *arena,
+                        JsonWriter *writer)
 {
     if (!situation->has_origin) {
         return;
@@ -374,6 +379,7 @@ static void write_place(const Situation *situation, JsonWriter *writer)
     json_object_open(writer);
     json_member_real(writer, "latitude", situation->origin.latitude);
     json_member_real(writer, "longitude", situation->origin.longitude);
+    json_member(writer, "name", situation_place_words(arena, network, situation, FRENCH));
     json_object_close(writer);
 }
 
@@ -384,7 +390,7 @@ Text situation_write(Arena *arena, const Network *network, const Situation *situ
     json_object_open(&writer);
     json_member(&writer, "at", moment_format(arena, situation->at));
     json_member_real(&writer, "horizonHours", situation->horizon / 60.0);
-    write_place(situation, &writer);
+    write_place(network, situation, arena, &writer);
     json_member(&writer, "moving", moving_name(situation->moving));
     write_texts(&writer, "languages", situation->languages);
     write_needs(network, situation, &writer);

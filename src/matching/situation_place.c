@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Where a person starts from, as written: a postal code, a town, a named point. */
 #include "matching/match.h"
+#include "words/say.h"
+
+enum { AT_THE_PLACE_METERS = 400, NEAR_METERS = 25000 };
 
 static bool same_name(Text a, Text b)
 {
@@ -105,6 +108,85 @@ static bool set_place_as_written(Arena *arena, const Network *network, Text word
     return true;
 }
 
+/* ----------------------------------------------------------------------------- a position */
+
+static const Place *place_at(const Catalogue *catalogue, GeoPoint point)
+{
+    const Place *nearest = NULL;
+    double least = AT_THE_PLACE_METERS;
+    for (size_t i = 0; i < catalogue->place_count; i++) {
+        const double distance = distance_meters(catalogue->places[i].point, point);
+        if (distance <= least) {
+            least = distance;
+            nearest = &catalogue->places[i];
+        }
+    }
+    return nearest;
+}
+
+static const Commune *commune_near(GeoPoint point)
+{
+    const Commune *nearest = NULL;
+    double least = NEAR_METERS;
+    for (size_t i = 0; i < gazetteer_commune_count(); i++) {
+        const Commune *commune = gazetteer_commune(i);
+        const double distance = distance_meters(commune->centre, point);
+        if (distance <= least) {
+            least = distance;
+            nearest = commune;
+        }
+    }
+    return nearest;
+}
+
+static Text point_words(Arena *arena, GeoPoint point)
+{
+    return text_format(arena, "%.5f, %.5f", point.latitude, point.longitude);
+}
+
+void situation_set_point(Arena *arena, const Network *network, GeoPoint point,
+                         Situation *situation)
+{
+    const Place *place = place_at(network->catalogue, point);
+    const Commune *commune = commune_near(point);
+    Phrase shown = {{point_words(arena, point)}};
+    if (place != NULL) {
+        shown = place->name;
+    } else if (commune != NULL) {
+        for (int i = 0; i < LANGUAGE_COUNT; i++) {
+            const Text town = phrase_in(&commune->name, (Language)i, NULL);
+            shown.in[i] = say_with(arena, (Language)i, SAY_PLAN_NEAR_PLACE, "place", town);
+        }
+    }
+    set_origin(situation, point, shown, TEXT(""));
+}
+
+/* "50.6245, 5.5668" */
+static bool read_point(Text words, GeoPoint *point)
+{
+    const size_t comma = text_find_byte(words, ',', 0);
+    return comma < words.length &&
+           text_to_real(text_trim(text_slice(words, 0, comma)), &point->latitude) &&
+           text_to_real(text_trim(text_slice(words, comma + 1, words.length)),
+                        &point->longitude) &&
+           geo_point_is_valid(*point);
+}
+
+Text situation_place_words(Arena *arena, const Network *network, const Situation *situation,
+                           Language language)
+{
+    const Text name = phrase_in(&situation->place_name, language, NULL);
+    Situation *again = ARENA_NEW(arena, Situation);
+    Problem unheard = {.arena = arena};
+    if (name.length > 0 && situation_set_place(arena, network, name, again, &unheard) == OK &&
+        distance_meters(again->origin, situation->origin) <= AT_THE_PLACE_METERS) {
+        return name;
+    }
+    return point_words(arena, situation->origin);
+}
+
+/* ----------------------------------------------------------------------------- in words */
+
 Outcome situation_set_place(Arena *arena, const Network *network, Text words,
                             Situation *situation, Problem *problem)
 {
@@ -113,6 +195,10 @@ Outcome situation_set_place(Arena *arena, const Network *network, Text words,
     /* "4000 Liège", as we show it: the code decides. */
     const Text first = text_slice(whole, 0, text_find_byte(whole, ' ', 0));
     const Text name = gazetteer_place_of(first) != NULL ? first : whole;
+    if (read_point(whole, &centre)) {
+        situation_set_point(arena, network, centre, situation);
+        return OK;
+    }
     if (gazetteer_postal_code(name, &centre)) {
         set_origin(situation, centre, code_shown(arena, name), text_copy(arena, name));
         return OK;

@@ -14,7 +14,7 @@ typedef struct LineView {
     Text name;
     Text number;
     Text href; /* tel: */
-    bool is_danger;
+    Text when;
 } LineView;
 
 typedef struct LanguageLink {
@@ -25,10 +25,10 @@ typedef struct LanguageLink {
 } LanguageLink;
 
 typedef struct LayoutView {
-    Text title;      /* says nothing of the person's needs */
-    Text base;       /* "/fr" */
-    Text stylesheet; /* address with its hash */
-    LineView lines[4];
+    Text title;        /* says nothing of the person's needs */
+    Text base;         /* "/fr" */
+    Text stylesheet;   /* address with its hash */
+    LineView lines[6]; /* the first is the one for danger */
     size_t line_count;
     LanguageLink languages[LANGUAGE_COUNT];
     bool is_plain; /* a page to print: no header, no footer */
@@ -45,12 +45,21 @@ typedef struct NeedChoice {
     bool is_chosen;
 } NeedChoice;
 
+/* Needs shown together: those that cannot wait, then the others, folded. */
+typedef struct NeedGroup {
+    Text title;
+    const NeedChoice *choices;
+    size_t count;
+    bool is_open; /* one of them is chosen */
+} NeedGroup;
+
 typedef struct QuestionView {
     Text fact;
     Text text;
     Text improves;
     bool yes;
     bool no;
+    bool refused;
 } QuestionView;
 
 typedef struct MovingChoice {
@@ -62,17 +71,21 @@ typedef struct MovingChoice {
 
 typedef struct HomeView {
     LayoutView layout;
-    const NeedChoice *needs;
-    size_t need_count;
+    const NeedGroup *groups;
+    size_t group_count;
+    const NeedChoice *chosen; /* needs a link asked for that are no branch of the tree */
+    size_t chosen_count;
     Text words;
     Text place;
     MovingChoice moving[4];
     const QuestionView *questions;
     size_t question_count;
+    bool has_answers;
     Text problem; /* shown above the form; empty when all is well */
 } HomeView;
 
 void home_page(Html *html, const HomeView *page);
+void need_tile(Html *html, const NeedChoice *need);
 
 typedef struct LinkView {
     Text name;
@@ -119,12 +132,32 @@ typedef struct GapView {
     size_t wider_count;
 } GapView;
 
+/* A door on the sketch: its spot, and its sign above. */
 typedef struct MapPoint {
     Text label;
     Text family;
+    Text note; /* "900 m, au nord-ouest" */
     int x;
     int y;
+    int sign_x;
+    int sign_y;
+    bool is_rough; /* the exact address is not known */
 } MapPoint;
+
+typedef struct MapView {
+    const MapPoint *points;
+    size_t count;
+    int you_x;
+    int you_y;
+    int ring; /* radius around the person */
+    Text ring_note;
+} MapView;
+
+/* What several doors share, told once on paper. */
+typedef struct SharedNote {
+    Text text;
+    Text doors; /* "Portes 1, 2"; empty: all of them */
+} SharedNote;
 
 typedef struct PlanView {
     LayoutView layout;
@@ -134,23 +167,25 @@ typedef struct PlanView {
     Text when;
     Text place;
     Text change_href;
+    Text back_href; /* from the paper to the plan */
     const DoorView *doors;
     size_t door_count;
     const GapView *gaps;
     size_t gap_count;
     const QuestionView *questions;
     size_t question_count;
-    Text query;             /* of this plan, for the forms: "need=food.meal&..." */
-    const LinkView *fields; /* the same as hidden fields */
-    size_t field_count;
+    Text sealed; /* what was said, for the forms */
     Text keep_token;
     Text code;     /* of a kept plan; empty otherwise */
     Text code_url; /* what the QR holds */
     Text paper_href;
     Text proof;
     Text certain;
-    const MapPoint *points; /* the first is the person */
-    size_t point_count;
+    MapView map;
+    LinkView talk; /* who listens, and their number as the note; no name: nobody known */
+    Text talk_href;
+    const SharedNote *shared; /* of the paper only */
+    size_t shared_count;
 } PlanView;
 
 void plan_page(Html *html, const PlanView *page);
@@ -232,16 +267,35 @@ typedef struct ServiceView {
 
 void service_page(Html *html, const ServiceView *page);
 
-typedef struct ListPageView {
-    LayoutView layout;
-    Text title;
-    Text lead;
-    const LinkView *links; /* `note` is the indentation: "0", "1", "2" */
-    size_t link_count;
-    Text empty;
-} ListPageView;
+/* A root of the tree of needs and all under it; `note` is the depth: "1", "2". */
+typedef struct BranchView {
+    LinkView root;
+    Text icon;
+    Text family;
+    const LinkView *needs;
+    size_t count;
+} BranchView;
 
-void list_page(Html *html, const ListPageView *page);
+typedef struct NeedsView {
+    LayoutView layout;
+    const BranchView *branches;
+    size_t count;
+} NeedsView;
+
+void needs_page(Html *html, const NeedsView *page);
+
+/* Today at one place; `reason` of a hit is its hours. */
+typedef struct SiteView {
+    LayoutView layout;
+    Text name;
+    Text address;
+    Text map_href;
+    Text title;
+    const HitView *hits;
+    size_t count;
+} SiteView;
+
+void site_page(Html *html, const SiteView *page);
 
 typedef struct ReportView {
     LayoutView layout;

@@ -42,6 +42,7 @@ typedef struct Running {
     Invocation *invocation;
     Serving *serving;
     HealthWatch *watch;
+    Sealer sealer;
     Server *server;
     RouteTable routes[MOST_ROUTE_TABLES]; /* the server reads them as long as it runs */
 } Running;
@@ -56,6 +57,7 @@ static void begin_request(void *context, Request *request)
     loan->application = (Application){
         .hsds = {loan->network.network == NULL ? NULL : loan->network.network->graph},
         .network = loan->network.network,
+        .sealer = &running->sealer,
         .stylesheet = asset_path("seuil.css"),
         .stewards = place.stewards,
     };
@@ -231,6 +233,7 @@ static void serve(Running *running)
 Outcome serve_run(Invocation *invocation)
 {
     Running running = {.invocation = invocation};
+    sealer_start(&running.sealer);
     const Outcome outcome = start(&running);
     if (outcome == OK) {
         serve(&running);

@@ -11,11 +11,13 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const PLAN = '/plan?need=food&need=sleep.tonight&need=health.dental&need=hygiene.shower&need=address.reference'
   + '&place=Li%C3%A8ge&moving=walk&homeless=yes&has_residence_permit=no&has_dog=yes'
   + '&at=2026-11-24T18:05:00%2B01:00';
+const SERVICE = '/s/trois-lits-d-hebergement-fleur-e15f4d6a';
 const PAGES = ['', PLAN, '/chercher', '/chercher?q=repas&ou=4000', '/besoins', '/signaler', '/accessibilite',
-  '/vos-donnees', '/plan', '/s/nothing-here'];
+  '/vos-donnees', '/plan', '/s/nothing-here', SERVICE];
 
-async function visit(context, path, options = {}) {
+async function visit(context, path, { withoutFont = false, ...options } = {}) {
   const page = await context.browser.newPage({ viewport: { width: 360, height: 740 }, ...options });
+  if (withoutFont) await page.route('**/*.woff2', (route) => route.abort());
   const response = await page.goto(context.url + path);
   return { page, response };
 }
@@ -27,9 +29,29 @@ async function violations(page) {
   return result.violations.map((one) => `${one.id}: ${one.nodes[0].target} ${one.nodes[0].failureSummary}`);
 }
 
-async function eachPage(context, check, options) {
+/** The words of the page that stand on two lines: one too long for the screen may, at a syllable. */
+function brokenWords(longest) {
+  const broken = [];
+  for (const details of document.querySelectorAll('details')) details.open = true;
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (const match of node.data.matchAll(/[\p{L}\p{N}]+/gu)) {
+      const range = document.createRange();
+      range.setStart(node, match.index);
+      range.setEnd(node, match.index + match[0].length);
+      const lines = new Set([...range.getClientRects()].map((one) => Math.round(one.top)));
+      if (lines.size > 1 && match[0].length <= longest) broken.push(match[0]);
+    }
+  }
+  for (const number of document.querySelectorAll('bdi')) {
+    if (number.getClientRects().length > 0 && number.offsetHeight > 48) broken.push(number.textContent);
+  }
+  return broken;
+}
+
+async function eachPage(context, check, options, pages = PAGES) {
   for (const language of ['fr', 'nl', 'de', 'en']) {
-    for (const path of PAGES) {
+    for (const path of pages) {
       const { page } = await visit(context, `/${language}${path}`, options);
       await check(page, `/${language}${path}`);
       await page.close();
@@ -49,6 +71,7 @@ const tests = [
     await page.fill('#place', '4000');
     await page.click('button[type=submit]');
     assert.ok((await page.locator('article.door').count()) >= 2, 'at least a door and a gap');
+    assert.match(page.url(), /\/fr\/plan\?s=[A-Za-z0-9_-]+$/, 'the address tells nothing');
     await picture(page, 'plan-360');
     await page.click('form[action$="/plan/garder"] button');
     assert.match(page.url(), /\/fr\/plan\/[0-9A-Z]{4}-[0-9A-Z]{4}$/);
@@ -63,6 +86,13 @@ const tests = [
       const found = await violations(page);
       assert.deepEqual(found, [], path);
     })],
+  ['no word is broken at 320 and 360 pixels, even before the font has come', async (context) => {
+    for (const width of [320, 360]) {
+      await eachPage(context, async (page, path) => {
+        assert.deepEqual(await page.evaluate(brokenWords, width === 320 ? 14 : 18), [], `${path} at ${width}`);
+      }, { viewport: { width, height: 740 }, withoutFont: true }, ['', PLAN, SERVICE, '/besoins']);
+    }
+  }],
   ['no page scrolls sideways at 320 pixels, nor with text twice as large', async (context) => {
     await eachPage(context, async (page, path) => {
       for (const size of ['100%', '200%']) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "crypto/code.h"
 #include "crypto/crypto.h"
+#include "crypto/seal.h"
 #include "unit/testing.h"
 
 static void a_digest_is_the_blake2b_of_its_purpose_and_content(void **state)
@@ -94,6 +95,41 @@ static void secrets_are_equal_only_when_every_byte_is(void **state)
     assert_true(secret_equal(TEXT(""), TEXT("")));
 }
 
+static void a_sealed_text_is_read_back_within_its_time_and_not_after(void **state)
+{
+    (void)state;
+    Arena *arena SCOPED(arena_close) = arena_new(0);
+    Sealer sealer;
+    Text content = {0};
+    sealer_start(&sealer);
+    const Text sealed = sealer_close(&sealer, arena, TEXT("need=food&homeless=yes"), 1000);
+    assert_true(sealer_open(&sealer, arena, sealed, 1060, 60, &content));
+    assert_true(text_equal(content, TEXT("need=food&homeless=yes")));
+    assert_false(sealer_open(&sealer, arena, sealed, 1061, 60, &content));
+}
+
+static void a_sealed_text_changed_by_a_letter_or_closed_by_another_is_not_read(void **state)
+{
+    (void)state;
+    Arena *arena SCOPED(arena_close) = arena_new(0);
+    Sealer mine;
+    Sealer other;
+    Text content = {0};
+    sealer_start(&mine);
+    sealer_start(&other);
+    const Text sealed = sealer_close(&mine, arena, TEXT("x"), 0);
+    char *changed = (char *)(uintptr_t)text_copy(arena, sealed).bytes;
+    assert_false(sealer_open(&other, arena, sealed, 0, 60, &content));
+    for (size_t i = 0; i < sealed.length; i++) {
+        const char was = changed[i];
+        changed[i] = was == 'A' ? 'B' : 'A';
+        assert_false(
+            sealer_open(&mine, arena, text_of(changed, sealed.length), 0, 60, &content));
+        changed[i] = was;
+    }
+    assert_false(sealer_open(&mine, arena, TEXT(""), 0, 60, &content));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -104,6 +140,8 @@ int main(void)
         cmocka_unit_test(what_is_no_code_is_refused),
         cmocka_unit_test(ten_thousand_codes_are_all_different),
         cmocka_unit_test(secrets_are_equal_only_when_every_byte_is),
+        cmocka_unit_test(a_sealed_text_is_read_back_within_its_time_and_not_after),
+        cmocka_unit_test(a_sealed_text_changed_by_a_letter_or_closed_by_another_is_not_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
