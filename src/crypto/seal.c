@@ -14,6 +14,13 @@ void sealer_start(Sealer *sealer)
     secret_bytes(sealer->key, sizeof sealer->key);
 }
 
+void sealer_start_shared(Sealer *sealer, Text secret)
+{
+    const Digest digest = digest_of(TEXT("seal"), secret);
+    _Static_assert(sizeof digest.bytes == sizeof sealer->key, "a digest is a key");
+    memcpy(sealer->key, digest.bytes, sizeof sealer->key);
+}
+
 /* The moment, then the content, under one seal: [nonce][box of both]. */
 Text sealer_close(const Sealer *sealer, Arena *arena, Text content, Moment now)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * A text for an address bar: whoever sees it reads nothing, nobody can make or change one, and
- * it is read for a limited time. The key lives in the memory of the process and dies with it,
- * so nothing has to be stored and nothing can be found later.
+ * it is read for a limited time. The key of one server lives in its memory and dies with it, so
+ * nothing has to be stored and nothing can be found later.
  */
 #pragma once
 
@@ -16,6 +16,9 @@ typedef struct Sealer {
 
 /* A key of its own, from the system's random source. */
 void sealer_start(Sealer *sealer);
+
+/* The key of all servers that hold the same secret: one opens what another closed. */
+void sealer_start_shared(Sealer *sealer, Text secret);
 
 /* Characters of an address only (A-Z a-z 0-9 - _); another text each time. */
 Text sealer_close(const Sealer *sealer, Arena *arena, Text content, Moment now);

@@ -19,6 +19,7 @@ const Option SERVE_OPTIONS[SERVE_OPTION_COUNT] = {
     {"address",      OPTION_VALUE, "ADDRESS",   "The address to listen on (127.0.0.1)."              },
     {"site",         OPTION_VALUE, "URL",       "What absolute links start with, behind a proxy."    },
     {"cells",        OPTION_VALUE, "FILE",      "Which territory lives in which store."              },
+    {"seal",         OPTION_VALUE, "FILE",      "A secret that several servers of one site share."   },
     {"dumps",        OPTION_VALUE, "DIR",       "The folder of a backup a day."                      },
     {"job-lease",    OPTION_VALUE, "SECONDS",   "How long a job waits for a server that died (60)."  },
     {"stop-seconds", OPTION_VALUE, "SECONDS",
@@ -197,11 +198,32 @@ static Outcome open_server(Running *running)
     return OK;
 }
 
+/* Alone, a server draws its own key; behind one name, each reads the addresses of the others.
+ */
+static Outcome start_sealer(Running *running)
+{
+    enum { LEAST_SECRET = 16, MOST_SECRET = 4096 };
+    Invocation *invocation = running->invocation;
+    const Text file = option_value(invocation, "seal");
+    Text secret = {0};
+    if (file.bytes == NULL) {
+        sealer_start(&running->sealer);
+        return OK;
+    }
+    TRY(invocation_read_file(invocation, file, MOST_SECRET, &secret));
+    if (text_trim(secret).length < LEAST_SECRET) {
+        return USAGE_ERROR(invocation, "seal", "a secret of 16 characters or more is expected");
+    }
+    sealer_start_shared(&running->sealer, text_trim(secret));
+    return OK;
+}
+
 static Outcome start(Running *running)
 {
     Invocation *invocation = running->invocation;
     Problem *problem = &invocation->problem;
     TRY(set_log(invocation));
+    TRY(start_sealer(running));
     TRY(open_serving(running));
     TRY(health_watch_start(serving_first_store(running->serving), &running->watch, problem));
     return open_server(running);
@@ -233,7 +255,6 @@ static void serve(Running *running)
 Outcome serve_run(Invocation *invocation)
 {
     Running running = {.invocation = invocation};
-    sealer_start(&running.sealer);
     const Outcome outcome = start(&running);
     if (outcome == OK) {
         serve(&running);

@@ -179,6 +179,116 @@ const tests = [
     assert.ok(await page.isChecked('input[name=need][value="food"]'));
     await page.close();
   }],
+  ['what a person says is in no address, and the page can be loaded again, gone back to and changed', async (context) => {
+    const { page } = await visit(context, '/fr');
+    await page.locator('summary', { hasText: 'questions' }).click();
+    assert.equal(await page.locator('.question input:checked').count(), 0, 'nothing is ticked for anyone');
+    await page.check('input[name=homeless][value=yes]');
+    await page.check('input[name=has_dog][value=refused]');
+    await page.check('input[name=need][value="sleep"]');
+    await page.fill('#place', 'Gare de Liège-Guillemins');
+    await page.click('button.main-action');
+    const told = await page.locator('h1').innerText();
+    for (const link of [page.url(), ...await page.locator('a').evaluateAll((all) => all.map((one) => one.href))]) {
+      assert.doesNotMatch(link, /homeless|has_dog|need=sleep|Guillemins/);
+    }
+    await page.reload();
+    assert.equal(await page.locator('h1').innerText(), told);
+    assert.match(await page.locator('.where').innerText(), /Gare de Liège-Guillemins/);
+    await page.click('a.change');
+    assert.ok(await page.isChecked('input[name=homeless][value=yes]'));
+    assert.ok(await page.isChecked('input[name=has_dog][value=refused]'), 'refused is an answer of its own');
+    await page.goBack();
+    assert.equal(await page.locator('h1').innerText(), told);
+    const changed = page.url().replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
+    assert.equal((await page.goto(changed)).status(), 404);
+    await page.close();
+  }],
+  ['facts in a link are sealed at once', async (context) => {
+    const { page } = await visit(context, `/fr${PLAN}`);
+    assert.match(page.url(), /\/fr\/plan\?s=[A-Za-z0-9_-]+$/);
+    await page.close();
+  }],
+  ['a day that is none and a way of moving that is none are said kindly', async (context) => {
+    for (const [field, word] of [['at=2026-02-30', /2026-02-30/], ['moving=broom', /broom/]]) {
+      const { page, response } = await visit(context, `/fr/plan?need=food&${field}`);
+      assert.equal(response.status(), 422);
+      assert.match(await page.locator('[role=alert]').innerText(), word);
+      await page.close();
+    }
+  }],
+  ['header and numbers of help take less than 120 pixels, the words come first, danger before other needs', async (context) => {
+    for (const language of ['fr', 'nl', 'de', 'en']) {
+      const { page } = await visit(context, `/${language}`, { withoutFont: true });
+      const start = await page.evaluate(() => document.querySelector('main').getBoundingClientRect().top);
+      assert.ok(start <= 120, `${language}: ${start} pixels`);
+      const words = await page.locator('#words').boundingBox();
+      const tiles = await page.locator('.need').evaluateAll((all) => all.slice(0, 2).map((one) => one.getBoundingClientRect().toJSON()));
+      assert.ok(words.y < tiles[0].top && words.y < 740, 'the words come first');
+      assert.equal(tiles[0].top, tiles[1].top, 'two columns');
+      assert.equal(await page.locator('.need input').first().inputValue(), 'danger');
+      assert.ok(await page.evaluate(() => document.documentElement.scrollHeight) < 2600, 'three screens');
+      await page.close();
+    }
+  }],
+  ['the plan can be kept from anywhere, and no focus hides under the bar', async (context) => {
+    const { page } = await visit(context, `/fr${PLAN}`);
+    const bar = await page.locator('.bar').boundingBox();
+    assert.ok(bar.y + bar.height <= 741, 'the bar is on the first screen');
+    for (let i = 0; i < 40; i++) {
+      await page.keyboard.press('Tab');
+      const hidden = await page.evaluate(() => {
+        const focus = document.activeElement;
+        const bar = document.querySelector('.bar');
+        return !bar.contains(focus) && focus.getBoundingClientRect().bottom > bar.getBoundingClientRect().top + 1
+          && focus.getBoundingClientRect().top < bar.getBoundingClientRect().bottom - 1 ? focus.outerHTML.slice(0, 90) : '';
+      });
+      assert.equal(hidden, '');
+    }
+    await page.click('.bar button');
+    assert.match(page.url(), /plan\/[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+    assert.match(await page.locator('.where').innerText(), /Liège/);
+    await page.close();
+  }],
+  ['a plan of four doors is one sheet of A4, says what doors share once, and whom to call', async (context) => {
+    const { page } = await visit(context, `/fr${PLAN}&papier=1`);
+    assert.equal(await page.locator('.paper-doors > li').count(), 4);
+    const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
+    assert.equal(pdf.match(/\/Type \/Page\b/g).length, 1, 'one sheet');
+    const doubts = await page.locator('.doubt').allInnerTexts();
+    assert.equal(new Set(doubts).size, doubts.length);
+    assert.match(await page.locator('.paper-lines').innerText(), /112/);
+    await page.close();
+  }],
+  ['the plan shows where its doors lie, and someone to call', async (context) => {
+    const { page } = await visit(context, `/fr${PLAN}`);
+    assert.match(await page.locator('.map .ways').innerText(), /km|m /);
+    assert.match(await page.locator('.talk a.button').getAttribute('href'), /^tel:/);
+    await page.close();
+  }],
+  ['the tree of needs starts with danger, and each need stands under its own', async (context) => {
+    const { page } = await visit(context, '/en/besoins');
+    assert.match(await page.locator('.branch h2 a').first().getAttribute('href'), /besoin=danger$/);
+    const branches = await page.locator('.branch').evaluateAll((all) => all.map((one) =>
+      [...one.querySelectorAll('a')].map((link) => new URL(link.href).searchParams.get('besoin'))));
+    for (const [root, ...under] of branches) {
+      for (const need of under) assert.ok(need.startsWith(`${root}.`), `${need} under ${root}`);
+    }
+    await page.close();
+  }],
+  ['a service says how many places it has, and its place all of the day', async (context) => {
+    const { page } = await visit(context, `/fr${SERVICE}`);
+    assert.match(await page.locator('main').innerText(), /Lits : 3/);
+    await page.click('a[href*="/lieu/"]');
+    assert.ok(await page.locator('.hits .tag').count() > 0);
+    await page.close();
+  }],
+  ['hundreds of parameters are refused with a page', async (context) => {
+    const { page, response } = await visit(context, `/fr/plan?${'need=food&'.repeat(500)}`);
+    assert.equal(response.status(), 400);
+    assert.ok(await page.locator('h1').isVisible());
+    await page.close();
+  }],
   ['a script written in a search stays text', async (context) => {
     const { page } = await visit(context, `/fr/chercher?q=${encodeURIComponent('"><script>window.hit=1</script><img src=x onerror=window.hit=1>')}`);
     assert.equal(await page.evaluate(() => window.hit), undefined);

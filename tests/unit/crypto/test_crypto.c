@@ -130,6 +130,22 @@ static void a_sealed_text_changed_by_a_letter_or_closed_by_another_is_not_read(v
     assert_false(sealer_open(&mine, arena, TEXT(""), 0, 60, &content));
 }
 
+static void servers_with_the_same_secret_read_each_other(void **state)
+{
+    (void)state;
+    Arena *arena SCOPED(arena_close) = arena_new(0);
+    Sealer one;
+    Sealer two;
+    Text content = {0};
+    sealer_start_shared(&one, TEXT("sixteen letters!"));
+    sealer_start_shared(&two, TEXT("sixteen letters!"));
+    assert_true(
+        sealer_open(&two, arena, sealer_close(&one, arena, TEXT("x"), 0), 0, 60, &content));
+    sealer_start_shared(&two, TEXT("sixteen letters?"));
+    assert_false(
+        sealer_open(&two, arena, sealer_close(&one, arena, TEXT("x"), 0), 0, 60, &content));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -142,6 +158,7 @@ int main(void)
         cmocka_unit_test(secrets_are_equal_only_when_every_byte_is),
         cmocka_unit_test(a_sealed_text_is_read_back_within_its_time_and_not_after),
         cmocka_unit_test(a_sealed_text_changed_by_a_letter_or_closed_by_another_is_not_read),
+        cmocka_unit_test(servers_with_the_same_secret_read_each_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -196,6 +196,20 @@ static void a_body_too_large_is_refused_before_it_is_read(void **state)
           "payloadTooLarge");
 }
 
+static void an_address_of_three_thousand_parameters_is_answered_with_a_refusal(void **state)
+{
+    enum { PARAMETERS = 3000 };
+    char *request = calloc(1, 2 * PARAMETERS + 256);
+    char *end = request + sprintf(request, "GET /?a");
+    for (int i = 1; i < PARAMETERS; i++) {
+        *end++ = '&';
+        *end++ = 'a';
+    }
+    (void)strcpy(end, " HTTP/1.1" END);
+    check(*state, request, "400 ", "");
+    free(request);
+}
+
 static void a_body_in_pieces_too_large_is_refused(void **state)
 {
     Client client = client_open(*state, MOST_REPLY);
@@ -343,6 +357,7 @@ int main(void)
         cmocka_unit_test(a_form_redirects_and_keeps_the_language),
         cmocka_unit_test(a_form_of_another_site_is_refused),
         cmocka_unit_test(a_body_too_large_is_refused_before_it_is_read),
+        cmocka_unit_test(an_address_of_three_thousand_parameters_is_answered_with_a_refusal),
         cmocka_unit_test(a_body_in_pieces_too_large_is_refused),
         cmocka_unit_test(a_message_with_two_lengths_is_refused),
         cmocka_unit_test(a_body_in_an_encoding_that_is_not_read_is_refused),
