@@ -7,6 +7,7 @@ ON CONFLICT (territory) DO UPDATE SET count = change_counter.count + 1
 RETURNING count;
 
 -- name: store_counter_raise_others
+-- everywhere
 UPDATE change_counter SET count = count + 1 WHERE territory <> :territory;
 
 -- name: store_counter_get
