@@ -139,6 +139,10 @@ static void draw_ring(const Sketch *sketch, MapView *map)
         meters = rounds[i] / sketch->meters_a_unit <= 100 ? rounds[i] : meters;
     }
     map->ring = (int)lround(meters / sketch->meters_a_unit);
+    /* Written on the ring, towards the middle of the drawing. */
+    const int aside = map->ring * 7 / 10;
+    map->ring_note_x = map->you_x + (map->you_x > WIDTH / 2 ? -aside : aside);
+    map->ring_note_y = map->you_y + (map->you_y > HEIGHT / 2 ? -aside : aside);
     map->ring_note = say_distance(sketch->request->arena, sketch->request->language, meters);
 }
 

@@ -149,7 +149,9 @@ typedef struct MapView {
     size_t count;
     int you_x;
     int you_y;
-    int ring; /* radius around the person */
+    int ring; /* radius around the person; there is a second, twice as wide */
+    int ring_note_x;
+    int ring_note_y;
     Text ring_note;
 } MapView;
 
