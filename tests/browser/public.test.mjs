@@ -276,6 +276,12 @@ const tests = [
     }
     await page.close();
   }],
+  ['a check-up of sport and a word on equality can wait, a breakfast and a doctor cannot', async (context) => {
+    const { items } = await (await fetch(`${context.url}/api/v1/needs`)).json();
+    const vital = new Set(items.filter((one) => one.vital).map((one) => one.code));
+    for (const need of ['health.sport', 'violence.equality']) assert.ok(!vital.has(need), need);
+    for (const need of ['food.breakfast', 'health.doctor', 'violence.family', 'sleep.tonight']) assert.ok(vital.has(need), need);
+  }],
   ['a service says how many places it has, and its place all of the day', async (context) => {
     const { page } = await visit(context, `/fr${SERVICE}`);
     assert.match(await page.locator('main').innerText(), /Lits : 3/);
