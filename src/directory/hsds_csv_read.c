@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The tabular package of HSDS, read: one file a kind, one row a record. */
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/closest.h"
 #include "directory/csv.h"
 #include "directory/hsds_intake.h"
 
@@ -219,11 +221,57 @@ static Outcome read_package(void *context, Intake *intake, Problem *problem)
                              "holds no file of HSDS: organizations.csv, services.csv...");
 }
 
+static bool is_table(Text file)
+{
+    for (int kind = 0; kind < HSDS_ENTITY_COUNT; kind++) {
+        const Text table = text_from(entity_model((EntityKind)kind)->table);
+        if (file.length == table.length + 4 && text_starts_with(file, table)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static Outcome refuse_table(Arena *arena, Text file, Problem *problem)
+{
+    Closest closest = closest_to(file);
+    for (int kind = 0; kind < HSDS_ENTITY_COUNT; kind++) {
+        closest_consider(&closest,
+                         text_format(arena, "%s.csv", entity_model((EntityKind)kind)->table));
+    }
+    return problem_set(problem, INVALID, file, "", "no table of HSDS%s%.*s%s",
+                       closest.best.length > 0 ? "; did you mean " : "", TEXT_ARG(closest.best),
+                       closest.best.length > 0 ? "?" : "");
+}
+
+static void close_folder(DIR **folder)
+{
+    if (*folder != NULL) {
+        (void)closedir(*folder);
+    }
+}
+
+/* A table under a name that is slightly wrong would be left out without a word. */
+static Outcome refuse_unknown_tables(Arena *arena, Text folder, Problem *problem)
+{
+    DIR *listing SCOPED(close_folder) =
+        opendir(folder.length == 0 ? "." : text_to_c(arena, folder));
+    const struct dirent *entry = NULL;
+    while (listing != NULL && (entry = readdir(listing)) != NULL) {
+        const Text file = text_from(entry->d_name);
+        if (text_ends_with(file, TEXT(".csv")) && !is_table(file)) {
+            return refuse_table(arena, file, problem);
+        }
+    }
+    return OK;
+}
+
 Outcome hsds_import_csv(const HsdsImport *import, Text folder, HsdsCounts *counts,
                         Problem *problem)
 {
     Arena *arena SCOPED(arena_close) = arena_new(0);
     CsvPackage package = {.import = import, .folder = folder};
+    TRY(refuse_unknown_tables(arena, folder, problem));
     for (int kind = 0; kind < HSDS_ENTITY_COUNT; kind++) {
         struct stat state = {0};
         if (stat(path_of(arena, &package, (EntityKind)kind).bytes, &state) == 0) {
