@@ -300,9 +300,17 @@ typedef struct Catalogue {
 
 struct Session;
 
+struct BodySink;
+
+typedef struct CatalogueSource {
+    struct Session *session;
+    Moment now;
+    const struct BodySink *also; /* given every record on the way, kind by kind; or NULL */
+} CatalogueSource;
+
 /* Builds the catalogue of everything in the store. INVALID names the record that cannot be
  * understood. Memory comes from `arena`, which must outlive the catalogue. */
-MUST_USE Outcome catalogue_build(Arena *arena, struct Session *session, Moment now,
+MUST_USE Outcome catalogue_build(Arena *arena, const CatalogueSource *source,
                                  const Catalogue **catalogue, Problem *problem);
 
 /* By UUID, key or slug; NONE when unknown. */

@@ -297,9 +297,9 @@ static void build_vocabularies(Builder *builder)
 
 /* -------------------------------------------------------------------------------- whole */
 
-static Outcome build_all(Builder *builder, struct Session *session)
+static Outcome build_all(Builder *builder, const CatalogueSource *source)
 {
-    TRY(raw_read(&builder->set, session));
+    TRY(raw_read(&builder->set, source->session, source->also));
     builder->organizations = id_index_of(&builder->set, ENTITY_ORGANIZATION);
     builder->services = id_index_of(&builder->set, ENTITY_SERVICE);
     builder->locations = id_index_of(&builder->set, ENTITY_LOCATION);
@@ -312,17 +312,17 @@ static Outcome build_all(Builder *builder, struct Session *session)
     return build_services(builder);
 }
 
-Outcome catalogue_build(Arena *arena, struct Session *session, Moment now,
+Outcome catalogue_build(Arena *arena, const CatalogueSource *source,
                         const Catalogue **catalogue, Problem *problem)
 {
     Arena *scratch SCOPED(arena_close) = arena_new(0);
     Builder builder = {
         .set = {.arena = arena, .scratch = scratch, .problem = problem},
         .catalogue = ARENA_NEW(arena, Catalogue),
-        .now = now,
+        .now = source->now,
     };
-    builder.catalogue->built_at = now;
-    const Outcome outcome = build_all(&builder, session);
+    builder.catalogue->built_at = source->now;
+    const Outcome outcome = build_all(&builder, source);
     raw_release(&builder.set);
     if (outcome == OK) {
         *catalogue = builder.catalogue;

@@ -3,9 +3,15 @@
 
 #include <stdlib.h>
 
+typedef struct Reading {
+    RawSet *set;
+    const BodySink *also;
+} Reading;
+
 static Outcome keep_record(void *context, const Record *record, Problem *problem)
 {
-    RawSet *set = context;
+    const Reading *reading = context;
+    RawSet *set = reading->set;
     Raw raw = {
         .id = record->id,
         .owner_kind = record->owner_kind,
@@ -14,7 +20,9 @@ static Outcome keep_record(void *context, const Record *record, Problem *problem
     };
     TRY(json_read(record->body, JSON_FILE_LIMITS, &raw.body, problem));
     LIST_APPEND(set->scratch, &set->kinds[record->kind], raw);
-    return OK;
+    return reading->also == NULL
+               ? OK
+               : reading->also->put(reading->also->context, record, raw.body, problem);
 }
 
 static int compare_raw(const void *a, const void *b)
@@ -31,10 +39,11 @@ static int compare_raw(const void *a, const void *b)
     return id_compare(left->id, right->id);
 }
 
-Outcome raw_read(RawSet *set, struct Session *session)
+Outcome raw_read(RawSet *set, struct Session *session, const BodySink *also)
 {
+    Reading reading = {set, also};
     for (int kind = 0; kind < ENTITY_COUNT; kind++) {
-        const RecordSink sink = {keep_record, set};
+        const RecordSink sink = {keep_record, &reading};
         TRY(record_each(session, (EntityKind)kind, sink, set->problem));
         if (set->kinds[kind].count > 1) {
             qsort(set->kinds[kind].items, set->kinds[kind].count, sizeof(Raw), compare_raw);

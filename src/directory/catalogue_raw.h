@@ -29,7 +29,8 @@ typedef struct RawSet {
     Problem *problem;
 } RawSet;
 
-MUST_USE Outcome raw_read(RawSet *set, struct Session *session);
+/* `also`, unless NULL, is given every record too. */
+MUST_USE Outcome raw_read(RawSet *set, struct Session *session, const BodySink *also);
 void raw_release(RawSet *set);
 
 RawSpan raw_all(const RawSet *set, EntityKind kind);

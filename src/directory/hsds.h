@@ -63,6 +63,13 @@ typedef enum HsdsBodies {
  * long, and hsds_graph_outcome tells whether every body could be read. */
 MUST_USE Outcome hsds_graph_read(Arena *arena, struct Session *session, HsdsBodies bodies,
                                  HsdsGraph **graph, Problem *problem);
+/* The same by a pass over the records that serves another reader too: each record of the
+ * session's snapshot goes to the sink, kind by kind in the order of the kinds. */
+MUST_USE Outcome hsds_graph_start(Arena *arena, struct Session *session, HsdsGraph **graph,
+                                  Problem *problem); /* with HSDS_KEEP_BODIES */
+BodySink hsds_graph_sink(HsdsGraph *graph);
+void hsds_graph_finish(HsdsGraph *graph);
+
 MUST_USE Outcome hsds_graph_outcome(const HsdsGraph *graph);
 
 /* One record fully nested, as the API answers a single service, organization, location...

@@ -51,6 +51,7 @@ struct HsdsGraph {
     points; /* of the locations, else of their postal code; NAN where unknown */
     LIST_OF(Placement) placements; /* by owner, kind, position; none twice */
     LIST_OF(NodeKey) confidential; /* themselves, while the graph is made */
+    const char *link_fields[HSDS_ENTITY_COUNT][HSDS_ENTITY_COUNT]; /* of a kind, to an owner */
     GraphFailure *failure;
 };
 

@@ -73,6 +73,19 @@ static void add_further_places(HsdsGraph *graph, const json_t *body, Placement p
     }
 }
 
+/* Which field of a record may link it to an owner is asked of every record. */
+static void name_link_fields(HsdsGraph *graph)
+{
+    for (int kind = 0; kind < HSDS_ENTITY_COUNT; kind++) {
+        for (int owner = 0; owner < HSDS_ENTITY_COUNT; owner++) {
+            if (graph_can_hold((EntityKind)owner, (EntityKind)kind)) {
+                graph->link_fields[kind][owner] =
+                    hsds_link_field((EntityKind)kind, (EntityKind)owner);
+            }
+        }
+    }
+}
+
 static void add_linked_places(HsdsGraph *graph, const json_t *body, Placement placement)
 {
     EntityKind linked = ENTITY_COUNT;
@@ -82,9 +95,8 @@ static void add_linked_places(HsdsGraph *graph, const json_t *body, Placement pl
         return;
     }
     for (int owner = 0; owner < HSDS_ENTITY_COUNT; owner++) {
-        const char *field = hsds_link_field(placement.kind, (EntityKind)owner);
-        if ((named == NULL || linked == (EntityKind)owner) && field != NULL &&
-            graph_can_hold((EntityKind)owner, placement.kind) &&
+        const char *field = graph->link_fields[placement.kind][owner];
+        if (field != NULL && (named == NULL || linked == (EntityKind)owner) &&
             id_parse(json_member_text(body, field), &placement.owner)) {
             placement.owner_kind = (EntityKind)owner;
             LIST_APPEND(graph->arena, &graph->placements, placement);
@@ -235,13 +247,15 @@ static GraphNode node_of(const HsdsGraph *graph, const Record *record, const jso
     return node;
 }
 
-static Outcome add_record(void *context, const Record *record, Problem *problem)
+static Outcome add_body(void *context, const Record *record, const json_t *body,
+                        Problem *problem)
 {
     HsdsGraph *graph = context;
     const EntityKind kind = record->kind;
+    if (kind >= HSDS_ENTITY_COUNT) {
+        return OK;
+    }
     const uint32_t index = (uint32_t)graph->nodes[kind].count;
-    json_t *body SCOPED(json_close) = NULL;
-    TRY(json_read(record->body, JSON_FILE_LIMITS, &body, problem));
     const GraphNode node = node_of(graph, record, body);
     if (index > 0 && id_compare(graph->nodes[kind].items[index - 1].id, node.id) >= 0) {
         return problem_set(problem, FAILED, TEXT(""), "", "records are not in their order");
@@ -263,6 +277,13 @@ static Outcome add_record(void *context, const Record *record, Problem *problem)
         LIST_APPEND(graph->arena, &graph->confidential, (NodeKey){kind, index});
     }
     return OK;
+}
+
+static Outcome add_record(void *context, const Record *record, Problem *problem)
+{
+    json_t *body SCOPED(json_close) = NULL;
+    TRY(json_read(record->body, JSON_FILE_LIMITS, &body, problem));
+    return add_body(context, record, body, problem);
 }
 
 /* ------------------------------------------------------------------------- what is below */
@@ -329,27 +350,53 @@ static Outcome make_room(HsdsGraph *graph, Session *session, EntityKind kind, Pr
     return OK;
 }
 
-Outcome hsds_graph_read(Arena *arena, Session *session, HsdsBodies bodies, HsdsGraph **graph,
-                        Problem *problem)
+static Outcome start(Arena *arena, Session *session, HsdsBodies bodies, HsdsGraph **graph,
+                     Problem *problem)
 {
     HsdsGraph *made = ARENA_NEW(arena, HsdsGraph);
     *made = (HsdsGraph){.arena = arena, .bodies = bodies, .session = session};
     made->failure = ARENA_NEW(arena, GraphFailure);
     made->failure->problem = problem;
     for (int kind = 0; kind < HSDS_ENTITY_COUNT; kind++) {
-        const RecordSink sink = {add_record, made};
         TRY(make_room(made, session, (EntityKind)kind, problem));
+    }
+    name_link_fields(made);
+    *graph = made;
+    return OK;
+}
+
+Outcome hsds_graph_start(Arena *arena, Session *session, HsdsGraph **graph, Problem *problem)
+{
+    return start(arena, session, HSDS_KEEP_BODIES, graph, problem);
+}
+
+BodySink hsds_graph_sink(HsdsGraph *graph)
+{
+    return (BodySink){add_body, graph};
+}
+
+void hsds_graph_finish(HsdsGraph *graph)
+{
+    order_places(graph);
+    for (size_t i = 0; i < graph->confidential.count; i++) {
+        hide_below(graph, graph->confidential.items[i].kind,
+                   graph->confidential.items[i].index);
+    }
+    if (graph->bodies == HSDS_KEEP_BODIES) {
+        graph->session = NULL;
+        graph->failure->problem = NULL;
+        follow_changes(graph);
+    }
+}
+
+Outcome hsds_graph_read(Arena *arena, Session *session, HsdsBodies bodies, HsdsGraph **graph,
+                        Problem *problem)
+{
+    TRY(start(arena, session, bodies, graph, problem));
+    for (int kind = 0; kind < HSDS_ENTITY_COUNT; kind++) {
+        const RecordSink sink = {add_record, *graph};
         TRY(record_each(session, (EntityKind)kind, sink, problem));
     }
-    order_places(made);
-    for (size_t i = 0; i < made->confidential.count; i++) {
-        hide_below(made, made->confidential.items[i].kind, made->confidential.items[i].index);
-    }
-    if (bodies == HSDS_KEEP_BODIES) {
-        made->session = NULL;
-        made->failure->problem = NULL;
-        follow_changes(made);
-    }
-    *graph = made;
+    hsds_graph_finish(*graph);
     return OK;
 }

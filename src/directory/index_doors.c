@@ -52,6 +52,14 @@ static HoursState week_state(const HoursWeek *week, size_t minute)
     return is_unknown ? HOURS_UNKNOWN : HOURS_CLOSED;
 }
 
+/* 64 minutes at a time: nearly all of a week is one long state after another. */
+static bool holds_throughout(const HoursWeek *week, size_t word, HoursState state)
+{
+    const uint64_t open = state == HOURS_OPEN ? UINT64_MAX : 0;
+    const uint64_t unknown = state == HOURS_UNKNOWN ? UINT64_MAX : 0;
+    return week->open[word] == open && (state == HOURS_OPEN || week->unknown[word] == unknown);
+}
+
 /* The state is asked of ten thousand doors at once: weekly hours become the few minutes at
  * which they change. */
 static WeekHours compile_week(Arena *arena, const Hours *hours)
@@ -60,13 +68,15 @@ static WeekHours compile_week(Arena *arena, const Hours *hours)
     LIST_OF(WeekChange) changes = {0};
     HoursWeek week;
     hours_week_bitmap(hours, A_MONDAY, &week);
-    for (size_t minute = 0; minute < HOURS_WEEK_MINUTES; minute++) {
+    size_t minute = 0;
+    while (minute < HOURS_WEEK_MINUTES) {
         const HoursState state = week_state(&week, minute);
         const bool is_change =
             changes.count == 0 || changes.items[changes.count - 1].state != state;
         if (is_change) {
             LIST_APPEND(arena, &changes, (WeekChange){(uint16_t)minute, (uint8_t)state});
         }
+        minute += minute % 64 == 0 && holds_throughout(&week, minute / 64, state) ? 64 : 1;
     }
     return (WeekHours){changes.items, changes.count};
 }

@@ -29,6 +29,15 @@ typedef struct RecordSink {
     void *context;
 } RecordSink;
 
+struct json_t;
+
+/* The same of records whose bodies were parsed already, so that one pass serves two readers. */
+typedef struct BodySink {
+    Outcome (*put)(void *context, const Record *record, const struct json_t *body,
+                   Problem *problem);
+    void *context;
+} BodySink;
+
 struct Session;
 struct Store;
 

@@ -76,11 +76,11 @@ const Condition *network_entry(Arena *arena, const Network *network, uint32_t se
     return count == 0 ? NULL : condition_all(arena, network->facts, in_force, count);
 }
 
-static Outcome build_from(Arena *arena, Session *session, Moment now, Network *network,
+static Outcome build_from(Arena *arena, const CatalogueSource *source, Network *network,
                           Problem *problem)
 {
-    TRY(record_stamp(session, &network->stamp, problem));
-    TRY(catalogue_build(arena, session, now, &network->catalogue, problem));
+    TRY(record_stamp(source->session, &network->stamp, problem));
+    TRY(catalogue_build(arena, source, &network->catalogue, problem));
     TRY(compile_rules(arena, network->catalogue, &network->rules, problem));
     network->facts = fact_vocabulary();
     network->index = index_build(arena, network->catalogue);
@@ -93,7 +93,8 @@ Outcome network_build(Arena *arena, struct Store *store, Moment now, const Netwo
     Session *session SCOPED(session_end) = NULL;
     Network *made = ARENA_NEW(arena, Network);
     TRY(store_read(store, &session, problem));
-    TRY(build_from(arena, session, now, made, problem));
+    const CatalogueSource source = {session, now, NULL};
+    TRY(build_from(arena, &source, made, problem));
     *network = made;
     return OK;
 }
@@ -105,8 +106,11 @@ Outcome network_build_to_serve(Arena *arena, struct Store *store, Moment now,
     Network *made = ARENA_NEW(arena, Network);
     HsdsGraph *graph = NULL;
     TRY(store_read(store, &session, problem));
-    TRY(build_from(arena, session, now, made, problem));
-    TRY(hsds_graph_read(arena, session, HSDS_KEEP_BODIES, &graph, problem));
+    TRY(hsds_graph_start(arena, session, &graph, problem));
+    const BodySink sink = hsds_graph_sink(graph);
+    const CatalogueSource source = {session, now, &sink};
+    TRY(build_from(arena, &source, made, problem));
+    hsds_graph_finish(graph);
     made->graph = graph;
     *network = made;
     return OK;
