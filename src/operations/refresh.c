@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "operations/refresh.h"
 
+#include <malloc.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -118,6 +119,15 @@ const MetricTable INDEX_METRICS = {families, LENGTH_OF(families)};
 /* --------------------------------------------------------------------------------- following
  */
 
+/* A build parses every record at once, and the former network goes when the last reader lets it
+ * go: the allocator would keep the pages of both for a next time that may be far. */
+static void give_memory_back(void)
+{
+#ifdef __GLIBC__
+    (void)malloc_trim(0);
+#endif
+}
+
 static Outcome build_and_publish(Store *store, NetworkHandle *handle, Problem *problem)
 {
     Arena *arena = arena_new((size_t)1 << 20);
@@ -130,6 +140,7 @@ static Outcome build_and_publish(Store *store, NetworkHandle *handle, Problem *p
         return outcome;
     }
     network_publish(handle, arena, network);
+    give_memory_back();
     count_build(started);
     return OK;
 }
