@@ -31,10 +31,12 @@ Outcome connection_outcome(sqlite3 *connection, int result, const char *doing, P
     case SQLITE_IOERR:
         return problem_set(problem, UNAVAILABLE, TEXT(""), "",
                            "the disk refuses (%s): nothing was written", words);
-    case SQLITE_CORRUPT:
+    case SQLITE_CORRUPT: /* also after a read that the disk refused */
+        return problem_set(problem, INVALID, TEXT(""), "",
+                           "the file is damaged, or the disk cannot be read: %s", words);
     case SQLITE_NOTADB:
         return problem_set(problem, INVALID, TEXT(""), "",
-                           "the file is damaged or no store: %s", words);
+                           "the file is no store, or its beginning is damaged: %s", words);
     case SQLITE_CANTOPEN:
         return problem_set(problem, NOT_FOUND, TEXT(""), "", "cannot open the store: %s",
                            words);
