@@ -1,10 +1,27 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "cells/message.h"
 
+#include "base/list.h"
 #include "base/log.h"
 #include "store/queries.h"
 
 enum { MOST_AT_ONCE = 256 };
+
+static Gauge waiting;
+static Counter delivered_here;
+
+static const Family families[] = {
+    {.kind = FAMILY_GAUGE,
+     .name = "seuil_outbox_waiting",
+     .help = "Messages between territories that the last round could not deliver.",
+     .gauge = &waiting         },
+    {.kind = FAMILY_COUNTER,
+     .name = "seuil_outbox_delivered",
+     .help = "Messages between territories that this process delivered.",
+     .counter = &delivered_here},
+};
+
+const MetricTable MESSAGE_METRICS = {families, LENGTH_OF(families)};
 
 Outcome message_send(Session *session, Id id, Text recipient, Text kind, Text body, Moment now,
                      Problem *problem)
@@ -112,6 +129,7 @@ typedef struct Round {
     const MessageKind *kinds;
     size_t kind_count;
     Moment now;
+    size_t read; /* of what waited */
     size_t delivered;
     size_t stuck; /* for nowhere, or of a kind that nobody handles */
 } Round;
@@ -141,6 +159,7 @@ static Outcome carry_from(Round *round, const Home *home, Problem *problem)
         Arena *arena SCOPED(arena_close) = arena_new(4096);
         Message *messages = arena_allocate_array(arena, MOST_AT_ONCE, sizeof *messages);
         TRY(read_waiting(home, arena, &last, messages, &count, problem));
+        round->read += count;
         for (size_t i = 0; i < count; i++) {
             const Outcome one = carry_one(round, home, &messages[i], problem);
             outcome = outcome == OK ? one : outcome;
@@ -154,7 +173,7 @@ static Outcome carry_from(Round *round, const Home *home, Problem *problem)
 Outcome messages_carry(const Cells *cells, const MessageKind *kinds, size_t kind_count,
                        Moment now, size_t *delivered, Problem *problem)
 {
-    Round round = {cells, kinds, kind_count, now, 0, 0};
+    Round round = {cells, kinds, kind_count, now, 0, 0, 0};
     Outcome outcome = OK;
     for (size_t i = 0; i < cells->home_count; i++) {
         const Outcome one = carry_from(&round, &cells->homes[i], problem);
@@ -164,6 +183,8 @@ Outcome messages_carry(const Cells *cells, const MessageKind *kinds, size_t kind
         log_event(LOG_WARNING, "messages_stuck", "%zu for nowhere, or of an unknown kind",
                   round.stuck);
     }
+    gauge_set(&waiting, (int64_t)(round.read - round.delivered));
+    counter_add(&delivered_here, round.delivered);
     *delivered = round.delivered;
     return outcome;
 }

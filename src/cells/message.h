@@ -8,6 +8,7 @@
 #pragma once
 
 #include "cells/cells.h"
+#include "metrics/metrics.h"
 
 typedef struct Message Message;
 
@@ -39,3 +40,6 @@ MUST_USE Outcome message_send(Session *session, Id id, Text recipient, Text kind
  * message whose kind nobody handles, or whose recipient lives nowhere, stays where it is. */
 MUST_USE Outcome messages_carry(const Cells *cells, const MessageKind *kinds, size_t kind_count,
                                 Moment now, size_t *delivered, Problem *problem);
+
+/* What waits to be carried, as the last round left it, and what was delivered. */
+extern const MetricTable MESSAGE_METRICS;

@@ -41,6 +41,22 @@ Outcome job_add(Session *session, const NewJob *job, Moment now, Problem *proble
     return statement_run(statement, NULL, problem);
 }
 
+Outcome job_count_states(Session *session, int64_t counts[JOB_STATE_COUNT], Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    bool row = false;
+    for (size_t i = 0; i < JOB_STATE_COUNT; i++) {
+        counts[i] = 0;
+    }
+    TRY(statement_open(session, &JOB_STATES, &statement, problem));
+    TRY(statement_next(statement, &row, problem));
+    while (row) {
+        counts[state_of(column_text(statement, 0))] = column_integer(statement, 1);
+        TRY(statement_next(statement, &row, problem));
+    }
+    return OK;
+}
+
 Outcome job_list(Session *session, Arena *arena, const Job **jobs, size_t *count,
                  Problem *problem)
 {

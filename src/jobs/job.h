@@ -10,6 +10,7 @@
 #include "store/store.h"
 
 typedef enum JobState { JOB_WAITING, JOB_RUNNING, JOB_DONE, JOB_FAILED } JobState;
+enum { JOB_STATE_COUNT = JOB_FAILED + 1 };
 
 typedef struct Job {
     Id id;
@@ -41,6 +42,10 @@ MUST_USE Outcome job_add(Session *session, const NewJob *job, Moment now, Proble
 /* The newest jobs first, at most JOB_LIST_LIMIT, in the arena. */
 MUST_USE Outcome job_list(Session *session, Arena *arena, const Job **jobs, size_t *count,
                           Problem *problem);
+
+/* How many jobs are in each state. */
+MUST_USE Outcome job_count_states(Session *session, int64_t counts[JOB_STATE_COUNT],
+                                  Problem *problem);
 Text job_state_name(JobState state); /* "waiting", "running", "done", "failed" */
 
 /* One attempt at a job. */

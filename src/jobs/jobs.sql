@@ -29,5 +29,8 @@ WHERE territory = :territory AND id = :id AND owner = :owner AND state = 'runnin
 SELECT id, kind, payload, state, due, attempts, owner, lease_until, said, created, ended FROM job
 WHERE territory = :territory ORDER BY created DESC, id LIMIT :most;
 
+-- name: job_states
+SELECT state, count(*) FROM job WHERE territory = :territory GROUP BY state;
+
 -- name: job_forget
 DELETE FROM job WHERE territory = :territory AND state IN ('done', 'failed') AND ended < :before;

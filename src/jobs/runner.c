@@ -18,11 +18,13 @@ struct Runner {
     Ticker *keeper; /* renews the lease of the job under way */
     pthread_mutex_t mutex;
     const JobRun *held; /* the job under way, for the keeper */
+    int64_t counted[JOB_STATE_COUNT];
 };
 
 enum { LOOK_MILLISECONDS = 1000 };
 
 static Gauge running;
+static Gauge in_state[JOB_STATE_COUNT]; /* in the stores of all runners, as last looked at */
 static Counter done;
 static Counter failed;
 
@@ -32,15 +34,30 @@ static void write_ended(Buffer *out, const Family *family)
     family_write_count(out, family, TEXT("result=\"failed\""), counter_get(&failed));
 }
 
+static void write_states(Buffer *out, const Family *family)
+{
+    for (size_t i = 0; i < JOB_STATE_COUNT; i++) {
+        char label[32];
+        const Text name = job_state_name((JobState)i);
+        const int length = snprintf(label, sizeof label, "state=\"%.*s\"", TEXT_ARG(name));
+        family_write_level(out, family, text_of(label, (size_t)length),
+                           (double)gauge_get(&in_state[i]));
+    }
+}
+
 static const Family families[] = {
+    {.kind = FAMILY_GAUGE,
+     .name = "seuil_store_jobs",
+     .help = "Jobs of the served territories, whichever server runs them, by state.",
+     .write = write_states},
     {.kind = FAMILY_GAUGE,
      .name = "seuil_jobs_running",
      .help = "Jobs under way in this process.",
-     .gauge = &running   },
+     .gauge = &running    },
     {.kind = FAMILY_COUNTER,
      .name = "seuil_jobs",
      .help = "Attempts at jobs that ended, by result.",
-     .write = write_ended},
+     .write = write_ended },
 };
 
 const MetricTable JOB_METRICS = {families, LENGTH_OF(families)};
@@ -166,12 +183,31 @@ static bool run_next(Runner *runner)
     return true;
 }
 
+static void note_states(Runner *runner, const int64_t counts[JOB_STATE_COUNT])
+{
+    for (size_t i = 0; i < JOB_STATE_COUNT; i++) {
+        gauge_add(&in_state[i], counts[i] - runner->counted[i]);
+        runner->counted[i] = counts[i];
+    }
+}
+
+static void count_states(Runner *runner)
+{
+    Session *session SCOPED(session_end) = NULL;
+    int64_t counts[JOB_STATE_COUNT];
+    if (store_read_stale(store_of(runner), &session, NULL) == OK &&
+        job_count_states(session, counts, NULL) == OK) {
+        note_states(runner, counts);
+    }
+}
+
 static void work(void *context)
 {
     Runner *runner = context;
     plan_all(runner, moment_now());
     while (!ticker_is_stopping(runner->worker) && run_next(runner)) {
     }
+    count_states(runner);
 }
 
 static bool copy_held(Runner *runner, Job *job)
@@ -235,6 +271,7 @@ void runner_stop(Runner **runner)
     }
     ticker_stop(&stopped->worker);
     ticker_stop(&stopped->keeper);
+    note_states(stopped, (const int64_t[JOB_STATE_COUNT]){0});
     (void)pthread_mutex_destroy(&stopped->mutex);
     free(stopped);
 }

@@ -2,6 +2,7 @@
 #include "operations/operations_web.h"
 
 #include "base/list.h"
+#include "cells/message.h"
 #include "http/traffic.h"
 #include "jobs/runner.h"
 #include "operations/health.h"
@@ -60,7 +61,8 @@ const RouteTable HEALTH_ROUTES = {health_routes, LENGTH_OF(health_routes)};
 
 /* Whoever counts something adds its table here. */
 static const MetricTable *const metric_tables[] = {
-    &PROCESS_METRICS, &TRAFFIC_METRICS, &STORE_METRICS, &INDEX_METRICS, &JOB_METRICS,
+    &PROCESS_METRICS, &TRAFFIC_METRICS, &STORE_METRICS,
+    &INDEX_METRICS,   &JOB_METRICS,     &MESSAGE_METRICS,
 };
 
 static Outcome get_metrics(Request *request)

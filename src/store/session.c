@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "store/queries.h"
+#include "store/store_metrics.h"
 #include "store/store_private.h"
 
 static const int64_t DEFAULT_DEADLINE = 30000000000;
@@ -82,6 +83,7 @@ static Session *take_idle(Store *store, SessionUse use)
     Session *session =
         store->reader_count[use] > 0 ? store->readers[use][--store->reader_count[use]] : NULL;
     (void)pthread_mutex_unlock(&store->mutex);
+    gauge_add(&store_metrics.readers_idle, session == NULL ? 0 : -1);
     return session;
 }
 
@@ -94,6 +96,7 @@ static bool keep_idle(Store *store, Session *session)
         store->readers[use][store->reader_count[use]++] = session;
     }
     (void)pthread_mutex_unlock(&store->mutex);
+    gauge_add(&store_metrics.readers_idle, kept ? 1 : 0);
     return kept;
 }
 
@@ -121,8 +124,8 @@ static Outcome begin_snapshot(Session *session, Text territory, Problem *problem
     return read_change_count(session, problem);
 }
 
-static Outcome read_with(Store *store, SessionUse use, Text territory, Session **session,
-                         Problem *problem)
+static Outcome begin_reading(Store *store, SessionUse use, Text territory, Session **session,
+                             Problem *problem)
 {
     /* A connection that waited in the pool may have died there; a new one has not. */
     for (Session *idle = take_idle(store, use); idle != NULL; idle = take_idle(store, use)) {
@@ -131,6 +134,7 @@ static Outcome read_with(Store *store, SessionUse use, Text territory, Session *
             return OK;
         }
         session_free(idle);
+        counter_add(&store_metrics.reconnects, 1);
     }
     Session *fresh = NULL;
     TRY(session_new(store, use, &fresh, problem));
@@ -140,6 +144,14 @@ static Outcome read_with(Store *store, SessionUse use, Text territory, Session *
         return outcome;
     }
     *session = fresh;
+    return OK;
+}
+
+static Outcome read_with(Store *store, SessionUse use, Text territory, Session **session,
+                         Problem *problem)
+{
+    TRY(begin_reading(store, use, territory, session, problem));
+    gauge_add(&store_metrics.readers_in_use, 1);
     return OK;
 }
 
@@ -161,6 +173,7 @@ void session_end(Session **session)
     if (ended == NULL || ended->use == SESSION_WRITES) {
         return;
     }
+    gauge_add(&store_metrics.readers_in_use, -1);
     session_reset(ended);
     if (!ended->store->engine->rollback(ended) || !keep_idle(ended->store, ended)) {
         session_free(ended);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "store/queries.h"
+#include "store/store_metrics.h"
 #include "store/store_private.h"
 
 const Text STORE_TERRITORY = TEXT_INIT("wallonie");
@@ -164,6 +165,7 @@ Outcome store_open(Text path, StoreMode mode, Store **store, Problem *problem)
 static void free_readers(Store *store)
 {
     for (size_t use = 0; use < 2; use++) {
+        gauge_add(&store_metrics.readers_idle, -(int64_t)store->reader_count[use]);
         for (size_t i = 0; i < store->reader_count[use]; i++) {
             session_free(store->readers[use][i]);
         }

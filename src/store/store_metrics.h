@@ -5,6 +5,9 @@
 #include "metrics/metrics.h"
 
 typedef struct StoreMetrics {
+    Gauge readers_idle;   /* connections in the pools of readers */
+    Gauge readers_in_use; /* lent to who reads */
+    Counter reconnects;   /* connections that failed and were replaced */
     Gauge queue;          /* writes handed to a writer and not settled yet */
     Histogram group_size; /* writes that one commit made durable together */
     Histogram group_duration;

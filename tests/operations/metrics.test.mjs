@@ -37,7 +37,8 @@ const TESTS = [
   ['The text is read by a strict reader', async ({ server }) => {
     const families = await read(server);
     for (const name of ['seuil_http_requests', 'seuil_http_request_duration_seconds', 'seuil_http_workers_busy',
-      'seuil_store_writes_waiting', 'seuil_store_group_writes', 'seuil_index_age_seconds', 'seuil_index_lag_seconds',
+      'seuil_store_connections', 'seuil_store_reconnects', 'seuil_store_jobs', 'seuil_outbox_waiting',
+      'seuil_outbox_delivered', 'seuil_store_writes_waiting', 'seuil_store_group_writes', 'seuil_index_age_seconds', 'seuil_index_lag_seconds',
       'seuil_jobs', 'process_resident_memory_bytes']) {
       assert.ok(families.has(name), name);
     }
@@ -75,6 +76,22 @@ const TESTS = [
     assert.ok(total(families, 'seuil_index_age_seconds') < 1);
     await until(async () => total(await read(server), 'seuil_index_commits_behind') === 0);
     assert.equal(total(await read(server), 'seuil_index_lag_seconds'), 0);
+  }],
+  ['A connection that was read through waits in the pool, and none is held', async ({ server }) => {
+    await fetch(`${server.url}/hsds/services`);
+    const families = await read(server);
+    assert.ok(total(families, 'seuil_store_connections', { state: 'idle' }) >= 1);
+    await until(async () => total(await read(server), 'seuil_store_connections', { state: 'in_use' }) === 0);
+    assert.equal(total(families, 'seuil_store_reconnects_total'), 0);
+    assert.equal(total(families, 'seuil_outbox_waiting'), 0);
+  }],
+  ['Jobs are counted by state, and each by one', async ({ server, place }) => {
+    const states = async () => (await read(server)).get('seuil_store_jobs').samples;
+    assert.deepEqual((await states()).map(({ labels }) => labels.get('state')), ['waiting', 'running', 'done', 'failed']);
+    const listed = () => JSON.parse(place.seuil('job', 'list', '--json').stdout).items.length;
+    await until(async () => listed() >= 2 && (await states())[2].value === listed());
+    assert.equal(place.seuil('job', 'add', 'fade').status, 0);
+    await until(async () => (await states())[2].value === listed() && listed() >= 3);
   }],
   ['What visitors type makes no series', async ({ server }) => {
     const before = [...(await read(server)).get('seuil_http_requests').samples].length;

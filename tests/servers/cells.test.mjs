@@ -58,6 +58,9 @@ const TESTS = [
     assert.equal((await report(port, 'namur.example', 'la porte est bleue')).status, 303);
     await until(() => reports(places.east).length === 1);
     assert.match(reports(places.east)[0], /la porte est bleue/);
+    const { text } = await ask(port, 'localhost', '/metrics');
+    assert.match(text, /^seuil_outbox_delivered_total [1-9]/m);
+    assert.match(text, /^seuil_outbox_waiting 0$/m);
   }],
   ['What changes in the directory is seen under every host', async ({ port, places }) => {
     seuil('--store', places.east, 'import', 'csv', join(folder, 'new'));

@@ -6,6 +6,7 @@
 
 #include "store/postgres/postgres_private.h"
 #include "store/rows.h"
+#include "store/store_metrics.h"
 
 enum { PAUSE_MICROSECONDS = 100000 };
 
@@ -113,7 +114,9 @@ static bool postgres_recover(Session *session)
     if (!connection->broken) {
         return false;
     }
-    if (postgres_dial(connection, NULL) != OK) {
+    if (postgres_dial(connection, NULL) == OK) {
+        counter_add(&store_metrics.reconnects, 1);
+    } else {
         (void)usleep(PAUSE_MICROSECONDS);
     }
     return true;
