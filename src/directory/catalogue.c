@@ -121,6 +121,11 @@ bool validity_meets(Validity validity, Date from, Date to)
            (validity.last == DATE_NONE || from <= validity.last);
 }
 
+bool location_is_exact(const Location *location)
+{
+    return location->street.length > 0 || (location->has_point && !location->point_is_centre);
+}
+
 const Location *catalogue_shown_location(const Catalogue *catalogue, const Door *door)
 {
     if (door->location == NONE || catalogue->locations[door->location].is_confidential) {

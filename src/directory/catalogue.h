@@ -125,6 +125,10 @@ typedef struct Location {
     Marks marks;
 } Location;
 
+/* How long a need can wait when nobody says: days are counted from one early morning to the
+ * next. */
+typedef enum UsualLimit { LIMIT_NONE, LIMIT_TODAY, LIMIT_TONIGHT } UsualLimit;
+
 /* A term of a vocabulary: need, target public, intervention mode, housing situation, right. */
 typedef struct Term {
     Id id;
@@ -143,6 +147,9 @@ typedef struct Term {
     const Hours *presumed_hours; /* NULL when nothing is presumed */
     int32_t duration;            /* minutes; 0 when unknown */
     int32_t rank;                /* its place among the roots; each hundred is a group */
+    UsualLimit within;
+    bool is_overnight; /* who comes stays until the morning */
+    bool is_apart;     /* stands below its parent, but does not answer it */
     Marks marks;
 } Term;
 
@@ -323,6 +330,10 @@ const Vocabulary *catalogue_vocabulary(const Catalogue *catalogue, Text key); /*
 /* Where one goes for a door; NULL when it is reached without going anywhere, or when its place
  * is confidential and must not be told. */
 const Location *catalogue_shown_location(const Catalogue *catalogue, const Door *door);
+
+/* Can one find it? By its street, or by a point that is its own and not the centre of a town.
+ */
+bool location_is_exact(const Location *location);
 
 /* The first number to call for a door: its own, else its service's, else its organisation's;
  * never a fax. NULL when none is known. */

@@ -196,6 +196,14 @@ static void build_locations(Builder *builder)
 
 /* -------------------------------------------------------------------------- vocabularies */
 
+static UsualLimit usual_limit(Text name)
+{
+    if (text_equal(name, TEXT("tonight"))) {
+        return LIMIT_TONIGHT;
+    }
+    return text_equal(name, TEXT("today")) ? LIMIT_TODAY : LIMIT_NONE;
+}
+
 static Term term_of(const RawSet *set, const Raw *raw)
 {
     const json_t *own = raw_own(raw);
@@ -213,6 +221,9 @@ static Term term_of(const RawSet *set, const Raw *raw)
         .presumed_hours = raw_hours(set, json_member_text(own, "presumed_hours")),
         .duration = raw_integer(own, "duration", 0),
         .rank = raw_integer(own, "rank", 0),
+        .within = usual_limit(json_member_text(own, "within")),
+        .is_overnight = raw_known(own, "overnight") == YES,
+        .is_apart = raw_known(own, "apart") == YES,
         .marks = raw_marks(set, own),
     };
     for (int i = 0; i < LANGUAGE_COUNT; i++) {

@@ -127,17 +127,20 @@ static const Shape program_shapes[] = {
 };
 
 static const Shape term_shapes[] = {
-    {"synonyms",       ONE(SHAPE_WORDS)  },
-    {"acronyms",       ONE(SHAPE_WORDS)  },
-    {"phrases",        ONE(SHAPE_WORDS)  },
-    {"themes",         MANY(SHAPE_TEXT)  },
-    {"rights",         MANY(SHAPE_TEXT)  },
-    {"icon",           ONE(SHAPE_TEXT)   },
-    {"vital",          ONE(SHAPE_BOOL)   },
-    {"general",        ONE(SHAPE_BOOL)   },
-    {"presumed_hours", ONE(SHAPE_HOURS)  },
-    {"duration",       ONE(SHAPE_INTEGER)},
-    {"rank",           ONE(SHAPE_INTEGER)},
+    {"synonyms",       ONE(SHAPE_WORDS)       },
+    {"acronyms",       ONE(SHAPE_WORDS)       },
+    {"phrases",        ONE(SHAPE_WORDS)       },
+    {"themes",         MANY(SHAPE_TEXT)       },
+    {"rights",         MANY(SHAPE_TEXT)       },
+    {"icon",           ONE(SHAPE_TEXT)        },
+    {"vital",          ONE(SHAPE_BOOL)        },
+    {"general",        ONE(SHAPE_BOOL)        },
+    {"presumed_hours", ONE(SHAPE_HOURS)       },
+    {"duration",       ONE(SHAPE_INTEGER)     },
+    {"within",         CHOICE("today|tonight")},
+    {"overnight",      ONE(SHAPE_BOOL)        },
+    {"apart",          ONE(SHAPE_BOOL)        },
+    {"rank",           ONE(SHAPE_INTEGER)     },
 };
 
 static const Shape document_shapes[] = {

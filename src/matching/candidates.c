@@ -25,10 +25,24 @@ const Service *candidate_service(const Candidates *candidates, uint32_t door)
 
 /* ------------------------------------------------------------------------------- needs */
 
+/* Who asks to wash is not helped by a dryer, though both stand under hygiene. */
+static bool need_answers(const Catalogue *catalogue, uint32_t need, uint32_t asked)
+{
+    if (!need_is_within(catalogue, need, asked)) {
+        return false;
+    }
+    for (uint32_t at = need; at != asked; at = catalogue->needs->terms[at].parent) {
+        if (catalogue->needs->terms[at].is_apart) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool service_answers(const Catalogue *catalogue, const Service *service, uint32_t need)
 {
     for (size_t i = 0; i < service->needs.count; i++) {
-        if (need_is_within(catalogue, service->needs.items[i], need)) {
+        if (need_answers(catalogue, service->needs.items[i], need)) {
             return true;
         }
     }
@@ -84,6 +98,11 @@ static bool service_is_refused(const Candidates *candidates, const Service *serv
     return false;
 }
 
+bool candidate_is_refused(const Candidates *candidates, uint32_t door)
+{
+    return service_is_refused(candidates, candidate_service(candidates, door));
+}
+
 /* The first condition in force that is not met, in words. */
 static Text failed_condition(const Candidates *candidates, uint32_t service)
 {
@@ -110,6 +129,16 @@ static Answer entry_answer(const Candidates *candidates, const Candidate *candid
     return condition_answer(candidate->entry, candidates->facts, NULL);
 }
 
+/* Nobody can be sent where neither the hours, nor the address, nor a number is known. */
+static bool can_be_found(const Candidates *candidates, uint32_t index)
+{
+    const Catalogue *catalogue = candidates->network->catalogue;
+    const Door *door = &catalogue->doors[index];
+    const Location *location = catalogue_shown_location(catalogue, door);
+    return catalogue_phone(catalogue, door) != NULL || door->hours != NULL ||
+           (location != NULL && location_is_exact(location));
+}
+
 static bool way_in_is_known(const Candidates *candidates, uint32_t service)
 {
     const size_t steps = candidates->network->catalogue->services[service].access_count;
@@ -128,7 +157,8 @@ static void judge_entry(const Candidates *candidates, Candidate *candidate)
     const bool by_facts =
         candidate->reason == SAY_NOT_ELIGIBLE || candidate->reason == SAY_GIVER_UNREACHABLE;
     candidate->barred = candidate->barred && !by_facts;
-    candidate->way_in_known = way_in_is_known(candidates, service);
+    candidate->way_in_known =
+        can_be_found(candidates, candidate->door) && way_in_is_known(candidates, service);
     candidate->eligibility = entry_answer(candidates, candidate);
     if (candidate->eligibility == ANSWER_NO) {
         candidate_bar(candidate, SAY_NOT_ELIGIBLE, failed_condition(candidates, service));
@@ -195,6 +225,25 @@ static bool door_is_full(const Service *service)
         }
     }
     return false;
+}
+
+bool candidate_is_overnight(const Candidates *candidates, const Candidate *candidate)
+{
+    const Vocabulary *needs = candidates->network->catalogue->needs;
+    for (size_t i = 0; i < candidates->situation->need_count; i++) {
+        if ((candidate->needs & (1U << i)) != 0 &&
+            needs->terms[candidates->situation->needs[i].need].is_overnight) {
+            return !candidate_is_remote(candidates, candidate->door);
+        }
+    }
+    return false;
+}
+
+bool candidate_is_maybe_full(const Candidates *candidates, const Candidate *candidate)
+{
+    const Service *service = candidate_service(candidates, candidate->door);
+    return !candidate->capacity_known &&
+           (service->capacity_count > 0 || candidate_is_overnight(candidates, candidate));
 }
 
 /* Is the door there on some day of the plan? Its windows say on which. */

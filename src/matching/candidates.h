@@ -57,6 +57,15 @@ const Location *candidate_place(const Candidates *candidates, uint32_t door); /*
  */
 bool candidate_is_remote(const Candidates *candidates, uint32_t door);
 
+/* The person, or who protects them, asked that this door never appears. */
+bool candidate_is_refused(const Candidates *candidates, uint32_t door);
+
+/* Does who comes for one of the needs asked stay until the morning? */
+bool candidate_is_overnight(const Candidates *candidates, const Candidate *candidate);
+
+/* Is there a room or bed of which nobody knows whether it is free? */
+bool candidate_is_maybe_full(const Candidates *candidates, const Candidate *candidate);
+
 /* Must this way in be gone through first? Not when the person holds the card already. */
 bool candidate_step_is_needed(const Candidates *candidates, uint32_t service, size_t step);
 

@@ -16,11 +16,30 @@ static const char USUAL_OFFICE_HOURS[] = "Mo-Fr 09:00-12:00,13:30-16:00; PH off"
 
 /* ------------------------------------------------------------------------------ windows */
 
-/* What such a door usually keeps, by the first of its own needs that says. */
+/* The hours of another desk of the same house: then somebody is there. */
+static const Hours *house_hours(const Candidates *candidates, const Candidate *candidate)
+{
+    const Location *house = candidate_place(candidates, candidate->door);
+    for (size_t i = 0; house != NULL && location_is_exact(house) && i < candidates->items.count;
+         i++) {
+        const uint32_t other = candidates->items.items[i].door;
+        const Hours *hours = candidates->network->catalogue->doors[other].hours;
+        if (hours != NULL && candidate_place(candidates, other) == house) {
+            return hours;
+        }
+    }
+    return NULL;
+}
+
+/* What such a door usually keeps: its house, else the first of its own needs that says. */
 static const Hours *presumed_hours(const Candidates *candidates, const Candidate *candidate)
 {
     const Vocabulary *needs = candidates->network->catalogue->needs;
     const Service *service = candidate_service(candidates, candidate->door);
+    const Hours *house = house_hours(candidates, candidate);
+    if (house != NULL) {
+        return house;
+    }
     for (size_t i = 0; i < service->needs.count; i++) {
         const Hours *usual = needs->terms[service->needs.items[i]].presumed_hours;
         if (usual != NULL) {
@@ -107,7 +126,9 @@ static void fill_windows(const Candidates *candidates, Candidate *candidate, Pla
         candidate->hours_known = candidate->hours_known && door->window_count == 0;
     }
     if (door->window_count == 0) {
-        candidate_bar(candidate, SAY_CLOSED_IN_TIME, TEXT(""));
+        candidate_bar(candidate,
+                      candidate->hours_known ? SAY_CLOSED_IN_TIME : SAY_FALL_HOURS_UNKNOWN,
+                      TEXT(""));
     }
 }
 

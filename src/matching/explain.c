@@ -89,27 +89,30 @@ static void explain_hours(const Candidates *candidates, const Candidate *candida
     if (candidate->hours_known) {
         return;
     }
-    const bool can_call = catalogue_phone(candidates->network->catalogue, door) != NULL;
-    say(candidates, unknown, can_call ? SAY_HOURS_UNKNOWN : SAY_HOURS_UNKNOWN_NO_PHONE);
     const Text told = in_language(candidates, &door->hours_text);
     if (told.length > 0) {
         say_with(candidates, unknown, SAY_HOURS_TOLD, told);
+        return;
     }
+    const bool can_call = catalogue_phone(candidates->network->catalogue, door) != NULL;
+    say(candidates, unknown, can_call ? SAY_HOURS_UNKNOWN : SAY_HOURS_UNKNOWN_NO_PHONE);
 }
 
-static void explain_capacity(const Candidates *candidates, const Service *service,
+static void explain_capacity(const Candidates *candidates, const Candidate *candidate,
                              TextList *because, TextList *unknown)
 {
-    for (size_t i = 0; i < service->capacity_count; i++) {
+    const Service *service = candidate_service(candidates, candidate->door);
+    if (candidate_is_maybe_full(candidates, candidate)) {
+        say(candidates, unknown, SAY_CAPACITY_UNKNOWN);
+    }
+    for (size_t i = 0; i < service->capacity_count && candidate->capacity_known; i++) {
         const Capacity *capacity = &service->capacities[i];
-        if (capacity->available < 0) {
-            say(candidates, unknown, SAY_CAPACITY_UNKNOWN);
-            return;
-        }
         const Text count =
             text_format(candidates->arena, "%d%s%.*s", capacity->available,
                         capacity->updated.length > 0 ? ", " : "", TEXT_ARG(capacity->updated));
-        say_with(candidates, because, SAY_PLACES_KNOWN, count);
+        if (capacity->available >= 0) {
+            say_with(candidates, because, SAY_PLACES_KNOWN, count);
+        }
     }
 }
 
@@ -121,6 +124,7 @@ static void explain_place(const Candidates *candidates, const Candidate *candida
         return;
     }
     door->travel_is_rough = location->point_is_centre;
+    door->travel_minutes = location_is_exact(location) ? door->travel_minutes : -1;
     if (!location->has_point) {
         say(candidates, unknown, SAY_PLACE_UNKNOWN);
     } else if (location->street.length == 0 && location->point_is_centre) {
@@ -260,9 +264,10 @@ void explain_door(const Candidates *candidates, const Candidate *candidate, Matc
     TextList unknown = {0};
     TextList bring = {0};
     TextList entry = {0};
+    TextList notes = {0};
     explain_conditions(candidates, candidate, &because, &unknown);
     explain_wider_needs(candidates, candidate, &unknown);
-    explain_capacity(candidates, service, &because, &unknown);
+    explain_capacity(candidates, candidate, &because, &unknown);
     explain_hours(candidates, candidate, &unknown);
     explain_place(candidates, candidate, door, &unknown);
     explain_languages(candidates, service, &because, &unknown);
@@ -271,29 +276,16 @@ void explain_door(const Candidates *candidates, const Candidate *candidate, Matc
     explain_entry(candidates, candidate, &entry, &bring, &unknown);
     const Text doubt = in_language(candidates, &service->marks.doubt);
     if (doubt.length > 0) {
-        LIST_APPEND(candidates->arena, &unknown, doubt);
+        LIST_APPEND(candidates->arena, &notes, doubt);
     }
     door->because = span_of(because);
     door->unknown = span_of(unknown);
     door->bring = span_of(bring);
     door->entry = span_of(entry);
+    door->notes = span_of(notes);
+    door->timing = explain_timing(candidates, candidate, door);
+    door->is_certain = door->hours_known && candidate->eligibility == ANSWER_YES &&
+                       candidate->way_in_known && candidate->wider == 0 &&
+                       !candidate_is_maybe_full(candidates, candidate);
     door->cost = explain_cost(candidates->arena, service, candidates->language);
-}
-
-/* Does no opening begin before the need's deadline? */
-static bool opens_too_late(const Candidates *candidates, const PlanDoor *door, uint32_t need)
-{
-    const int32_t within = candidates->situation->needs[need].within;
-    return door->window_count == 0 || door->windows[0].open > within;
-}
-
-Text explain_fall(const Candidates *candidates, size_t index, uint32_t need)
-{
-    const Candidate *candidate = &candidates->items.items[index];
-    if (candidate->barred) {
-        return match_say_with(candidates->arena, candidate->reason, candidates->language,
-                              candidate->reason_value);
-    }
-    const bool late = opens_too_late(candidates, &candidates->plan.doors[index], need);
-    return match_say(late ? SAY_CLOSED_IN_TIME : SAY_NO_ROOM_IN_PLAN, candidates->language);
 }

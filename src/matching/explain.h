@@ -5,8 +5,13 @@
 
 #include "matching/candidates.h"
 
-/* Fills the texts of `door`: because, unknown, bring, entry, cost. */
+/* Fills what is told of `door`, whose needs must be filled: because, unknown, bring, entry,
+ * notes, cost, timing, is_certain. */
 void explain_door(const Candidates *candidates, const Candidate *candidate, MatchDoor *door);
+
+/* What to do first about the door. */
+Timing explain_timing(const Candidates *candidates, const Candidate *candidate,
+                      const MatchDoor *door);
 
 /* One sentence: why the candidate of this index does not meet that need of the situation. */
 Text explain_fall(const Candidates *candidates, size_t index, uint32_t need);

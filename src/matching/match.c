@@ -5,9 +5,9 @@
 
 #include "matching/candidates.h"
 #include "matching/explain.h"
+#include "matching/unmet.h"
 
 enum {
-    MOST_FALLEN = 5,
     MOST_QUESTIONS = 5,
     MOST_PROBED_FACTS = 12,
     MOST_PROBED_VALUES = 128,
@@ -47,22 +47,50 @@ static Moment open_until(const Candidates *candidates, const Candidate *candidat
     return open && windows.items[0].to < limit ? windows.items[0].to : MOMENT_NONE;
 }
 
-static MatchDoor door_of_visit(const Candidates *candidates, const PlanVisit *visit,
+/* Nobody waits at a closed door: the person sets out to be there when the visit starts. Who
+ * sleeps there leaves in the morning, unless something follows before. */
+static void fill_times(const Candidates *candidates, const PlanResult *plan, size_t position,
+                       MatchDoor *door)
+{
+    const PlanVisit *visit = &plan->visits[position];
+    const Moment at = candidates->situation->at;
+    door->start = at + (Moment)visit->start * 60;
+    door->arrive = door->start;
+    door->leave = at + (Moment)visit->leave * 60;
+    const Moment morning = night_end(door->start);
+    const bool is_last = position + 1 == plan->visit_count ||
+                         at + (Moment)plan->visits[position + 1].start * 60 >= morning;
+    if (is_last && candidate_is_overnight(candidates, &candidates->items.items[visit->door])) {
+        door->leave = morning;
+    }
+}
+
+static bool is_same_visit(const Candidates *candidates, const PlanResult *plan, size_t position)
+{
+    const PlanDoor *doors = candidates->plan.doors;
+    if (position == 0 || doors[plan->visits[position].door].place == PLAN_REMOTE) {
+        return false;
+    }
+    const PlanVisit *before = &plan->visits[position - 1];
+    return doors[before->door].place == doors[plan->visits[position].door].place &&
+           before->leave == plan->visits[position].start;
+}
+
+static MatchDoor door_of_visit(const Candidates *candidates, const PlanResult *plan,
                                const PlanAlternatives *alternatives, size_t position)
 {
+    const PlanVisit *visit = &plan->visits[position];
     const Candidate *candidate = &candidates->items.items[visit->door];
-    const Moment at = candidates->situation->at;
     MatchDoor door = {
         .door = candidate->door,
         .needs = positions_of(candidates->arena, visit->newly_met),
-        .arrive = at + (Moment)visit->arrive * 60,
-        .start = at + (Moment)visit->start * 60,
-        .leave = at + (Moment)visit->leave * 60,
         .hours_known = candidate->hours_known,
         .eligibility = candidate->eligibility,
         .requires = positions_of(candidates->arena, visit->satisfiers),
         .travel_minutes = candidate->travel,
+        .is_same_visit = is_same_visit(candidates, plan, position),
     };
+    fill_times(candidates, plan, position, &door);
     door.open_until = open_until(candidates, candidate, door.start);
     for (size_t i = 0; i < 2; i++) {
         const int32_t other = alternatives->doors[position][i];
@@ -74,57 +102,14 @@ static MatchDoor door_of_visit(const Candidates *candidates, const PlanVisit *vi
     return door;
 }
 
-/* -------------------------------------------------------------------------------- gaps */
-
-static bool service_is_listed(const FallenDoor *fallen, size_t count, uint32_t service)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (fallen[i].service == service) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static SearchProposal wider_of(const Candidates *candidates, uint32_t need)
-{
-    const Situation *situation = candidates->situation;
-    const SearchRequest request = {
-        .language = candidates->language,
-        .origin = situation->origin,
-        .has_origin = situation->has_origin,
-        .at = situation->at,
-    };
-    SearchProposal proposal = {.need = NONE};
-    const Outcome outcome =
-        search_propose(candidates->network->index, candidates->arena, &request,
-                       situation->needs[need].need, &proposal, NULL);
-    return outcome == OK ? proposal : (SearchProposal){.need = NONE};
-}
-
-/* The nearest doors that would have answered, each with why it does not. */
-static MatchGap gap_of(const Candidates *candidates, uint32_t need)
-{
-    FallenDoor *fallen = ARENA_ARRAY(candidates->arena, FallenDoor, MOST_FALLEN);
-    size_t count = 0;
-    for (size_t i = 0; i < candidates->items.count && count < MOST_FALLEN; i++) {
-        const Candidate *candidate = &candidates->items.items[i];
-        const uint32_t service = candidates->network->catalogue->doors[candidate->door].service;
-        if ((candidate->needs & (1U << need)) == 0 ||
-            service_is_listed(fallen, count, service)) {
-            continue;
-        }
-        fallen[count++] = (FallenDoor){service, explain_fall(candidates, i, need)};
-    }
-    return (MatchGap){need, fallen, count, wider_of(candidates, need)};
-}
+/* ------------------------------------------------------------------------------- plans */
 
 static void fill_gaps(const Candidates *candidates, uint32_t unanswered, MatchPlan *plan)
 {
     MatchGap *gaps = ARENA_ARRAY(candidates->arena, MatchGap, PLAN_MAX_NEEDS);
     for (uint32_t i = 0; i < candidates->situation->need_count; i++) {
         if ((unanswered & (1U << i)) != 0) {
-            gaps[plan->gap_count++] = gap_of(candidates, i);
+            gaps[plan->gap_count++] = unmet_explain(candidates, i);
         }
     }
     plan->gaps = gaps;
@@ -140,7 +125,8 @@ static Outcome solve(const Candidates *candidates, uint32_t forbid, MatchPlan *p
                       &alternatives);
     MatchDoor *doors = ARENA_ARRAY(candidates->arena, MatchDoor, plan->proof.visit_count);
     for (size_t i = 0; i < plan->proof.visit_count; i++) {
-        doors[i] = door_of_visit(candidates, &plan->proof.visits[i], &alternatives, i);
+        doors[i] = door_of_visit(candidates, &plan->proof, &alternatives, i);
+        plan->rests_on_presumed = plan->rests_on_presumed || !doors[i].hours_known;
     }
     plan->doors = doors;
     plan->door_count = plan->proof.visit_count;

@@ -13,10 +13,11 @@
 typedef enum Moving { MOVING_WALK, MOVING_WHEELCHAIR, MOVING_TRANSIT, MOVING_CAR } Moving;
 
 typedef struct SituationNeed {
-    uint32_t need;  /* term of the vocabulary "needs" */
-    int32_t weight; /* 1 to 1000 */
-    int32_t within; /* minutes from the start; PLAN_NO_DEADLINE */
-    Text asked;     /* the words it was given in */
+    uint32_t need;       /* term of the vocabulary "needs" */
+    int32_t weight;      /* 1 to 1000 */
+    int32_t within;      /* minutes from the start; PLAN_NO_DEADLINE */
+    bool is_limit_usual; /* nobody said how long it can wait: `within` is the vocabulary's */
+    Text asked;          /* the words it was given in */
 } SituationNeed;
 
 typedef struct Situation {
@@ -41,6 +42,12 @@ MUST_USE Outcome situation_read(Arena *arena, const Network *network, Text docum
 MUST_USE Outcome situation_read_json(Arena *arena, const Network *network, const json_t *root,
                                      Moment now, Situation *situation, Problem *problem);
 
+/* Six in the coming morning: the end of the night the moment is in, or of the next. */
+Moment night_end(Moment moment);
+
+/* Moves the start; limits that nobody said move with it, so that "tonight" stays this night. */
+void situation_set_start(const Network *network, Situation *situation, Moment at);
+
 /* Finds the place by postal code, name of a commune or a known place, or by "latitude,
  * longitude". NOT_FOUND when unknown. */
 MUST_USE Outcome situation_set_place(Arena *arena, const Network *network, Text words,
@@ -61,12 +68,23 @@ bool moving_parse(Text name, Moving *moving);
 /* The same situation as JSON, with codes: what a kept plan is made from again. */
 Text situation_write(Arena *arena, const Network *network, const Situation *situation);
 
+/* What a person does first about a door. An hour is told only with TIMING_COME. */
+typedef enum Timing {
+    TIMING_COME,       /* the hours are known */
+    TIMING_CALL_NOW,   /* a telephone that answers now, or a place that cannot wait */
+    TIMING_CALL_FIRST, /* the hours are not known; a number is */
+    TIMING_ASK_FIRST,  /* neither is */
+} Timing;
+
 typedef struct MatchDoor {
     uint32_t door;
     IndexSpan needs; /* indexes of situation needs it meets */
+    Timing timing;
+    bool is_certain;    /* may come, there is room, the hours are known */
+    bool is_same_visit; /* at the place of the door before */
     Moment arrive;
     Moment start;
-    Moment leave;
+    Moment leave; /* of a bed: the morning, unless something else follows the same evening */
     Moment open_until; /* MOMENT_NONE when the hours are unknown or it never closes */
     bool hours_known;
     Answer eligibility;
@@ -74,9 +92,10 @@ typedef struct MatchDoor {
     TextSpan unknown;
     TextSpan bring;
     TextSpan entry;     /* how to get in */
+    TextSpan notes;     /* doubts of the directory: for workers */
     IndexSpan requires; /* positions of doors to open first */
     Text cost;
-    int32_t travel_minutes; /* -1 when the place is not known */
+    int32_t travel_minutes; /* -1 when the start or the address is not known */
     bool travel_is_rough;   /* to the centre of a postal code or commune */
     uint32_t alternatives[2];
     size_t alternative_count;
@@ -85,6 +104,7 @@ typedef struct MatchDoor {
 typedef struct FallenDoor {
     uint32_t service;
     Text reason;
+    Text phone; /* worth calling: the reason may prove wrong; else empty */
 } FallenDoor;
 
 typedef struct MatchGap {
@@ -92,6 +112,8 @@ typedef struct MatchGap {
     const FallenDoor *fallen;
     size_t fallen_count;
     SearchProposal wider; /* when the directory has no door for the need at all */
+    const uint32_t *call; /* doors where somebody listens to anybody by telephone, now first */
+    size_t call_count;
 } MatchGap;
 
 typedef struct MatchQuestion {
@@ -105,6 +127,7 @@ typedef struct MatchPlan {
     size_t door_count;
     const MatchGap *gaps;
     size_t gap_count;
+    bool rests_on_presumed; /* some hours are presumed: best as far as we know */
     PlanResult proof;
 } MatchPlan;
 

@@ -142,6 +142,21 @@ static void write_alternatives(const AnswerWriter *writer, const MatchDoor *door
     json_array_close(writer->json);
 }
 
+static Text timing_name(Timing timing)
+{
+    switch (timing) {
+    case TIMING_COME:
+        return TEXT("come");
+    case TIMING_CALL_NOW:
+        return TEXT("callNow");
+    case TIMING_CALL_FIRST:
+        return TEXT("callFirst");
+    case TIMING_ASK_FIRST:
+        break;
+    }
+    return TEXT("askFirst");
+}
+
 static void write_times(const AnswerWriter *writer, const MatchDoor *door)
 {
     write_moment(writer, "arrive", door->arrive);
@@ -149,6 +164,7 @@ static void write_times(const AnswerWriter *writer, const MatchDoor *door)
     write_moment(writer, "leave", door->leave);
     write_moment(writer, "openUntil", door->open_until);
     json_member_bool(writer->json, "hoursKnown", door->hours_known);
+    json_member(writer->json, "first", timing_name(door->timing));
 }
 
 static void write_door(const AnswerWriter *writer, const MatchDoor *door, size_t order)
@@ -163,11 +179,14 @@ static void write_door(const AnswerWriter *writer, const MatchDoor *door, size_t
     json_array_close(writer->json);
     write_identity(writer, door->door);
     write_times(writer, door);
+    json_member_bool(writer->json, "sameVisit", door->is_same_visit);
     json_member(writer->json, "eligibility", answer_name(door->eligibility));
+    json_member_bool(writer->json, "certain", door->is_certain);
     write_texts(writer, "because", door->because);
     write_texts(writer, "unknown", door->unknown);
     write_texts(writer, "bring", door->bring);
     write_texts(writer, "howToGetIn", door->entry);
+    json_member_bool(writer->json, "doubtful", door->notes.count > 0);
     write_indexes(writer, "requires", door->requires, 1);
     json_member(writer->json, "cost", door->cost);
     if (door->travel_minutes >= 0) {
@@ -192,6 +211,21 @@ static void write_doors(const AnswerWriter *writer, const MatchPlan *plan)
     json_array_close(writer->json);
 }
 
+static void write_calls(const AnswerWriter *writer, const MatchGap *gap)
+{
+    json_key(writer->json, TEXT("call"));
+    json_array_open(writer->json);
+    for (size_t i = 0; i < gap->call_count; i++) {
+        const Service *service = service_at(writer, gap->call[i]);
+        json_object_open(writer->json);
+        json_member(writer->json, "serviceId", id_format(writer->arena, service->id));
+        json_member(writer->json, "name", phrase(writer, &service->name));
+        write_phone(writer, gap->call[i]);
+        json_object_close(writer->json);
+    }
+    json_array_close(writer->json);
+}
+
 static void write_gaps(const AnswerWriter *writer, const MatchPlan *plan)
 {
     json_key(writer->json, TEXT("unmet"));
@@ -209,12 +243,14 @@ static void write_gaps(const AnswerWriter *writer, const MatchPlan *plan)
             json_member(writer->json, "serviceId", id_format(writer->arena, service->id));
             json_member(writer->json, "name", phrase(writer, &service->name));
             json_member(writer->json, "reason", gap->fallen[j].reason);
+            json_member_unless_empty(writer->json, "phone", gap->fallen[j].phone);
             json_object_close(writer->json);
         }
         json_array_close(writer->json);
         wider_write_json(writer->arena, writer->network,
                          writer->situation->needs[gap->need].need, &gap->wider,
                          writer->language, writer->json);
+        write_calls(writer, gap);
         json_object_close(writer->json);
     }
     json_array_close(writer->json);
@@ -241,6 +277,7 @@ static void write_proof(const AnswerWriter *writer, const MatchAnswer *answer)
     json_key(writer->json, TEXT("proof"));
     json_object_open(writer->json);
     json_member_bool(writer->json, "optimal", proof->optimal);
+    json_member_bool(writer->json, "presumesHours", answer->best.rests_on_presumed);
     json_member_real(writer->json, "gap", proof->gap);
     json_member_integer(writer->json, "candidates", (int64_t)proof->candidates);
     json_member_integer(writer->json, "nodes", proof->nodes);

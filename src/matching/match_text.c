@@ -13,11 +13,14 @@ typedef struct Page {
 } Page;
 
 typedef enum Label {
+    LABEL_DOOR,
     LABEL_DOORS,
     LABEL_NO_DOOR,
-    LABEL_TODAY,
+    LABEL_ABOUT,
     LABEL_UNTIL,
-    LABEL_USUALLY,
+    LABEL_CALL_NOW,
+    LABEL_CALL_FIRST,
+    LABEL_ASK_FIRST,
     LABEL_WHY,
     LABEL_ASK,
     LABEL_BRING,
@@ -28,23 +31,36 @@ typedef enum Label {
     LABEL_MISSING,
     LABEL_QUESTIONS,
     LABEL_PROOF,
+    LABEL_PROOF_PRESUMED,
     LABEL_GAP,
+    LABEL_CANDIDATES,
+    LABEL_LISTENS,
+    LABEL_NOTE,
+    LABEL_SAME_VISIT,
+    LABEL_NO_ADDRESS,
     LABEL_BY_PHONE,
     LABEL_TRAVEL,
     LABEL_COUNT
 } Label;
 
 static const Phrase labels[LABEL_COUNT] = {
+    [LABEL_DOOR] =
+        PHRASE_INIT("porte à ouvrir", "deur om te openen", "Tür zum Öffnen", "door to open"),
     [LABEL_DOORS] = PHRASE_INIT("portes à ouvrir", "deuren om te openen", "Türen zum Öffnen",
                                 "doors to open"),
     [LABEL_NO_DOOR] = PHRASE_INIT("Aucune porte ne s’ouvre pour cette demande.",
                                   "Geen enkele deur gaat open voor deze vraag.",
                                   "Keine Tür öffnet sich für diese Anfrage.",
                                   "No door opens for this request."),
-    [LABEL_TODAY] = PHRASE_INIT("vers", "rond", "gegen", "about"),
+    [LABEL_ABOUT] = PHRASE_INIT("vers", "rond", "gegen", "about"),
     [LABEL_UNTIL] = PHRASE_INIT("ouvert jusqu’à", "open tot", "geöffnet bis", "open until"),
-    [LABEL_USUALLY] = PHRASE_INIT("heures à vérifier", "controleer de uren",
-                                  "Zeiten bitte erfragen", "check the hours"),
+    [LABEL_CALL_NOW] = PHRASE_INIT("appelez maintenant", "bel nu", "jetzt anrufen", "call now"),
+    [LABEL_CALL_FIRST] =
+        PHRASE_INIT("heures à confirmer, appelez d’abord", "uren na te vragen, bel eerst",
+                    "Zeiten erfragen, zuerst anrufen", "hours to confirm, call first"),
+    [LABEL_ASK_FIRST] = PHRASE_INIT(
+        "heures à confirmer, renseignez-vous d’abord", "uren na te vragen, vraag het eerst",
+        "Zeiten erfragen, zuerst nachfragen", "hours to confirm, ask first"),
     [LABEL_WHY] = PHRASE_INIT("pourquoi", "waarom", "warum", "why"),
     [LABEL_ASK] = PHRASE_INIT("à vérifier", "vraag na", "zu klären", "to check"),
     [LABEL_BRING] = PHRASE_INIT("à prendre", "breng mee", "mitbringen", "bring"),
@@ -58,6 +74,21 @@ static const Phrase labels[LABEL_COUNT] = {
                                     "Fragen, die helfen würden", "Questions that would help"),
     [LABEL_PROOF] = PHRASE_INIT("meilleur plan, prouvé", "beste plan, bewezen",
                                 "bester Plan, bewiesen", "best plan, proved"),
+    [LABEL_PROOF_PRESUMED] =
+        PHRASE_INIT("meilleur plan avec ce qui est connu ; des heures restent à confirmer",
+                    "beste plan met wat bekend is; sommige uren zijn na te vragen",
+                    "bester Plan nach dem, was bekannt ist; manche Zeiten sind zu erfragen",
+                    "best plan with what is known; some hours are to be confirmed"),
+    [LABEL_CANDIDATES] =
+        PHRASE_INIT("portes examinées", "deuren bekeken", "Türen geprüft", "doors weighed"),
+    [LABEL_LISTENS] =
+        PHRASE_INIT("quelqu’un écoute", "iemand luistert", "jemand hört zu", "someone listens"),
+    [LABEL_NOTE] = PHRASE_INIT("note de l’annuaire", "nota van de gids",
+                               "Vermerk des Verzeichnisses", "note of the directory"),
+    [LABEL_SAME_VISIT] = PHRASE_INIT("pendant la même visite", "tijdens hetzelfde bezoek",
+                                     "beim selben Besuch", "during the same visit"),
+    [LABEL_NO_ADDRESS] = PHRASE_INIT("adresse non connue", "adres niet bekend",
+                                     "Adresse nicht bekannt", "address not known"),
     [LABEL_GAP] = PHRASE_INIT("bon plan, non prouvé", "goed plan, niet bewezen",
                               "guter Plan, nicht bewiesen", "good plan, not proved"),
     [LABEL_BY_PHONE] =
@@ -116,6 +147,11 @@ static void write_where(Page *page, const MatchDoor *door)
         buffer_append_format(&page->out, "     %.*s\n", TEXT_ARG(label(page, LABEL_BY_PHONE)));
         return;
     }
+    if (door->is_same_visit) {
+        buffer_append_format(&page->out, "     %.*s\n",
+                             TEXT_ARG(label(page, LABEL_SAME_VISIT)));
+        return;
+    }
     const Text name = phrase(page, &location->name);
     buffer_append_format(&page->out, "     %.*s", TEXT_ARG(name));
     if (location->street.length > 0) {
@@ -124,6 +160,9 @@ static void write_where(Page *page, const MatchDoor *door)
     const Text town = gazetteer_town(location->postal_code, location->city, page->language);
     buffer_append_format(&page->out, ", %.*s %.*s", TEXT_ARG(location->postal_code),
                          TEXT_ARG(town));
+    if (!location_is_exact(location)) {
+        buffer_append_format(&page->out, " (%.*s)", TEXT_ARG(label(page, LABEL_NO_ADDRESS)));
+    }
     if (door->travel_minutes >= 0) {
         buffer_append_format(&page->out, " (%d %.*s)", door->travel_minutes,
                              TEXT_ARG(label(page, LABEL_TRAVEL)));
@@ -131,13 +170,35 @@ static void write_where(Page *page, const MatchDoor *door)
     buffer_append(&page->out, TEXT("\n"));
 }
 
+/* An hour only where it is known; of other doors, the day at most. */
+static void write_timing(Page *page, const MatchDoor *door)
+{
+    const Date day = moment_to_local(door->start).date;
+    const Text weekday = say_weekday(page->language, date_weekday(day));
+    switch (door->timing) {
+    case TIMING_COME:
+        buffer_append_format(&page->out, "%.*s %.*s", TEXT_ARG(label(page, LABEL_ABOUT)),
+                             TEXT_ARG(clock_of(page, door->start)));
+        return;
+    case TIMING_CALL_NOW:
+        buffer_append(&page->out, label(page, LABEL_CALL_NOW));
+        return;
+    case TIMING_CALL_FIRST:
+        buffer_append_format(&page->out, "%.*s, %.*s", TEXT_ARG(weekday),
+                             TEXT_ARG(label(page, LABEL_CALL_FIRST)));
+        return;
+    case TIMING_ASK_FIRST:
+        buffer_append_format(&page->out, "%.*s, %.*s", TEXT_ARG(weekday),
+                             TEXT_ARG(label(page, LABEL_ASK_FIRST)));
+        return;
+    }
+}
+
 static void write_when(Page *page, const MatchDoor *door)
 {
-    buffer_append_format(&page->out, "     %.*s %.*s", TEXT_ARG(label(page, LABEL_TODAY)),
-                         TEXT_ARG(clock_of(page, door->start)));
-    if (!door->hours_known) {
-        buffer_append_format(&page->out, " — %.*s", TEXT_ARG(label(page, LABEL_USUALLY)));
-    } else if (door->open_until != MOMENT_NONE) {
+    buffer_append(&page->out, TEXT("     "));
+    write_timing(page, door);
+    if (door->open_until != MOMENT_NONE) {
         buffer_append_format(&page->out, " — %.*s %.*s", TEXT_ARG(label(page, LABEL_UNTIL)),
                              TEXT_ARG(clock_of(page, door->open_until)));
     }
@@ -191,6 +252,7 @@ static void write_door(Page *page, const MatchDoor *door, size_t order)
     lines(page, LABEL_ASK, door->unknown);
     lines(page, LABEL_HOW, door->entry);
     lines(page, LABEL_BRING, door->bring);
+    lines(page, LABEL_NOTE, door->notes);
     write_phone(page, door->door);
     write_alternatives(page, door);
 }
@@ -212,6 +274,21 @@ static void write_wider(Page *page, const MatchGap *gap)
     }
 }
 
+static void write_calls(Page *page, const MatchGap *gap)
+{
+    const Catalogue *catalogue = page->network->catalogue;
+    for (size_t i = 0; i < gap->call_count; i++) {
+        const Door *door = &catalogue->doors[gap->call[i]];
+        const Text name = phrase(page, &catalogue->services[door->service].name);
+        const Text number = catalogue_phone(catalogue, door)->number;
+        const bool is_in_name = text_find(name, number, 0) < name.length;
+        line(page, LABEL_LISTENS,
+             is_in_name
+                 ? name
+                 : text_format(page->arena, "%.*s, %.*s", TEXT_ARG(name), TEXT_ARG(number)));
+    }
+}
+
 static void write_gap(Page *page, const MatchGap *gap)
 {
     const Catalogue *catalogue = page->network->catalogue;
@@ -223,8 +300,12 @@ static void write_gap(Page *page, const MatchGap *gap)
         buffer_append_format(&page->out, "     %.*s — %.*s\n",
                              TEXT_ARG(phrase(page, &service->name)),
                              TEXT_ARG(gap->fallen[i].reason));
+        if (gap->fallen[i].phone.length > 0) {
+            line(page, LABEL_CALL, gap->fallen[i].phone);
+        }
     }
     write_wider(page, gap);
+    write_calls(page, gap);
 }
 
 static void write_questions(Page *page, const MatchAnswer *answer)
@@ -251,8 +332,9 @@ Text match_write_text(Arena *arena, const Network *network, const Situation *sit
     if (plan->door_count == 0) {
         buffer_append_format(&page.out, "%.*s\n", TEXT_ARG(label(&page, LABEL_NO_DOOR)));
     } else {
+        const Label doors = plan->door_count == 1 ? LABEL_DOOR : LABEL_DOORS;
         buffer_append_format(&page.out, "%zu %.*s\n", plan->door_count,
-                             TEXT_ARG(label(&page, LABEL_DOORS)));
+                             TEXT_ARG(label(&page, doors)));
     }
     for (size_t i = 0; i < plan->door_count; i++) {
         write_door(&page, &plan->doors[i], i);
@@ -261,8 +343,11 @@ Text match_write_text(Arena *arena, const Network *network, const Situation *sit
         write_gap(&page, &plan->gaps[i]);
     }
     write_questions(&page, answer);
-    const Label proved = plan->proof.optimal ? LABEL_PROOF : LABEL_GAP;
-    buffer_append_format(&page.out, "\n (%.*s; %zu, %.1f ms)\n", TEXT_ARG(label(&page, proved)),
-                         plan->proof.candidates, (double)answer->nanoseconds / 1e6);
+    const Label proved = plan->rests_on_presumed ? LABEL_PROOF_PRESUMED : LABEL_PROOF;
+    const Label proof = plan->proof.optimal ? proved : LABEL_GAP;
+    buffer_append_format(&page.out, "\n (%.*s; %.*s: %zu, %.1f ms)\n",
+                         TEXT_ARG(label(&page, proof)),
+                         TEXT_ARG(label(&page, LABEL_CANDIDATES)), plan->proof.candidates,
+                         (double)answer->nanoseconds / 1e6);
     return buffer_text(&page.out);
 }

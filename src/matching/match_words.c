@@ -9,24 +9,20 @@ static const Phrase sentences[SAY_COUNT] = {
                     "Er staat niet bij wie mag komen: vraag het eerst.",
                     "Es steht nicht dabei, wer kommen darf: Bitte vorher fragen.",
                     "We do not know who may come: ask before you go."),
-    [SAY_HOURS_UNKNOWN] = PHRASE_INIT(
-        "Nous ne connaissons pas les heures : appelez avant d’y aller. L’heure indiquée est "
-        "une estimation.",
-        "We kennen de openingsuren niet: bel eerst. Het uur hier is een schatting.",
-        "Wir kennen die Öffnungszeiten nicht: Bitte vorher anrufen. Die Zeit hier ist "
-        "geschätzt.",
-        "We do not know the hours: call before you go. The time given here is an estimate."),
+    [SAY_HOURS_UNKNOWN] =
+        PHRASE_INIT("Nous ne connaissons pas les heures : appelez avant d’y aller.",
+                    "We kennen de openingsuren niet: bel eerst.",
+                    "Wir kennen die Öffnungszeiten nicht: Bitte vorher anrufen.",
+                    "We do not know the hours: call before you go."),
     [SAY_HOURS_UNKNOWN_NO_PHONE] = PHRASE_INIT(
-        "Nous ne connaissons ni les heures ni le téléphone : renseignez-vous avant d’y aller. "
-        "L’heure indiquée est une estimation.",
-        "We kennen de uren en het telefoonnummer niet: vraag het eerst na. Het uur hier is "
-        "een schatting.",
-        "Wir kennen weder Zeiten noch Telefonnummer: Bitte vorher nachfragen. Die Zeit hier "
-        "ist geschätzt.",
-        "We know neither the hours nor a telephone number: ask before you go. The time given "
-        "here is an estimate."),
-    [SAY_HOURS_TOLD] = PHRASE_INIT("Ce qui est dit des heures : {x}", "Over de uren: {x}",
-                                   "Zu den Zeiten: {x}", "What is said of the hours: {x}"),
+        "Nous ne connaissons ni les heures ni le téléphone : renseignez-vous avant d’y aller.",
+        "We kennen de uren en het telefoonnummer niet: vraag het eerst na.",
+        "Wir kennen weder Zeiten noch Telefonnummer: Bitte vorher nachfragen.",
+        "We know neither the hours nor a telephone number: ask before you go."),
+    [SAY_HOURS_TOLD] = PHRASE_INIT("Heures à confirmer. Ce qui en est dit : {x}",
+                                   "Uren na te vragen. Wat ervan bekend is: {x}",
+                                   "Zeiten bitte erfragen. Was davon bekannt ist: {x}",
+                                   "Hours to confirm. What is said of them: {x}"),
     [SAY_CAPACITY_UNKNOWN] =
         PHRASE_INIT("Nous ne savons pas s’il reste de la place : demandez.",
                     "We weten niet of er nog plaats is: vraag het.",
@@ -34,11 +30,11 @@ static const Phrase sentences[SAY_COUNT] = {
                     "We do not know whether there is room: ask."),
     [SAY_PLACES_KNOWN] = PHRASE_INIT("Places libres : {x}.", "Vrije plaatsen: {x}.",
                                      "Freie Plätze: {x}.", "Free places: {x}."),
-    [SAY_PLACE_ROUGH] = PHRASE_INIT(
-        "Nous n’avons pas l’adresse exacte : le trajet est estimé jusqu’au centre de {x}.",
-        "We kennen het juiste adres niet: de weg is geschat tot het centrum van {x}.",
-        "Wir kennen die genaue Adresse nicht: Der Weg ist bis ins Zentrum von {x} geschätzt.",
-        "We do not know the exact address: the way is estimated to the centre of {x}."),
+    [SAY_PLACE_ROUGH] =
+        PHRASE_INIT("Nous ne connaissons pas l’adresse, quelque part à {x} : demandez-la.",
+                    "We kennen het adres niet, ergens in {x}: vraag het.",
+                    "Wir kennen die Adresse nicht, irgendwo in {x}: Bitte fragen.",
+                    "We do not know the address, somewhere in {x}: ask for it."),
     [SAY_PLACE_SITE] =
         PHRASE_INIT("Nous n’avons ni la rue ni le numéro : le trajet est compté jusqu’à {x}.",
                     "We kennen straat en nummer niet: de weg is geteld tot {x}.",
@@ -135,6 +131,22 @@ static const Phrase sentences[SAY_COUNT] = {
                                   "Bestaat niet meer, of nog niet, op die datum.",
                                   "Besteht an diesem Tag nicht mehr oder noch nicht.",
                                   "No longer, or not yet, there on that day."),
+    [SAY_NOT_IN_TIME] = PHRASE_INIT("Pas à temps : {x}", "Niet op tijd: {x}",
+                                    "Nicht rechtzeitig: {x}", "Not in time: {x}"),
+    [SAY_NOT_TODAY] = PHRASE_INIT("Pas aujourd’hui : {x}", "Niet vandaag: {x}",
+                                  "Nicht heute: {x}", "Not today: {x}"),
+    [SAY_NOT_TONIGHT] = PHRASE_INIT("Pas cette nuit : {x}", "Niet vannacht: {x}",
+                                    "Nicht heute Nacht: {x}", "Not tonight: {x}"),
+    [SAY_OPENS_LATER] = PHRASE_INIT("ouvre {x}.", "opent {x}.", "öffnet {x}.", "opens {x}."),
+    [SAY_OPENS_LATER_MAYBE] = PHRASE_INIT(
+        "au plus tôt {x}, heures à confirmer.", "ten vroegste {x}, vraag de uren na.",
+        "frühestens {x}, Zeiten bitte erfragen.", "{x} at the earliest, hours to confirm."),
+    [SAY_FALL_HOURS_UNKNOWN] = PHRASE_INIT(
+        "Heures inconnues : appelez pour savoir.", "Uren onbekend: bel om te weten.",
+        "Zeiten unbekannt: Bitte anrufen.", "Hours unknown: call to find out."),
+    [SAY_FALL_HOURS_UNKNOWN_NO_PHONE] =
+        PHRASE_INIT("Heures inconnues, téléphone inconnu.", "Uren en telefoon onbekend.",
+                    "Zeiten und Telefon unbekannt.", "Hours and telephone unknown."),
 };
 
 Text match_say(MatchSentence sentence, Language language)

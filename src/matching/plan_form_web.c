@@ -26,6 +26,7 @@ static void add_need(Situation *situation, uint32_t need, Text asked)
             .need = need,
             .weight = 1,
             .within = PLAN_NO_DEADLINE,
+            .is_limit_usual = true,
             .asked = asked,
         };
     }
@@ -73,6 +74,7 @@ static Outcome read_needs(Request *request, const FieldList *fields, Situation *
         const Term *term = &network->catalogue->needs->terms[situation->needs[i].need];
         situation->needs[i].weight = term->is_vital ? 3 : 1;
     }
+    situation_set_start(network, situation, situation->at);
     return OK;
 }
 

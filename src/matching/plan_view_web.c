@@ -72,25 +72,48 @@ static void fill_state(const ViewMaker *maker, const MatchDoor *door, DoorView *
                             say_clock(maker->arena, maker->language, door->open_until));
         view->state_class = TEXT("open");
     }
-    const bool sure = door->eligibility == ANSWER_YES;
-    view->entry_state = say(maker->language, sure ? SAY_PLAN_SURE : SAY_PLAN_TO_CHECK);
-    view->entry_class = sure ? TEXT("open") : TEXT("wait");
+    const Sentence maybe = door->eligibility == ANSWER_YES ? SAY_PLAN_MAYBE : SAY_PLAN_TO_CHECK;
+    view->entry_state = say(maker->language, door->is_certain ? SAY_PLAN_SURE : maybe);
+    view->entry_class = door->is_certain ? TEXT("open") : TEXT("wait");
+}
+
+/* An hour is told only where it is known. */
+static Text when_of(const ViewMaker *maker, const MatchDoor *door, bool is_call)
+{
+    /* To the next five minutes: nobody arrives at 10 h 03. */
+    const Moment rounded = (door->start + 299) / 300 * 300;
+    switch (door->timing) {
+    case TIMING_COME:
+        return say_n(maker, is_call ? SAY_PLAN_CALL_AT : SAY_PLAN_ARRIVE, "time",
+                     say_clock(maker->arena, maker->language, rounded));
+    case TIMING_CALL_NOW:
+        return say(maker->language, SAY_PLAN_CALL_NOW);
+    case TIMING_CALL_FIRST:
+        return say(maker->language, SAY_PLAN_CALL_FIRST);
+    case TIMING_ASK_FIRST:
+        break;
+    }
+    return say(maker->language, SAY_PLAN_ASK_FIRST);
 }
 
 static void fill_where(const ViewMaker *maker, const MatchDoor *door, const Door *place,
                        DoorView *view)
 {
     const Location *location = catalogue_shown_location(maker->catalogue, place);
-    /* To the next five minutes: nobody arrives at 10 h 03. */
-    const Moment rounded = (door->start + 299) / 300 * 300;
-    const Text clock = say_clock(maker->arena, maker->language, rounded);
-    view->when =
-        say_n(maker, location == NULL ? SAY_PLAN_CALL_AT : SAY_PLAN_ARRIVE, "time", clock);
+    view->when = when_of(maker, door, location == NULL);
     if (location == NULL) {
         view->where = say(maker->language, SAY_PLAN_BY_PHONE);
         return;
     }
     view->where = page_address(maker->arena, location, maker->language);
+    if (door->is_same_visit) {
+        view->travel = say(maker->language, SAY_PLAN_SAME_VISIT);
+        return;
+    }
+    if (!location_is_exact(location)) {
+        view->travel = say(maker->language, SAY_PLAN_NO_ADDRESS);
+        return;
+    }
     view->map_href = page_map_href(maker->arena, location);
     if (door->travel_minutes >= 0) {
         view->travel = say_n(maker, SAY_PLAN_TRAVEL, "time",
@@ -194,6 +217,22 @@ static void fill_wider(const ViewMaker *maker, const MatchGap *gap, GapView *vie
     view->wider_count = gap->wider.hit_count;
 }
 
+static void fill_calls(const ViewMaker *maker, const MatchGap *gap, GapView *view)
+{
+    LinkView *calls = ARENA_ARRAY(maker->arena, LinkView, gap->call_count);
+    for (size_t i = 0; i < gap->call_count; i++) {
+        const Door *door = &maker->catalogue->doors[gap->call[i]];
+        const Text number = catalogue_phone(maker->catalogue, door)->number;
+        calls[i] = (LinkView){phrase(maker, &maker->catalogue->services[door->service].name),
+                              page_phone_href(maker->arena, number), number};
+        if (text_find(calls[i].name, number, 0) < calls[i].name.length) {
+            calls[i].note = TEXT("");
+        }
+    }
+    view->calls = calls;
+    view->call_count = gap->call_count;
+}
+
 static void fill_gaps(const ViewMaker *maker, PlanView *view)
 {
     const MatchPlan *plan = &maker->page->answer.best;
@@ -207,12 +246,17 @@ static void fill_gaps(const ViewMaker *maker, PlanView *view)
             near[j] =
                 (LinkView){phrase(maker, &service->name),
                            page_service_href(maker->request, service), gap->fallen[j].reason};
+            if (gap->fallen[j].phone.length > 0) {
+                near[j].note = text_format(maker->arena, "%.*s %.*s", TEXT_ARG(near[j].note),
+                                           TEXT_ARG(gap->fallen[j].phone));
+            }
         }
         gaps[i] = (GapView){.need = phrase(maker, &term->name),
                             .icon = page_icon(term),
                             .near = near,
                             .near_count = gap->fallen_count};
         fill_wider(maker, gap, &gaps[i]);
+        fill_calls(maker, gap, &gaps[i]);
     }
     view->gaps = gaps;
     view->gap_count = plan->gap_count;
@@ -319,8 +363,10 @@ Outcome plan_view_write(Request *request, const PlanPage *page, bool as_paper)
     view->when = say_moment(request->arena, request->language, page->situation.at);
     view->place = phrase_in(&page->situation.place_name, request->language, NULL);
     view->keep_token = page_token(request->arena);
-    view->proof = say(request->language,
-                      page->answer.best.proof.optimal ? SAY_PLAN_PROVED : SAY_PLAN_UNPROVED);
+    const Sentence best =
+        page->answer.best.rests_on_presumed ? SAY_PLAN_PROVED_PRESUMED : SAY_PLAN_PROVED;
+    view->proof =
+        say(request->language, page->answer.best.proof.optimal ? best : SAY_PLAN_UNPROVED);
     view->certain = page->answer.has_certain && page->answer.certain.door_count > 0
                         ? say(request->language, SAY_PLAN_CERTAIN)
                         : TEXT("");

@@ -112,7 +112,7 @@ static Outcome read_kept(Request *request, PlanPage *page)
                        &page->situation, &request->problem));
     /* A kept plan is answered anew: what closed since is no longer in it. */
     if (page->situation.at < request->now) {
-        page->situation.at = request->now;
+        situation_set_start(network_of(request), &page->situation, request->now);
     }
     page->code = kept.code;
     return match(request->arena, network_of(request), &page->situation, request->language,

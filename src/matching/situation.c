@@ -10,6 +10,7 @@ enum {
     MOST_HORIZON_HOURS = 20 * 24,
     MOST_LANGUAGES = 16,
     MOST_REFUSED = 64,
+    MORNING = 6 * 60, /* the minute of the day at which a night is over */
 };
 
 typedef struct SituationReader {
@@ -144,7 +145,7 @@ static Outcome read_need(const SituationReader *reader, const json_t *item, size
     if (words.length == 0) {
         return refuse(reader, INVALID, where, "the code of a need, or plain words, expected");
     }
-    *need = (SituationNeed){.weight = 1, .within = PLAN_NO_DEADLINE};
+    *need = (SituationNeed){.weight = 1, .within = PLAN_NO_DEADLINE, .is_limit_usual = true};
     need->asked = text_copy(reader->arena, words);
     TRY(resolve_need(reader, where, words, &need->need));
     const json_t *weight = json_object_get(item, "weight");
@@ -166,8 +167,46 @@ static Outcome read_need(const SituationReader *reader, const json_t *item, size
                           "a number of hours from 0 to 480 is expected");
         }
         need->within = (int32_t)(hours * 60);
+        need->is_limit_usual = false;
     }
     return OK;
+}
+
+Moment night_end(Moment moment)
+{
+    const LocalTime now = moment_to_local(moment);
+    const bool is_night = now.minute < MORNING;
+    return moment_from_local(
+        (LocalTime){.date = now.date + (is_night ? 0 : 1), .minute = MORNING});
+}
+
+/* Before six, "tonight" is the night that ends, and "today" the day about to begin. What opens
+ * at six is already of the next day. */
+static int32_t usual_minutes(UsualLimit limit, Moment at)
+{
+    const Moment morning = night_end(at);
+    const bool is_night = morning - at < (Moment)6 * 3600;
+    switch (limit) {
+    case LIMIT_TONIGHT:
+        return (int32_t)((morning - at - 1) / 60);
+    case LIMIT_TODAY:
+        return (int32_t)(((is_night ? night_end(morning) : morning) - at - 1) / 60);
+    case LIMIT_NONE:
+        break;
+    }
+    return PLAN_NO_DEADLINE;
+}
+
+void situation_set_start(const Network *network, Situation *situation, Moment at)
+{
+    situation->at = at;
+    for (size_t i = 0; i < situation->need_count; i++) {
+        SituationNeed *need = &situation->needs[i];
+        if (need->is_limit_usual) {
+            need->within =
+                usual_minutes(network->catalogue->needs->terms[need->need].within, at);
+        }
+    }
 }
 
 /* The same need asked twice is one need: the heavier and the sooner. */
@@ -178,6 +217,7 @@ static void add_need(Situation *situation, const SituationNeed *need)
         if (known->need == need->need) {
             known->weight = need->weight > known->weight ? need->weight : known->weight;
             known->within = need->within < known->within ? need->within : known->within;
+            known->is_limit_usual = known->is_limit_usual && need->is_limit_usual;
             return;
         }
     }
@@ -284,6 +324,7 @@ static Outcome read_all(const SituationReader *reader, const json_t *root, Momen
     TRY(read_texts(reader, json_object_get(root, "refuse"), TEXT("/refuse"), MOST_REFUSED,
                    &situation->refused));
     TRY(read_needs(reader, json_object_get(root, "needs")));
+    situation_set_start(reader->network, situation, situation->at);
     const json_t *facts = json_object_get(root, "facts");
     fact_set_clear(&situation->facts, reader->network->facts);
     return facts == NULL ? OK
@@ -348,7 +389,7 @@ static void write_needs(const Network *network, const Situation *situation, Json
         json_object_open(writer);
         json_member(writer, "need", network->catalogue->needs->terms[need->need].code);
         json_member_integer(writer, "weight", need->weight);
-        if (need->within != PLAN_NO_DEADLINE) {
+        if (!need->is_limit_usual) {
             json_member_real(writer, "withinHours", need->within / 60.0);
         }
         json_object_close(writer);

@@ -130,6 +130,8 @@ typedef struct GapView {
     Text wider_note; /* empty when some door answers the need */
     const LinkView *wider;
     size_t wider_count;
+    const LinkView *calls; /* who listens by telephone */
+    size_t call_count;
 } GapView;
 
 /* A door on the sketch: its spot, and its sign above. */

@@ -28,6 +28,11 @@ static const char TOWN[] =
     "  - {code: school, name: École}\n"
     "  - {code: move, name: Bouger}\n"
     "  - {code: play, name: Jouer}\n"
+    "  - {code: wash.dry, parent: wash, name: Sécher, apart: true}\n"
+    "  - {code: supper, name: Souper, within: today}\n"
+    "  - {code: night, name: Nuit, within: tonight, overnight: true, presumed_hours: "
+    "\"24/7\"}\n"
+    "  - {code: ear, name: Écoute, general: true}\n"
     "locations:\n"
     "- {key: hall, name: La Halle, address: {city: Liège, state_province: Liège, postal_code: "
     "\"4000\", country: "
@@ -91,12 +96,17 @@ const Network *town_open(Arena *arena, const char *services)
 
 MatchAnswer town_match(Arena *arena, const Network *network, const char *json)
 {
+    return town_match_at(arena, network, "2026-11-24T09:00", json);
+}
+
+MatchAnswer town_match_at(Arena *arena, const Network *network, const char *at,
+                          const char *json)
+{
     Problem problem = {.arena = arena};
     Situation *situation = ARENA_NEW(arena, Situation);
     MatchAnswer answer = {0};
     const Text document = text_format(
-        arena, "{\"at\": \"2026-11-24T09:00\", \"place\": {\"postalCode\": \"4000\"}, %s}",
-        json);
+        arena, "{\"at\": \"%s\", \"place\": {\"postalCode\": \"4000\"}, %s}", at, json);
     expect_ok(situation_read(arena, network, document, MORNING, situation, &problem), &problem);
     expect_ok(match(arena, network, situation, FRENCH, &answer, &problem), &problem);
     return answer;

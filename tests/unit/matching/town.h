@@ -15,6 +15,8 @@ const Network *town_open(Arena *arena, const char *services);
 /* The answer to the situation; `json` has its members after "at" (a Tuesday at nine) and
  * "place" (Liège). Ends the test when there is none. */
 MatchAnswer town_match(Arena *arena, const Network *network, const char *json);
+MatchAnswer town_match_at(Arena *arena, const Network *network, const char *at,
+                          const char *json);
 
 /* The key of the service behind a door. */
 Text town_service(const Network *network, const MatchDoor *door);
