@@ -8,7 +8,7 @@
 #include "store/rows.h"
 #include "store/store_metrics.h"
 
-enum { PAUSE_MICROSECONDS = 100000 };
+enum { PAUSE_MICROSECONDS = 100000, MOST_STARTS = 5 };
 
 static Outcome postgres_open(Store *store, Problem *problem)
 {
@@ -129,16 +129,19 @@ static Outcome postgres_migrate(Session *session, const Migration *migration, Pr
     return postgres_run_script(session->connection, migration->postgres, problem);
 }
 
-/* Two servers that start at once may both find the table lacking; the second loses and sees it
- * there. */
+/* Servers that start at once may all find the table lacking. Those that lose are told so in
+ * several ways (a key that exists, a relation that exists, a row that changed under them), and
+ * see it there when they look again. */
 static Outcome postgres_make_migration_list(Session *session, Problem *problem)
 {
     static const char make[] = "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT NOT "
                                "NULL PRIMARY KEY, name TEXT COLLATE \"C\" NOT NULL, checksum "
                                "BIGINT NOT NULL)";
-    const Outcome outcome = postgres_run_script(session->connection, make, problem);
-    return outcome == CONFLICT ? postgres_run_script(session->connection, make, problem)
-                               : outcome;
+    Outcome outcome = CONFLICT;
+    for (int i = 0; i < MOST_STARTS && (outcome == CONFLICT || outcome == FAILED); i++) {
+        outcome = postgres_run_script(session->connection, make, problem);
+    }
+    return outcome;
 }
 
 static Outcome postgres_has_migration_list(Session *session, bool *exists, Problem *problem)
