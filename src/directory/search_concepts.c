@@ -179,6 +179,7 @@ static void collect_matches(Query *query, const Listener *listener)
             const NeedMatch match = {
                 .need = expression->need,
                 .groups = said->groups,
+                .phrase = said->groups,
                 .strength = strength > 1 ? 1 : strength,
                 .share = share_of(query, said->groups),
             };

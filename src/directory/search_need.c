@@ -2,12 +2,15 @@
 #include "directory/search_need.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "base/closest.h"
 #include "directory/search_parts.h"
 
-static const double CERTAIN = 0.5;    /* less is a suggestion */
-static const double AMBIGUOUS = 0.92; /* of the best: as likely */
-static const float WHOLE = 0.95F;     /* every word of the name was said, but for grammar */
+static const double CERTAIN = 0.5;      /* less is a suggestion */
+static const double CERTAIN_PART = 0.6; /* a part of a sentence says less by itself */
+static const double AMBIGUOUS = 0.92;   /* of the best: as likely */
+static const float WHOLE = 0.95F;       /* every word of the name was said, but for grammar */
 
 static double confidence_of(const NeedMatch *match)
 {
@@ -46,6 +49,21 @@ static bool is_ambiguous(const Query *query)
            confidence_of(next) >= confidence_of(best) * AMBIGUOUS;
 }
 
+/* One phrase of the vocabulary says every word that counts. */
+static bool is_said_whole(const Query *query)
+{
+    if (query->needs.count == 0 || query->needs.items[0].strength < WHOLE) {
+        return false;
+    }
+    for (size_t i = 0; i < query->group_count; i++) {
+        const bool is_said = (query->needs.items[0].phrase >> i & 1) != 0;
+        if (query->groups[i].weight != WORD_STOP && !query->groups[i].is_place && !is_said) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static Outcome understand(const SearchIndex *index, Arena *arena, Text words, bool with_typos,
                           NeedAnswer *answer, Problem *problem)
 {
@@ -61,6 +79,7 @@ static Outcome understand(const SearchIndex *index, Arena *arena, Text words, bo
     *answer = (NeedAnswer){0};
     list_candidates(query, answer);
     answer->is_ambiguous = is_ambiguous(query);
+    answer->is_whole = is_said_whole(query);
     return OK;
 }
 
@@ -93,4 +112,160 @@ Outcome search_need(const SearchIndex *index, Arena *arena, Text words, NeedAnsw
     }
     *answer = found;
     return judge(answer, words, problem);
+}
+
+/* ------------------------------------------------------------------ several in one sentence */
+
+/* A stretch of the sentence between two cuts, in bytes. */
+typedef struct Part {
+    size_t start;
+    size_t end;
+} Part;
+
+typedef struct Parts {
+    Part items[NEEDS_OF_SENTENCE_LIMIT];
+    size_t count;
+    bool is_open; /* the last one may still grow */
+} Parts;
+
+static bool is_conjunction(Text folded)
+{
+    static const Text conjunctions[] = {TEXT_INIT("et"), TEXT_INIT("en"), TEXT_INIT("and"),
+                                        TEXT_INIT("und")};
+    for (size_t i = 0; i < LENGTH_OF(conjunctions); i++) {
+        if (text_equal(folded, conjunctions[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_mark(Text words, size_t start, size_t end)
+{
+    for (size_t i = start; i < end; i++) {
+        if (strchr(",;.!?&+/:\n", words.bytes[i]) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Words of grammar alone are no part: "je suis en fauteuil roulant" is not cut at its "en". */
+static Parts cut(Arena *arena, Text words)
+{
+    WordList list = {0};
+    Parts parts = {0};
+    bool has_sense = true;
+    fold_words(arena, words, &list);
+    for (size_t i = 0; i < list.count; i++) {
+        const Word *word = &list.items[i];
+        const bool is_cut =
+            parts.count > 0 && (is_conjunction(word->folded) ||
+                                has_mark(words, list.items[i - 1].end, word->start));
+        if (parts.count == 0 || (is_cut && has_sense && parts.count < LENGTH_OF(parts.items))) {
+            parts.items[parts.count++] = (Part){word->start, word->end};
+            has_sense = false;
+        }
+        parts.items[parts.count - 1].end = word->end;
+        has_sense = has_sense || word_weight(word->folded) != WORD_STOP;
+    }
+    if (parts.count > 1 && !has_sense) {
+        parts.count--;
+        parts.items[parts.count - 1].end = parts.items[parts.count].end;
+    }
+    return parts;
+}
+
+static Text span_of(Text words, const Parts *parts, size_t from, size_t to)
+{
+    const size_t start = parts->items[from].start;
+    return text_slice(words, start, parts->items[to].end);
+}
+
+/* Of two needs one above the other, the more precise is kept. */
+static void add(const Catalogue *catalogue, uint32_t need, NeedsAnswer *answer)
+{
+    for (size_t i = 0; i < answer->count; i++) {
+        if (need_is_within(catalogue, answer->needs[i], need)) {
+            return;
+        }
+        if (need_is_within(catalogue, need, answer->needs[i])) {
+            answer->needs[i] = need;
+            return;
+        }
+    }
+    answer->needs[answer->count++] = need;
+}
+
+/* The longest run of parts from `from` that one phrase says whole, else that part alone.
+ * Returns the part after it. */
+static size_t read_run(const SearchIndex *index, Arena *arena, Text words, const Parts *parts,
+                       size_t from, NeedsAnswer *answer)
+{
+    Problem unheard = {.arena = arena};
+    NeedAnswer found = {0};
+    for (size_t to = parts->count; to-- > from;) {
+        const Outcome outcome =
+            search_need(index, arena, span_of(words, parts, from, to), &found, &unheard);
+        const bool is_understood = (outcome == OK || outcome == CONFLICT) &&
+                                   found.candidates[0].confidence >= CERTAIN_PART;
+        if (is_understood && (found.is_whole || to == from)) {
+            add(index->catalogue, found.candidates[0].need, answer);
+            return to + 1;
+        }
+    }
+    return from + 1;
+}
+
+/* "food.meel": words written together with a point between them. */
+static bool is_like_code(Text words)
+{
+    bool has_point = false;
+    for (size_t i = 0; i < words.length; i++) {
+        const char byte = words.bytes[i];
+        const bool is_letter = (byte >= 'a' && byte <= 'z') || byte == '_';
+        const bool is_point = byte == '.' && i > 1 && i + 2 < words.length;
+        if (!is_letter && !is_point) {
+            return false;
+        }
+        has_point = has_point || is_point;
+    }
+    return has_point;
+}
+
+static Outcome refuse_code(const Catalogue *catalogue, Text code, Problem *problem)
+{
+    Closest closest = closest_to(code);
+    for (uint32_t i = 0; i < catalogue->needs->term_count; i++) {
+        closest_consider(&closest, catalogue->needs->terms[i].code);
+    }
+    const bool is_near = closest.best.length > 0;
+    return problem_set(problem, INVALID, (Text){"", 0}, "need", "unknown need “%.*s”%s%.*s%s",
+                       TEXT_ARG(text_slice(code, 0, 80)), is_near ? "; did you mean “" : "",
+                       TEXT_ARG(closest.best), is_near ? "”?" : "");
+}
+
+Outcome search_needs(const SearchIndex *index, Arena *arena, Text words, NeedsAnswer *answer,
+                     Problem *problem)
+{
+    *answer = (NeedsAnswer){0};
+    words = text_trim(words);
+    const Outcome whole = search_need(index, arena, words, &answer->nearest, problem);
+    if (whole == INVALID) {
+        return INVALID;
+    }
+    const bool is_code = catalogue_need(index->catalogue, words) != NONE;
+    if (!is_code && is_like_code(words)) {
+        return refuse_code(index->catalogue, words, problem);
+    }
+    if (!is_code) {
+        const Parts parts = cut(arena, words);
+        for (size_t i = 0; i < parts.count;) {
+            i = read_run(index, arena, words, &parts, i, answer);
+        }
+    }
+    if (answer->count == 0 && whole != NOT_FOUND) {
+        answer->needs[answer->count++] = answer->nearest.candidates[0].need;
+    }
+    return answer->count > 0 ? OK : whole;
 }

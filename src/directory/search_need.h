@@ -15,6 +15,7 @@ typedef struct NeedAnswer {
     NeedCandidate candidates[NEED_CANDIDATE_LIMIT]; /* best first */
     size_t count;
     bool is_ambiguous; /* the first two are as likely */
+    bool is_whole;     /* one phrase of the vocabulary says every word that counts */
 } NeedAnswer;
 
 /* Plain words in any of the four languages, or a code of the vocabulary, to a need. OK: the
@@ -24,3 +25,21 @@ typedef struct NeedAnswer {
  */
 MUST_USE Outcome search_need(const SearchIndex *index, Arena *arena, Text words,
                              NeedAnswer *answer, Problem *problem);
+
+#define NEEDS_OF_SENTENCE_LIMIT 8
+
+typedef struct NeedsAnswer {
+    uint32_t needs[NEEDS_OF_SENTENCE_LIMIT]; /* in the order in which they were said */
+    size_t count;
+    NeedAnswer nearest; /* when none was understood: what may have been meant */
+} NeedsAnswer;
+
+/* All the needs of a sentence: "un repas chaud et une douche" names two. What one phrase of the
+ * vocabulary says whole stays one need, even over an "et"; of two needs one above the other,
+ * the more precise is kept, and none comes twice. What is as likely one need as another is
+ * taken as the first. OK: one need or more. NOT_FOUND: none. INVALID: a code that does not
+ * exist
+ * ("food.meel"), with the closest that does, or as search_need.
+ */
+MUST_USE Outcome search_needs(const SearchIndex *index, Arena *arena, Text words,
+                              NeedsAnswer *answer, Problem *problem);

@@ -33,6 +33,7 @@ typedef struct Group {
 typedef struct NeedMatch {
     uint32_t need;
     uint32_t groups; /* one bit a word that says so */
+    uint32_t phrase; /* those of them its best expression uses */
     float strength;  /* how much of what people call it was said: 0 to 1 */
     float share;     /* how much of the question says it: 0 to 1 */
     float merit;     /* both, for comparing */

@@ -34,12 +34,12 @@ static void add_need(Situation *situation, uint32_t need, Text asked)
 
 static Outcome read_words(Request *request, Text words, Situation *situation, Text *sentence)
 {
-    NeedAnswer answer = {0};
+    NeedsAnswer answer = {0};
     const Network *network = network_of(request);
-    const Outcome outcome =
-        search_need(network->index, request->arena, words, &answer, &request->problem);
-    if ((outcome == OK || outcome == CONFLICT) && answer.count > 0) {
-        add_need(situation, answer.candidates[0].need, words);
+    if (search_needs(network->index, request->arena, words, &answer, &request->problem) == OK) {
+        for (size_t i = 0; i < answer.count; i++) {
+            add_need(situation, answer.needs[i], words);
+        }
         return OK;
     }
     *sentence = say_with(request->arena, request->language, SAY_ERROR_UNKNOWN_NEED, "x", words);

@@ -111,43 +111,28 @@ static Text candidate_codes(const SituationReader *reader, const NeedAnswer *ans
     return text_join(reader->arena, codes, answer->count, TEXT(", "));
 }
 
-static Outcome resolve_need(const SituationReader *reader, Text where, Text words,
-                            uint32_t *need)
+/* A sentence may name several needs. Two readings of the same words are no reason to turn a
+ * person away: the likelier is taken, and the answer names it. */
+static Outcome resolve_needs(const SituationReader *reader, Text where, Text words,
+                             NeedsAnswer *answer)
 {
-    *need = catalogue_need(reader->network->catalogue, words);
-    if (*need != NONE) {
-        return OK;
-    }
-    NeedAnswer answer = {0};
     const Outcome outcome =
-        search_need(reader->network->index, reader->arena, words, &answer, reader->problem);
+        search_needs(reader->network->index, reader->arena, words, answer, reader->problem);
     if (outcome == INVALID) {
         reader->problem->where = text_copy(reader->problem->arena, where);
+    }
+    if (outcome != NOT_FOUND) {
         return outcome;
     }
-    /* Two readings of the same words are no reason to turn a person away: the likelier is
-     * taken, and the answer names it. */
-    if (outcome == OK || outcome == CONFLICT) {
-        *need = answer.candidates[0].need;
-        return OK;
-    }
-    const Text near = candidate_codes(reader, &answer);
+    const Text near = candidate_codes(reader, &answer->nearest);
     return problem_set(reader->problem, NOT_FOUND, where, "need", "unknown need “%.*s”%s%.*s",
                        TEXT_ARG(text_slice(words, 0, 80)),
                        near.length > 0 ? "; the nearest: " : "", TEXT_ARG(near));
 }
 
-static Outcome read_need(const SituationReader *reader, const json_t *item, size_t position,
-                         SituationNeed *need)
+static Outcome read_limits(const SituationReader *reader, const json_t *item, size_t position,
+                           SituationNeed *need)
 {
-    const Text where = text_format(reader->arena, "/needs/%zu/need", position);
-    const Text words = json_is_string(item) ? json_text(item) : json_member_text(item, "need");
-    if (words.length == 0) {
-        return refuse(reader, INVALID, where, "the code of a need, or plain words, expected");
-    }
-    *need = (SituationNeed){.weight = 1, .within = PLAN_NO_DEADLINE, .is_limit_usual = true};
-    need->asked = text_copy(reader->arena, words);
-    TRY(resolve_need(reader, where, words, &need->need));
     const json_t *weight = json_object_get(item, "weight");
     const json_t *within = json_object_get(item, "withinHours");
     if (weight != NULL) {
@@ -210,18 +195,44 @@ void situation_set_start(const Network *network, Situation *situation, Moment at
 }
 
 /* The same need asked twice is one need: the heavier and the sooner. */
-static void add_need(Situation *situation, const SituationNeed *need)
+static Outcome add_need(const SituationReader *reader, const SituationNeed *need)
 {
+    Situation *situation = reader->situation;
     for (size_t i = 0; i < situation->need_count; i++) {
         SituationNeed *known = &situation->needs[i];
         if (known->need == need->need) {
             known->weight = need->weight > known->weight ? need->weight : known->weight;
             known->within = need->within < known->within ? need->within : known->within;
             known->is_limit_usual = known->is_limit_usual && need->is_limit_usual;
-            return;
+            return OK;
         }
     }
+    if (situation->need_count == PLAN_MAX_NEEDS) {
+        return problem_set(reader->problem, INVALID, TEXT("/needs"), "needs",
+                           "more than %d needs; at most %d are answered at once",
+                           PLAN_MAX_NEEDS, PLAN_MAX_NEEDS);
+    }
     situation->needs[situation->need_count++] = *need;
+    return OK;
+}
+
+static Outcome read_need(const SituationReader *reader, const json_t *item, size_t position)
+{
+    const Text where = text_format(reader->arena, "/needs/%zu/need", position);
+    const Text words = json_is_string(item) ? json_text(item) : json_member_text(item, "need");
+    if (words.length == 0) {
+        return refuse(reader, INVALID, where, "the code of a need, or plain words, expected");
+    }
+    SituationNeed need = {.weight = 1, .within = PLAN_NO_DEADLINE, .is_limit_usual = true};
+    NeedsAnswer answer = {0};
+    TRY(resolve_needs(reader, where, words, &answer));
+    TRY(read_limits(reader, item, position, &need));
+    need.asked = text_copy(reader->arena, words);
+    for (size_t i = 0; i < answer.count; i++) {
+        need.need = answer.needs[i];
+        TRY(add_need(reader, &need));
+    }
+    return OK;
 }
 
 static Outcome read_needs(const SituationReader *reader, const json_t *needs)
@@ -236,9 +247,7 @@ static Outcome read_needs(const SituationReader *reader, const json_t *needs)
                            PLAN_MAX_NEEDS);
     }
     for (size_t i = 0; i < json_array_size(needs); i++) {
-        SituationNeed need = {0};
-        TRY(read_need(reader, json_array_get(needs, i), i, &need));
-        add_need(reader->situation, &need);
+        TRY(read_need(reader, json_array_get(needs, i), i));
     }
     return OK;
 }
