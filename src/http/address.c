@@ -22,6 +22,8 @@ struct AddressBook {
     uint64_t seed; /* so that nobody can choose whom they share a row with */
     size_t rows;
     Visitor *visitors;
+    Address proxies[PROXY_LIMIT];
+    size_t proxy_count;
 };
 
 AddressBook *address_book_new(Arena *arena, size_t size)
@@ -97,6 +99,24 @@ bool address_is_loopback(Address address)
            (memcmp(address.bytes, mapped, sizeof mapped) == 0 && address.bytes[12] == 127);
 }
 
+bool address_trust(AddressBook *book, Address proxy)
+{
+    if (book->proxy_count == PROXY_LIMIT) {
+        return false;
+    }
+    book->proxies[book->proxy_count++] = proxy;
+    return true;
+}
+
+bool address_is_proxy(const AddressBook *book, Address address)
+{
+    bool found = address_is_loopback(address);
+    for (size_t i = 0; i < book->proxy_count && !found; i++) {
+        found = memcmp(&book->proxies[i], &address, sizeof address) == 0;
+    }
+    return found;
+}
+
 /* The visitor of that address; when the row is full of others, the one least recently seen
  * among those without a connection gives its place; NULL when there is none. */
 static Visitor *visitor_of(AddressBook *book, Address address, int64_t now)
@@ -124,7 +144,7 @@ bool address_connect(AddressBook *book, Address address, unsigned most, int64_t 
     if (visitor == NULL) {
         return true;
     }
-    if (visitor->connections >= most && !address_is_loopback(address)) {
+    if (visitor->connections >= most && !address_is_proxy(book, address)) {
         return false;
     }
     visitor->connections++;
@@ -142,7 +162,7 @@ void address_disconnect(AddressBook *book, Address address)
 bool address_take(AddressBook *book, Address address, unsigned a_minute, int64_t now)
 {
     Visitor *visitor = visitor_of(book, address, now);
-    if (a_minute == 0 || address_is_loopback(address) || visitor == NULL) {
+    if (a_minute == 0 || address_is_proxy(book, address) || visitor == NULL) {
         return true;
     }
     const double most = a_minute;

@@ -196,12 +196,12 @@ static enum MHD_Result each_header(void *context, enum MHD_ValueKind kind, const
     return MHD_YES;
 }
 
-/* Behind a proxy on the same machine, the last address it names is who asks. */
+/* Behind a proxy, the last address it names is who asks. */
 static bool may_ask(const Call *call, Text forwarded_for)
 {
     Server *server = call->server;
     Address address = call->visit == NULL ? (Address){{0}} : call->visit->address;
-    if (address_is_loopback(address)) {
+    if (address_is_proxy(server->addresses, address)) {
         size_t start = forwarded_for.length;
         while (start > 0 && forwarded_for.bytes[start - 1] != ',') {
             start--;

@@ -198,6 +198,25 @@ static void keep_settings(Server *server, const ServerSettings *settings)
     server->settings.limits = &server->limits;
 }
 
+static Outcome trust_proxies(AddressBook *book, Text proxies, Problem *problem)
+{
+    size_t end = 0;
+    for (size_t start = 0; start < proxies.length; start = end + 1) {
+        Address proxy = {{0}};
+        end = text_find_byte(proxies, ',', start);
+        const Text name = text_trim(text_slice(proxies, start, end));
+        if (!address_parse(name, &proxy)) {
+            return problem_set(problem, INVALID, name, "proxies",
+                               "an IPv4 or IPv6 address is expected, or several with commas");
+        }
+        if (!address_trust(book, proxy)) {
+            return problem_set(problem, INVALID, name, "proxies", "more than %d proxies",
+                               PROXY_LIMIT);
+        }
+    }
+    return OK;
+}
+
 Outcome server_open(const ServerSettings *settings, Server **server, Problem *problem)
 {
     const Router router = {settings->routes, settings->route_table_count};
@@ -210,7 +229,10 @@ Outcome server_open(const ServerSettings *settings, Server **server, Problem *pr
     traffic_prepare(made->settings.routes, settings->route_table_count);
     made->epoll = -1;
     made->wake = -1;
-    const Outcome outcome = start(made, problem);
+    Outcome outcome = trust_proxies(made->addresses, settings->proxies, problem);
+    if (outcome == OK) {
+        outcome = start(made, problem);
+    }
     if (outcome != OK) {
         server_close(&made);
         return outcome;

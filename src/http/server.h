@@ -36,7 +36,8 @@ typedef struct ServerSettings {
     uint16_t port; /* 0: any free one */
     int listener;  /* a listening socket made by another, in place of both; 0: none */
     unsigned workers;
-    Text site; /* "https://seuil.example"; empty: from the Host header */
+    Text site;    /* "https://seuil.example"; empty: from the Host header */
+    Text proxies; /* on other machines: their addresses, with commas between; may be empty */
     const RouteTable *routes;
     size_t route_table_count;
     struct Store *store; /* may be NULL */
@@ -51,7 +52,8 @@ typedef struct ServerSettings {
 } ServerSettings;
 
 /* Listens and starts the workers; nothing is answered before server_run. UNAVAILABLE when the
- * address cannot be had; INVALID when it is none, or when two routes claim the same path. */
+ * address cannot be had; INVALID when it or a proxy is none, or when two routes claim the same
+ * path. */
 MUST_USE Outcome server_open(const ServerSettings *settings, Server **server, Problem *problem);
 
 uint16_t server_port(const Server *server);

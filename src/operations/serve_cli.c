@@ -18,6 +18,8 @@ const Option SERVE_OPTIONS[SERVE_OPTION_COUNT] = {
     {"port",         OPTION_VALUE, "PORT",      "The port to listen on (8080; 0 takes any free one)."},
     {"address",      OPTION_VALUE, "ADDRESS",   "The address to listen on (127.0.0.1)."              },
     {"site",         OPTION_VALUE, "URL",       "What absolute links start with, behind a proxy."    },
+    {"proxies",      OPTION_VALUE, "ADDRESSES",
+     "Proxies on other machines, with commas: who they say asks is believed."                        },
     {"cells",        OPTION_VALUE, "FILE",      "Which territory lives in which store."              },
     {"seal",         OPTION_VALUE, "FILE",      "A secret that several servers of one site share."   },
     {"dumps",        OPTION_VALUE, "DIR",       "The folder of a backup a day."                      },
@@ -176,12 +178,14 @@ static Outcome open_server(Running *running)
     Invocation *invocation = running->invocation;
     const Text address = option_value(invocation, "address");
     const Text site = option_value(invocation, "site");
+    const Text proxies = option_value(invocation, "proxies");
     int64_t stop_seconds = 10;
     TRY(read_seconds(invocation, "stop-seconds", &stop_seconds));
     ServerSettings settings = {
         .address = address.bytes == NULL ? TEXT("127.0.0.1") : address,
         .workers = 4,
         .site = site.bytes == NULL ? TEXT("") : site,
+        .proxies = proxies.bytes == NULL ? TEXT("") : proxies,
         .routes = running->routes,
         .route_table_count = list_routes(running),
         .store = serving_first_store(running->serving),
