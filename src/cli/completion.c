@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Completion for three shells, printed from the tables of commands. */
+#include <string.h>
+
 #include "base/list.h"
 #include "cli/help.h"
 #include "cli/parse.h"
@@ -27,6 +29,14 @@ static void print_quoted(FILE *out, const char *text)
     }
 }
 
+/* The words of "fr|nl|de|en" with a space between them. */
+static void print_words(FILE *out, const char *value)
+{
+    for (const char *at = value; *at != '\0'; at++) {
+        (void)fputc(*at == '|' ? ' ' : *at, out);
+    }
+}
+
 static void print_option_words(FILE *out, const Option *options, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -44,6 +54,28 @@ static void bash_case(FILE *out, const Command *command)
     (void)fputs("\" ;;\n", out);
 }
 
+/* A value that is one of a few words. */
+static bool has_choice(const Option *option)
+{
+    return option->value != NULL && strchr(option->value, '|') != NULL;
+}
+
+static void bash_choice(FILE *out, const Option *options, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (has_choice(&options[i])) {
+            (void)fprintf(out, "    --%s) COMPREPLY=($(compgen -W '", options[i].name);
+            print_words(out, options[i].value);
+            (void)fputs("' -- \"$current\")); return ;;\n", out);
+        }
+    }
+}
+
+static void bash_choices(FILE *out, const Command *command)
+{
+    bash_choice(out, command->options, command->option_count);
+}
+
 static void bash_name(FILE *out, const Command *command)
 {
     (void)fprintf(out, "%s\n", command->name);
@@ -53,22 +85,27 @@ static void bash_name(FILE *out, const Command *command)
 static void bash_script(FILE *out, const CommandSet *set)
 {
     (void)fputs("_seuil() {\n  local typed=\"${COMP_WORDS[*]:1:COMP_CWORD-1}\" "
-                "current=\"${COMP_WORDS[COMP_CWORD]}\" names words\n  names='",
+                "current=\"${COMP_WORDS[COMP_CWORD]}\" names words\n"
+                "  case \"${COMP_WORDS[COMP_CWORD-1]}\" in\n",
                 out);
+    bash_choice(out, GLOBAL_OPTIONS, GLOBAL_OPTION_COUNT);
+    each_command(out, set, bash_choices);
+    (void)fputs("  esac\n  names='", out);
     each_command(out, set, bash_name);
     (void)fputs("'\n  words='", out);
     print_option_words(out, GLOBAL_OPTIONS, GLOBAL_OPTION_COUNT);
-    (void)fputs("'\n  case \"$typed\" in\n    '') words=\"$(cut -d' ' -f1 <<<\"$names\") "
-                "--help --version\" ;;\n",
-                out);
-    each_command(out, set, bash_case);
     (void)fputs(
-        "    *)\n      local second=\"$(sed -n \"s/^$typed //p\" <<<\"$names\")\"\n"
-        "      [ -n \"$second\" ] && words=\"$second\" ;;\n  esac\n"
-        "  COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n"
-        "  case \"$current\" in -*) ;; *) COMPREPLY+=($(compgen -f -- \"$current\")) ;; "
-        "esac\n}\ncomplete -F _seuil seuil\n",
+        "'\n  case \"$typed\" in\n    '') words=\"$(cut -d' ' -f1 <<<\"$names\" | sort -u) "
+        "--help --version\" ;;\n",
         out);
+    each_command(out, set, bash_case);
+    (void)fputs("    *)\n      local second=\"$(sed -n \"s/^$typed //p\" <<<\"$names\")\"\n"
+                "      [ -n \"$second\" ] && words=\"$second\" ;;\n  esac\n"
+                "  COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n"
+                "  case \"$typed/$current\" in /*|*/-*) ;; *) COMPREPLY+=($(compgen -f -- "
+                "\"$current\")) ;; "
+                "esac\n}\ncomplete -F _seuil seuil\n",
+                out);
 }
 
 static void zsh_command(FILE *out, const Command *command)
@@ -90,6 +127,22 @@ static void zsh_case(FILE *out, const Command *command)
     (void)fputs(") ;;\n", out);
 }
 
+static void zsh_choice(FILE *out, const Option *options, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (has_choice(&options[i])) {
+            (void)fprintf(out, "    --%s) compadd -- ", options[i].name);
+            print_words(out, options[i].value);
+            (void)fputs("; return ;;\n", out);
+        }
+    }
+}
+
+static void zsh_choices(FILE *out, const Command *command)
+{
+    zsh_choice(out, command->options, command->option_count);
+}
+
 static void zsh_script(FILE *out, const CommandSet *set)
 {
     (void)fputs("#compdef seuil\n_seuil() {\n  local -a commands options\n  commands=(\n", out);
@@ -98,15 +151,24 @@ static void zsh_script(FILE *out, const CommandSet *set)
                 "  options=(",
                 out);
     print_option_words(out, GLOBAL_OPTIONS, GLOBAL_OPTION_COUNT);
-    (void)fputs(")\n  case \"${(j: :)words[2,CURRENT-1]}\" in\n", out);
+    (void)fputs(")\n  case \"${words[CURRENT-1]}\" in\n", out);
+    zsh_choice(out, GLOBAL_OPTIONS, GLOBAL_OPTION_COUNT);
+    each_command(out, set, zsh_choices);
+    (void)fputs("  esac\n  case \"${(j: :)words[2,CURRENT-1]}\" in\n", out);
     each_command(out, set, zsh_case);
     (void)fputs("  esac\n  compadd -- $options\n  _files\n}\ncompdef _seuil seuil\n", out);
 }
 
 static void fish_option(FILE *out, const char *condition, const Option *option)
 {
-    (void)fprintf(out, "complete -c seuil%s -l %s%s -d '", condition, option->name,
+    (void)fprintf(out, "complete -c seuil%s -l %s%s", condition, option->name,
                   option->kind == OPTION_VALUE ? " -r" : "");
+    if (has_choice(option)) {
+        (void)fputs(" -f -a '", out);
+        print_words(out, option->value);
+        (void)fputc('\'', out);
+    }
+    (void)fputs(" -d '", out);
     print_quoted(out, option->help);
     (void)fputs("'\n", out);
 }

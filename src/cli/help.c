@@ -6,6 +6,7 @@
 #include "base/closest.h"
 #include "base/list.h"
 #include "cli/parse.h"
+#include "cli/topics.h"
 
 enum { LINE_WIDTH = 92, TITLE_WIDTH = 13 };
 
@@ -39,7 +40,8 @@ void help_opening(FILE *out, const CommandSet *set)
         "  --store FILE   the store (else SEUIL_STORE, else seuil.db)\n"
         "  --json         data and problems as JSON       --lang fr|nl|de|en   answers in it\n"
         "  --at TIME      answer for another moment       --quiet, --no-color, --version\n\n"
-        "seuil help COMMAND explains one, with examples; seuil help commands lists them all.\n",
+        "seuil help COMMAND explains one, with examples; seuil help commands lists them "
+        "all;\nseuil help exit-codes and seuil help environment tell the rest.\n",
         out);
 }
 
@@ -100,6 +102,9 @@ static Outcome unknown_subject(Invocation *invocation, Text subject)
             closest_consider(&closest, text_from(table->commands[j].name));
         }
     }
+    for (size_t i = 0; i < TOPIC_COUNT; i++) {
+        closest_consider(&closest, text_from(TOPICS[i]));
+    }
     if (text_is_empty(closest.best)) {
         return USAGE_ERROR(invocation, "COMMAND", "there is no command “%.*s”",
                            TEXT_ARG(subject));
@@ -123,6 +128,9 @@ static Outcome run_help(Invocation *invocation)
                                    (size_t)invocation->argument_count, TEXT(" "));
     if (text_equal(subject, TEXT("commands"))) {
         help_commands(invocation->out, invocation->set);
+        return OK;
+    }
+    if (topic_print(invocation->out, subject)) {
         return OK;
     }
     const Command *command = command_find(invocation->set, subject);
@@ -156,10 +164,12 @@ static const Option help_options[] = {
 
 static const Command commands[] = {
     {.name = "help",
-     .arguments = "[COMMAND]",
-     .summary = "Explain a command, with examples.",
+     .arguments = "[COMMAND|TOPIC]",
+     .summary = "Explain a command or a topic, with examples.",
      .examples = "seuil help match\n"
                  "seuil help commands             every command with its sentence\n"
+                 "seuil help exit-codes           what a command returns\n"
+                 "seuil help environment          the variables that are read\n"
                  "seuil help --man | man -l -     the manual page", .options = help_options,
      .option_count = LENGTH_OF(help_options),
      .most_arguments = 2,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The manual page seuil(1), written from the tables, so that it cannot fall behind them. */
-#include "base/list.h"
 #include "cli/help.h"
 #include "cli/parse.h"
+#include "cli/topics.h"
 
 /* Text in roff: a backslash, a hyphen and a leading dot or quote keep their looks. */
 static void print_roff(FILE *out, Text text)
@@ -61,25 +61,21 @@ static void print_command(FILE *out, const Command *command)
     }
 }
 
-static const struct {
-    Outcome outcome;
-    const char *meaning;
-} exit_codes[] = {
-    {OK,          "done"                                                          },
-    {FAILED,      "something broke that the caller could not have prevented"      },
-    {USAGE,       "the command line is not formed as documented"                  },
-    {NOT_FOUND,   "the thing named does not exist"                                },
-    {REFUSED,     "the caller may not do this"                                    },
-    {CONFLICT,    "the state changed in between, or another process has the store"},
-    {INVALID,     "the data given is wrong; the message names where"              },
-    {UNAVAILABLE, "busy, full or out of time: try again later"                    },
-};
-
 static void print_exit_codes(FILE *out)
 {
     (void)fputs(".SH EXIT STATUS\n", out);
-    for (size_t i = 0; i < LENGTH_OF(exit_codes); i++) {
-        (void)fprintf(out, ".TP\n%d\n%s\n", (int)exit_codes[i].outcome, exit_codes[i].meaning);
+    for (size_t i = 0; i < EXIT_CODE_COUNT; i++) {
+        (void)fprintf(out, ".TP\n%d\n%s\n", (int)EXIT_CODES[i].outcome, EXIT_CODES[i].meaning);
+    }
+}
+
+static void print_environment(FILE *out)
+{
+    (void)fputs(".SH ENVIRONMENT\n", out);
+    for (size_t i = 0; i < ENVIRONMENT_COUNT; i++) {
+        (void)fprintf(out, ".TP\n%s\n", ENVIRONMENT[i].name);
+        print_roff(out, text_from(ENVIRONMENT[i].meaning));
+        (void)fputc('\n', out);
     }
 }
 
@@ -99,10 +95,6 @@ void manual_page(FILE *out, const CommandSet *set)
             print_command(out, &set->groups[i].table->commands[j]);
         }
     }
-    (void)fputs(
-        ".SH ENVIRONMENT\n.TP\nSEUIL_STORE\nThe store, where \\-\\-store is not given.\n"
-        ".TP\nSEUIL_LANG\nThe language, where \\-\\-lang is not given.\n.TP\nNO_COLOR\n"
-        "Print without colours.\n",
-        out);
+    print_environment(out);
     print_exit_codes(out);
 }

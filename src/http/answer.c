@@ -239,6 +239,16 @@ static void answer_options(Exchange *exchange, const RouteMatch *match)
     }
 }
 
+/* A program that asks for what does not exist learns where the paths are written. */
+static int nothing_here(Request *request)
+{
+    if (request->is_api) {
+        request->problem.detail =
+            TEXT("there is nothing at this path; /api/v1/openapi.json describes the API");
+    }
+    return 404;
+}
+
 /* 0 once answered, else the status of the refusal still to be told. */
 static int answer_route(Exchange *exchange)
 {
@@ -246,7 +256,7 @@ static int answer_route(Exchange *exchange)
     const Router router = {exchange->settings->routes, exchange->settings->route_table_count};
     const RouteMatch match = router_find(&router, exchange->verb, exchange->raw_path);
     if (!match.has_get && !match.has_post) {
-        return 404;
+        return nothing_here(request);
     }
     if (exchange->verb == VERB_OPTIONS) {
         answer_options(exchange, &match);

@@ -46,6 +46,14 @@ static Outcome scan_size(Text document, JsonLimits limits, Problem *problem)
     return OK;
 }
 
+/* Some editors put the mark of the byte order before UTF-8, where it says nothing. */
+static Text after_mark(Text document)
+{
+    return text_starts_with(document, TEXT("\xEF\xBB\xBF"))
+               ? text_slice(document, 3, document.length)
+               : document;
+}
+
 Outcome json_read(Text document, JsonLimits limits, json_t **value, Problem *problem)
 {
     if (document.length > limits.bytes) {
@@ -53,6 +61,7 @@ Outcome json_read(Text document, JsonLimits limits, json_t **value, Problem *pro
                            "JSON of %zu bytes; at most %zu are read", document.length,
                            limits.bytes);
     }
+    document = after_mark(document);
     TRY(scan_size(document, limits, problem));
     json_error_t error;
     json_t *parsed = json_loadb(document.bytes, document.length,

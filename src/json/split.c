@@ -236,6 +236,17 @@ static Outcome read_outline(JsonSplit *split, Problem *problem)
                                         : OK;
 }
 
+/* Past the mark of the byte order, which some editors put first. */
+static off_t start_of(FILE *file)
+{
+    char first[3];
+    rewind(file);
+    return fread(first, 1, sizeof first, file) == sizeof first &&
+                   memcmp(first, "\xEF\xBB\xBF", sizeof first) == 0
+               ? (off_t)sizeof first
+               : 0;
+}
+
 Outcome json_split_open(Arena *arena, FILE *file, JsonSplit **split, Problem *problem)
 {
     JsonSplit *made = ARENA_NEW(arena, JsonSplit);
@@ -246,7 +257,7 @@ Outcome json_split_open(Arena *arena, FILE *file, JsonSplit **split, Problem *pr
     }
     made->total = (size_t)ftello(file);
     made->value = buffer_new(arena, JSON_SPLIT_VALUE_BYTES);
-    go_to(made, 0, 1);
+    go_to(made, start_of(file), 1);
     TRY(read_outline(made, problem));
     json_split_values(made);
     *split = made;

@@ -46,8 +46,11 @@ bool moving_parse(Text name, Moving *moving)
 static Outcome refuse(const SituationReader *reader, Outcome outcome, Text where,
                       const char *reason)
 {
-    return problem_set(reader->problem, outcome, where, where.length > 0 ? where.bytes + 1 : "",
-                       "%s", reason);
+    size_t name = where.length;
+    while (name > 0 && where.bytes[name - 1] != '/') {
+        name--;
+    }
+    return problem_set(reader->problem, outcome, where, where.bytes + name, "%s", reason);
 }
 
 /* ------------------------------------------------------------------------------- place */
