@@ -102,6 +102,21 @@ Text page_map_href(Arena *arena, const Location *location)
     return text_format(arena, "geo:0,0?q=%.*s", TEXT_ARG(page_percent(arena, query)));
 }
 
+Text page_hours(Arena *arena, const Door *door, Language language)
+{
+    const Text words = phrase_in(&door->hours_text, language, NULL);
+    return words.length > 0 || door->hours == NULL
+               ? words
+               : hours_describe(arena, door->hours, language);
+}
+
+HoursState page_hours_state(const Door *door, Moment at)
+{
+    const bool is_confirmed =
+        door->hours != NULL && phrase_in(&door->hours_text, FRENCH, NULL).length == 0;
+    return is_confirmed ? hours_state(door->hours, at) : HOURS_UNKNOWN;
+}
+
 const Term *page_first_need(const Catalogue *catalogue, const Service *service)
 {
     return service->needs.count == 0 ? NULL : &catalogue->needs->terms[service->needs.items[0]];

@@ -28,6 +28,12 @@ Text page_map_href(Arena *arena, const Location *location);
 const LinkView *page_proposal(const Request *request, const Network *network,
                               const SearchProposal *proposal);
 
+/* The hours of a door as a sentence, and its state. What the source says in words goes before
+ * hours: it stands beside those that nobody confirmed, which then make it neither open nor
+ * closed. */
+Text page_hours(Arena *arena, const Door *door, Language language);
+HoursState page_hours_state(const Door *door, Moment at);
+
 /* The need a service is shown under: its first. NULL when it has none. */
 const Term *page_first_need(const Catalogue *catalogue, const Service *service);
 Text page_icon(const Term *need);

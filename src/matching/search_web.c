@@ -318,12 +318,12 @@ static HitView programme_hit(const Request *request, const Door *door)
         .href = page_service_href(request, service),
         .icon = page_icon(need),
         .family = page_family(need),
-        .reason = door->hours == NULL ? phrase_in(&door->hours_text, language, NULL)
-                                      : hours_describe(request->arena, door->hours, language),
+        .reason = page_hours(request->arena, door, language),
     };
     Known open = UNKNOWN_YET;
-    if (door->hours != NULL && hours_state(door->hours, request->now) != HOURS_UNKNOWN) {
-        open = hours_state(door->hours, request->now) == HOURS_OPEN ? YES : NO;
+    const HoursState hours = page_hours_state(door, request->now);
+    if (hours != HOURS_UNKNOWN) {
+        open = hours == HOURS_OPEN ? YES : NO;
     }
     view.state = state_of(language, open, &view.state_class);
     if (service->organization != NONE) {

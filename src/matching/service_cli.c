@@ -42,8 +42,10 @@ static void print_door(Invocation *invocation, const Network *network, const Doo
                                                       invocation->language)));
     }
     print_line(invocation, "where", where);
+    const Text words = phrase_in(&door->hours_text, invocation->language, NULL);
     print_line(invocation, "hours",
-               door->hours == NULL
+               words.length > 0 ? words
+               : door->hours == NULL
                    ? TEXT("unknown")
                    : hours_describe(invocation->arena, door->hours, invocation->language));
 }

@@ -18,19 +18,9 @@ static Text phrase(const ServicePage *page, const Phrase *words)
     return phrase_in(words, page->language, NULL);
 }
 
-static Text hours_of(const ServicePage *page, const Door *door)
-{
-    if (door->hours != NULL) {
-        return hours_describe(page->arena, door->hours, page->language);
-    }
-    return phrase(page, &door->hours_text);
-}
-
 static void fill_state(const ServicePage *page, const Door *door, PlaceView *place)
 {
-    const HoursState state =
-        door->hours == NULL ? HOURS_UNKNOWN : hours_state(door->hours, page->request->now);
-    switch (state) {
+    switch (page_hours_state(door, page->request->now)) {
     case HOURS_OPEN:
         place->state = say(page->language, SAY_SERVICE_OPEN);
         place->state_class = TEXT("open");
@@ -48,7 +38,7 @@ static void fill_state(const ServicePage *page, const Door *door, PlaceView *pla
 
 static PlaceView place_view(const ServicePage *page, const Door *door)
 {
-    PlaceView place = {.hours = hours_of(page, door)};
+    PlaceView place = {.hours = page_hours(page->arena, door, page->language)};
     fill_state(page, door, &place);
     if (door->location == NONE) {
         place.name = say(page->language, SAY_PLAN_BY_PHONE);
@@ -316,7 +306,9 @@ static void fill_view(ServicePage *page)
     view->description = phrase(page, &service->description);
     view->icon = page_icon(need);
     view->family = page_family(need);
-    view->doubt = phrase(page, &service->marks.doubt);
+    /* What the doubt is, is for workers; a visitor learns that not all is certain. */
+    view->is_doubtful =
+        service->remote == REMOTE_NO && phrase(page, &service->marks.doubt).length > 0;
     if (service->organization != NONE) {
         view->organization =
             phrase(page, &page->catalogue->organizations[service->organization].name);

@@ -254,7 +254,7 @@ typedef struct ServiceView {
     Text description;
     Text icon;
     Text family;
-    Text doubt;
+    bool is_doubtful;
     const PlaceView *places;
     size_t place_count;
     const FactView *facts;
