@@ -10,15 +10,33 @@
 
 enum { LINE_WIDTH = 92, TITLE_WIDTH = 13 };
 
-static void print_names(FILE *out, const CommandGroup *group)
+/* A group of the same title as the one before goes on in its lines. */
+static bool goes_on(const CommandSet *set, size_t group)
 {
-    int column = fprintf(out, "  %-*s", TITLE_WIDTH, group->title);
-    for (size_t i = 0; i < group->table->count; i++) {
-        const char *name = group->table->commands[i].name;
-        if (column + (int)strlen(name) + 2 > LINE_WIDTH) {
-            column = fprintf(out, "\n  %-*s", TITLE_WIDTH, "") - 1;
+    return group > 0 && strcmp(set->groups[group].title, set->groups[group - 1].title) == 0;
+}
+
+static int print_name(FILE *out, const char *name, const char *joint, int column)
+{
+    if (column + (int)(strlen(joint) + strlen(name)) + 1 > LINE_WIDTH) {
+        return fprintf(out, ",\n  %-*s%s", TITLE_WIDTH, "", name) - 2;
+    }
+    return column + fprintf(out, "%s%s", joint, name);
+}
+
+static void print_names(FILE *out, const CommandSet *set)
+{
+    int column = 0;
+    for (size_t i = 0; i < set->count; i++) {
+        const CommandTable *table = set->groups[i].table;
+        if (!goes_on(set, i)) {
+            column =
+                fprintf(out, "%s  %-*s", i == 0 ? "" : "\n", TITLE_WIDTH, set->groups[i].title);
         }
-        column += fprintf(out, "%s%s", name, i + 1 < group->table->count ? ", " : "");
+        for (size_t j = 0; j < table->count; j++) {
+            const char *joint = j == 0 && !goes_on(set, i) ? "" : ", ";
+            column = print_name(out, table->commands[j].name, joint, column);
+        }
     }
     (void)fputc('\n', out);
 }
@@ -32,9 +50,7 @@ void help_opening(FILE *out, const CommandSet *set)
         "  seuil serve                               the same answers as web pages\n\n"
         "Commands\n",
         out);
-    for (size_t i = 0; i < set->count; i++) {
-        print_names(out, &set->groups[i]);
-    }
+    print_names(out, set);
     (void)fputs(
         "\nFor every command\n"
         "  --store FILE   the store (else SEUIL_STORE, else seuil.db)\n"
@@ -84,7 +100,9 @@ void help_command(FILE *out, const Command *command)
 void help_commands(FILE *out, const CommandSet *set)
 {
     for (size_t i = 0; i < set->count; i++) {
-        (void)fprintf(out, "%s%s\n", i == 0 ? "" : "\n", set->groups[i].title);
+        if (!goes_on(set, i)) {
+            (void)fprintf(out, "%s%s\n", i == 0 ? "" : "\n", set->groups[i].title);
+        }
         const CommandTable *table = set->groups[i].table;
         for (size_t j = 0; j < table->count; j++) {
             (void)fprintf(out, "  %-14s %s\n", table->commands[j].name,
