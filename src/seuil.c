@@ -9,13 +9,15 @@
 #include "operations/cells_cli.h"
 #include "operations/jobs_cli.h"
 #include "operations/operations_cli.h"
+#include "territory/identifier_cli.h"
 
-/* One row a domain, in the order of the help. */
+/* One row a domain, in the order of the help; rows of one title share its lines. */
 static const CommandGroup groups[] = {
     {"Doors",      &MATCHING_COMMANDS  },
-    {"Directory",  &HOURS_COMMANDS     },
     {"Exchange",   &EXCHANGE_COMMANDS  },
-    {"Conditions", &FEEL_COMMANDS      },
+    {"Checks",     &IDENTIFIER_COMMANDS},
+    {"Checks",     &HOURS_COMMANDS     },
+    {"Checks",     &FEEL_COMMANDS      },
     {"Operations", &OPERATIONS_COMMANDS},
     {"Jobs",       &JOB_COMMANDS       },
     {"Cells",      &CELL_COMMANDS      },

@@ -13,6 +13,7 @@
 #include "operations/stopping.h"
 #include "operations/supervisor.h"
 #include "store/store.h"
+#include "territory/identifier_api.h"
 
 const Option SERVE_OPTIONS[SERVE_OPTION_COUNT] = {
     {"port",         OPTION_VALUE, "PORT",      "The port to listen on (8080; 0 takes any free one)."},
@@ -161,10 +162,15 @@ static size_t list_routes(Running *running)
 {
     const bool metrics_are_open = option_given(running->invocation, "open-metrics");
     const RouteTable *const tables[] = {
-        &PLAN_ROUTES,    &SEARCH_ROUTES,
-        &SERVICE_ROUTES, &ABOUT_ROUTES,
-        &API_ROUTES,     &HSDS_ROUTES,
-        &HEALTH_ROUTES,  metrics_are_open ? &OPEN_METRICS_ROUTES : &METRICS_ROUTES,
+        &PLAN_ROUTES,
+        &SEARCH_ROUTES,
+        &SERVICE_ROUTES,
+        &ABOUT_ROUTES,
+        &API_ROUTES,
+        &HSDS_ROUTES,
+        &IDENTIFIER_ROUTES,
+        &HEALTH_ROUTES,
+        metrics_are_open ? &OPEN_METRICS_ROUTES : &METRICS_ROUTES,
     };
     _Static_assert(LENGTH_OF(tables) <= MOST_ROUTE_TABLES, "room for every table");
     for (size_t i = 0; i < LENGTH_OF(tables); i++) {

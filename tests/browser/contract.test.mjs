@@ -60,6 +60,11 @@ const CASES = [
   ['/api/v1/services/{id}', 'get', '/api/v1/services/none', null, 404],
   ['/api/v1/needs', 'get', '/api/v1/needs?lang=en', null, 200],
   ['/api/v1/facts', 'get', '/api/v1/facts', null, 200],
+  ['/api/v1/identifiers/verify', 'post', '/api/v1/identifiers/verify', { kind: 'niss', value: '68.32.13-160.35' }, 200],
+  ['/api/v1/identifiers/verify', 'post', '/api/v1/identifiers/verify?lang=nl', { kind: 'bce', value: 'BE0744360776' }, 200],
+  ['/api/v1/identifiers/verify', 'post', '/api/v1/identifiers/verify', { kind: 'phone', value: '04/222.36.16' }, 200],
+  ['/api/v1/identifiers/verify', 'post', '/api/v1/identifiers/verify', { kind: 'iban', value: '' }, 200],
+  ['/api/v1/identifiers/verify', 'post', '/api/v1/identifiers/verify', { kind: 'passport', value: '1' }, 400],
   ['/api/v1/health', 'get', '/api/v1/health', null, 200],
 ];
 
