@@ -142,17 +142,22 @@ static Outcome refuse_after_failure(const Session *session, Problem *problem)
                        "a statement failed and the work went on: nothing was written");
 }
 
-static void run_job(Session *session, WriteJob *job)
+static void run_alone(Session *session, WriteJob *job)
 {
-    const Engine *engine = session->store->engine;
     session_reset(session);
     session->territory = job->territory;
-    job->outcome = engine->command(session, "SAVEPOINT job", job->problem);
-    if (job->outcome == OK) {
-        job->outcome = job->write(session, job->context, job->problem);
-    }
+    job->outcome = job->write(session, job->context, job->problem);
     if (job->outcome == OK) {
         job->outcome = refuse_after_failure(session, job->problem);
+    }
+}
+
+static void run_beside_others(Session *session, WriteJob *job)
+{
+    const Engine *engine = session->store->engine;
+    job->outcome = engine->command(session, "SAVEPOINT job", job->problem);
+    if (job->outcome == OK) {
+        run_alone(session, job);
     }
     if (job->outcome == OK) {
         job->outcome = engine->command(session, "RELEASE SAVEPOINT job", job->problem);
@@ -162,12 +167,25 @@ static void run_job(Session *session, WriteJob *job)
     }
 }
 
-/* Runs each job that has no final outcome yet; says which one took the transaction with it. */
+static size_t count_waiting(const WriteJob *jobs)
+{
+    size_t count = 0;
+    for (const WriteJob *job = jobs; job != NULL; job = job->next) {
+        count += !job->settled;
+    }
+    return count;
+}
+
+/* Runs each job that has no final outcome yet; says which one took the transaction with it. A
+ * job alone needs no savepoint: the transaction is undone with it. SQLite would hold in memory
+ * every page that a large one replaces, for the sake of the savepoint. */
 static WriteJob *run_jobs(Session *session, WriteJob *jobs)
 {
+    void (*run)(Session *, WriteJob *) =
+        count_waiting(jobs) == 1 ? run_alone : run_beside_others;
     for (WriteJob *job = jobs; job != NULL; job = job->next) {
         if (!job->settled) {
-            run_job(session, job);
+            run(session, job);
             if (session->store->engine->transaction_lost(session)) {
                 return job;
             }
@@ -179,12 +197,7 @@ static WriteJob *run_jobs(Session *session, WriteJob *jobs)
 
 static bool any_waits(const WriteJob *jobs)
 {
-    for (const WriteJob *job = jobs; job != NULL; job = job->next) {
-        if (!job->settled) {
-            return true;
-        }
-    }
-    return false;
+    return count_waiting(jobs) > 0;
 }
 
 static void settle_alone(WriteJob *job)

@@ -94,6 +94,37 @@ static void a_store_can_take_itself_as_its_backup(void **state)
     assert_int_equal(store_write(store, add_gap, &one, NULL), OK);
 }
 
+static Outcome add_long_reports(Session *session, void *context, Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, context, &statement, problem));
+    return statement_run(statement, NULL, problem);
+}
+
+/* Forty megabytes of rows are replaced; SQLite's own memory is looked at, not the process's. */
+static void a_restore_holds_no_rows_in_memory(void **state)
+{
+    enum { A_MEGABYTE = 1 << 20 };
+    static const char sql[] =
+        "WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number LIMIT 10000) "
+        "INSERT INTO error_report SELECT :territory, randomblob(16), '', "
+        "hex(randomblob(2000)), "
+        "0 FROM number";
+    const Query query = {.name = "long_reports",
+                         .sqlite = sql,
+                         .parameters = {"territory"},
+                         .parameter_count = 1};
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    assert_int_equal(
+        store_write(store, add_long_reports, (void *)(uintptr_t)&query, &fixture->problem), OK);
+    const int64_t before = sqlite3_memory_used();
+    (void)sqlite3_memory_highwater(1);
+    assert_int_equal(store_restore(store, fixture->path, &fixture->problem), OK);
+    assert_true(before > 0);
+    assert_true(sqlite3_memory_highwater(0) - before < 8 * A_MEGABYTE);
+}
+
 static void a_new_store_is_closed_to_other_accounts(void **state)
 {
     Fixture *fixture = *state;
@@ -112,6 +143,7 @@ int main(void)
         STORE_TEST(a_link_to_the_store_finds_the_same_lock),
         STORE_TEST(a_full_disk_is_said_and_leaves_the_store_good),
         STORE_TEST(a_store_can_take_itself_as_its_backup),
+        STORE_TEST(a_restore_holds_no_rows_in_memory),
         STORE_TEST(a_new_store_is_closed_to_other_accounts),
     };
     (void)unsetenv("SEUIL_TEST_POSTGRES");
