@@ -109,7 +109,14 @@ static const char *wanted_server(SessionUse use)
     return "read-write"; /* a reader that must see what was just written */
 }
 
-/* What the URL says comes after our defaults and wins over them; the kind of server is ours. */
+/* A machine that loses its power or its network says nothing: what was sent is given up after
+ * 5 s unacknowledged, and where only an answer is awaited, the other end is asked whether it is
+ * there after 2 s and then each second, also given up at 5 s. That passes over a few lost
+ * packets, and a commit that waits for its standby goes on as long as it must, since the
+ * server's kernel answers. To give up too soon costs little: a lost answer is looked up
+ * (writer.c). Two seconds is the least that libpq waits for a connection.
+ *
+ * What the URL says comes after our defaults and wins over them; the kind of server is ours. */
 static PGconn *dial(const Connection *connection)
 {
     const char *const keywords[] = {"connect_timeout",
@@ -123,9 +130,9 @@ static PGconn *dial(const Connection *connection)
                                     "target_session_attrs",
                                     NULL};
     const char *const values[] = {"2",
-                                  "10000",
-                                  "10",
-                                  "3",
+                                  "5000",
+                                  "2",
+                                  "1",
                                   "3",
                                   "seuil",
                                   connection->location,

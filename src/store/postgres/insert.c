@@ -3,13 +3,16 @@
  * Many rows into one table by COPY in its binary form: several times the rows a second of
  * INSERT. PostgreSQL, "COPY", section "Binary Format".
  */
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "base/buffer.h"
 #include "store/postgres/postgres_private.h"
 #include "store/rows.h"
 
-enum { PIECE = 1 << 16, MOST_PENDING = 1 << 30 };
+enum { PIECE = 1 << 16, MOST_PENDING = 1 << 30, PATIENCE_MILLISECONDS = 60000 };
 
 typedef struct CopyIn {
     Connection *connection;
@@ -121,6 +124,23 @@ static Outcome copy_in(CopyIn *copy, RowSource source, Problem *problem)
     return end_copy(copy, send_rows(copy, source, problem), problem);
 }
 
+/* A server that is busy with its disk reads no rows for a while, which the kernel takes for the
+ * silence of a dead machine (connection.c). A socket that is no TCP has no such patience. */
+static void set_patience(const Connection *connection, unsigned milliseconds)
+{
+    (void)setsockopt(PQsocket(connection->handle), IPPROTO_TCP, TCP_USER_TIMEOUT, &milliseconds,
+                     sizeof milliseconds);
+}
+
+static unsigned patience_of(const Connection *connection)
+{
+    unsigned milliseconds = 0;
+    socklen_t size = sizeof milliseconds;
+    (void)getsockopt(PQsocket(connection->handle), IPPROTO_TCP, TCP_USER_TIMEOUT, &milliseconds,
+                     &size);
+    return milliseconds;
+}
+
 Outcome postgres_insert_rows(Session *session, const Table *table, RowSource source,
                              Problem *problem)
 {
@@ -129,6 +149,9 @@ Outcome postgres_insert_rows(Session *session, const Table *table, RowSource sou
                    .stop_at = monotonic_nanoseconds() + session->deadline};
     postgres_set_timeout(session);
     TRY(postgres_leave_pipeline(copy.connection, problem));
+    const unsigned patience = patience_of(copy.connection);
+    set_patience(copy.connection, PATIENCE_MILLISECONDS);
     const Outcome outcome = copy_in(&copy, source, problem);
+    set_patience(copy.connection, patience);
     return postgres_enter_pipeline(copy.connection, outcome, problem);
 }
