@@ -51,7 +51,7 @@ static const Phrase sentences[SAY_COUNT] = {
         "Dieser Dienst hilft allgemeiner: Fragen Sie, ob er auch bei „{x}“ hilft.",
         "This service helps more widely: ask whether it also helps with “{x}”."),
     [SAY_CONDITION_OPEN] =
-        PHRASE_INIT("À vérifier : {x}", "Vraag na: {x}", "Zu klären: {x}", "To check: {x}"),
+        PHRASE_INIT("Condition : {x}", "Voorwaarde: {x}", "Bedingung: {x}", "Condition: {x}"),
     [SAY_LANGUAGE_SPOKEN] = PHRASE_INIT(
         "On y parle votre langue ({x}).", "Ze spreken er uw taal ({x}).",
         "Dort spricht man Ihre Sprache ({x}).", "They speak your language there ({x})."),

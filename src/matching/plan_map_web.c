@@ -15,6 +15,7 @@ enum {
 };
 
 static const double METERS_A_DEGREE = 111195.0;
+static const double SAME_TOWN_METERS = 3000; /* from here on a rough place still tells */
 
 typedef struct Sketch {
     const Request *request;
@@ -89,20 +90,30 @@ static Sentence direction_of(double east, double north)
     return directions[(int)lround(turn * 8 + 8) % 8];
 }
 
+/* How far and which way; of a door whose address is not known, only what that can be told of.
+ */
+static Text way_to(const Sketch *sketch, const Location *location, double meters,
+                   Sentence direction)
+{
+    const Language language = sketch->request->language;
+    if (!location_is_exact(location) && meters < SAME_TOWN_METERS) {
+        return say(language, SAY_PLAN_NO_ADDRESS);
+    }
+    const Text far = say_distance(sketch->request->arena, language, meters);
+    return meters < 50 ? far
+                       : text_format(sketch->request->arena, "%.*s %.*s", TEXT_ARG(far),
+                                     TEXT_ARG(say(language, direction)));
+}
+
 static MapPoint point_of(const Sketch *sketch, const Location *location, const DoorView *door)
 {
     const double east = meters_east(sketch, location->point);
     const double north = meters_north(sketch, location->point);
-    Arena *arena = sketch->request->arena;
-    const Language language = sketch->request->language;
     const double meters = distance_meters(sketch->situation->origin, location->point);
-    const Text far = say_distance(arena, language, meters);
-    const Text way = say(language, direction_of(east, north));
     MapPoint point = {
         .label = door->order,
         .family = door->family,
-        .note =
-            meters < 50 ? far : text_format(arena, "%.*s %.*s", TEXT_ARG(far), TEXT_ARG(way)),
+        .note = way_to(sketch, location, meters, direction_of(east, north)),
         .x = to_x(sketch, east),
         .y = to_y(sketch, north),
         .is_rough = location->point_is_centre,

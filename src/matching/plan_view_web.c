@@ -72,7 +72,9 @@ static void fill_state(const ViewMaker *maker, const MatchDoor *door, DoorView *
                             say_clock(maker->arena, maker->language, door->open_until));
         view->state_class = TEXT("open");
     }
-    const Sentence maybe = door->eligibility == ANSWER_YES ? SAY_PLAN_MAYBE : SAY_PLAN_TO_CHECK;
+    const Sentence perhaps =
+        door->timing == TIMING_ASK_FIRST ? SAY_PLAN_MAYBE_ASK : SAY_PLAN_MAYBE;
+    const Sentence maybe = door->eligibility == ANSWER_YES ? perhaps : SAY_PLAN_TO_CHECK;
     view->entry_state = say(maker->language, door->is_certain ? SAY_PLAN_SURE : maybe);
     view->entry_class = door->is_certain ? TEXT("open") : TEXT("wait");
 }
@@ -294,12 +296,27 @@ static void fill_chips(const ViewMaker *maker, PlanView *view)
 
 /* -------------------------------------------------------------------------------- whole */
 
-static Text title_of(const ViewMaker *maker, size_t doors)
+/* A door opens for somebody only where that is certain; all others are tried. */
+static Text title_of(const ViewMaker *maker, const MatchPlan *plan)
 {
-    if (doors == 0) {
+    bool is_any_certain = false;
+    for (size_t i = 0; i < plan->door_count; i++) {
+        is_any_certain = is_any_certain || plan->doors[i].is_certain;
+    }
+    if (plan->door_count == 0) {
         return say(maker->language, SAY_PLAN_TITLE_NONE);
     }
-    return say_count(maker->arena, maker->language, SAY_PLAN_TITLE, doors);
+    return say_count(maker->arena, maker->language,
+                     is_any_certain ? SAY_PLAN_TITLE : SAY_PLAN_TITLE_MAYBE, plan->door_count);
+}
+
+/* Of a plan without a door there is nothing to praise. */
+static Text proof_of(const ViewMaker *maker, const MatchPlan *plan)
+{
+    const Sentence best = plan->rests_on_presumed ? SAY_PLAN_PROVED_PRESUMED : SAY_PLAN_PROVED;
+    return plan->door_count == 0
+               ? TEXT("")
+               : say(maker->language, plan->proof.optimal ? best : SAY_PLAN_UNPROVED);
 }
 
 static Outcome fill_links(const ViewMaker *maker, PlanView *view)
@@ -359,14 +376,11 @@ Outcome plan_view_write(Request *request, const PlanPage *page, bool as_paper)
                              request->arena};
     PlanView *view = ARENA_NEW(request->arena, PlanView);
     view->layout.is_plain = as_paper;
-    view->title = title_of(&maker, page->answer.best.door_count);
+    view->title = title_of(&maker, &page->answer.best);
     view->when = say_moment(request->arena, request->language, page->situation.at);
     view->place = phrase_in(&page->situation.place_name, request->language, NULL);
     view->keep_token = page_token(request->arena);
-    const Sentence best =
-        page->answer.best.rests_on_presumed ? SAY_PLAN_PROVED_PRESUMED : SAY_PLAN_PROVED;
-    view->proof =
-        say(request->language, page->answer.best.proof.optimal ? best : SAY_PLAN_UNPROVED);
+    view->proof = proof_of(&maker, &page->answer.best);
     view->certain = page->answer.has_certain && page->answer.certain.door_count > 0
                         ? say(request->language, SAY_PLAN_CERTAIN)
                         : TEXT("");
