@@ -87,6 +87,8 @@ static void exchange_begin(Exchange *exchange, Arena *arena)
                       text_starts_with(exchange->raw_path, TEXT("/hsds"));
     request->path = TEXT("/");
     request->accept = incoming->accept;
+    request->cookies = incoming->cookies;
+    request->authorization = incoming->authorization;
     request->host = incoming->host;
     request->site = site_of(settings, arena, incoming->host);
     request->now = settings->clock == NULL ? moment_now() : settings->clock();
@@ -156,19 +158,25 @@ static bool comes_from_elsewhere(const Exchange *exchange)
     return !text_equal(text_slice(origin, host, origin.length), exchange->incoming->host);
 }
 
+static bool is_for_members(const Route *route)
+{
+    return route->permission >= FIRST_PERMISSION_OF_DOMAINS;
+}
+
+/* A route of members needs a gatekeeper, and a store in which it looks. */
+static bool can_judge(const Exchange *exchange)
+{
+    return exchange->settings->hooks.permit != NULL && exchange->request.store != NULL;
+}
+
 static Outcome check_permission(Exchange *exchange, const Route *route)
 {
     Problem *problem = &exchange->request.problem;
-    switch (route->permission) {
-    case NO_ONE:
+    if (route->permission == NO_ONE || (is_for_members(route) && !can_judge(exchange))) {
         return problem_set(problem, REFUSED, TEXT(""), "", "nobody may do this");
-    case THIS_MACHINE:
-        if (!exchange->incoming->is_local) {
-            return problem_set(problem, REFUSED, TEXT(""), "", "only this machine may ask");
-        }
-        break;
-    case EVERYONE:
-        break;
+    }
+    if (route->permission == THIS_MACHINE && !exchange->incoming->is_local) {
+        return problem_set(problem, REFUSED, TEXT(""), "", "only this machine may ask");
     }
     if (route->method == POST && comes_from_elsewhere(exchange)) {
         return problem_set(problem, REFUSED, TEXT("header"), "Origin",
@@ -179,32 +187,63 @@ static Outcome check_permission(Exchange *exchange, const Route *route)
 
 /* -------------------------------------------------------------------------------- running */
 
+/* The handler, between the gatekeeper and what it keeps of the visit. */
+static Outcome run_permitted(Exchange *exchange, Outcome (*run)(Exchange *exchange))
+{
+    Request *request = &exchange->request;
+    const ServerHooks *hooks = &exchange->settings->hooks;
+    bool answered = false;
+    if (!is_for_members(request->route)) {
+        return run(exchange);
+    }
+    TRY(hooks->permit(hooks->context, request, &answered));
+    if (answered) {
+        return OK;
+    }
+    TRY(run(exchange));
+    return hooks->settle == NULL ? OK : hooks->settle(hooks->context, request);
+}
+
+static Outcome run_once(Exchange *exchange)
+{
+    Request *request = &exchange->request;
+    bool is_done = false;
+    TRY(once_find(request, &is_done));
+    if (is_done) {
+        return OK;
+    }
+    TRY(request->route->function(request));
+    return once_keep(request);
+}
+
 static Outcome run_in_transaction(struct Session *session, void *context, Problem *problem)
 {
-    Request *request = context;
-    bool is_done = false;
+    Exchange *exchange = context;
     (void)problem; /* the request has its own */
-    request->session = session;
-    Outcome outcome = once_find(request, &is_done);
-    if (outcome == OK && !is_done) {
-        outcome = request->route->function(request);
-        outcome = outcome == OK ? once_keep(request) : outcome;
-    }
-    request->session = NULL;
+    exchange->request.session = session;
+    const Outcome outcome = run_permitted(exchange, run_once);
+    exchange->request.session = NULL;
     return outcome;
 }
 
-static Outcome run_in_snapshot(Request *request, const Incoming *incoming, Outgoing *outgoing)
+static Outcome run_reading(Exchange *exchange)
 {
+    Request *request = &exchange->request;
+    TRY(request->route->function(request));
+    return request->response.stream == NULL
+               ? OK
+               : finish_stream(request, exchange->incoming, exchange->outgoing);
+}
+
+static Outcome run_in_snapshot(Exchange *exchange)
+{
+    Request *request = &exchange->request;
     SCOPED(session_end) Session *session = NULL;
     TRY(request->route->freshness == MAY_LAG
             ? store_read_stale(request->store, &session, &request->problem)
             : store_read(request->store, &session, &request->problem));
     request->session = session;
-    Outcome outcome = request->route->function(request);
-    if (outcome == OK && request->response.stream != NULL) {
-        outcome = finish_stream(request, incoming, outgoing);
-    }
+    const Outcome outcome = run_permitted(exchange, run_reading);
     request->session = NULL;
     return outcome;
 }
@@ -214,15 +253,12 @@ static Outcome run_route(Exchange *exchange)
     Request *request = &exchange->request;
     const Route *route = request->route;
     if (request->store != NULL && route->method != POST) {
-        return run_in_snapshot(request, exchange->incoming, exchange->outgoing);
+        return run_in_snapshot(exchange);
     }
     if (request->store != NULL) {
-        return store_write(request->store, run_in_transaction, request, &request->problem);
+        return store_write(request->store, run_in_transaction, exchange, &request->problem);
     }
-    TRY(route->function(request));
-    return request->response.stream == NULL
-               ? OK
-               : finish_stream(request, exchange->incoming, exchange->outgoing);
+    return run_reading(exchange);
 }
 
 static void answer_options(Exchange *exchange, const RouteMatch *match)
@@ -249,6 +285,17 @@ static int nothing_here(Request *request)
     return 404;
 }
 
+/* What was tried is kept, once the transaction it stood in is undone. */
+static Outcome run_and_keep(Exchange *exchange)
+{
+    const ServerHooks *hooks = &exchange->settings->hooks;
+    const Outcome outcome = run_route(exchange);
+    if (outcome != OK && hooks->failed != NULL && is_for_members(exchange->request.route)) {
+        hooks->failed(hooks->context, &exchange->request);
+    }
+    return outcome;
+}
+
 /* 0 once answered, else the status of the refusal still to be told. */
 static int answer_route(Exchange *exchange)
 {
@@ -271,7 +318,10 @@ static int answer_route(Exchange *exchange)
     Outcome outcome =
         router_values(request->arena, match.route, exchange->raw_path, &request->path_values);
     outcome = outcome == OK ? check_permission(exchange, match.route) : outcome;
-    outcome = outcome == OK ? run_route(exchange) : outcome;
+    outcome = outcome == OK ? run_and_keep(exchange) : outcome;
+    if (outcome == REFUSED && request->refusal != 0) {
+        return request->refusal;
+    }
     if (outcome != OK) {
         return outcome_status(outcome);
     }
@@ -291,6 +341,9 @@ static void tell_problem(Exchange *exchange, int status)
     request->response = (Response){.headers = kept};
     if (status == 429 || status == 503) {
         response_header(request, "Retry-After", TEXT("5"));
+    }
+    if (status == 401) {
+        response_header(request, "WWW-Authenticate", TEXT("Bearer"));
     }
     if (problem_wants_json(request)) {
         problem_answer_json(request, status);

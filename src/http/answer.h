@@ -19,6 +19,8 @@ typedef struct Incoming {
     Text host;
     Text origin;
     Text fetch_site;  /* Sec-Fetch-Site */
+    Text cookies;
+    Text authorization;
     Text request_id;  /* X-Request-Id or BelGov-Trace-Id */
     Text traceparent; /* of W3C Trace Context */
     bool is_local;    /* from this machine, and not through a proxy */

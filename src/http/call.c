@@ -163,6 +163,8 @@ static void read_header(HeaderReader *reader, const char *name, Text value)
         {"Host",            &incoming->host           },
         {"Origin",          &incoming->origin         },
         {"Sec-Fetch-Site",  &incoming->fetch_site     },
+        {"Cookie",          &incoming->cookies        },
+        {"Authorization",   &incoming->authorization  },
         {"BelGov-Trace-Id", &incoming->request_id     },
         {"X-Request-Id",    &incoming->request_id     },
         {"traceparent",     &incoming->traceparent    },

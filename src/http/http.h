@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include "base/moment.h"
 #include "base/outcome.h"
+#include "base/permission.h"
 #include "words/language.h"
 
 struct Store;
@@ -22,13 +23,6 @@ typedef enum Method {
     PROBE, /* a GET answered even when all workers are busy, by the thread that moves bytes:
             * without {values}, brief, with neither session nor domain */
 } Method;
-
-/* 0 refuses everybody, so a forgotten field is closed. */
-typedef enum Permission {
-    NO_ONE = 0,
-    EVERYONE,
-    THIS_MACHINE, /* who asks from it, and not for another */
-} Permission;
 
 /* Whether a route that reads must see all that was written before it was asked, or a standby of
  * the store may answer, a moment behind. */
@@ -88,14 +82,18 @@ struct Request {
     Text body;      /* any other content, whole */
     Text body_type; /* its media type, without parameters */
     Text accept;
-    Text host;         /* as the visitor named it; only to choose what is served */
-    Text site;         /* "https://seuil.example": what absolute links start with */
-    Language language; /* of the path ("/nl/..."), of ?lang= on the API, else French */
+    Text cookies;       /* the header, as sent; read with request_cookie */
+    Text authorization; /* the header, as sent */
+    Text host;          /* as the visitor named it; only to choose what is served */
+    Text site;          /* "https://seuil.example": what absolute links start with */
+    Language language;  /* of the path ("/nl/..."), of ?lang= on the API, else French */
     Moment now;
     Text trace_id;
     struct Store *store;
     struct Session *session; /* the snapshot, or the writer's transaction; NULL without store */
     const void *domain;      /* what the composition root lends: indexes, settings */
+    void *access;            /* who asks, as the gatekeeper found; NULL for everyone */
+    int refusal; /* the status of a REFUSED that is not 403: 401 for who must sign in first */
     Problem problem;
     Response response;
 };
@@ -106,6 +104,9 @@ struct Request {
 Text request_path_value(const Request *request, const char *name);
 Text request_query(const Request *request, const char *name);
 Text request_form(const Request *request, const char *name);
+
+/* The value of a cookie; empty when it was not sent. */
+Text request_cookie(const Request *request, const char *name);
 
 /* Every value of a repeated field, one a call; `at` starts at 0.
  *     while (field_next(&request->query, "need", &at, &value)) ... */

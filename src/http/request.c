@@ -40,6 +40,20 @@ Text request_form(const Request *request, const char *name)
     return field_first(&request->form, name);
 }
 
+Text request_cookie(const Request *request, const char *name)
+{
+    const Text wanted = text_from(name);
+    Text rest = request->cookies;
+    Text pair = {0};
+    while (text_next(&rest, ';', &pair)) {
+        const size_t equals = text_find_byte(pair, '=', 0);
+        if (text_equal(text_trim(text_slice(pair, 0, equals)), wanted)) {
+            return text_trim(text_slice(pair, equals + 1, pair.length));
+        }
+    }
+    return TEXT("");
+}
+
 Outcome request_query_integer(Request *request, const char *name, int64_t least, int64_t most,
                               int64_t *value)
 {

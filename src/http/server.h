@@ -14,6 +14,15 @@ typedef struct ServerHooks {
     void *context;
     void (*begin)(void *context, Request *request); /* may set request->domain */
     void (*end)(void *context, Request *request);
+    /* Judges a permission above FIRST_PERMISSION_OF_DOMAINS before the handler, in its session;
+     * may set request->access. REFUSED refuses; `answered` when it has answered itself (the way
+     * to the door where one signs in). Without it such routes are closed. */
+    Outcome (*permit)(void *context, Request *request, bool *answered);
+    /* After a handler that went well and before its answer leaves: an answer that may not be
+     * given without a trace is refused here. Called where permit was. */
+    Outcome (*settle)(void *context, Request *request);
+    /* After such a route was refused or failed, outside its session: what was tried is kept. */
+    void (*failed)(void *context, Request *request);
 } ServerHooks;
 
 typedef struct ServerLimits {

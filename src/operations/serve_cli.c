@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "operations/serve_cli.h"
 
+#include "access/gate_web.h"
 #include "base/list.h"
 #include "base/log.h"
 #include "directory/hsds_api.h"
@@ -196,7 +197,7 @@ static Outcome open_server(Running *running)
         .route_table_count = list_routes(running),
         .store = serving_first_store(running->serving),
         .error_page = write_error_page,
-        .hooks = {running, begin_request, end_request},
+        .hooks = {running, begin_request, end_request, gate_permit, gate_settle, gate_failed},
         .stop_seconds = (unsigned)stop_seconds,
         .tick = tell_alive,
         .stopping = tell_stopping,

@@ -166,6 +166,11 @@ Outcome store_read_stale(Store *store, Session **session, Problem *problem)
                      store->territory, session, problem);
 }
 
+Text session_territory(const Session *session)
+{
+    return session->territory;
+}
+
 void session_end(Session **session)
 {
     Session *ended = *session;

@@ -50,6 +50,7 @@ MUST_USE Outcome store_read(Store *store, Session **session, Problem *problem);
 /* The same, where an answer a moment behind the newest will do: a standby may give it. */
 MUST_USE Outcome store_read_stale(Store *store, Session **session, Problem *problem);
 void session_end(Session **session);
+Text session_territory(const Session *session);
 
 /* Runs `write` in the writer's transaction and returns once it is durable. A job that fails, or
  * one of whose statements failed, is undone alone; the others of its group are kept. A server

@@ -1,0 +1,121 @@
+-- Queries of accounts, sessions and the journal.
+
+-- name: journal_head
+SELECT number, digest FROM journal_head WHERE territory = :territory;
+
+-- name: journal_raise
+INSERT INTO journal_head (territory, number, digest) VALUES (:territory, :number, :digest)
+ON CONFLICT (territory) DO UPDATE SET number = excluded.number, digest = excluded.digest;
+
+-- name: journal_add
+INSERT INTO journal (territory, number, at, account, act, person, subject, because, digest)
+VALUES (:territory, :number, :at, :account, :act, :person, :subject, :because, :digest);
+
+-- name: journal_of_person
+-- many rows
+SELECT number, at, account, act, person, subject, because, digest FROM journal
+WHERE territory = :territory AND person = :person AND number < :before
+ORDER BY number DESC LIMIT :most;
+
+-- name: journal_list
+-- many rows
+SELECT number, at, account, act, person, subject, because, digest FROM journal
+WHERE territory = :territory AND number < :before
+ORDER BY number DESC LIMIT :most;
+
+-- name: journal_all
+-- many rows
+SELECT number, at, account, act, person, subject, because, digest FROM journal
+WHERE territory = :territory ORDER BY number;
+
+-- name: account_add
+INSERT INTO account (territory, id, login, name, house, profession, language, password, totp,
+                     totp_step, state, failures, retry_at, created)
+VALUES (:territory, :id, :login, :name, :house, :profession, :language, :password, :totp,
+        0, 'active', 0, 0, :now);
+
+-- name: account_by_login
+SELECT id, login, name, house, profession, language, password, totp, totp_step, state, failures,
+       retry_at FROM account
+WHERE territory = :territory AND login = :login;
+
+-- name: account_by_id
+SELECT id, login, name, house, profession, language, password, totp, totp_step, state, failures,
+       retry_at FROM account
+WHERE territory = :territory AND id = :id;
+
+-- name: account_each
+-- many rows
+SELECT id, login, name, house, profession, language, password, totp, totp_step, state, failures,
+       retry_at FROM account
+WHERE territory = :territory ORDER BY login;
+
+-- name: account_set_password
+UPDATE account SET password = :password, failures = 0, retry_at = 0
+WHERE territory = :territory AND id = :id;
+
+-- name: account_set_failures
+UPDATE account SET failures = :failures, retry_at = :retry_at
+WHERE territory = :territory AND id = :id;
+
+-- name: account_set_state
+UPDATE account SET state = :state WHERE territory = :territory AND id = :id;
+
+-- name: role_grant_put
+INSERT INTO role_grant (territory, account, role, until, granted, granter)
+VALUES (:territory, :account, :role, :until, :now, :granter)
+ON CONFLICT (territory, account, role) DO UPDATE
+SET until = excluded.until, granted = excluded.granted, granter = excluded.granter;
+
+-- name: role_grant_each
+-- many rows
+SELECT role, until FROM role_grant
+WHERE territory = :territory AND account = :account AND (until = 0 OR until > :now)
+ORDER BY role;
+
+-- name: role_grant_end
+UPDATE role_grant SET until = :now
+WHERE territory = :territory AND account = :account AND role = :role;
+
+-- name: team_add
+INSERT INTO team (territory, id, house, name, created)
+VALUES (:territory, :id, :house, :name, :now);
+
+-- name: team_each
+-- many rows
+SELECT id, house, name FROM team WHERE territory = :territory ORDER BY name, id;
+
+-- name: team_member_put
+INSERT INTO team_member (territory, account, team, until)
+VALUES (:territory, :account, :team, :until)
+ON CONFLICT (territory, account, team) DO UPDATE SET until = excluded.until;
+
+-- name: team_member_each
+-- many rows
+SELECT team FROM team_member
+WHERE territory = :territory AND account = :account AND (until = 0 OR until > :now)
+ORDER BY team;
+
+-- name: login_session_add
+INSERT INTO login_session (territory, token, account, created, seen, expires, locked)
+VALUES (:territory, :token, :account, :now, :now, :expires, 0);
+
+-- name: login_session_find
+SELECT account, seen, locked FROM login_session
+WHERE territory = :territory AND token = :token AND expires > :now;
+
+-- name: login_session_touch
+UPDATE login_session SET seen = :now WHERE territory = :territory AND token = :token;
+
+-- name: login_session_set_locked
+UPDATE login_session SET locked = :locked, seen = :now
+WHERE territory = :territory AND token = :token;
+
+-- name: login_session_remove
+DELETE FROM login_session WHERE territory = :territory AND token = :token;
+
+-- name: login_session_remove_of
+DELETE FROM login_session WHERE territory = :territory AND account = :account;
+
+-- name: login_session_expire
+DELETE FROM login_session WHERE territory = :territory AND expires <= :now;

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "access/gate_web.h"
+
+#include "base/log.h"
+
+enum { TOUCH_SECONDS = 60 };
+
+/* What the request carries of a session. */
+typedef struct Ticket {
+    Text token;
+    bool is_bearer; /* a client of the API: no browser sends it by itself */
+} Ticket;
+
+typedef struct Gate {
+    Access access; /* first: request->access points to it */
+    Ticket ticket;
+    bool must_touch;
+} Gate;
+
+static Ticket ticket_of(const Request *request)
+{
+    const Text scheme = TEXT("Bearer ");
+    if (text_starts_with(request->authorization, scheme)) {
+        const Text token =
+            text_slice(request->authorization, scheme.length, request->authorization.length);
+        return (Ticket){text_trim(token), true};
+    }
+    return (Ticket){request_cookie(request, GATE_COOKIE), false};
+}
+
+Access *access_of(const Request *request)
+{
+    return request->access;
+}
+
+static Outcome ask_to_sign_in(Request *request, bool *answered)
+{
+    const bool is_page = !request->is_api && request->route->method == GET;
+    if (!is_page) {
+        request->refusal = 401;
+        return problem_set(&request->problem, REFUSED, TEXT(""), "", "sign in first");
+    }
+    *answered = true;
+    return response_redirect(request, TEXT("/entrer"));
+}
+
+/* A page of another site cannot know the token of a session's forms. The token also names the
+ * form, so that one sent twice acts once. */
+static Outcome check_form(const Gate *gate, Request *request)
+{
+    if (gate->ticket.is_bearer || request->route->method == GET) {
+        return OK;
+    }
+    if (login_form_token_is(gate->ticket.token, request_form(request, "token"))) {
+        return OK;
+    }
+    return problem_set(&request->problem, REFUSED, TEXT("body"), "token",
+                       "this form is not of your session: load the page again");
+}
+
+static Outcome judge_route(Gate *gate, Request *request)
+{
+    const Permission permission = request->route->permission;
+    if (permission_holds(gate->access.caller.permissions, permission)) {
+        return OK;
+    }
+    const Text act =
+        text_format(request->arena, "%.*s refused", TEXT_ARG(permission_name(permission)));
+    LIST_APPEND(request->arena, &gate->access.notes,
+                (JournalNote){.act = act, .because = TEXT("role")});
+    return problem_set(&request->problem, REFUSED, TEXT(""), "",
+                       "this is not open to your role");
+}
+
+Outcome gate_permit(void *context, Request *request, bool *answered)
+{
+    Gate *gate = ARENA_NEW(request->arena, Gate);
+    LoginSession found = {0};
+    (void)context;
+    gate->ticket = ticket_of(request);
+    gate->access = (Access){.arena = request->arena,
+                            .session = request->session,
+                            .now = request->now,
+                            .problem = &request->problem};
+    request->access = NULL;
+    const Outcome outcome = login_find(request->session, gate->ticket.token, request->now,
+                                       &found, &request->problem);
+    if (outcome == NOT_FOUND || (outcome == OK && found.is_locked)) {
+        return ask_to_sign_in(request, answered);
+    }
+    TRY(outcome);
+    TRY(caller_read(request->session, request->arena, found.account, request->now,
+                    &gate->access.caller, &request->problem));
+    request->access = &gate->access;
+    gate->must_touch = request->now - found.seen >= TOUCH_SECONDS;
+    TRY(check_form(gate, request));
+    return judge_route(gate, request);
+}
+
+Outcome gate_settle(void *context, Request *request)
+{
+    Gate *gate = request->access;
+    (void)context;
+    if (request->route->method == POST) {
+        return access_write_journal(&gate->access, request->session);
+    }
+    TRY(access_settle_reading(&gate->access, request->store));
+    return gate->must_touch ? login_touch(request->store, gate->ticket.token, request->now,
+                                          &request->problem)
+                            : OK;
+}
+
+void gate_failed(void *context, Request *request)
+{
+    Gate *gate = request->access;
+    Problem ignored = {.arena = request->arena};
+    (void)context;
+    if (gate == NULL || request->store == NULL) {
+        return;
+    }
+    gate->access.problem = &ignored;
+    if (access_settle_reading(&gate->access, request->store) != OK) {
+        log_event(LOG_ERROR, "journal", "a refusal could not be kept: %.*s",
+                  TEXT_ARG(ignored.detail));
+    }
+}
+
+Text gate_form_token(const Request *request)
+{
+    const Gate *gate = request->access;
+    return login_form_token(request->arena, gate->ticket.token);
+}
+
+/* "Secure" where the site is HTTPS; a machine of its own at a desk may have none. */
+static void set_cookie(Request *request, Text token, long long seconds)
+{
+    const bool is_https = text_starts_with(request->site, TEXT("https://"));
+    response_header(request, "Set-Cookie",
+                    text_format(request->arena,
+                                GATE_COOKIE "=%.*s; Path=/; HttpOnly; SameSite=Strict; "
+                                            "Max-Age=%lld%s",
+                                TEXT_ARG(token), seconds, is_https ? "; Secure" : ""));
+}
+
+void gate_give_cookie(Request *request, Text token)
+{
+    set_cookie(request, token, LOGIN_LONGEST);
+}
+
+void gate_clear_cookie(Request *request)
+{
+    set_cookie(request, TEXT(""), 0);
+}

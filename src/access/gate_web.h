@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The gatekeeper of the web: finds who asks (a cookie, or a bearer's token on the API), judges
+ * the permission of the route, and writes the journal before an answer leaves. The composition
+ * root lends gate_permit and gate_settle to the server; a handler finds who asks with
+ * access_of.
+ */
+#pragma once
+
+#include "access/access.h"
+#include "access/login.h"
+#include "http/http.h"
+
+/* The name of the cookie: bound to this site, its root path and HTTPS where there is HTTPS. */
+#define GATE_COOKIE "seuil"
+
+/* Who asks; never NULL behind a permission above FIRST_PERMISSION_OF_DOMAINS. */
+Access *access_of(const Request *request);
+
+/* As ServerHooks ask. Who has not signed in is led to /entrer, or told 401 on the API. A form
+ * must carry its session's token in the field `token`; a client of the API with a bearer's
+ * token needs none. */
+MUST_USE Outcome gate_permit(void *context, Request *request, bool *answered);
+MUST_USE Outcome gate_settle(void *context, Request *request);
+
+/* Keeps what was refused; a store that cannot is told in the log by the refusal itself. */
+void gate_failed(void *context, Request *request);
+
+/* What a form of the page carries as its hidden field `token`. */
+Text gate_form_token(const Request *request);
+
+/* Sets or clears the cookie on the answer. */
+void gate_give_cookie(Request *request, Text token);
+void gate_clear_cookie(Request *request);

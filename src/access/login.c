@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "access/login.h"
+
+#include "crypto/crypto.h"
+#include "store/queries.h"
+
+enum { FREE_FAILURES = 3, MOST_WAIT = 60 * 60, FORM_NONCE = 32 };
+
+/* ------------------------------------------------------------------------------- secrets */
+
+static Text hexadecimal(Arena *arena, const uint8_t *bytes, size_t length)
+{
+    static const char digits[] = "0123456789abcdef";
+    char *out = arena_allocate(arena, 2 * length);
+    for (size_t i = 0; i < length; i++) {
+        out[2 * i] = digits[bytes[i] >> 4];
+        out[2 * i + 1] = digits[bytes[i] & 15];
+    }
+    return text_of(out, 2 * length);
+}
+
+static Text secret_token(Arena *arena)
+{
+    uint8_t bytes[LOGIN_TOKEN_LENGTH / 2];
+    secret_bytes(bytes, sizeof bytes);
+    return hexadecimal(arena, bytes, sizeof bytes);
+}
+
+static void bind_token(Statement *statement, Text token)
+{
+    const Digest digest = digest_of(TEXT("login session"), token);
+    bind_blob(statement, "token", digest.bytes, sizeof digest.bytes);
+}
+
+static Digest form_digest(Text token, Text nonce)
+{
+    Digester digester;
+    digester_start(&digester, TEXT("login form"));
+    digester_add(&digester, token);
+    digester_add(&digester, nonce);
+    return digester_end(&digester);
+}
+
+Text login_form_token(Arena *arena, Text token)
+{
+    uint8_t bytes[FORM_NONCE / 2];
+    secret_bytes(bytes, sizeof bytes);
+    const Text nonce = hexadecimal(arena, bytes, sizeof bytes);
+    const Text seal = digest_format(arena, form_digest(token, nonce));
+    return text_format(arena, "%.*s%.*s", TEXT_ARG(nonce), TEXT_ARG(seal));
+}
+
+bool login_form_token_is(Text token, Text form_token)
+{
+    if (form_token.length != FORM_NONCE + 2 * sizeof(Digest)) {
+        return false;
+    }
+    Arena *arena SCOPED(arena_close) = arena_new(512);
+    const Text nonce = text_slice(form_token, 0, FORM_NONCE);
+    const Text seal = digest_format(arena, form_digest(token, nonce));
+    return secret_equal(seal, text_slice(form_token, FORM_NONCE, form_token.length));
+}
+
+/* ------------------------------------------------------------------------------- sessions */
+
+Outcome login_find(Session *session, Text token, Moment now, LoginSession *found,
+                   Problem *problem)
+{
+    bool row = false;
+    if (token.length != LOGIN_TOKEN_LENGTH) {
+        return problem_set(problem, NOT_FOUND, TEXT(""), "session", "nobody signed in");
+    }
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &LOGIN_SESSION_FIND, &statement, problem));
+    bind_token(statement, token);
+    bind_integer(statement, "now", now);
+    TRY(statement_next(statement, &row, problem));
+    if (!row) {
+        return problem_set(problem, NOT_FOUND, TEXT(""), "session", "the session has ended");
+    }
+    *found = (LoginSession){
+        .account = column_id(statement, 0),
+        .seen = column_integer(statement, 1),
+        .is_locked = column_integer(statement, 2) != 0,
+    };
+    found->is_locked = found->is_locked || now - found->seen > LOGIN_IDLE;
+    return OK;
+}
+
+static Outcome set_locked(Session *session, Text token, Moment now, int64_t locked,
+                          Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &LOGIN_SESSION_SET_LOCKED, &statement, problem));
+    bind_token(statement, token);
+    bind_integer(statement, "locked", locked);
+    bind_integer(statement, "now", now);
+    return statement_run(statement, NULL, problem);
+}
+
+Outcome login_lock(Session *session, Text token, Moment now, Problem *problem)
+{
+    return set_locked(session, token, now, 1, problem);
+}
+
+Outcome login_end(Session *session, Text token, Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &LOGIN_SESSION_REMOVE, &statement, problem));
+    bind_token(statement, token);
+    return statement_run(statement, NULL, problem);
+}
+
+typedef struct Touch {
+    Text token;
+    Moment now;
+} Touch;
+
+static Outcome touch(Session *session, void *context, Problem *problem)
+{
+    const Touch *used = context;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &LOGIN_SESSION_TOUCH, &statement, problem));
+    bind_token(statement, used->token);
+    bind_integer(statement, "now", used->now);
+    return statement_run(statement, NULL, problem);
+}
+
+Outcome login_touch(Store *store, Text token, Moment now, Problem *problem)
+{
+    Touch used = {token, now};
+    return store_write(store, touch, &used, problem);
+}
+
+/* -------------------------------------------------------------------------------- attempt */
+
+typedef struct Trial {
+    Arena *arena;
+    const LoginAttempt *attempt;
+    Moment now;
+    LoginResult *result;
+    Text unlocked; /* the session to open again; empty for a new one */
+} Trial;
+
+static Outcome set_failures(Session *session, Id account, int64_t failures, Moment retry_at,
+                            Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &ACCOUNT_SET_FAILURES, &statement, problem));
+    bind_id(statement, "id", account);
+    bind_integer(statement, "failures", failures);
+    bind_integer(statement, "retry_at", retry_at);
+    return statement_run(statement, NULL, problem);
+}
+
+static Moment wait_after(int64_t failures)
+{
+    const int64_t doublings = failures - FREE_FAILURES;
+    if (doublings < 0) {
+        return 0;
+    }
+    return doublings >= 12 ? MOST_WAIT : (Moment)1 << doublings;
+}
+
+static Outcome add_session(Session *session, const Trial *trial, Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &LOGIN_SESSION_ADD, &statement, problem));
+    bind_token(statement, trial->result->token);
+    bind_id(statement, "account", trial->result->account.id);
+    bind_integer(statement, "now", trial->now);
+    bind_integer(statement, "expires", trial->now + LOGIN_LONGEST);
+    return statement_run(statement, NULL, problem);
+}
+
+static Outcome forget_ended(Session *session, Moment now, Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &LOGIN_SESSION_EXPIRE, &statement, problem));
+    bind_integer(statement, "now", now);
+    return statement_run(statement, NULL, problem);
+}
+
+/* The failures are read again here: several guesses at once count each. */
+static Outcome keep_failure(Session *session, void *context, Problem *problem)
+{
+    const Trial *trial = context;
+    Account now_known = {0};
+    TRY(account_get(session, trial->arena, trial->result->account.id, &now_known, problem));
+    const int64_t failures = now_known.failures + 1;
+    trial->result->retry_at = trial->now + wait_after(failures);
+    return set_failures(session, now_known.id, failures, trial->result->retry_at, problem);
+}
+
+static Outcome keep_success(Session *session, void *context, Problem *problem)
+{
+    const Trial *trial = context;
+    TRY(set_failures(session, trial->result->account.id, 0, 0, problem));
+    if (trial->unlocked.length > 0) {
+        return set_locked(session, trial->unlocked, trial->now, 0, problem);
+    }
+    TRY(forget_ended(session, trial->now, problem));
+    return add_session(session, trial, problem);
+}
+
+static Outcome read_account_of(Store *store, const Trial *trial, Account *account,
+                               Problem *problem)
+{
+    SCOPED(session_end) Session *session = NULL;
+    LoginSession found = {0};
+    TRY(store_read(store, &session, problem));
+    if (trial->unlocked.length == 0) {
+        return account_find(session, trial->arena, trial->attempt->login, account, problem);
+    }
+    TRY(login_find(session, trial->unlocked, trial->now, &found, problem));
+    return account_get(session, trial->arena, found.account, account, problem);
+}
+
+/* A name nobody has takes as long as a wrong password, and says the same. */
+static Outcome run_trial(Store *store, Trial *trial, Problem *problem)
+{
+    LoginResult *result = trial->result;
+    *result = (LoginResult){.state = LOGIN_WRONG};
+    const Outcome found = read_account_of(store, trial, &result->account, problem);
+    if (found != OK && found != NOT_FOUND) {
+        return found;
+    }
+    if (found == OK && result->account.retry_at > trial->now) {
+        *result = (LoginResult){.state = LOGIN_WAIT, .retry_at = result->account.retry_at};
+        return OK;
+    }
+    const bool is_right = password_is(result->account.password, trial->attempt->password);
+    if (found == NOT_FOUND || !result->account.is_open) {
+        return OK;
+    }
+    if (!is_right) {
+        return store_write(store, keep_failure, trial, problem);
+    }
+    result->token = trial->unlocked.length > 0 ? trial->unlocked : secret_token(trial->arena);
+    TRY(store_write(store, keep_success, trial, problem));
+    result->state = LOGIN_DONE;
+    return OK;
+}
+
+Outcome login_try(Store *store, Arena *arena, const LoginAttempt *attempt, Moment now,
+                  LoginResult *result, Problem *problem)
+{
+    Trial trial = {arena, attempt, now, result, TEXT("")};
+    return run_trial(store, &trial, problem);
+}
+
+Outcome login_unlock(Store *store, Arena *arena, Text token, Text password, Moment now,
+                     LoginResult *result, Problem *problem)
+{
+    const LoginAttempt attempt = {.password = password};
+    Trial trial = {arena, &attempt, now, result, token};
+    return run_trial(store, &trial, problem);
+}
