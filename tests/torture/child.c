@@ -74,24 +74,40 @@ int child_wait(pid_t child)
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-Outcome child_check(const Torture *torture, Text place, Problem *problem)
+enum { MOST_WORDS = 8 };
+
+Outcome child_seuil(const Torture *torture, Text place, const char *const *words,
+                    const char *const *settings, pid_t *child, Problem *problem)
 {
     Arena *arena SCOPED(arena_close) = arena_new(0);
-    const char *const arguments[] = {"seuil", "--store", text_to_c(arena, place), "check",
-                                     NULL};
-    if (text_is_empty(torture->seuil)) {
-        return OK;
+    const char *arguments[MOST_WORDS] = {"seuil", "--store", text_to_c(arena, place)};
+    for (size_t i = 0; words[i] != NULL && i + 4 < MOST_WORDS; i++) {
+        arguments[i + 3] = words[i];
     }
     const char *program = text_to_c(arena, torture->seuil);
-    const pid_t child = fork();
-    if (child == 0) {
-        prepare(arena, torture, NULL);
+    *child = text_is_empty(torture->seuil) ? -1 : fork();
+    if (*child < 0) {
+        return problem_set(problem, FAILED, torture->seuil, "", "no program to run (--seuil)");
+    }
+    if (*child == 0) {
+        prepare(arena, torture, settings);
         (void)execv(program, (char *const *)(uintptr_t)arguments);
         _exit(FAILED);
     }
-    const int code = child < 0 ? FAILED : child_wait(child);
+    return OK;
+}
+
+Outcome child_check(const Torture *torture, Text place, Problem *problem)
+{
+    static const char *const words[] = {"check", NULL};
+    pid_t child = 0;
+    if (text_is_empty(torture->seuil)) {
+        return OK;
+    }
+    TRY(child_seuil(torture, place, words, NULL, &child, problem));
+    const int code = child_wait(child);
     return code == OK ? OK
                       : problem_set(problem, INVALID, place, "",
-                                    "“seuil check” ended with %d: see %.*s", code,
-                                    TEXT_ARG(log_path(arena, torture)));
+                                    "“seuil check” ended with %d: see %.*s/load.log", code,
+                                    TEXT_ARG(torture->folder));
 }

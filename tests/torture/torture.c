@@ -6,6 +6,7 @@
  *     torture kill       kill -9, again and again
  *     torture cut        power cuts                             (needs --shim)
  *     torture faults     syncs, writes and reads that fail       (needs --shim)
+ *     torture backup     power cuts while a backup is written    (needs --shim and --seuil)
  *     torture full-disk  a disk that fills up                    (needs root)
  * The same load runs on a file and on postgresql://.
  */
@@ -63,6 +64,7 @@ static const Command commands[] = {
     {"kill",      torture_kill     },
     {"cut",       torture_cut      },
     {"faults",    torture_faults   },
+    {"backup",    torture_backup   },
     {"full-disk", torture_full_disk},
 };
 
@@ -79,7 +81,7 @@ static const Command *command_find(const char *name)
 _Noreturn static void refuse_usage(void)
 {
     (void)fprintf(stderr,
-                  "usage: torture load|verify|kill|cut|faults|full-disk [--store PLACE] "
+                  "usage: torture load|verify|kill|cut|faults|backup|full-disk [--store PLACE] "
                   "[--folder DIR] [--ledger FILE] [--shim FILE] [--seuil FILE] [--writers N] "
                   "[--writes N] [--seconds N] [--rounds N] [--seed N] [--patient]\n");
     exit(USAGE);

@@ -28,11 +28,17 @@ typedef struct Torture {
 MUST_USE Outcome torture_kill(const Torture *torture, Problem *problem);
 MUST_USE Outcome torture_cut(const Torture *torture, Problem *problem);
 MUST_USE Outcome torture_faults(const Torture *torture, Problem *problem);
+MUST_USE Outcome torture_backup(const Torture *torture, Problem *problem);
 MUST_USE Outcome torture_full_disk(const Torture *torture, Problem *problem);
 
 /* Starts this program again to run a load; with a shim, under the settings given ("NAME=value",
  * the last NULL). Its words go to load.log in the folder. */
 MUST_USE Outcome child_start(const Torture *torture, const LoadPlan *plan,
+                             const char *const *settings, pid_t *child, Problem *problem);
+
+/* Starts the program on a store with the words given, the last NULL; settings as above. FAILED
+ * when it is not known. */
+MUST_USE Outcome child_seuil(const Torture *torture, Text place, const char *const *words,
                              const char *const *settings, pid_t *child, Problem *problem);
 
 /* Waits for its end: its exit code, or -1 when it was killed. */
