@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "http/fields.h"
 
+#include <ctype.h>
+
 #include "base/list.h"
 
 static int hexadecimal(char byte)
@@ -45,6 +47,21 @@ bool percent_decode(Arena *arena, Text encoded, PlusSign plus, Text *decoded)
     }
     *decoded = text_of(bytes, length);
     return true;
+}
+
+Text percent_encode(Arena *arena, Text text)
+{
+    Buffer out = buffer_new(arena, text.length * 3 + 1);
+    for (size_t i = 0; i < text.length; i++) {
+        const unsigned char byte = (unsigned char)text.bytes[i];
+        const bool plain = isalnum(byte) || byte == '-' || byte == '.' || byte == '_';
+        if (plain && byte < 0x80) {
+            buffer_append_byte(&out, (char)byte);
+        } else {
+            buffer_append_format(&out, "%%%02X", byte);
+        }
+    }
+    return buffer_text(&out);
 }
 
 static bool read_field(Arena *arena, Text pair, Field *field)

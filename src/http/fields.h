@@ -9,6 +9,9 @@
 typedef enum PlusSign { PLUS_IS_PLUS, PLUS_IS_SPACE } PlusSign;
 MUST_USE bool percent_decode(Arena *arena, Text encoded, PlusSign plus, Text *decoded);
 
+/* The text as a value of a query: all but letters, digits, "-", "." and "_" as %XX. */
+Text percent_encode(Arena *arena, Text text);
+
 /* "a=1&b=2&b=3" as fields, in order. INVALID names `place` ("query" or "body") and says what is
  * wrong; more than `most` fields are refused. */
 MUST_USE Outcome fields_read(Arena *arena, Text encoded, size_t most, const char *place,

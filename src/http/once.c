@@ -104,3 +104,14 @@ Outcome once_keep(Request *request)
     bind_integer(statement, "now", request->now);
     return statement_run(statement, NULL, &request->problem);
 }
+
+Text once_token(Arena *arena)
+{
+    unsigned char bytes[16];
+    Buffer out = buffer_new(arena, 2 * sizeof bytes + 1);
+    secret_bytes(bytes, sizeof bytes);
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        buffer_append_format(&out, "%02x", bytes[i]);
+    }
+    return buffer_text(&out);
+}

@@ -13,3 +13,6 @@ MUST_USE Outcome once_find(Request *request, bool *found);
 
 /* Keeps the redirect just answered. Does nothing for a form without a token. */
 MUST_USE Outcome once_keep(Request *request);
+
+/* A token for a form: 16 random bytes as hexadecimal. */
+Text once_token(Arena *arena);

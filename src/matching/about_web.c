@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Report an error, accessibility statement, your data. */
+#include "http/once.h"
 #include "matching/application_web.h"
 #include "matching/page_web.h"
 #include "matching/report.h"
@@ -40,7 +41,7 @@ static Outcome write_report_page(Request *request, ReportView *view)
         view->service_name =
             phrase_in(&catalogue->services[service].name, request->language, NULL);
     }
-    view->token = page_token(request->arena);
+    view->token = once_token(request->arena);
     Html html = page_open(request, say(request->language, SAY_REPORT_TITLE), &view->layout);
     report_page(&html, view);
     return OK;

@@ -2,6 +2,7 @@
 /* The JSON API under /api/v1, by the conventions of the Belgif REST guide. */
 #include "base/list.h"
 #include "directory/search.h"
+#include "http/fields.h"
 #include "http/problem.h"
 #include "matching/application_web.h"
 #include "matching/match.h"
@@ -28,8 +29,8 @@ static Text address_of_page(const Request *request, size_t number)
         const Field *field = &request->query.items[i];
         if (!text_equal(field->name, TEXT("page"))) {
             buffer_append_format(&out, "%c%.*s=%.*s", joint,
-                                 TEXT_ARG(page_percent(request->arena, field->name)),
-                                 TEXT_ARG(page_percent(request->arena, field->value)));
+                                 TEXT_ARG(percent_encode(request->arena, field->name)),
+                                 TEXT_ARG(percent_encode(request->arena, field->value)));
             joint = '&';
         }
     }

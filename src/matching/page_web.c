@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "matching/page_web.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 
-#include "crypto/crypto.h"
+#include "http/fields.h"
 #include "matching/wider.h"
 
 static Text phone_digits(Arena *arena, Text number)
@@ -56,21 +55,6 @@ const LinkView *page_proposal(const Request *request, const Network *network,
     return links;
 }
 
-Text page_percent(Arena *arena, Text text)
-{
-    Buffer out = buffer_new(arena, text.length * 3 + 1);
-    for (size_t i = 0; i < text.length; i++) {
-        const unsigned char byte = (unsigned char)text.bytes[i];
-        const bool plain = isalnum(byte) || byte == '-' || byte == '.' || byte == '_';
-        if (plain && byte < 0x80) {
-            buffer_append_byte(&out, (char)byte);
-        } else {
-            buffer_append_format(&out, "%%%02X", byte);
-        }
-    }
-    return buffer_text(&out);
-}
-
 Text page_address(Arena *arena, const Location *location, Language language)
 {
     if (location->is_confidential) {
@@ -99,7 +83,7 @@ Text page_map_href(Arena *arena, const Location *location)
     }
     const Text query = text_format(arena, "%.*s, %.*s %.*s", TEXT_ARG(location->street),
                                    TEXT_ARG(location->postal_code), TEXT_ARG(location->city));
-    return text_format(arena, "geo:0,0?q=%.*s", TEXT_ARG(page_percent(arena, query)));
+    return text_format(arena, "geo:0,0?q=%.*s", TEXT_ARG(percent_encode(arena, query)));
 }
 
 Text page_hours(Arena *arena, const Door *door, Language language)
@@ -166,49 +150,7 @@ TermSpan page_branches(Arena *arena, const Vocabulary *needs, uint32_t parent,
     return (TermSpan){terms, count};
 }
 
-Text page_token(Arena *arena)
-{
-    unsigned char bytes[16];
-    Buffer out = buffer_new(arena, 2 * sizeof bytes + 1);
-    secret_bytes(bytes, sizeof bytes);
-    for (size_t i = 0; i < sizeof bytes; i++) {
-        buffer_append_format(&out, "%02x", bytes[i]);
-    }
-    return buffer_text(&out);
-}
-
 /* ------------------------------------------------------------------------------- frame */
-
-static Text query_of(const Request *request)
-{
-    Buffer out = buffer_new(request->arena, 8192);
-    for (size_t i = 0; i < request->query.count; i++) {
-        const Field *field = &request->query.items[i];
-        buffer_append_byte(&out, i == 0 ? '?' : '&');
-        buffer_append(&out, page_percent(request->arena, field->name));
-        buffer_append_byte(&out, '=');
-        buffer_append(&out, page_percent(request->arena, field->value));
-    }
-    return out.overflowed ? TEXT("") : buffer_text(&out);
-}
-
-static void fill_languages(const Request *request, LayoutView *layout)
-{
-    static const Text names[] = {TEXT_INIT("Français"), TEXT_INIT("Nederlands"),
-                                 TEXT_INIT("Deutsch"), TEXT_INIT("English")};
-    const Text query = query_of(request);
-    const Text path = text_equal(request->path, TEXT("/")) ? TEXT("") : request->path;
-    for (int i = 0; i < LANGUAGE_COUNT; i++) {
-        const Text code = language_code((Language)i);
-        layout->languages[i] = (LanguageLink){
-            .code = code,
-            .name = names[i],
-            .href = text_format(request->arena, "/%.*s%.*s%.*s", TEXT_ARG(code), TEXT_ARG(path),
-                                TEXT_ARG(query)),
-            .is_current = (Language)i == request->language,
-        };
-    }
-}
 
 static void fill_lines(const Request *request, LayoutView *layout)
 {
@@ -236,7 +178,7 @@ Html page_open(Request *request, Text title, LayoutView *layout)
     layout->title = title;
     layout->base = page_href(request, "");
     layout->stylesheet = application_of(request)->stylesheet;
-    fill_languages(request, layout);
+    language_links(request, layout->languages);
     fill_lines(request, layout);
     return (Html){
         .out = response_open(request, "text/html; charset=utf-8"),

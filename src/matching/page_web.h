@@ -48,9 +48,3 @@ typedef struct TermSpan {
 
 TermSpan page_branches(Arena *arena, const Vocabulary *needs, uint32_t parent,
                        Language language);
-
-/* A token for a form: 16 random bytes as hexadecimal. */
-Text page_token(Arena *arena);
-
-/* A place and origin written by a visitor; a problem sentence when it is unknown. */
-Text page_percent(Arena *arena, Text text); /* percent-encoded for a query */

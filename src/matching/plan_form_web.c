@@ -5,6 +5,7 @@
 
 #include "base/list.h"
 #include "directory/search_need.h"
+#include "http/fields.h"
 #include "matching/page_web.h"
 
 Text field_first(const FieldList *fields, const char *name)
@@ -222,9 +223,9 @@ Text plan_form_query(const Request *request, const FieldList *fields)
     Buffer out = buffer_new(request->arena, 8192);
     for (size_t i = 0; i < fields->count; i++) {
         buffer_append(&out, i == 0 ? TEXT("") : TEXT("&"));
-        buffer_append(&out, page_percent(request->arena, fields->items[i].name));
+        buffer_append(&out, percent_encode(request->arena, fields->items[i].name));
         buffer_append_byte(&out, '=');
-        buffer_append(&out, page_percent(request->arena, fields->items[i].value));
+        buffer_append(&out, percent_encode(request->arena, fields->items[i].value));
     }
     return buffer_text(&out);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "matching/plan_view_web.h"
 
+#include "http/once.h"
 #include "matching/page_web.h"
 #include "matching/plan_address_web.h"
 #include "matching/plan_form_web.h"
@@ -379,7 +380,7 @@ Outcome plan_view_write(Request *request, const PlanPage *page, bool as_paper)
     view->title = title_of(&maker, &page->answer.best);
     view->when = say_moment(request->arena, request->language, page->situation.at);
     view->place = phrase_in(&page->situation.place_name, request->language, NULL);
-    view->keep_token = page_token(request->arena);
+    view->keep_token = once_token(request->arena);
     view->proof = proof_of(&maker, &page->answer.best);
     view->certain = page->answer.has_certain && page->answer.certain.door_count > 0
                         ? say(request->language, SAY_PLAN_CERTAIN)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Search, the map of needs, and today's programme of a place. */
 #include "directory/search.h"
+#include "http/fields.h"
 #include "matching/application_web.h"
 #include "matching/gap.h"
 #include "matching/match.h"
@@ -70,8 +71,8 @@ static Text search_href(const SearchPage *page, Text text, Text need, size_t num
     const Text base = page_href(page->request, "/chercher");
     Buffer out = buffer_new(arena, 4096);
     buffer_append_format(&out, "%.*s?q=%.*s&ou=%.*s", TEXT_ARG(base),
-                         TEXT_ARG(page_percent(arena, text)),
-                         TEXT_ARG(page_percent(arena, page->view.place)));
+                         TEXT_ARG(percent_encode(arena, text)),
+                         TEXT_ARG(percent_encode(arena, page->view.place)));
     if (page->asked.only_open) {
         buffer_append(&out, TEXT("&ouvert=1"));
     }
@@ -79,7 +80,7 @@ static Text search_href(const SearchPage *page, Text text, Text need, size_t num
         buffer_append(&out, TEXT("&gratuit=1"));
     }
     if (need.length > 0) {
-        buffer_append_format(&out, "&besoin=%.*s", TEXT_ARG(page_percent(arena, need)));
+        buffer_append_format(&out, "&besoin=%.*s", TEXT_ARG(percent_encode(arena, need)));
     }
     if (number > 0) {
         buffer_append_format(&out, "&page=%zu", number + 1);
@@ -241,7 +242,7 @@ static LinkView need_link(const Request *request, const Term *term, const char *
         .name = phrase_in(&term->name, request->language, NULL),
         .href = text_format(request->arena, "%.*s?besoin=%.*s",
                             TEXT_ARG(page_href(request, "/chercher")),
-                            TEXT_ARG(page_percent(request->arena, term->code))),
+                            TEXT_ARG(percent_encode(request->arena, term->code))),
         .note = text_from(depth),
     };
 }

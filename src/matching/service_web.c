@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* One service, all that is known of it, and where that comes from. */
+#include "http/fields.h"
 #include "matching/application_web.h"
 #include "matching/explain.h"
 #include "matching/page_web.h"
@@ -199,7 +200,7 @@ static void fill_needs(ServicePage *page)
         links[i] = (LinkView){
             .name = phrase(page, &term->name),
             .href = text_format(page->arena, "%.*s?besoin=%.*s", TEXT_ARG(base),
-                                TEXT_ARG(page_percent(page->arena, term->code))),
+                                TEXT_ARG(percent_encode(page->arena, term->code))),
         };
     }
     page->view.needs = links;

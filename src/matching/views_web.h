@@ -6,6 +6,7 @@
 #include "base/list.h"
 #include "base/moment.h"
 #include "html/html.h"
+#include "http/language_links.h"
 #include "words/say.h"
 
 typedef LIST_OF(Text) TextList;
@@ -16,13 +17,6 @@ typedef struct LineView {
     Text href; /* tel: */
     Text when;
 } LineView;
-
-typedef struct LanguageLink {
-    Text code;
-    Text name; /* in its own language */
-    Text href; /* this page in that language */
-    bool is_current;
-} LanguageLink;
 
 typedef struct LayoutView {
     Text title;        /* says nothing of the person's needs */
