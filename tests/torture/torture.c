@@ -11,6 +11,7 @@
  * The same load runs on a file and on postgresql://.
  */
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,15 @@ typedef struct Command {
     Outcome (*run)(const Torture *torture, Problem *problem);
 } Command;
 
+static atomic_bool asked_to_stop;
+
+static void stop_load(int signal)
+{
+    (void)signal;
+    atomic_store(&asked_to_stop, true);
+}
+
+/* SIGTERM ends it as its time would. */
 static Outcome run_load(const Torture *torture, Problem *problem)
 {
     const LoadPlan plan = {
@@ -32,9 +42,11 @@ static Outcome run_load(const Torture *torture, Problem *problem)
         .writers = torture->writers,
         .writes = torture->writes,
         .stop_after = torture->seconds * 1000000000,
+        .stop = &asked_to_stop,
         .patient = torture->patient,
     };
     LoadReport report;
+    (void)signal(SIGTERM, stop_load);
     const Outcome outcome = load_run(&plan, &report, problem);
     (void)printf("%lld writes acknowledged, %lld refusals, %lld reads, longest gap %.1f ms\n",
                  (long long)report.kept, (long long)report.refused, (long long)report.reads,
