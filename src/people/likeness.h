@@ -17,6 +17,7 @@
 #define LIKENESS_TEXT        512 /* bytes of any one field; the rest is not read */
 #define LIKENESS_KEYS        12  /* 8 at most for one name, two telephones and one address */
 #define LIKENESS_KEY_BYTES   64
+#define LIKENESS_CROWD       64 /* a key of more persons tells nothing of any: not to be read */
 #define LIKENESS_REASONS     16
 
 typedef struct LikenessName {

@@ -147,13 +147,27 @@ static bool where_fits(Where where, Text word, size_t at, size_t end)
     return false;
 }
 
+/* Where the letters end in the word, 0 when they do not stand there. */
+static size_t letters_end(Text word, size_t at, const char *letters)
+{
+    size_t end = at;
+    for (; *letters != '\0'; letters++, end++) {
+        if (end >= word.length || word.bytes[end] != *letters) {
+            return 0;
+        }
+    }
+    return end;
+}
+
 static const SoundRule *rule_at(Text word, size_t at)
 {
     for (size_t i = 0; i < LENGTH_OF(rules); i++) {
-        const Text letters = text_from(rules[i].letters);
-        const size_t end = at + letters.length;
-        if (text_starts_with(text_slice(word, at, word.length), letters) &&
-            where_fits(rules[i].where, word, at, end) && next_fits(rules[i].next, word, end)) {
+        if (rules[i].letters[0] != word.bytes[at]) {
+            continue;
+        }
+        const size_t end = letters_end(word, at, rules[i].letters);
+        if (end > 0 && where_fits(rules[i].where, word, at, end) &&
+            next_fits(rules[i].next, word, end)) {
             return &rules[i];
         }
     }

@@ -84,8 +84,7 @@ static int with_prefix(const Spelling *a, const Spelling *b, int jaro)
     return jaro + ((int)prefix * (THOUSAND - jaro)) / PREFIX_SHARE;
 }
 
-/* The greedy marking depends on which text leads; the better of both ways is symmetric. */
-static int jaro_one_way(const Spelling *a, const Spelling *b)
+static int jaro(const Spelling *a, const Spelling *b)
 {
     bool in_a[SPELLING_LETTERS] = {false};
     bool in_b[SPELLING_LETTERS] = {false};
@@ -99,14 +98,21 @@ static int jaro_one_way(const Spelling *a, const Spelling *b)
     return (int)(shares / 3);
 }
 
+/* The greedy marking depends on which text leads: always the same one of two. */
+static bool leads(const Spelling *a, const Spelling *b)
+{
+    if (a->count != b->count) {
+        return a->count < b->count;
+    }
+    return memcmp(a->letters, b->letters, a->count * sizeof(a->letters[0])) <= 0;
+}
+
 int spelling_likeness(const Spelling *a, const Spelling *b)
 {
     if (a->count == 0 || b->count == 0) {
         return 0;
     }
-    const int forth = jaro_one_way(a, b);
-    const int back = jaro_one_way(b, a);
-    return with_prefix(a, b, forth > back ? forth : back);
+    return with_prefix(a, b, leads(a, b) ? jaro(a, b) : jaro(b, a));
 }
 
 size_t spelling_distance(const Spelling *a, const Spelling *b, size_t limit)

@@ -51,11 +51,11 @@ static void find_key(Arena *arena, const KeyIndex *index, Text key, PersonList *
 {
     const size_t first = first_of_key(index, key);
     size_t end = first;
-    while (end < index->count && end - first <= KEY_CROWD &&
+    while (end < index->count && end - first <= LIKENESS_CROWD &&
            text_equal(index->items[end].key, key)) {
         end++;
     }
-    for (size_t i = first; i < end && end - first <= KEY_CROWD; i++) {
+    for (size_t i = first; i < end && end - first <= LIKENESS_CROWD; i++) {
         LIST_APPEND(arena, persons, index->items[i].person);
     }
 }
