@@ -85,13 +85,17 @@ void candidate_bar(Candidate *candidate, MatchSentence reason, Text value)
     }
 }
 
+bool service_is_called(const Service *service, Text name)
+{
+    Id id = {0};
+    return text_equal(name, service->key) || (id_parse(name, &id) && id_equal(id, service->id));
+}
+
 static bool service_is_refused(const Candidates *candidates, const Service *service)
 {
     const TextSpan refused = candidates->situation->refused;
     for (size_t i = 0; i < refused.count; i++) {
-        Id id = {0};
-        if (text_equal(refused.items[i], service->key) ||
-            (id_parse(refused.items[i], &id) && id_equal(id, service->id))) {
+        if (service_is_called(service, refused.items[i])) {
             return true;
         }
     }
@@ -129,13 +133,13 @@ static Answer entry_answer(const Candidates *candidates, const Candidate *candid
     return condition_answer(candidate->entry, candidates->facts, NULL);
 }
 
-/* Nobody can be sent where neither the hours, nor the address, nor a number is known. */
+/* Nobody can be sent where neither the address nor a number is known. */
 static bool can_be_found(const Candidates *candidates, uint32_t index)
 {
     const Catalogue *catalogue = candidates->network->catalogue;
     const Door *door = &catalogue->doors[index];
     const Location *location = catalogue_shown_location(catalogue, door);
-    return catalogue_phone(catalogue, door) != NULL || door->hours != NULL ||
+    return catalogue_phone(catalogue, door) != NULL ||
            (location != NULL && location_is_exact(location));
 }
 

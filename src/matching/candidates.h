@@ -57,6 +57,9 @@ const Location *candidate_place(const Candidates *candidates, uint32_t door); /*
  */
 bool candidate_is_remote(const Candidates *candidates, uint32_t door);
 
+/* Does a situation mean this service by `name`: its id, or its key? */
+bool service_is_called(const Service *service, Text name);
+
 /* The person, or who protects them, asked that this door never appears. */
 bool candidate_is_refused(const Candidates *candidates, uint32_t door);
 

@@ -42,6 +42,11 @@ MUST_USE Outcome situation_read(Arena *arena, const Network *network, Text docum
 MUST_USE Outcome situation_read_json(Arena *arena, const Network *network, const json_t *root,
                                      Moment now, Situation *situation, Problem *problem);
 
+/* NOT_FOUND for a door to be refused that nothing is called: mistyped, it would be opened. A
+ * plan kept for weeks may name one that is gone, and is not asked. */
+MUST_USE Outcome situation_check_refused(const Network *network, const Situation *situation,
+                                         Problem *problem);
+
 /* Six in the coming morning: the end of the night the moment is in, or of the next. */
 Moment night_end(Moment moment);
 

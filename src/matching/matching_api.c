@@ -45,8 +45,11 @@ static Text address_of_page(const Request *request, size_t number)
 /* 404 is for an address: what a body names and nobody knows is a wrong body. */
 static Outcome read_situation(Request *request, Situation *situation)
 {
-    const Outcome outcome = situation_read(request->arena, network_of(request), request->body,
-                                           request->now, situation, &request->problem);
+    const Network *network = network_of(request);
+    const Outcome read = situation_read(request->arena, network, request->body, request->now,
+                                        situation, &request->problem);
+    const Outcome outcome =
+        read == OK ? situation_check_refused(network, situation, &request->problem) : read;
     return outcome == NOT_FOUND ? INVALID : outcome;
 }
 

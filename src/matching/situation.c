@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "matching/match.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "directory/search_need.h"
+#include "matching/candidates.h"
 
 enum {
     DEFAULT_HORIZON_HOURS = 72,
@@ -275,6 +277,32 @@ static Outcome read_texts(const SituationReader *reader, const json_t *list, Tex
         items[i] = text_copy(reader->arena, json_text(json_array_get(list, i)));
     }
     *span = (TextSpan){items, json_array_size(list)};
+    return OK;
+}
+
+static bool is_some_service(const Catalogue *catalogue, Text name)
+{
+    for (size_t i = 0; i < catalogue->service_count; i++) {
+        if (service_is_called(&catalogue->services[i], name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Outcome situation_check_refused(const Network *network, const Situation *situation,
+                                Problem *problem)
+{
+    for (size_t i = 0; i < situation->refused.count; i++) {
+        const Text name = situation->refused.items[i];
+        char where[32];
+        if (!is_some_service(network->catalogue, name)) {
+            (void)snprintf(where, sizeof where, "/refuse/%zu", i);
+            return problem_set(problem, NOT_FOUND, text_from(where), "refuse",
+                               "no service “%.*s”: give its identifier or its key",
+                               TEXT_ARG(name));
+        }
+    }
     return OK;
 }
 

@@ -37,9 +37,28 @@ export async function startServer() {
   };
 }
 
-export async function startBrowser() {
+function launch() {
   const executablePath = BROWSERS.find((path) => existsSync(path));
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-sync',
+    '--disable-background-networking', '--disable-component-update'] });
+}
+
+/** A browser that is started again, and says so, when it died between two sentences: the one in
+ * which it died still fails. */
+export async function startBrowser() {
+  let browser = await launch();
+  const living = async () => {
+    if (!browser.isConnected()) {
+      console.log('the browser had died and was started again');
+      browser = await launch();
+    }
+    return browser;
+  };
+  return {
+    newPage: async (options) => (await living()).newPage(options),
+    newContext: async (options) => (await living()).newContext(options),
+    close: () => browser.close(),
+  };
 }
 
 /** A picture for people to look at; the folder is not kept in git. */
