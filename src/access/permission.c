@@ -90,7 +90,8 @@ static void read_role(const YamlNode *node)
 
 static void read_rules(void)
 {
-    Arena *arena = arena_new(0); /* for the life of the program */
+    static Arena *arena; /* for the life of the program */
+    arena = arena_new(0);
     Problem problem = {.arena = arena};
     const YamlNode *root = NULL;
     must(yaml_read(arena, TEXT("data/access/roles.yaml"), ROLES_FILE, &root, &problem) == OK,

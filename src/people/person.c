@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "people/person.h"
+
+#include <stdlib.h>
+
+#include "crypto/code.h"
+#include "people/person_private.h"
+#include "store/queries.h"
+
+static const char *const kind_codes[] = {
+    [PERSON_NAMED] = "named", [PERSON_ALIAS] = "alias", [PERSON_UNKNOWN] = "unknown"};
+
+Text person_kind_code(PersonKind kind)
+{
+    return text_from(kind_codes[kind]);
+}
+
+static PersonKind kind_parse(Text code)
+{
+    for (size_t i = 0; i < LENGTH_OF(kind_codes); i++) {
+        if (text_equal(text_from(kind_codes[i]), code)) {
+            return (PersonKind)i;
+        }
+    }
+    return PERSON_UNKNOWN;
+}
+
+/* ------------------------------------------------------------------------------- reading */
+
+Outcome person_get(Access *access, Id id, Person *person)
+{
+    bool row = false;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &PERSON_GET, &statement, access->problem));
+    bind_id(statement, "id", id);
+    TRY(statement_next(statement, &row, access->problem));
+    if (!row) {
+        return problem_set(access->problem, NOT_FOUND, TEXT(""), "person", "no such person");
+    }
+    *person = (Person){
+        .id = id,
+        .kind = kind_parse(column_text(statement, 0)),
+        .house = column_id(statement, 1),
+        .team = column_id(statement, 2),
+        .code = text_copy(access->arena, column_text(statement, 3)),
+        .is_restricted = column_integer(statement, 4) != 0,
+        .merged_into = column_id(statement, 5),
+        .revision = column_integer(statement, 6),
+        .created = column_integer(statement, 7),
+    };
+    return OK;
+}
+
+Outcome person_root(Access *access, Id id, Id *root)
+{
+    Person person = {0};
+    TRY(person_get(access, id, &person));
+    for (size_t i = 0; i < PERSON_MERGED_MOST && !id_is_nil(person.merged_into); i++) {
+        TRY(person_get(access, person.merged_into, &person));
+    }
+    *root = person.id;
+    return OK;
+}
+
+bool person_fact_is_shown(const Caller *caller, Relation relation, FactClass class)
+{
+    const bool is_near = relation == RELATION_TEAM || relation == RELATION_EMERGENCY;
+    switch (class) {
+    case FACT_BASIC:
+        return relation != RELATION_STRANGER;
+    case FACT_CONTACT:
+        return is_near || relation == RELATION_HOUSE;
+    case FACT_PROTECTED:
+        return is_near;
+    case FACT_NUMBER:
+        /* Law of 8 August 1983, article 8: who needs it for the case, in the team that keeps
+         * it. */
+        return relation == RELATION_TEAM &&
+               permission_holds(caller->permissions, MAY_READ_CASE);
+    case FACT_CLASS_COUNT:
+        break;
+    }
+    return false;
+}
+
+typedef LIST_OF(Id) IdList;
+
+static Outcome append_merged(Access *access, Id into, IdList *persons)
+{
+    bool row = false;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &PERSON_MERGED_EACH, &statement, access->problem));
+    bind_id(statement, "person", into);
+    TRY(statement_next(statement, &row, access->problem));
+    while (row && persons->count < PERSON_MERGED_MOST) {
+        LIST_APPEND(access->arena, persons, column_id(statement, 0));
+        TRY(statement_next(statement, &row, access->problem));
+    }
+    return OK;
+}
+
+static int compare_facts(const void *a, const void *b)
+{
+    const PersonFact *left = a;
+    const PersonFact *right = b;
+    if (left->what.kind != right->what.kind) {
+        return left->what.kind < right->what.kind ? -1 : 1;
+    }
+    const int by_id = id_compare(left->id, right->id);
+    return by_id != 0 ? by_id
+                      : (left->revision > right->revision) - (left->revision < right->revision);
+}
+
+static Outcome read_file(Access *access, Id id, FactSpan span, PersonFile *file)
+{
+    PersonFile read = {0};
+    IdList persons = {0};
+    TRY(person_admit(access, MAY_READ_PERSON, id, (Id){{0}}, &read.relation));
+    TRY(person_get(access, id, &read.person));
+    LIST_APPEND(access->arena, &persons, id);
+    for (size_t i = 0; i < persons.count; i++) {
+        TRY(person_facts(access, persons.items[i], read.relation, span, &read.facts));
+        TRY(append_merged(access, persons.items[i], &persons));
+    }
+    if (read.facts.count > 0) {
+        qsort(read.facts.items, read.facts.count, sizeof *read.facts.items, compare_facts);
+    }
+    for (size_t i = 0; i < read.facts.count; i++) {
+        read.has_contested |= read.facts.items[i].state == FACT_CONTESTED;
+    }
+    *file = read;
+    return OK;
+}
+
+Outcome person_read(Access *access, Id id, PersonFile *file)
+{
+    return read_file(access, id, FACTS_IN_FORCE, file);
+}
+
+Outcome person_read_history(Access *access, Id id, PersonFile *file)
+{
+    return read_file(access, id, FACTS_ALL, file);
+}
+
+const PersonFact *person_fact_first(const PersonFile *file, FactKind kind)
+{
+    for (size_t i = 0; i < file->facts.count; i++) {
+        const PersonFact *fact = &file->facts.items[i];
+        if (fact->what.kind == kind && fact->state == FACT_CURRENT && !fact->is_withheld) {
+            return fact;
+        }
+    }
+    return NULL;
+}
+
+Text person_display_name(Arena *arena, const PersonFile *file)
+{
+    static const FactKind order[] = {FACT_NAME, FACT_ALIAS, FACT_DESCRIPTION};
+    for (size_t i = 0; i < LENGTH_OF(order); i++) {
+        const PersonFact *fact = person_fact_first(file, order[i]);
+        if (fact != NULL) {
+            return fact_full_name(arena, &fact->what);
+        }
+    }
+    return TEXT("");
+}
+
+/* The number that starts at a place of a birth; 1 for a part nobody knows. */
+static int birth_part(Text birth, size_t from, size_t to)
+{
+    int64_t number = 1;
+    (void)text_to_integer(text_slice(birth, from, to), &number);
+    return (int)number;
+}
+
+int person_age(const PersonFile *file, Date today)
+{
+    const PersonFact *fact = person_fact_first(file, FACT_BIRTH);
+    if (fact == NULL) {
+        return -1;
+    }
+    const Text birth = fact->what.value;
+    const CivilDate now = date_to_civil(today);
+    const int month = birth_part(birth, 5, 7);
+    const int day = birth_part(birth, 8, 10);
+    const bool is_before = now.month < month || (now.month == month && now.day < day);
+    return now.year - birth_part(birth, 0, 4) - (is_before ? 1 : 0);
+}
+
+/* ------------------------------------------------------------------------------- creating */
+
+static Outcome team_of(Access *access, Id asked, Id *team)
+{
+    const Caller *caller = &access->caller;
+    if (id_is_nil(asked) && caller->team_count == 1) {
+        *team = caller->teams[0];
+        return OK;
+    }
+    if (!id_is_nil(asked) && caller_is_of_team(caller, asked)) {
+        *team = asked;
+        return OK;
+    }
+    return problem_set(access->problem, INVALID, TEXT("body"), "team",
+                       "one of your own teams is expected, to keep the file");
+}
+
+static bool names(FactKind kind)
+{
+    return kind == FACT_NAME || kind == FACT_ALIAS || kind == FACT_DESCRIPTION;
+}
+
+static Outcome check_new(Access *access, const NewPerson *made)
+{
+    enum { FACTS_AT_ONCE = 50 };
+    bool is_named = false;
+    if (made->fact_count > FACTS_AT_ONCE) {
+        return problem_set(access->problem, INVALID, TEXT("body"), "facts",
+                           "%d facts at once at most", FACTS_AT_ONCE);
+    }
+    for (size_t i = 0; i < made->fact_count; i++) {
+        is_named |= names(made->facts[i].kind);
+    }
+    return is_named ? OK
+                    : problem_set(access->problem, INVALID, TEXT("body"), "facts",
+                                  "a name, an alias or a description is expected");
+}
+
+static Outcome insert(Access *access, const NewPerson *made, Id team, Id id)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &PERSON_ADD, &statement, access->problem));
+    bind_id(statement, "id", id);
+    bind_id(statement, "house", access->caller.house);
+    bind_id(statement, "team", team);
+    bind_text(statement, "code", code_new(access->arena));
+    bind_integer(statement, "restricted", made->is_restricted);
+    bind_blob(statement, "nobody", "", 0);
+    bind_integer(statement, "now", access->now);
+    bind_id(statement, "creator", access->caller.account);
+    return statement_run(statement, NULL, access->problem);
+}
+
+/* Which of them is wrong: "facts/2". */
+static Outcome add_fact(Access *access, Id id, const NewPerson *made, size_t i)
+{
+    const FactChange change = {.what = made->facts[i]};
+    FactResult result = {0};
+    const Outcome outcome = person_put_fact(access, id, &change, &result);
+    if (outcome == INVALID && access->problem != NULL) {
+        access->problem->where = text_format(access->arena, "facts/%zu", i);
+    }
+    return outcome;
+}
+
+Outcome person_create(Access *access, const NewPerson *made, Id *id)
+{
+    const Id created = id_new(access->now * 1000);
+    Id team = {{0}};
+    TRY(access_judge(access, MAY_CREATE_PERSON, RELATION_TEAM, created, (Id){{0}}));
+    TRY(team_of(access, made->team, &team));
+    TRY(check_new(access, made));
+    TRY(insert(access, made, team, created));
+    for (size_t i = 0; i < made->fact_count; i++) {
+        TRY(add_fact(access, created, made, i));
+    }
+    TRY(person_refresh(access, created));
+    *id = created;
+    return OK;
+}
+
+/* ------------------------------------------------------------------------------ who knows */
+
+static Outcome stale(Access *access)
+{
+    return problem_set(access->problem, CONFLICT, TEXT("body"), "revision",
+                       "the person was changed since: read it again");
+}
+
+Outcome person_set_reach(Access *access, Id person, int64_t base_revision, PersonReach reach)
+{
+    int64_t changed = 0;
+    Relation relation = RELATION_STRANGER;
+    TRY(person_admit(access, MAY_WRITE_PERSON, person, (Id){{0}}, &relation));
+    if (relation != RELATION_TEAM) {
+        return problem_set(access->problem, REFUSED, TEXT(""), "",
+                           "the team that keeps the file says who knows it");
+    }
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &PERSON_SET_RESTRICTED, &statement, access->problem));
+    bind_id(statement, "id", person);
+    bind_integer(statement, "restricted", reach == REACH_TEAM);
+    bind_integer(statement, "revision", base_revision);
+    TRY(statement_run(statement, &changed, access->problem));
+    return changed == 1 ? person_refresh(access, person) : stale(access);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * How a caller stands to a person: the one place that knows. The keeper's team, then its house,
+ * then what the person agreed to, then broken glass; a stranger else. A restricted file is
+ * known to its team alone: the rest of the house are strangers to it.
+ */
+#pragma once
+
+#include "access/access.h"
+
+/* STRANGER too for an id nobody bears, found in the same time. */
+MUST_USE Outcome person_relation(Access *access, Id person, Relation *relation);
+
+/*
+ * What each function that touches a person calls first: finds the relation, judges, and leaves
+ * the line for the journal. A caller who stands too far is told NOT_FOUND in the very words of
+ * an id nobody bears, so that guessing tells nothing; REFUSED is for a role that may not do
+ * this to anybody. `relation` may be NULL; `subject` may be nil.
+ */
+MUST_USE Outcome person_admit(Access *access, Permission permission, Id person, Id subject,
+                              Relation *relation);
