@@ -113,6 +113,7 @@ typedef struct Search {
     int64_t nanoseconds;
     size_t candidates;
     size_t proposed;
+    size_t wrong;    /* strangers called the same */
     bool is_reached; /* the person meant shares a key */
     bool is_found;   /* and is proposed */
 } Search;
@@ -132,6 +133,7 @@ static Search search_one(const Town *town, const RandomPerson *typed, uint32_t m
         const LikenessAnswer answer = likeness_compare(asked, likeness_prepare(arena, &other));
         const bool is_proposed = answer.verdict != LIKENESS_DIFFERENT;
         search.proposed += is_proposed;
+        search.wrong += answer.verdict == LIKENESS_SAME && found.items[i] != meant;
         search.is_reached |= found.items[i] == meant;
         search.is_found |= is_proposed && found.items[i] == meant;
     }
@@ -157,6 +159,7 @@ static void measure_error(Arena *arena, const Town *town, PersonError error, siz
     Search *searches = ARENA_ARRAY(arena, Search, count);
     double candidates = 0;
     double proposed = 0;
+    size_t wrong = 0;
     size_t reached = 0;
     size_t found = 0;
     for (size_t i = 0; i < count; i++) {
@@ -165,17 +168,18 @@ static void measure_error(Arena *arena, const Town *town, PersonError error, siz
         searches[i] = search_one(town, &typed, meant);
         candidates += (double)searches[i].candidates;
         proposed += (double)searches[i].proposed;
+        wrong += searches[i].wrong;
         reached += searches[i].is_reached;
         found += searches[i].is_found;
     }
     qsort(searches, count, sizeof(Search), time_compare);
-    printf(
-        "  %-18s p50 %4.0f µs  p99 %5.0f µs  candidates %5.1f  proposed %4.1f  reached %.4f  "
-        "found %.4f\n",
-        names[error], (double)searches[count / 2].nanoseconds / MICROSECOND,
-        (double)searches[count * 99 / 100].nanoseconds / MICROSECOND,
-        candidates / (double)count, proposed / (double)count, (double)reached / (double)count,
-        (double)found / (double)count);
+    printf("  %-18s p50 %4.0f µs  p99 %5.0f µs  candidates %5.1f  proposed %4.1f  strangers "
+           "“same” %zu  reached %.4f  "
+           "found %.4f\n",
+           names[error], (double)searches[count / 2].nanoseconds / MICROSECOND,
+           (double)searches[count * 99 / 100].nanoseconds / MICROSECOND,
+           candidates / (double)count, proposed / (double)count, wrong,
+           (double)reached / (double)count, (double)found / (double)count);
 }
 
 int main(int count, char **arguments)

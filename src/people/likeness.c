@@ -101,8 +101,8 @@ static bool is_street_word(Text word)
     return false;
 }
 
-/* "rue de la Limite" sounds as "Limite"; words run together, since they are cut at will. */
-static Text street_sound(Arena *arena, Text street)
+/* "rue de la Limite" is called "limite"; its words run together, since they are cut at will. */
+static Text street_name(Arena *arena, Text street)
 {
     WordList words = {0};
     fold_words(arena, street, &words);
@@ -113,20 +113,21 @@ static Text street_sound(Arena *arena, Text street)
             name = text_format(arena, "%.*s%.*s", TEXT_ARG(name), TEXT_ARG(word));
         }
     }
-    return phonetic_word(arena, name);
+    return name.length > 0 ? name : fold_key(arena, street);
 }
 
 static PreparedAddress prepare_address(Arena *arena, const LikenessAddress *given)
 {
+    const Text street = street_name(arena, within_limit(given->street));
     PreparedAddress address = {
         .number = fold_key(arena, within_limit(given->number)),
         .postal_code = fold_key(arena, within_limit(given->postal_code)),
         .region = fold_key(arena, within_limit(given->region)),
-        .street_sound = street_sound(arena, within_limit(given->street)),
+        .street_sound = phonetic_word(arena, street),
     };
     spelling_read(address.number, &address.number_spelling);
     spelling_read(address.postal_code, &address.postal_spelling);
-    spelling_read(fold_key(arena, within_limit(given->street)), &address.street);
+    spelling_read(street, &address.street);
     spelling_read(fold_key(arena, within_limit(given->complement)), &address.complement);
     spelling_read(fold_key(arena, within_limit(given->locality)), &address.locality);
     return address;

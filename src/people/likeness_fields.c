@@ -10,6 +10,7 @@ enum {
     SHORTEST_ALIKE = 7, /* and two edits leave it alike */
     SHORTEST_SOUND = 3,
     SHORTEST_WORD = 3,
+    SHORTEST_NUMBER = 3, /* 12 and 13 are no more alike than other numbers */
     DATE_DIGITS = 8
 };
 
@@ -122,7 +123,9 @@ static DateLevel whole_dates(CivilDate a, CivilDate b)
     if (level != DATE_OTHER) {
         return level;
     }
-    return (int)years + (int)months + (int)days == 2 ? DATE_TWO_PARTS : DATE_OTHER;
+    const bool is_january = a.month == 1 && a.day == 1; /* of another year, it says nothing */
+    const int parts = (int)years + (int)months + (int)days;
+    return parts == 2 && !(months && days && is_january) ? DATE_TWO_PARTS : DATE_OTHER;
 }
 
 /* 0 when either part is unknown, 1 when they are equal, -1 when they differ. */
@@ -170,5 +173,7 @@ FieldLevel digits_compare(const Spelling *a, const Spelling *b)
     if (spelling_same(a, b)) {
         return FIELD_SAME;
     }
-    return spelling_distance(a, b, 1) <= 1 ? FIELD_NEAR : FIELD_OTHER;
+    const size_t shorter = a->count < b->count ? a->count : b->count;
+    const bool is_near = shorter >= SHORTEST_NUMBER && spelling_distance(a, b, 1) <= 1;
+    return is_near ? FIELD_NEAR : FIELD_OTHER;
 }

@@ -25,7 +25,7 @@ typedef struct PreparedAddress {
     Text region;
     Spelling number_spelling;
     Spelling postal_spelling;
-    Spelling street;
+    Spelling street; /* without rue, avenue, de la */
     Spelling complement;
     Spelling locality;
     Text street_sound; /* of its own words; empty without a street */

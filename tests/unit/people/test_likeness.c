@@ -198,6 +198,14 @@ static const Case cases[] = {
      LIKENESS_DIFFERENT,                                  OTHER_SEX,
      {.given = "Camille", .family = "Lambert", .sex = SEX_FEMALE},
      {.given = "Camille", .family = "Lambert", .sex = SEX_MALE}                                        },
+    {"1 January of two years",
+     LIKENESS_DIFFERENT,                                  OTHER_BIRTH_DATE,
+     {ANNE, .birth = {1960, 1, 1}},
+     {ANNE, .birth = {2019, 1, 1}}                                                                     },
+    {"two streets that begin alike",
+     LIKENESS_PERHAPS,                                    OTHER_ADDRESS,
+     {ANNE, .number = "12", .street = "rue de la Montagne", .postal_code = "4020"},
+     {ANNE, .number = "13", .street = "rue de la Fontaine", .postal_code = "4000"}                     },
     {"sex corrected",
      LIKENESS_SAME,                                       OTHER_SEX,
      {ANNE, .birth = {1980, 5, 17}, .sex = SEX_FEMALE, HOME},
@@ -290,6 +298,17 @@ static void an_alias_or_a_maiden_name_is_enough(void **state)
     assert_int_equal(answer.verdict, LIKENESS_SAME);
 }
 
+static void an_address_counts_without_the_words_all_streets_have(void **state)
+{
+    (void)state;
+    Arena *arena SCOPED(arena_close) = arena_new(0);
+    const LikenessAnswer answer =
+        compare(arena, (Row){.number = "12", .street = "r. du Moulin", .postal_code = "4020"},
+                (Row){.number = "12", .street = "Rue du moulin", .postal_code = "4020"});
+    assert_true(has_reason(&answer, SAME_ADDRESS));
+    assert_int_equal(answer.verdict, LIKENESS_PERHAPS);
+}
+
 static void an_initial_is_neither_for_nor_against(void **state)
 {
     (void)state;
@@ -343,6 +362,7 @@ int main(void)
         cmocka_unit_test(what_is_unknown_counts_for_nothing),
         cmocka_unit_test(the_weight_is_the_sum_of_what_was_found),
         cmocka_unit_test(an_alias_or_a_maiden_name_is_enough),
+        cmocka_unit_test(an_address_counts_without_the_words_all_streets_have),
         cmocka_unit_test(an_initial_is_neither_for_nor_against),
         cmocka_unit_test(more_than_the_limits_is_left_out),
         cmocka_unit_test(every_reason_has_a_code_and_words_in_four_languages),
