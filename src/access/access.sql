@@ -119,3 +119,38 @@ DELETE FROM login_session WHERE territory = :territory AND account = :account;
 
 -- name: login_session_expire
 DELETE FROM login_session WHERE territory = :territory AND expires <= :now;
+
+-- name: login_session_account
+SELECT account FROM login_session WHERE territory = :territory AND token = :token;
+
+-- name: login_session_remove_others
+DELETE FROM login_session
+WHERE territory = :territory AND account = :account AND token <> :token;
+
+-- name: login_session_each
+-- many rows
+SELECT token, created, seen FROM login_session
+WHERE territory = :territory AND account = :account AND expires > :now ORDER BY created;
+
+-- name: account_set_language
+UPDATE account SET language = :language WHERE territory = :territory AND id = :id;
+
+-- name: kept_form_put
+INSERT INTO kept_form (territory, token, account, sealed, kept)
+VALUES (:territory, :token, :account, :sealed, :now)
+ON CONFLICT (territory, token) DO UPDATE
+SET account = excluded.account, sealed = excluded.sealed, kept = excluded.kept;
+
+-- name: kept_form_find
+SELECT account, sealed, kept FROM kept_form
+WHERE territory = :territory AND token = :token AND kept >= :since;
+
+-- name: kept_form_remove
+DELETE FROM kept_form WHERE territory = :territory AND token = :token;
+
+-- name: kept_form_expire
+DELETE FROM kept_form WHERE territory = :territory AND kept < :since;
+
+-- name: house_body
+SELECT body FROM directory_record
+WHERE territory = :territory AND kind = 'organization' AND id = :id;

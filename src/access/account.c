@@ -210,13 +210,27 @@ static Outcome run_on_one(Statement *statement, Problem *problem)
                : problem_set(problem, NOT_FOUND, TEXT(""), "account", "no such account");
 }
 
-Outcome account_set_password(Session *session, Id id, Text hash, Problem *problem)
+Outcome account_change_hash(Session *session, Id id, Text hash, Problem *problem)
 {
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &ACCOUNT_SET_PASSWORD, &statement, problem));
     bind_id(statement, "id", id);
     bind_text(statement, "password", hash);
-    TRY(run_on_one(statement, problem));
+    return run_on_one(statement, problem);
+}
+
+Outcome account_set_language(Session *session, Id id, Language language, Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &ACCOUNT_SET_LANGUAGE, &statement, problem));
+    bind_id(statement, "id", id);
+    bind_text(statement, "language", language_code(language));
+    return run_on_one(statement, problem);
+}
+
+Outcome account_set_password(Session *session, Id id, Text hash, Problem *problem)
+{
+    TRY(account_change_hash(session, id, hash, problem));
     return end_sessions(session, id, problem);
 }
 

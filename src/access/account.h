@@ -65,6 +65,12 @@ MUST_USE Outcome account_list(Session *session, Arena *arena, AccountList *list,
 /* A new password opens an account that waits after failures, and ends its sessions. */
 MUST_USE Outcome account_set_password(Session *session, Id id, Text hash, Problem *problem);
 
+/* The same, and the sessions stay. */
+MUST_USE Outcome account_change_hash(Session *session, Id id, Text hash, Problem *problem);
+
+MUST_USE Outcome account_set_language(Session *session, Id id, Language language,
+                                      Problem *problem);
+
 /* A closed account keeps its name in the journal, and can no longer sign in. */
 MUST_USE Outcome account_close(Session *session, Id id, Problem *problem);
 

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "access/gate_web.h"
 
+#include "access/draft.h"
 #include "base/log.h"
+#include "http/fields.h"
+#include "http/problem.h"
 
-enum { TOUCH_SECONDS = 60 };
+enum { TOUCH_SECONDS = 60, DAY = 24 * 60 * 60 };
 
 /* What the request carries of a session. */
 typedef struct Ticket {
@@ -33,16 +36,71 @@ Access *access_of(const Request *request)
     return request->access;
 }
 
-static Outcome ask_to_sign_in(Request *request, bool *answered)
+/* ------------------------------------------------------------------- before they sign in */
+
+typedef struct Keeping {
+    Request *request;
+    const Draft *draft;
+    Text token;
+} Keeping;
+
+static Outcome keep_form(Session *session, void *context, Problem *problem)
 {
-    const bool is_page = !request->is_api && request->route->method == GET;
-    if (!is_page) {
+    const Keeping *keeping = context;
+    return draft_keep(session, keeping->request->arena, keeping->token, keeping->draft,
+                      keeping->request->now, problem);
+}
+
+/* What was typed is kept where it can be given back; what cannot be is lost as any form that
+ * nobody sent would be. */
+static void keep_what_was_typed(const Gate *gate, Request *request)
+{
+    const Text token = gate->ticket.token;
+    Draft draft = {.path = request->path};
+    Keeping keeping = {request, &draft, token};
+    Problem ignored = {.arena = request->arena};
+    const Method method = request->route->method;
+    if (method == GET || method == ACT ||
+        !login_form_token_is(token, request_form(request, "token"))) {
+        return;
+    }
+    for (size_t i = 0; i < request->form.count; i++) {
+        const Field *field = &request->form.items[i];
+        if (!text_equal(field->name, TEXT("token"))) {
+            LIST_APPEND(request->arena, &draft, (DraftField){field->name, field->value});
+        }
+    }
+    const Outcome outcome = method == POST
+                                ? keep_form(request->session, &keeping, &ignored)
+                                : store_write(request->store, keep_form, &keeping, &ignored);
+    if (outcome != OK && outcome != NOT_FOUND) {
+        log_event(LOG_WARNING, "draft", "a form could not be kept");
+    }
+}
+
+/* Back to where they were going, which only a page can be. */
+static Text way_back(const Request *request)
+{
+    return request->route->method != GET
+               ? TEXT("")
+               : text_format(request->arena, "?vers=%.*s",
+                             TEXT_ARG(percent_encode(request->arena, request->path)));
+}
+
+static Outcome ask_to_sign_in(const Gate *gate, Request *request, const char *page,
+                              bool *answered)
+{
+    if (problem_wants_json(request)) {
         request->refusal = 401;
         return problem_set(&request->problem, REFUSED, TEXT(""), "", "sign in first");
     }
+    keep_what_was_typed(gate, request);
     *answered = true;
-    return response_redirect(request, TEXT("/entrer"));
+    return response_redirect(
+        request, text_format(request->arena, "%s%.*s", page, TEXT_ARG(way_back(request))));
 }
+
+/* ------------------------------------------------------------------------------- judging */
 
 /* A page of another site cannot know the token of a session's forms. The token also names the
  * form, so that one sent twice acts once. */
@@ -86,7 +144,8 @@ Outcome gate_permit(void *context, Request *request, bool *answered)
     const Outcome outcome = login_find(request->session, gate->ticket.token, request->now,
                                        &found, &request->problem);
     if (outcome == NOT_FOUND || (outcome == OK && found.is_locked)) {
-        return ask_to_sign_in(request, answered);
+        return ask_to_sign_in(gate, request, outcome == OK ? "/verrouille" : "/entrer",
+                              answered);
     }
     TRY(outcome);
     TRY(caller_read(request->session, request->arena, found.account, request->now,
@@ -125,6 +184,18 @@ void gate_failed(void *context, Request *request)
     }
 }
 
+Text gate_session_token(const Request *request)
+{
+    const Gate *gate = request->access;
+    return gate == NULL ? ticket_of(request).token : gate->ticket.token;
+}
+
+void gate_is_automatic(Request *request)
+{
+    Gate *gate = request->access;
+    gate->must_touch = false;
+}
+
 Text gate_form_token(const Request *request)
 {
     const Gate *gate = request->access;
@@ -144,7 +215,8 @@ static void set_cookie(Request *request, Text token, long long seconds)
 
 void gate_give_cookie(Request *request, Text token)
 {
-    set_cookie(request, token, LOGIN_LONGEST);
+    /* It outlives the session: what its holder was writing is found by it. */
+    set_cookie(request, token, LOGIN_LONGEST + DAY);
 }
 
 void gate_clear_cookie(Request *request)

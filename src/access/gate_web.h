@@ -17,14 +17,22 @@
 /* Who asks; never NULL behind a permission above FIRST_PERMISSION_OF_DOMAINS. */
 Access *access_of(const Request *request);
 
-/* As ServerHooks ask. Who has not signed in is led to /entrer, or told 401 on the API. A form
- * must carry its session's token in the field `token`; a client of the API with a bearer's
- * token needs none. */
+/* As ServerHooks ask. Who has not signed in is led to /entrer, whose screen is locked to
+ * /verrouille, and is told 401 on the API; a form sent then is kept (access/draft.h) unless its
+ * route is an ACT, which may hold a password. A form must carry its session's token in the
+ * field `token`; a client of the API with a bearer's token needs none. */
 MUST_USE Outcome gate_permit(void *context, Request *request, bool *answered);
 MUST_USE Outcome gate_settle(void *context, Request *request);
 
 /* Keeps what was refused; a store that cannot is told in the log by the refusal itself. */
 void gate_failed(void *context, Request *request);
+
+/* The secret of the session that asks; empty for none. */
+Text gate_session_token(const Request *request);
+
+/* Says that a page asks by itself, as live counts do: it is no sign of somebody at the desk,
+ * and does not keep the screen from locking. */
+void gate_is_automatic(Request *request);
 
 /* What a form of the page carries as its hidden field `token`. */
 Text gate_form_token(const Request *request);

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "access/login.h"
 
+#include "access/journal.h"
 #include "crypto/crypto.h"
 #include "store/queries.h"
 
 enum { FREE_FAILURES = 3, MOST_WAIT = 60 * 60, FORM_NONCE = 32 };
+
+/* How long an ended session is remembered, so that what its holder was writing can be kept. */
+static const Moment DAY = 24 * 60 * 60;
 
 /* ------------------------------------------------------------------------------- secrets */
 
@@ -26,9 +30,14 @@ static Text secret_token(Arena *arena)
     return hexadecimal(arena, bytes, sizeof bytes);
 }
 
-static void bind_token(Statement *statement, Text token)
+static Digest token_digest(Text token)
 {
-    const Digest digest = digest_of(TEXT("login session"), token);
+    return digest_of(TEXT("login session"), token);
+}
+
+void login_bind_token(Statement *statement, Text token)
+{
+    const Digest digest = token_digest(token);
     bind_blob(statement, "token", digest.bytes, sizeof digest.bytes);
 }
 
@@ -72,7 +81,7 @@ Outcome login_find(Session *session, Text token, Moment now, LoginSession *found
     }
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &LOGIN_SESSION_FIND, &statement, problem));
-    bind_token(statement, token);
+    login_bind_token(statement, token);
     bind_integer(statement, "now", now);
     TRY(statement_next(statement, &row, problem));
     if (!row) {
@@ -92,7 +101,7 @@ static Outcome set_locked(Session *session, Text token, Moment now, int64_t lock
 {
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &LOGIN_SESSION_SET_LOCKED, &statement, problem));
-    bind_token(statement, token);
+    login_bind_token(statement, token);
     bind_integer(statement, "locked", locked);
     bind_integer(statement, "now", now);
     return statement_run(statement, NULL, problem);
@@ -107,7 +116,7 @@ Outcome login_end(Session *session, Text token, Problem *problem)
 {
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &LOGIN_SESSION_REMOVE, &statement, problem));
-    bind_token(statement, token);
+    login_bind_token(statement, token);
     return statement_run(statement, NULL, problem);
 }
 
@@ -121,7 +130,7 @@ static Outcome touch(Session *session, void *context, Problem *problem)
     const Touch *used = context;
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &LOGIN_SESSION_TOUCH, &statement, problem));
-    bind_token(statement, used->token);
+    login_bind_token(statement, used->token);
     bind_integer(statement, "now", used->now);
     return statement_run(statement, NULL, problem);
 }
@@ -130,6 +139,57 @@ Outcome login_touch(Store *store, Text token, Moment now, Problem *problem)
 {
     Touch used = {token, now};
     return store_write(store, touch, &used, problem);
+}
+
+Outcome login_account_of(Session *session, Text token, Id *account, Problem *problem)
+{
+    bool row = false;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &LOGIN_SESSION_ACCOUNT, &statement, problem));
+    login_bind_token(statement, token);
+    TRY(statement_next(statement, &row, problem));
+    if (!row) {
+        return problem_set(problem, NOT_FOUND, TEXT(""), "session", "no such session");
+    }
+    *account = column_id(statement, 0);
+    return OK;
+}
+
+static bool is_of(const Statement *statement, Digest digest)
+{
+    const Text kept = column_text(statement, 0);
+    return text_equal(kept, text_of((const char *)digest.bytes, sizeof digest.bytes));
+}
+
+Outcome login_others(Session *session, Id account, Text token, Moment now, LoginPlaces *others,
+                     Problem *problem)
+{
+    LoginPlaces found = {0};
+    bool row = false;
+    const Digest mine = token_digest(token);
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &LOGIN_SESSION_EACH, &statement, problem));
+    bind_id(statement, "account", account);
+    bind_integer(statement, "now", now);
+    TRY(statement_next(statement, &row, problem));
+    while (row) {
+        if (!is_of(statement, mine)) {
+            found.first = found.count == 0 ? column_integer(statement, 1) : found.first;
+            found.count++;
+        }
+        TRY(statement_next(statement, &row, problem));
+    }
+    *others = found;
+    return OK;
+}
+
+Outcome login_end_others(Session *session, Id account, Text token, Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &LOGIN_SESSION_REMOVE_OTHERS, &statement, problem));
+    bind_id(statement, "account", account);
+    login_bind_token(statement, token);
+    return statement_run(statement, NULL, problem);
 }
 
 /* -------------------------------------------------------------------------------- attempt */
@@ -166,7 +226,7 @@ static Outcome add_session(Session *session, const Trial *trial, Problem *proble
 {
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &LOGIN_SESSION_ADD, &statement, problem));
-    bind_token(statement, trial->result->token);
+    login_bind_token(statement, trial->result->token);
     bind_id(statement, "account", trial->result->account.id);
     bind_integer(statement, "now", trial->now);
     bind_integer(statement, "expires", trial->now + LOGIN_LONGEST);
@@ -177,8 +237,15 @@ static Outcome forget_ended(Session *session, Moment now, Problem *problem)
 {
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &LOGIN_SESSION_EXPIRE, &statement, problem));
-    bind_integer(statement, "now", now);
+    bind_integer(statement, "now", now - DAY);
     return statement_run(statement, NULL, problem);
+}
+
+/* Who signs in, or tries to, has a line; a name that nobody has is nobody's. */
+static Outcome note(Session *session, const Trial *trial, const char *act, Problem *problem)
+{
+    const JournalNote line = {.act = text_from(act), .subject = trial->result->account.id};
+    return journal_append(session, trial->result->account.id, trial->now, &line, 1, problem);
 }
 
 /* The failures are read again here: several guesses at once count each. */
@@ -189,7 +256,8 @@ static Outcome keep_failure(Session *session, void *context, Problem *problem)
     TRY(account_get(session, trial->arena, trial->result->account.id, &now_known, problem));
     const int64_t failures = now_known.failures + 1;
     trial->result->retry_at = trial->now + wait_after(failures);
-    return set_failures(session, now_known.id, failures, trial->result->retry_at, problem);
+    TRY(set_failures(session, now_known.id, failures, trial->result->retry_at, problem));
+    return note(session, trial, "session.fail", problem);
 }
 
 static Outcome keep_success(Session *session, void *context, Problem *problem)
@@ -197,10 +265,12 @@ static Outcome keep_success(Session *session, void *context, Problem *problem)
     const Trial *trial = context;
     TRY(set_failures(session, trial->result->account.id, 0, 0, problem));
     if (trial->unlocked.length > 0) {
-        return set_locked(session, trial->unlocked, trial->now, 0, problem);
+        TRY(set_locked(session, trial->unlocked, trial->now, 0, problem));
+        return note(session, trial, "session.unlock", problem);
     }
     TRY(forget_ended(session, trial->now, problem));
-    return add_session(session, trial, problem);
+    TRY(add_session(session, trial, problem));
+    return note(session, trial, "session.open", problem);
 }
 
 static Outcome read_account_of(Store *store, const Trial *trial, Account *account,
@@ -255,4 +325,42 @@ Outcome login_unlock(Store *store, Arena *arena, Text token, Text password, Mome
     const LoginAttempt attempt = {.password = password};
     Trial trial = {arena, &attempt, now, result, token};
     return run_trial(store, &trial, problem);
+}
+
+/* ------------------------------------------------------------------------------- password */
+
+typedef struct Replacement {
+    const Trial *trial;
+    Text hash;
+} Replacement;
+
+static Outcome replace_password(Session *session, void *context, Problem *problem)
+{
+    const Replacement *replacement = context;
+    const Trial *trial = replacement->trial;
+    const Id account = trial->result->account.id;
+    TRY(account_change_hash(session, account, replacement->hash, problem));
+    TRY(login_end_others(session, account, trial->unlocked, problem));
+    return note(session, trial, "password.change", problem);
+}
+
+Outcome login_change_password(Store *store, Arena *arena, PasswordChange *change, Moment now,
+                              Problem *problem)
+{
+    LoginResult result = {0};
+    Text hash = {0};
+    const LoginAttempt attempt = {.password = change->present};
+    Trial trial = {arena, &attempt, now, &result, change->token};
+    TRY(run_trial(store, &trial, problem));
+    change->retry_at = result.retry_at;
+    if (result.state == LOGIN_WAIT) {
+        return problem_set(problem, CONFLICT, TEXT(""), "present", "too many failures: wait");
+    }
+    if (result.state == LOGIN_WRONG) {
+        return problem_set(problem, INVALID, TEXT("body"), "present",
+                           "this is not the present password");
+    }
+    TRY(password_hash(arena, result.account.login, change->wanted, &hash, problem));
+    Replacement replacement = {&trial, hash};
+    return store_write(store, replace_password, &replacement, problem);
 }

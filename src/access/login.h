@@ -58,6 +58,34 @@ MUST_USE Outcome login_unlock(Store *store, Arena *arena, Text token, Text passw
 
 MUST_USE Outcome login_end(Session *session, Text token, Problem *problem);
 
+/* Whose session it is, or was until a day ago. NOT_FOUND for none. */
+MUST_USE Outcome login_account_of(Session *session, Text token, Id *account, Problem *problem);
+
+typedef struct LoginPlaces {
+    size_t count; /* sessions of the account that hold */
+    Moment first; /* when the oldest began */
+} LoginPlaces;
+
+/* The sessions of an account besides the one of the secret. */
+MUST_USE Outcome login_others(Session *session, Id account, Text token, Moment now,
+                              LoginPlaces *others, Problem *problem);
+MUST_USE Outcome login_end_others(Session *session, Id account, Text token, Problem *problem);
+
+/* A new password for who knows the present one; the sessions elsewhere end. INVALID names the
+ * field that is wrong; CONFLICT, when there were too many failures: not before retry_at. */
+typedef struct PasswordChange {
+    Text token; /* of the session that stays */
+    Text present;
+    Text wanted;
+    Moment retry_at;
+} PasswordChange;
+
+MUST_USE Outcome login_change_password(Store *store, Arena *arena, PasswordChange *change,
+                                       Moment now, Problem *problem);
+
+/* The parameter `token` of a query: what the store keeps of a session's secret. */
+void login_bind_token(Statement *statement, Text token);
+
 /* A token for the forms of a session: what another site cannot know, and another session not
  * use. */
 Text login_form_token(Arena *arena, Text token);

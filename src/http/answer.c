@@ -178,7 +178,7 @@ static Outcome check_permission(Exchange *exchange, const Route *route)
     if (route->permission == THIS_MACHINE && !exchange->incoming->is_local) {
         return problem_set(problem, REFUSED, TEXT(""), "", "only this machine may ask");
     }
-    if (route->method == POST && comes_from_elsewhere(exchange)) {
+    if ((route->method == POST || route->method == ACT) && comes_from_elsewhere(exchange)) {
         return problem_set(problem, REFUSED, TEXT("header"), "Origin",
                            "this form must be sent from a page of this site");
     }

@@ -20,6 +20,8 @@ typedef enum Method {
     GET,   /* reads; HEAD comes with it */
     QUERY, /* a POST that only reads: its question is too private for an address */
     POST,  /* writes, in one transaction kept only on OK */
+    ACT,   /* a POST that writes in transactions of its own, since what it does is too slow for
+            * one (a password); its session is the snapshot before */
     PROBE, /* a GET answered even when all workers are busy, by the thread that moves bytes:
             * without {values}, brief, with neither session nor domain */
 } Method;

@@ -84,6 +84,7 @@ static bool answers(const Route *route, Verb verb)
         return verb == VERB_GET;
     case QUERY:
     case POST:
+    case ACT:
         return verb == VERB_POST;
     }
     return false;

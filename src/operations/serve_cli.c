@@ -2,6 +2,7 @@
 #include "operations/serve_cli.h"
 
 #include "access/gate_web.h"
+#include "access/login_web.h"
 #include "base/list.h"
 #include "base/log.h"
 #include "directory/hsds_api.h"
@@ -35,7 +36,7 @@ const Option SERVE_OPTIONS[SERVE_OPTION_COUNT] = {
      "Answer /metrics to anyone, not to this machine alone."                                         },
 };
 
-enum { MOST_ROUTE_TABLES = 16 };
+enum { MOST_ROUTE_TABLES = 32 };
 
 /* What one request is lent: the network it began with, held until it ends. */
 typedef struct Loan {
@@ -170,6 +171,8 @@ static size_t list_routes(Running *running)
         &API_ROUTES,
         &HSDS_ROUTES,
         &IDENTIFIER_ROUTES,
+        &LOGIN_ROUTES,
+        &OWN_ROUTES,
         &HEALTH_ROUTES,
         metrics_are_open ? &OPEN_METRICS_ROUTES : &METRICS_ROUTES,
     };

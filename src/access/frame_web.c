@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "access/frame_web.h"
+
+#include "access/house.h"
+#include "http/asset.h"
+#include "http/fields.h"
+
+/* Where callers go, the first one each may reading first. */
+typedef struct Place {
+    Permission permission;
+    const char *path;
+    Sentence name;
+} Place;
+
+static const Place places[] = {
+    {MAY_BE_ONESELF, "/compte", SAY_OWN_TITLE},
+};
+
+static bool is_at(const Request *request, const char *path)
+{
+    const Text own = text_from(path);
+    return text_equal(request->path, own) ||
+           (text_starts_with(request->path, own) && request->path.bytes[own.length] == '/');
+}
+
+static void fill_links(const Request *request, const Caller *caller, StaffView *frame)
+{
+    for (size_t i = 0; i < LENGTH_OF(places) && i < STAFF_MOST_LINKS; i++) {
+        if (permission_holds(caller->permissions, places[i].permission)) {
+            frame->links[frame->link_count++] = (StaffLink){
+                .name = say(request->language, places[i].name),
+                .href = request_link(request, text_from(places[i].path)),
+                .is_current = is_at(request, places[i].path),
+            };
+        }
+    }
+}
+
+/* An answer to a form has no address to come back to. */
+static Text lock_after(const Request *request)
+{
+    const bool is_page = request->route != NULL && request->route->method == GET;
+    const Text back = is_page
+                          ? text_format(request->arena, "?vers=%.*s",
+                                        TEXT_ARG(percent_encode(request->arena, request->path)))
+                          : TEXT("");
+    return text_format(request->arena, "%d;url=%.*s%.*s", LOGIN_IDLE,
+                       TEXT_ARG(request_link(request, TEXT("/verrouille"))), TEXT_ARG(back));
+}
+
+static Outcome fill_caller(Request *request, StaffView *frame)
+{
+    const Access *access = access_of(request);
+    if (access == NULL) {
+        return OK;
+    }
+    frame->name = access->caller.name;
+    frame->token = gate_form_token(request);
+    frame->may_find = permission_holds(access->caller.permissions, MAY_FIND_PERSON);
+    frame->lock_after = lock_after(request);
+    fill_links(request, &access->caller, frame);
+    return house_name(request->session, request->arena, access->caller.house, &frame->house,
+                      &request->problem);
+}
+
+Outcome frame_open(Request *request, Text title, StaffView *frame, Html *html)
+{
+    frame->title = title;
+    frame->base = request_link(request, TEXT("/"));
+    frame->stylesheet = asset_path("seuil.css");
+    frame->staff_stylesheet = asset_path("staff.css");
+    language_links(request, frame->languages);
+    TRY(fill_caller(request, frame));
+    *html = (Html){
+        .out = response_open(request, "text/html; charset=utf-8"),
+        .language = request->language,
+        .arena = request->arena,
+    };
+    return OK;
+}
+
+Text frame_first_page(const Caller *caller)
+{
+    for (size_t i = 0; i < LENGTH_OF(places); i++) {
+        if (permission_holds(caller->permissions, places[i].permission)) {
+            return text_from(places[i].path);
+        }
+    }
+    return TEXT("/compte");
+}

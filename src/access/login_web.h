@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The door of staff: signing in, the locked screen, what was being written, signing out. */
+#pragma once
+
+#include "http/http.h"
+
+extern const RouteTable LOGIN_ROUTES;
+
+/* The routes of /compte: one's own language, password and sessions. */
+extern const RouteTable OWN_ROUTES;

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* One's own account: /compte. */
+#include "access/frame_web.h"
+#include "access/login_web.h"
+#include "access/wait_web.h"
+
+static Text names_of_roles(const Request *request, PermissionSet permissions)
+{
+    const RoleList list = roles();
+    Text *names = ARENA_ARRAY(request->arena, Text, list.count);
+    size_t count = 0;
+    for (size_t i = 0; i < list.count; i++) {
+        /* A role another one contains is not told apart from it. */
+        if ((list.items[i].permissions & ~permissions) == 0) {
+            names[count++] = list.items[i].name[request->language];
+        }
+    }
+    return text_join(request->arena, names, count, TEXT(", "));
+}
+
+static Outcome fill(Request *request, OwnView *view)
+{
+    Account account = {0};
+    LoginPlaces others = {0};
+    const Access *access = access_of(request);
+    TRY(account_get(request->session, request->arena, access->caller.account, &account,
+                    &request->problem));
+    TRY(login_others(request->session, account.id, gate_session_token(request), request->now,
+                     &others, &request->problem));
+    view->name = account.name;
+    view->login = account.login;
+    view->house = view->frame.house;
+    view->roles = names_of_roles(request, access->caller.permissions);
+    view->language = language_code(account.language);
+    view->has_sessions = others.count > 0;
+    view->sessions = others.count == 0 ? say(request->language, SAY_OWN_SESSIONS_NONE)
+                                       : say_count(request->arena, request->language,
+                                                   SAY_OWN_SESSIONS, others.count);
+    view->password_hint = say_with(request->arena, request->language, SAY_OWN_WANTED_HINT, "n",
+                                   text_format(request->arena, "%d", PASSWORD_LEAST));
+    return OK;
+}
+
+static Outcome write_own(Request *request, OwnView *view)
+{
+    Html html = {0};
+    const int status = request->response.status;
+    TRY(frame_open(request, say(request->language, SAY_OWN_TITLE), &view->frame, &html));
+    TRY(fill(request, view));
+    request->response.status = status;
+    own_page(&html, view);
+    return OK;
+}
+
+static Outcome show_own(Request *request)
+{
+    OwnView view = {0};
+    const Text done = request_query(request, "fait");
+    if (text_equal(done, TEXT("mot-de-passe"))) {
+        view.done = say(request->language, SAY_OWN_PASSWORD_DONE);
+    } else if (done.length > 0) {
+        view.done = say(request->language, SAY_OWN_SAVED);
+    }
+    return write_own(request, &view);
+}
+
+static Outcome set_language(Request *request)
+{
+    Language language = 0;
+    if (!language_parse(request_form(request, "language"), &language)) {
+        return REQUEST_INVALID(request, "body", "language", "fr, nl, de or en is expected");
+    }
+    TRY(account_set_language(request->session, access_of(request)->caller.account, language,
+                             &request->problem));
+    request->language = language;
+    return response_redirect(request, TEXT("/compte?fait=langue"));
+}
+
+static Outcome end_others(Request *request)
+{
+    TRY(login_end_others(request->session, access_of(request)->caller.account,
+                         gate_session_token(request), &request->problem));
+    return response_redirect(request, TEXT("/compte?fait=sessions"));
+}
+
+/* What is wrong is said on the page itself, at the form. */
+static Outcome change_password(Request *request)
+{
+    OwnView view = {0};
+    PasswordChange change = {
+        .token = gate_session_token(request),
+        .present = request_form(request, "present"),
+        .wanted = request_form(request, "wanted"),
+    };
+    const Outcome outcome = login_change_password(request->store, request->arena, &change,
+                                                  request->now, &request->problem);
+    if (outcome == OK) {
+        return response_redirect(request, TEXT("/compte?fait=mot-de-passe"));
+    }
+    if (outcome == CONFLICT) {
+        view.problem = wait_in_words(request, change.retry_at);
+    } else if (outcome == INVALID) {
+        const bool is_new = text_equal(request->problem.field, TEXT("password"));
+        view.problem =
+            say(request->language, is_new ? SAY_OWN_PASSWORD_WEAK : SAY_LOGIN_WRONG_PASSWORD);
+    } else {
+        return outcome;
+    }
+    request->response.status = outcome == CONFLICT ? 429 : 422;
+    return write_own(request, &view);
+}
+
+static const Route routes[] = {
+    {GET,  "/compte",              MAY_BE_ONESELF, show_own,        FRESH},
+    {POST, "/compte/langue",       MAY_BE_ONESELF, set_language,    FRESH},
+    {ACT,  "/compte/mot-de-passe", MAY_BE_ONESELF, change_password, FRESH},
+    {POST, "/compte/sessions",     MAY_BE_ONESELF, end_others,      FRESH},
+};
+
+const RouteTable OWN_ROUTES = {routes, LENGTH_OF(routes)};

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the pages of staff, and those of access, show: plain texts. */
+#pragma once
+
+#include "base/list.h"
+#include "html/html.h"
+#include "http/language_links.h"
+#include "words/say.h"
+
+enum { STAFF_MOST_LINKS = 12 };
+
+typedef struct StaffLink {
+    Text name;
+    Text href;
+    bool is_current;
+} StaffLink;
+
+/* The frame of a page of staff; filled by frame_open. */
+typedef struct StaffView {
+    Text title; /* says nothing of a person: it stands in the history of the browser */
+    Text base;  /* "/fr" */
+    Text stylesheet;
+    Text staff_stylesheet;
+    LanguageLink languages[LANGUAGE_COUNT];
+    Text house;
+    Text desk; /* "Guichet 2"; the page may set it */
+    Text name; /* of the caller; empty before they sign in */
+    Text token;
+    bool may_find;
+    StaffLink links[STAFF_MOST_LINKS];
+    size_t link_count;
+    /* The id of the form whose content must not be lost; the page may set it. */
+    Text draft_form;
+    Text lock_after; /* "300;url=/fr/verrouille?vers=..."; empty: the page does not lock */
+} StaffView;
+
+void staff_open(Html *html, const StaffView *frame);
+void staff_close(Html *html, const StaffView *frame);
+
+typedef struct SignInView {
+    StaffView frame;
+    Text login; /* as typed */
+    Text to;    /* where to go afterwards */
+    Text problem;
+} SignInView;
+
+void sign_in_page(Html *html, const SignInView *page);
+
+typedef struct LockView {
+    StaffView frame;
+    Text who; /* whose session it is */
+    Text to;
+    Text open_href; /* when the session is not locked: where to go on */
+    Text problem;
+} LockView;
+
+void lock_page(Html *html, const LockView *page);
+
+typedef struct HiddenField {
+    Text name;
+    Text value;
+} HiddenField;
+
+typedef struct DraftView {
+    StaffView frame;
+    Text action;
+    const HiddenField *fields;
+    size_t field_count;
+} DraftView;
+
+void draft_page(Html *html, const DraftView *page);
+
+typedef struct OwnView {
+    StaffView frame;
+    Text name;
+    Text login;
+    Text house;
+    Text roles;
+    Text language; /* the code */
+    Text sessions;
+    bool has_sessions;
+    Text password_hint;
+    Text problem; /* of the password */
+    Text done;
+} OwnView;
+
+void own_page(Html *html, const OwnView *page);

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A site of staff for tests, without a socket: a store of its own, accounts, who is signed in,
+ * and a browser that keeps a cookie.
+ */
+#pragma once
+
+#include "access/access.h"
+#include "access/account.h"
+#include "http/answer.h"
+#include "store/store.h"
+
+typedef struct StaffSite {
+    Arena *arena;
+    Store *store;
+    char folder[64];
+    const RouteTable *tables;
+    size_t table_count;
+    Moment now; /* of the site's clock; a test moves it */
+} StaffSite;
+
+/* The password of every account of site_account. */
+#define STAFF_PASSWORD "une porte ouverte"
+
+void staff_site_open(StaffSite *site, const RouteTable *tables, size_t count);
+void staff_site_close(StaffSite *site);
+
+/* An account with a role (NULL for none) of the house of that name. */
+Id staff_site_account(StaffSite *site, const char *login, const char *role, const char *house);
+
+/* Signs in beside the pages, and gives the session's secret. */
+Text staff_site_sign_in(StaffSite *site, const char *login);
+
+typedef struct Answered {
+    int status;
+    Text body;
+    Text location; /* empty when it leads nowhere */
+    Text cookie;   /* the secret that was set; empty for none, or when it was cleared */
+    bool has_cleared_cookie;
+    Text cache;
+} Answered;
+
+/* One request of a browser that holds `cookie` (empty for none); `form` is its body. */
+Answered staff_site_get(StaffSite *site, Text cookie, const char *path);
+Answered staff_site_post(StaffSite *site, Text cookie, const char *path, Text form);
+
+/* A client of the API with the secret as a bearer's token; a NULL body asks by GET. */
+Answered staff_site_api(StaffSite *site, Text token, const char *path, const char *json);
+
+/* A form's fields with the token of the session before them. */
+Text staff_site_form(StaffSite *site, Text cookie, const char *fields);
