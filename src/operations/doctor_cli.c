@@ -75,11 +75,27 @@ static Finding look_at_port(Invocation *invocation, uint16_t port)
         finding.said = text_format(invocation->arena, "127.0.0.1:%u is free", (unsigned)port);
         return finding;
     }
+    const int reason = errno;
+    int holder = 0;
+    if (reason == EADDRINUSE && store_holder(invocation->store_path, &holder)) {
+        finding.said = text_format(invocation->arena,
+                                   "127.0.0.1:%u is in use, and process %d serves this store",
+                                   (unsigned)port, holder);
+        return finding;
+    }
     finding.gravity = WORTH_KNOWING;
     finding.said = text_format(invocation->arena, "127.0.0.1:%u cannot be used: %s",
-                               (unsigned)port, strerror(errno));
-    finding.repair = TEXT("PORT=8081 ./run");
+                               (unsigned)port, strerror(reason));
+    finding.repair = TEXT("seuil serve --port 8081");
     return finding;
+}
+
+/* An installed program is not built where it stands. */
+static bool is_installed(void)
+{
+    char path[4096];
+    const ssize_t length = readlink("/proc/self/exe", path, sizeof path);
+    return length > 0 && text_starts_with(text_of(path, (size_t)length), TEXT("/usr/"));
 }
 
 static Finding look_at_font(void)
@@ -89,7 +105,8 @@ static Finding look_at_font(void)
     if (text_is_empty(asset_path("atkinson-hyperlegible-next-latin-wght-normal.woff2"))) {
         finding.gravity = WORTH_KNOWING;
         finding.said = TEXT("the pages use those of the visitor's system");
-        finding.repair = TEXT("./run fetches the font before it builds");
+        finding.repair =
+            is_installed() ? TEXT("") : TEXT("./run fetches the font before it builds");
     }
     return finding;
 }
@@ -123,6 +140,10 @@ static Finding look_at_programs(Invocation *invocation)
         {"chromium", "chromium"       },
     };
     Finding finding = {.subject = "programs", .said = TEXT(""), .repair = TEXT("")};
+    if (is_installed()) {
+        finding.said = TEXT("none is needed beside this one");
+        return finding;
+    }
     for (size_t i = 0; i < LENGTH_OF(wanted); i++) {
         if (program_exists(invocation->arena, wanted[i].program)) {
             continue;

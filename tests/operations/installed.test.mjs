@@ -88,6 +88,9 @@ const TESTS = [
     const found = JSON.parse(type('runuser -u seuil -- seuil --store /var/lib/seuil/seuil.db doctor --json'));
     assert.ok(found.findings.length > 5);
     assert.deepEqual(found.findings.filter(({ state }) => state === 'missing'), []);
+    const said = (subject) => found.findings.find((finding) => finding.subject === subject);
+    assert.match(said('port').said, /serves this store/);
+    assert.equal(said('programs').repair, undefined);
   }],
   ['Purged, it is gone, and the store is not', async () => {
     type('apt-get purge -y seuil');
