@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "seuil.h"
 
+#include "access/keys_cli.h"
 #include "base/list.h"
 #include "directory/exchange_cli.h"
 #include "directory/hours_cli.h"
@@ -19,6 +20,7 @@ static const CommandGroup groups[] = {
     {"Checks",     &HOURS_COMMANDS     },
     {"Checks",     &FEEL_COMMANDS      },
     {"Operations", &OPERATIONS_COMMANDS},
+    {"Operations", &KEYS_COMMANDS      },
     {"Jobs",       &JOB_COMMANDS       },
     {"Cells",      &CELL_COMMANDS      },
     {"Seuil",      &CLI_COMMANDS       },

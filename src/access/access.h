@@ -9,6 +9,7 @@
 #include "access/permission.h"
 #include "base/list.h"
 #include "base/moment.h"
+#include "crypto/keyring.h"
 #include "store/store.h"
 
 enum { CALLER_MOST_TEAMS = 16 };
@@ -37,6 +38,7 @@ typedef struct Access {
     Session *session;
     Caller caller;
     Moment now;
+    const Keyring *keyring; /* NULL: what is sealed is neither read nor written */
     LIST_OF(JournalNote) notes;
     Problem *problem;
 } Access;

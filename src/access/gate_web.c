@@ -139,6 +139,7 @@ Outcome gate_permit(void *context, Request *request, bool *answered)
     gate->access = (Access){.arena = request->arena,
                             .session = request->session,
                             .now = request->now,
+                            .keyring = request->keyring,
                             .problem = &request->problem};
     request->access = NULL;
     const Outcome outcome = login_find(request->session, gate->ticket.token, request->now,

@@ -13,6 +13,7 @@
 #include "words/language.h"
 
 struct Store;
+struct Keyring;
 
 typedef enum OptionKind { OPTION_FLAG, OPTION_VALUE } OptionKind;
 
@@ -68,8 +69,9 @@ typedef struct CommandSet {
 struct Invocation {
     Arena *arena;
     const Command *command;
-    const CommandSet *set; /* all commands, for help, completion and the server */
-    struct Store *store;   /* per StoreUse; NULL for STORE_NONE and STORE_OWN */
+    const CommandSet *set;         /* all commands, for help, completion and the server */
+    struct Store *store;           /* per StoreUse; NULL for STORE_NONE and STORE_OWN */
+    const struct Keyring *keyring; /* that of the server which runs this for a client */
     Text store_path;
     Text directory; /* where relative file names start */
     int argument_count;

@@ -16,6 +16,7 @@ typedef struct ControlSettings {
     struct Store *store; /* open for writing, outlives the control server */
     Text store_path;
     const CommandSet *set;
+    const struct Keyring *keyring; /* lent to the commands; may be NULL */
 } ControlSettings;
 
 /* Starts the thread that serves the commands of others. FAILED when the socket cannot be made;

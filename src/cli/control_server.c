@@ -172,6 +172,7 @@ static Outcome run_command(Exchange *exchange, FILE *in, FILE *out, FILE *error)
         .command = line->command,
         .set = exchange->server->settings.set,
         .store = exchange->server->settings.store,
+        .keyring = exchange->server->settings.keyring,
         .store_path = exchange->server->settings.store_path,
         .directory = exchange->directory,
         .argument_count = line->argument_count,

@@ -18,6 +18,7 @@ const size_t EXIT_CODE_COUNT = LENGTH_OF(EXIT_CODES);
 const EnvironmentVariable ENVIRONMENT[] = {
     {"SEUIL_STORE",               "The store, where --store is not given."                     },
     {"SEUIL_LANG",                "The language (fr, nl, de or en), where --lang is not given."},
+    {"SEUIL_KEYS",                "The file of the keys of what is sealed, for commands."      },
     {"NO_COLOR",                  "Print without colours, whatever its value but empty."       },
     {"TMPDIR",                    "The folder of passing files (/tmp, /var/tmp)."              },
     {"PORT",                      "The port that doctor looks at and ./run serves on (8080)."  },

@@ -15,6 +15,7 @@
 
 struct Store;
 struct Session;
+struct Keyring;
 
 typedef enum Method {
     GET,   /* reads; HEAD comes with it */
@@ -93,8 +94,9 @@ struct Request {
     Text trace_id;
     struct Store *store;
     struct Session *session; /* the snapshot, or the writer's transaction; NULL without store */
-    const void *domain;      /* what the composition root lends: indexes, settings */
-    void *access;            /* who asks, as the gatekeeper found; NULL for everyone */
+    const struct Keyring *keyring; /* of what is sealed; NULL when the server holds no key */
+    const void *domain;            /* what the composition root lends: indexes, settings */
+    void *access;                  /* who asks, as the gatekeeper found; NULL for everyone */
     int refusal; /* the status of a REFUSED that is not 403: 401 for who must sign in first */
     Problem problem;
     Response response;

@@ -7,6 +7,7 @@
 #include <sys/timex.h>
 #include <unistd.h>
 
+#include "crypto/keyring.h"
 #include "jobs/job.h"
 #include "operations/disk.h"
 
@@ -109,6 +110,50 @@ Finding doctor_look_at_backup(Arena *arena, Text store_path, Moment now)
                                TEXT_ARG(moment_format(arena, ended)));
     if (finding.gravity != FINE) {
         finding.repair = TEXT("seuil job add dump");
+    }
+    return finding;
+}
+
+/* ------------------------------------------------------------------------------------- keys
+ */
+
+/* A copy of the folder of the store would take the keys with it. */
+static bool is_beside_store(Arena *arena, Text store_path, Text file)
+{
+    return !store_place_is_shared(store_path) &&
+           text_equal(folder_of_file(arena, store_path), folder_of_file(arena, file));
+}
+
+Finding doctor_look_at_keys(Arena *arena, Text store_path, Text file)
+{
+    Finding finding = {.subject = "keys", .gravity = WORTH_KNOWING, .repair = TEXT("")};
+    Problem problem = {.arena = arena};
+    Keyring *keyring SCOPED(keyring_close) = NULL;
+    if (text_is_empty(file)) {
+        finding.said = TEXT("no key file is named: nothing can be kept sealed");
+        finding.repair = TEXT("seuil keys make FILE, then serve --keys FILE and SEUIL_KEYS");
+        return finding;
+    }
+    const Outcome outcome = keyring_read(file, &keyring, &problem);
+    if (outcome != OK) {
+        finding.gravity = BLOCKING;
+        finding.said =
+            text_format(arena, "%.*s: %.*s", TEXT_ARG(file), TEXT_ARG(problem.detail));
+        finding.repair = outcome == REFUSED
+                             ? text_format(arena, "chmod 600 %.*s", TEXT_ARG(file))
+                             : TEXT("put the safe copy of the key file back");
+        return finding;
+    }
+    finding.said = text_format(arena, "%.*s, %zu of them, the first seals", TEXT_ARG(file),
+                               keyring->count);
+    finding.gravity = FINE;
+    if (is_beside_store(arena, store_path, file)) {
+        finding.gravity = WORTH_KNOWING;
+        finding.said = text_format(arena,
+                                   "%.*s lies in the folder of the store, and goes "
+                                   "wherever that folder is copied",
+                                   TEXT_ARG(file));
+        finding.repair = TEXT("move it to a folder of its own, such as /etc/seuil");
     }
     return finding;
 }

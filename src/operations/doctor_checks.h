@@ -21,3 +21,6 @@ Finding doctor_look_at_backup(Arena *arena, Text store_path, Moment now);
 Finding doctor_look_at_clock(Arena *arena, Moment now);
 Finding doctor_look_at_files(Arena *arena); /* how many may be open */
 Finding doctor_look_at_engine(Arena *arena, Text store_path);
+
+/* The key file of what is sealed: there, for its owner alone, and away from the store. */
+Finding doctor_look_at_keys(Arena *arena, Text store_path, Text file);

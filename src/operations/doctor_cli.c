@@ -224,6 +224,7 @@ Outcome doctor_run(Invocation *invocation)
         doctor_look_at_writing(invocation->arena, place),
         doctor_look_at_backup(invocation->arena, place, invocation->now),
         doctor_look_at_engine(invocation->arena, place),
+        doctor_look_at_keys(invocation->arena, place, text_from(getenv("SEUIL_KEYS"))),
         doctor_look_at_clock(invocation->arena, moment_now()),
         doctor_look_at_files(invocation->arena),
         look_at_font(),

@@ -2,6 +2,7 @@
 #include "operations/serve_cli.h"
 
 #include "access/gate_web.h"
+#include "access/keys_cli.h"
 #include "access/login_web.h"
 #include "base/list.h"
 #include "base/log.h"
@@ -25,6 +26,7 @@ const Option SERVE_OPTIONS[SERVE_OPTION_COUNT] = {
      "Proxies on other machines, with commas: who they say asks is believed."                        },
     {"cells",        OPTION_VALUE, "FILE",      "Which territory lives in which store."              },
     {"seal",         OPTION_VALUE, "FILE",      "A secret that several servers of one site share."   },
+    {"keys",         OPTION_VALUE, "FILE",      "The keys of what is sealed (SEUIL_KEYS)."           },
     {"dumps",        OPTION_VALUE, "DIR",       "The folder of a backup a day."                      },
     {"job-lease",    OPTION_VALUE, "SECONDS",   "How long a job waits for a server that died (60)."  },
     {"stop-seconds", OPTION_VALUE, "SECONDS",
@@ -49,6 +51,7 @@ typedef struct Running {
     Serving *serving;
     HealthWatch *watch;
     Sealer sealer;
+    Keyring *keyring; /* NULL without --keys */
     Server *server;
     RouteTable routes[MOST_ROUTE_TABLES]; /* the server reads them as long as it runs */
 } Running;
@@ -59,6 +62,7 @@ static void begin_request(void *context, Request *request)
     Loan *loan = ARENA_NEW(request->arena, Loan);
     const ServedPlace place = serving_place(running->serving, request->host);
     request->store = place.store;
+    request->keyring = running->keyring;
     loan->network = network_acquire(place.networks);
     loan->application = (Application){
         .hsds = {loan->network.network == NULL ? NULL : loan->network.network->graph},
@@ -137,6 +141,7 @@ static Outcome open_serving(Running *running)
         .cells_file = cells.bytes == NULL ? TEXT("") : cells,
         .dumps = dumps.bytes == NULL ? TEXT("") : invocation_path(invocation, dumps),
         .lease_seconds = 60,
+        .keyring = running->keyring,
     };
     TRY(read_seconds(invocation, "job-lease", &settings.lease_seconds));
     return serving_open(&settings, &running->serving, &invocation->problem);
@@ -238,6 +243,7 @@ static Outcome start(Running *running)
     Problem *problem = &invocation->problem;
     TRY(set_log(invocation));
     TRY(start_sealer(running));
+    TRY(keys_of_file(invocation, option_value(invocation, "keys"), &running->keyring));
     TRY(open_serving(running));
     TRY(health_watch_start(serving_first_store(running->serving), &running->watch, problem));
     return open_server(running);
@@ -251,6 +257,7 @@ static void stop(Running *running)
     }
     health_watch_stop(&running->watch);
     serving_close(&running->serving);
+    keyring_close(&running->keyring);
 }
 
 static void serve(Running *running)

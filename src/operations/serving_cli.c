@@ -48,7 +48,8 @@ static Outcome start_control(const Serving *serving, size_t cell, ControlServer 
 {
     const Cell *place = &serving->cells->cells[cell];
     const ControlSettings settings = {place->store, place->place,
-                                      serving->settings.invocation->set};
+                                      serving->settings.invocation->set,
+                                      serving->settings.keyring};
     return store_is_shared(place->store) ? OK : control_start(&settings, control, problem);
 }
 

@@ -8,6 +8,7 @@
 
 #include "cells/cells.h"
 #include "cli/cli.h"
+#include "crypto/keyring.h"
 #include "matching/network.h"
 
 typedef struct Serving Serving;
@@ -17,6 +18,7 @@ typedef struct ServingSettings {
     Text cells_file; /* empty: the one store of the invocation */
     Text dumps;      /* the folder of the nightly dumps; empty for none */
     int64_t lease_seconds;
+    const Keyring *keyring; /* lent to the commands that the server runs; may be NULL */
 } ServingSettings;
 
 /* Opens every store and builds every network; what it lends lives until serving_close. */
