@@ -56,3 +56,31 @@ ON CONFLICT (territory, key, scope, person) DO NOTHING;
 
 -- name: person_key_remove_of
 DELETE FROM person_key WHERE territory = :territory AND person = :person;
+
+-- name: lookup_near
+-- many rows
+SELECT key, person FROM person_key
+WHERE territory = :territory
+  AND key IN (:k0, :k1, :k2, :k3, :k4, :k5, :k6, :k7, :k8, :k9, :k10, :k11, :k12, :k13, :k14,
+              :k15)
+  AND scope IN (:s0, :s1, :s2, :s3, :s4, :s5, :s6, :s7)
+ORDER BY person DESC LIMIT :most;
+
+-- name: lookup_blind
+SELECT person FROM person_key
+WHERE territory = :territory
+  AND key IN (:k0, :k1, :k2, :k3, :k4, :k5, :k6, :k7, :k8, :k9, :k10, :k11, :k12, :k13, :k14,
+              :k15)
+  AND scope <> :house
+LIMIT 1;
+
+-- name: lookup_facts
+-- many rows
+SELECT p.id, p.team, p.restricted, p.merged_into, f.kind, f.value, f.extra, f.class
+FROM person p
+JOIN person_fact f ON f.territory = p.territory AND f.person = p.id
+WHERE p.territory = :territory
+  AND p.id IN (:p0, :p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11, :p12, :p13, :p14,
+              :p15)
+  AND f.state = 'current' AND f.class IN ('basic', 'contact')
+ORDER BY p.id, f.id;

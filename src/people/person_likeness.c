@@ -164,12 +164,26 @@ static void add_fact(Arena *arena, const FactValue *fact, PersonKeys *keys)
     }
 }
 
+/* One name by sound and how the other starts: a slip of the pen in one of them is no loss. */
+static void add_halves(Arena *arena, const LikenessName *name, PersonKeys *keys)
+{
+    const Text given = phonetic_name(arena, name->given);
+    const Text family = phonetic_name(arena, name->family);
+    if (given.length > 0 && family.length > 0) {
+        keys_add(keys, text_format(arena, "g:%.*s.%c", TEXT_ARG(given), family.bytes[0]));
+        keys_add(keys, text_format(arena, "g:%.*s.%c", TEXT_ARG(family), given.bytes[0]));
+    }
+}
+
 void person_keys_near(Arena *arena, const PersonFactList *facts, Text code, PersonKeys *keys)
 {
     const LikenessFacts known = person_likeness_facts(arena, facts);
     const LikenessKeys found = likeness_keys(arena, likeness_prepare(arena, &known));
     for (size_t i = 0; i < found.count; i++) {
         keys_add(keys, found.keys[i]);
+    }
+    for (size_t i = 0; i < known.name_count; i++) {
+        add_halves(arena, &known.names[i], keys);
     }
     if (code.length > 0) {
         keys_add(keys, text_format(arena, "c:%.*s", TEXT_ARG(code)));

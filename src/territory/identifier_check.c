@@ -183,7 +183,7 @@ void niss_read(const Written *written, Date today, Identifier *identifier)
     identifier->type = type;
     identifier->birth = birth;
     if (type != TYPE_BIS_SEX_UNKNOWN) {
-        identifier->sex = order % 2 == 1 ? SEX_MALE : SEX_FEMALE;
+        identifier->sex = order % 2 == 1 ? REGISTERED_MALE : REGISTERED_FEMALE;
     }
     give(identifier, written, digits, "##.##.##-###.##");
     identifier_accept(identifier, niss_praise(type), TEXT(""));

@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "people/lookup.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "people/lookup_query.h"
+#include "people/person_likeness.h"
+#include "store/queries.h"
+
+enum {
+    KEYS_A_TIME = 16, /* parameters of the queries */
+    SCOPES_A_TIME = 8,
+    PERSONS_A_TIME = 16,
+    CANDIDATES_NARROW = 96, /* found by keys that few share */
+    CANDIDATES_MOST = 128,
+    SURE_WEIGHT = 1000, /* a code is of one person */
+};
+
+typedef struct Candidate {
+    Id id;
+    bool is_sure;   /* by the code */
+    bool is_helped; /* by the name of who helps */
+} Candidate;
+
+typedef struct Candidates {
+    Candidate items[CANDIDATES_MOST];
+    size_t count;
+    bool is_cut;
+} Candidates;
+
+/* What is known of a candidate, as one query gives it. */
+typedef struct Known {
+    Id id;
+    Id team;
+    bool is_restricted;
+    bool is_merged;
+    PersonFactList facts;
+} Known;
+
+typedef struct Search {
+    Access *access;
+    const LookupSought *sought;
+    const Likeness *likeness;
+    Candidates candidates;
+    LIST_OF(LookupHit) hits;
+} Search;
+
+/* ---------------------------------------------------------------------------- candidates */
+
+static void bind_numbered(Statement *statement, char prefix, size_t i, Text value)
+{
+    char name[8];
+    (void)snprintf(name, sizeof name, "%c%zu", prefix, i);
+    bind_text(statement, name, value);
+}
+
+static void bind_numbered_id(Statement *statement, char prefix, size_t i, const Id *id)
+{
+    char name[8];
+    (void)snprintf(name, sizeof name, "%c%zu", prefix, i);
+    bind_blob(statement, name, id == NULL ? "" : (const char *)id->bytes,
+              id == NULL ? 0 : sizeof id->bytes);
+}
+
+static void bind_keys(Statement *statement, const PersonKeys *keys, size_t from)
+{
+    for (size_t i = 0; i < KEYS_A_TIME; i++) {
+        bind_numbered(statement, 'k', i,
+                      from + i < keys->count ? keys->keys[from + i] : TEXT(""));
+    }
+}
+
+/* The own house, and the own teams for what they keep to themselves. */
+static void bind_scopes(Statement *statement, const Caller *caller)
+{
+    for (size_t i = 0; i < SCOPES_A_TIME; i++) {
+        const Id *scope = i == 0                       ? &caller->house
+                          : i - 1 < caller->team_count ? &caller->teams[i - 1]
+                                                       : NULL;
+        bind_numbered_id(statement, 's', i, scope);
+    }
+}
+
+static void add_candidate(Candidates *candidates, Text key, Id id)
+{
+    Candidate *found = NULL;
+    for (size_t i = 0; i < candidates->count && found == NULL; i++) {
+        found = id_equal(candidates->items[i].id, id) ? &candidates->items[i] : NULL;
+    }
+    if (found == NULL && candidates->count == CANDIDATES_MOST) {
+        candidates->is_cut = true;
+        return;
+    }
+    if (found == NULL) {
+        found = &candidates->items[candidates->count++];
+        *found = (Candidate){.id = id};
+    }
+    found->is_sure |= text_starts_with(key, TEXT("c:"));
+    found->is_helped |= text_starts_with(key, TEXT("h:"));
+}
+
+static Outcome add_by_keys(Search *search, const PersonKeys *keys, size_t from, size_t most)
+{
+    bool row = false;
+    size_t count = 0;
+    Access *access = search->access;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &LOOKUP_NEAR, &statement, access->problem));
+    bind_keys(statement, keys, from);
+    bind_scopes(statement, &access->caller);
+    bind_integer(statement, "most", (int64_t)most);
+    TRY(statement_next(statement, &row, access->problem));
+    while (row) {
+        add_candidate(&search->candidates, column_text(statement, 0), column_id(statement, 1));
+        count++;
+        TRY(statement_next(statement, &row, access->problem));
+    }
+    search->candidates.is_cut |= count == most;
+    return OK;
+}
+
+/* Many share one word of a name, or one sound of the whole without a year. */
+static bool is_broad(Text key)
+{
+    return text_starts_with(key, TEXT("w:")) || text_starts_with(key, TEXT("h:")) ||
+           text_starts_with(key, TEXT("g:"));
+}
+
+static void split_keys(const PersonKeys *keys, PersonKeys *narrow, PersonKeys *broad)
+{
+    for (size_t i = 0; i < keys->count; i++) {
+        PersonKeys *part = is_broad(keys->keys[i]) ? broad : narrow;
+        part->keys[part->count++] = keys->keys[i];
+    }
+}
+
+static Outcome find_candidates(Search *search, Text code)
+{
+    Arena *arena = search->access->arena;
+    PersonKeys *keys = ARENA_NEW(arena, PersonKeys);
+    PersonKeys *narrow = ARENA_NEW(arena, PersonKeys);
+    PersonKeys *broad = ARENA_NEW(arena, PersonKeys);
+    person_keys_near(arena, &search->sought->facts, code, keys);
+    split_keys(keys, narrow, broad);
+    for (size_t i = 0; i < narrow->count; i += KEYS_A_TIME) {
+        TRY(add_by_keys(search, narrow, i, CANDIDATES_NARROW));
+    }
+    for (size_t i = 0; i < broad->count; i += KEYS_A_TIME) {
+        TRY(add_by_keys(search, broad, i, CANDIDATES_MOST));
+    }
+    return OK;
+}
+
+/* --------------------------------------------------------------------------------- judging */
+
+static void take_reasons(const LikenessAnswer *likeness, LookupHit *hit)
+{
+    for (int floor = INT16_MAX; hit->reason_count < LOOKUP_REASONS;) {
+        const LikenessFound *best = NULL;
+        for (size_t i = 0; i < likeness->found_count; i++) {
+            const LikenessFound *found = &likeness->found[i];
+            const bool is_new = found->weight > 0 && found->weight < floor;
+            best = is_new && (best == NULL || found->weight > best->weight) ? found : best;
+        }
+        if (best == NULL) {
+            break;
+        }
+        floor = best->weight;
+        hit->reasons[hit->reason_count++] = best->reason;
+    }
+}
+
+static const Candidate *candidate_of(const Candidates *candidates, Id id)
+{
+    for (size_t i = 0; i < candidates->count; i++) {
+        if (id_equal(candidates->items[i].id, id)) {
+            return &candidates->items[i];
+        }
+    }
+    return NULL;
+}
+
+static void judge(Search *search, const Known *known)
+{
+    Arena *arena = search->access->arena;
+    const Candidate *candidate = candidate_of(&search->candidates, known->id);
+    const LikenessFacts facts = person_likeness_facts(arena, &known->facts);
+    const LikenessAnswer likeness =
+        likeness_compare(search->likeness, likeness_prepare(arena, &facts));
+    const PersonFile file = {.facts = known->facts};
+    const PersonFact *birth = person_fact_first(&file, FACT_BIRTH);
+    LookupHit hit = {
+        .person = known->id,
+        .name = person_display_name(arena, &file),
+        .birth = birth == NULL ? TEXT("") : birth->what.value,
+        .age = person_age(&file, moment_to_local(search->access->now).date),
+        .is_merged = known->is_merged,
+        .verdict = candidate->is_sure ? LIKENESS_SAME : likeness.verdict,
+        .weight = likeness.weight + (candidate->is_sure ? SURE_WEIGHT : 0),
+    };
+    if (hit.weight <= 0 && !candidate->is_helped) {
+        return;
+    }
+    take_reasons(&likeness, &hit);
+    LIST_APPEND(arena, &search->hits, hit);
+}
+
+/* The key told the scope; the row tells again, so that no stale key shows anybody. */
+static bool may_see(const Search *search, const Known *known)
+{
+    const Caller *caller = &search->access->caller;
+    const Relation relation =
+        caller_is_of_team(caller, known->team) ? RELATION_TEAM : RELATION_HOUSE;
+    return (relation == RELATION_TEAM || !known->is_restricted) &&
+           permission_allows(caller->permissions, MAY_READ_PERSON, relation);
+}
+
+static void end_known(Search *search, Known *known)
+{
+    if (known->facts.count > 0 && may_see(search, known)) {
+        judge(search, known);
+    }
+    *known = (Known){0};
+}
+
+static PersonFact read_fact(Arena *arena, const Statement *statement)
+{
+    PersonFact fact = {
+        .what = {.value = text_copy(arena, column_text(statement, 5)),
+                 .extra = text_copy(arena, column_text(statement, 6))}
+    };
+    (void)fact_kind_parse(column_text(statement, 4), &fact.what.kind);
+    (void)fact_class_parse(column_text(statement, 7), &fact.what.class);
+    return fact;
+}
+
+static Outcome judge_batch(Search *search, size_t from)
+{
+    bool row = false;
+    Known known = {0};
+    Access *access = search->access;
+    const Candidates *candidates = &search->candidates;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &LOOKUP_FACTS, &statement, access->problem));
+    for (size_t i = 0; i < PERSONS_A_TIME; i++) {
+        bind_numbered_id(statement, 'p', i,
+                         from + i < candidates->count ? &candidates->items[from + i].id : NULL);
+    }
+    TRY(statement_next(statement, &row, access->problem));
+    while (row) {
+        const Id id = column_id(statement, 0);
+        if (!id_equal(id, known.id)) {
+            end_known(search, &known);
+            known.id = id;
+            known.team = column_id(statement, 1);
+            known.is_restricted = column_integer(statement, 2) != 0;
+            known.is_merged = !id_is_nil(column_id(statement, 3));
+        }
+        LIST_APPEND(access->arena, &known.facts, read_fact(access->arena, statement));
+        TRY(statement_next(statement, &row, access->problem));
+    }
+    end_known(search, &known);
+    return OK;
+}
+
+/* The likeliest first; of the equally likely, the newest. */
+static int compare_hits(const void *a, const void *b)
+{
+    const LookupHit *left = a;
+    const LookupHit *right = b;
+    if (left->weight != right->weight) {
+        return left->weight > right->weight ? -1 : 1;
+    }
+    return id_compare(right->person, left->person);
+}
+
+static void take_hits(Search *search, LookupAnswer *answer)
+{
+    if (search->hits.count > 0) {
+        qsort(search->hits.items, search->hits.count, sizeof *search->hits.items, compare_hits);
+    }
+    for (size_t i = 0; i < search->hits.count && answer->count < LOOKUP_HITS; i++) {
+        answer->hits[answer->count++] = search->hits.items[i];
+        access_note(search->access, "person.find", search->hits.items[i].person, (Id){{0}},
+                    "own house");
+    }
+    answer->has_more = search->hits.count > LOOKUP_HITS || search->candidates.is_cut;
+}
+
+/* ----------------------------------------------------------------------------------- blind */
+
+/* One line whatever is found: what is written tells nothing either. */
+static Outcome look_blindly(Search *search, Text code, bool *someone)
+{
+    bool row = false;
+    Access *access = search->access;
+    PersonKeys *keys = ARENA_NEW(access->arena, PersonKeys);
+    Statement *statement SCOPED(statement_close) = NULL;
+    person_keys_blind(access->arena, &search->sought->facts, code, keys);
+    TRY(statement_open(access->session, &LOOKUP_BLIND, &statement, access->problem));
+    bind_keys(statement, keys, 0);
+    bind_id(statement, "house", access->caller.house);
+    TRY(statement_next(statement, &row, access->problem));
+    access_note(access, "person.find", row ? column_id(statement, 0) : (Id){{0}}, (Id){{0}},
+                "blind");
+    *someone = row;
+    return OK;
+}
+
+static Outcome find(Access *access, const LookupSought *sought, LookupAnswer *answer)
+{
+    LookupAnswer found = {0};
+    Search *search = ARENA_NEW(access->arena, Search);
+    const LikenessFacts facts = person_likeness_facts(access->arena, &sought->facts);
+    search->access = access;
+    search->sought = sought;
+    search->likeness = likeness_prepare(access->arena, &facts);
+    TRY(access_require(access, MAY_FIND_PERSON));
+    TRY(find_candidates(search, sought->code));
+    for (size_t i = 0; i < search->candidates.count; i += PERSONS_A_TIME) {
+        TRY(judge_batch(search, i));
+    }
+    take_hits(search, &found);
+    TRY(look_blindly(search, sought->code, &found.someone_may_know));
+    *answer = found;
+    return OK;
+}
+
+Outcome lookup_find(Access *access, const LookupQuery *query, LookupAnswer *answer)
+{
+    LookupSought sought = {0};
+    TRY(lookup_read(access->arena, moment_to_local(access->now).date, query, &sought,
+                    access->problem));
+    return find(access, &sought, answer);
+}
+
+static void keep_likely(LookupAnswer *answer)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < answer->count; i++) {
+        if (answer->hits[i].verdict == LIKENESS_SAME) {
+            answer->hits[kept++] = answer->hits[i];
+        }
+    }
+    answer->count = kept;
+}
+
+Outcome lookup_doubles(Access *access, const FactValue *facts, size_t count,
+                       LookupAnswer *answer)
+{
+    LookupSought sought = {0};
+    const Date today = moment_to_local(access->now).date;
+    for (size_t i = 0; i < count; i++) {
+        PersonFact fact = {.what = facts[i]};
+        TRY(fact_check(access->arena, today, &fact.what, access->problem));
+        LIST_APPEND(access->arena, &sought.facts, fact);
+    }
+    TRY(find(access, &sought, answer));
+    keep_likely(answer);
+    return OK;
+}
