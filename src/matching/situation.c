@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "matching/match.h"
+#include "matching/situation.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Where a person starts from, as written: a postal code, a town, a named point. */
-#include "matching/match.h"
+#include "matching/situation.h"
 #include "words/say.h"
 
 enum { AT_THE_PLACE_METERS = 400, NEAR_METERS = 25000 };

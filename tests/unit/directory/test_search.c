@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Search on the real directory: what people write, and what they get. */
 #include <stdio.h>
+#include <string.h>
 
 #include "directory/search.h"
 #include "directory/search_need.h"
