@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Private to referrals: what an act brings about besides the new state, in its transaction, and
+ * the question whether the person agreed.
+ */
+#pragma once
+
+#include "people/referral.h"
+
+/* The register, the reminders, the message to the target, the change of hands. */
+MUST_USE Outcome referral_bring_about(Access *access, const Referral *before,
+                                      const Referral *after, const ReferralMove *move);
+
+/* Whether a consent of the person that holds now covers a sharing with the target. */
+MUST_USE Outcome referral_is_agreed(Access *access, const Referral *referral, bool *agreed);
