@@ -6,6 +6,7 @@
 
 #include "people/lookup_query.h"
 #include "people/person_likeness.h"
+#include "people/person_private.h"
 #include "store/queries.h"
 
 enum {
@@ -19,7 +20,7 @@ enum {
 
 typedef struct Candidate {
     Id id;
-    bool is_sure;   /* by the code */
+    bool is_sure;   /* by the code, or a number */
     bool is_helped; /* by the name of who helps */
 } Candidate;
 
@@ -96,7 +97,7 @@ static void add_candidate(Candidates *candidates, Text key, Id id)
         found = &candidates->items[candidates->count++];
         *found = (Candidate){.id = id};
     }
-    found->is_sure |= text_starts_with(key, TEXT("c:"));
+    found->is_sure |= text_starts_with(key, TEXT("c:")) || text_starts_with(key, TEXT("i:"));
     found->is_helped |= text_starts_with(key, TEXT("h:"));
 }
 
@@ -327,11 +328,26 @@ static Outcome find(Access *access, const LookupSought *sought, LookupAnswer *an
     return OK;
 }
 
+/* A number is looked for by its digest, and by nobody who may not read it. */
+static Outcome digest_numbers(Access *access, LookupSought *sought)
+{
+    const bool may = permission_holds(access->caller.permissions, MAY_READ_CASE);
+    for (size_t i = 0; i < sought->facts.count; i++) {
+        PersonFact *fact = &sought->facts.items[i];
+        if (fact->what.kind == FACT_IDENTIFIER && may && access->keyring != NULL) {
+            TRY(person_number_digest(access, fact->what.extra, fact->what.value,
+                                     &fact->digest));
+        }
+    }
+    return OK;
+}
+
 Outcome lookup_find(Access *access, const LookupQuery *query, LookupAnswer *answer)
 {
     LookupSought sought = {0};
     TRY(lookup_read(access->arena, moment_to_local(access->now).date, query, &sought,
                     access->problem));
+    TRY(digest_numbers(access, &sought));
     return find(access, &sought, answer);
 }
 
@@ -356,6 +372,7 @@ Outcome lookup_doubles(Access *access, const FactValue *facts, size_t count,
         TRY(fact_check(access->arena, today, &fact.what, access->problem));
         LIST_APPEND(access->arena, &sought.facts, fact);
     }
+    TRY(digest_numbers(access, &sought));
     TRY(find(access, &sought, answer));
     keep_likely(answer);
     return OK;

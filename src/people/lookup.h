@@ -24,7 +24,9 @@ typedef struct LookupQuery {
     Text birth; /* 1985-07-30, 1985-07 or 1985 */
     Text phone;
     Text code;
-    Text helper; /* who helps the person */
+    Text helper;      /* who helps the person */
+    Text number_kind; /* niss, card, file...; asked of who may read numbers alone */
+    Text number;
 } LookupQuery;
 
 enum { LOOKUP_REASONS = 4 };

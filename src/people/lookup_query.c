@@ -163,6 +163,7 @@ static Outcome clean_all(Arena *arena, LookupQuery *query, Problem *problem)
     TRY(clean(arena, "birth", &query->birth, problem));
     TRY(clean(arena, "phone", &query->phone, problem));
     TRY(clean(arena, "code", &query->code, problem));
+    TRY(clean(arena, "number", &query->number, problem));
     return clean(arena, "helper", &query->helper, problem);
 }
 
@@ -190,6 +191,15 @@ static Outcome read_fields(Arena *arena, Date today, const LookupQuery *query,
     if (query->code.length > 0 && !code_parse(arena, query->code, &sought->code)) {
         return problem_set(problem, INVALID, TEXT("body"), "code",
                            "eight letters and digits are expected");
+    }
+    if (query->number.length > 0) {
+        FactValue number = {
+            .kind = FACT_IDENTIFIER, .value = query->number, .extra = query->number_kind};
+        if (fact_check(arena, today, &number, problem) != OK) {
+            return problem_set(problem, INVALID, TEXT("body"), "number",
+                               "a number of this kind is expected");
+        }
+        add_fact(arena, sought, FACT_IDENTIFIER, number.value, number.extra);
     }
     if (query->helper.length > 0) {
         add_fact(arena, sought, FACT_HELPER, query->helper, TEXT(""));

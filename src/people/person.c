@@ -119,13 +119,14 @@ static Outcome read_file(Access *access, Id id, FactSpan span, PersonFile *file)
     TRY(person_get(access, id, &read.person));
     LIST_APPEND(access->arena, &persons, id);
     for (size_t i = 0; i < persons.count; i++) {
-        TRY(person_facts(access, persons.items[i], read.relation, span, &read.facts));
+        TRY(person_facts(access, persons.items[i], span, &read.facts));
         TRY(append_merged(access, persons.items[i], &persons));
     }
     if (read.facts.count > 0) {
         qsort(read.facts.items, read.facts.count, sizeof *read.facts.items, compare_facts);
     }
     for (size_t i = 0; i < read.facts.count; i++) {
+        person_fact_hide(access, read.relation, &read.facts.items[i]);
         read.has_contested |= read.facts.items[i].state == FACT_CONTESTED;
     }
     *file = read;

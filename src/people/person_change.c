@@ -22,7 +22,7 @@ static FactValue read_value(Arena *arena, const Statement *statement)
 }
 
 static Outcome read_fact(Access *access, const Statement *statement, Id person,
-                         Relation relation, PersonFact *fact)
+                         PersonFact *fact)
 {
     *fact = (PersonFact){
         .person = person,
@@ -33,16 +33,11 @@ static Outcome read_fact(Access *access, const Statement *statement, Id person,
         .at = column_integer(statement, 11),
         .account = column_id(statement, 12),
     };
-    if (!person_fact_is_shown(&access->caller, relation, fact->what.class)) {
-        fact->is_withheld = true;
-        fact->what.value = TEXT("");
-        fact->what.extra = TEXT("");
-    }
-    return OK;
+    const Text sealed = column_text(statement, 6);
+    return sealed.length > 0 ? person_fact_open(access, sealed, fact) : OK;
 }
 
-Outcome person_facts(Access *access, Id person, Relation relation, FactSpan span,
-                     PersonFactList *facts)
+Outcome person_facts(Access *access, Id person, FactSpan span, PersonFactList *facts)
 {
     bool row = false;
     Statement *statement SCOPED(statement_close) = NULL;
@@ -53,7 +48,7 @@ Outcome person_facts(Access *access, Id person, Relation relation, FactSpan span
     TRY(statement_next(statement, &row, access->problem));
     while (row) {
         PersonFact fact = {0};
-        TRY(read_fact(access, statement, person, relation, &fact));
+        TRY(read_fact(access, statement, person, &fact));
         LIST_APPEND(access->arena, facts, fact);
         TRY(statement_next(statement, &row, access->problem));
     }
@@ -81,16 +76,18 @@ static Outcome set_state(Access *access, const PersonFact *fact, FactState befor
 
 static Outcome insert(Access *access, const PersonFact *fact)
 {
+    SealedFact sealed = {0};
     Statement *statement SCOPED(statement_close) = NULL;
+    TRY(person_fact_seal(access, fact, &sealed));
     TRY(statement_open(access->session, &PERSON_FACT_ADD, &statement, access->problem));
     bind_id(statement, "person", fact->person);
     bind_id(statement, "id", fact->id);
     bind_integer(statement, "revision", fact->revision);
     bind_text(statement, "state", fact_state_code(fact->state));
     bind_text(statement, "kind", fact_kind_code(fact->what.kind));
-    bind_text(statement, "value", fact->what.value);
-    bind_text(statement, "extra", fact->what.extra);
-    bind_blob(statement, "sealed", "", 0);
+    bind_text(statement, "value", sealed.value);
+    bind_text(statement, "extra", sealed.extra);
+    bind_blob(statement, "sealed", sealed.sealed.bytes, sealed.sealed.length);
     bind_text(statement, "source", fact_source_code(fact->what.source));
     bind_text(statement, "valid_from", fact->what.valid_from);
     bind_text(statement, "valid_to", fact->what.valid_to);
@@ -111,7 +108,7 @@ static Outcome read_thread(Access *access, Id person, Id id, Thread *thread)
 {
     PersonFactList facts = {0};
     *thread = (Thread){0};
-    TRY(person_facts(access, person, RELATION_TEAM, FACTS_ALL, &facts));
+    TRY(person_facts(access, person, FACTS_ALL, &facts));
     for (size_t i = 0; i < facts.count; i++) {
         const PersonFact *fact = &facts.items[i];
         if (!id_equal(fact->id, id)) {
@@ -148,7 +145,7 @@ static PersonFact fact_made(const Access *access, Id person, Id id, int64_t revi
 static Outcome add_new(Access *access, Id person, const FactValue *what, FactResult *result)
 {
     PersonFactList facts = {0};
-    TRY(person_facts(access, person, RELATION_TEAM, FACTS_IN_FORCE, &facts));
+    TRY(person_facts(access, person, FACTS_IN_FORCE, &facts));
     if (facts.count >= PERSON_FACTS_MOST) {
         return problem_set(access->problem, INVALID, TEXT("body"), "fact",
                            "a person has %d facts at most: end one first", PERSON_FACTS_MOST);
@@ -214,11 +211,6 @@ Outcome person_put_fact(Access *access, Id person, const FactChange *change, Fac
         TRY(fact_check(access->arena, moment_to_local(access->now).date, &checked.what,
                        access->problem));
     }
-    if (fact_class_is_sealed(checked.what.class)) {
-        return problem_set(access->problem, REFUSED, TEXT("body"), "value",
-                           "numbers and protected addresses are kept sealed, and this server "
-                           "has no keys");
-    }
     return id_is_nil(change->fact) ? add_new(access, person, &checked.what, result)
                                    : change_known(access, person, &checked, result);
 }
@@ -226,8 +218,10 @@ Outcome person_put_fact(Access *access, Id person, const FactChange *change, Fac
 Outcome person_change_fact(Access *access, Id person, const FactChange *change,
                            FactResult *result)
 {
-    TRY(person_admit(access, MAY_WRITE_PERSON, person, change->fact, NULL));
+    Relation relation = RELATION_STRANGER;
+    TRY(person_admit(access, MAY_WRITE_PERSON, person, change->fact, &relation));
     TRY(person_put_fact(access, person, change, result));
+    person_fact_hide(access, relation, &result->fact);
     return person_refresh(access, person);
 }
 
@@ -237,7 +231,7 @@ static Outcome find_contested(Access *access, Id person, Id id, int64_t revision
                               PersonFact *found)
 {
     PersonFactList facts = {0};
-    TRY(person_facts(access, person, RELATION_TEAM, FACTS_IN_FORCE, &facts));
+    TRY(person_facts(access, person, FACTS_IN_FORCE, &facts));
     for (size_t i = 0; i < facts.count; i++) {
         const PersonFact *fact = &facts.items[i];
         if (fact->revision == revision && id_equal(fact->id, id) &&

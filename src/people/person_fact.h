@@ -79,6 +79,7 @@ typedef struct PersonFact {
     FactValue what;
     bool
         is_withheld; /* it exists, and this caller may not read it: value and extra are empty */
+    Text digest;     /* keyed, of a number: finds it, and tells nothing */
     Moment at;
     Id account; /* who wrote it; nil for the machine */
 } PersonFact;

@@ -155,8 +155,12 @@ static void add_words(Arena *arena, const char *kind, Text name, PersonKeys *key
     }
 }
 
-static void add_fact(Arena *arena, const FactValue *fact, PersonKeys *keys)
+static void add_fact(Arena *arena, const PersonFact *known, PersonKeys *keys)
 {
+    const FactValue *fact = &known->what;
+    if (known->digest.length > 0) {
+        keys_add(keys, text_format(arena, "i:%.*s", TEXT_ARG(known->digest)));
+    }
     const bool is_name = fact->kind == FACT_NAME || fact->kind == FACT_ALIAS;
     if (is_name || fact->kind == FACT_HELPER) {
         add_words(arena, is_name ? "w" : "h", fact->value, keys);
@@ -190,7 +194,7 @@ void person_keys_near(Arena *arena, const PersonFactList *facts, Text code, Pers
     }
     for (size_t i = 0; i < facts->count; i++) {
         if (facts->items[i].state == FACT_CURRENT) {
-            add_fact(arena, &facts->items[i].what, keys);
+            add_fact(arena, &facts->items[i], keys);
         }
     }
 }

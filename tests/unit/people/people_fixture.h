@@ -1,48 +1,20 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Two houses with two teams each, and somebody in each team; what they do, they do in a
- * transaction of their own, with its lines in the journal. */
+/* Workers who act upon persons: each deed in a transaction of its own, with its lines in the
+ * journal. */
 #pragma once
 
 #include "access/journal.h"
 #include "base/list.h"
 #include "people/person.h"
+#include "unit/people/workers.h"
 #include "unit/store/store_fixture.h"
 
 enum { NOON = 1790000000 };
 
-static const Id house_of_exemple = {{0xA0}};
-static const Id team_of_desk = {{0xA1}};
-static const Id team_of_care = {{0xA2}};
-static const Id house_of_others = {{0xB0}};
-static const Id team_of_others = {{0xB1}};
-
-static inline Caller worker(uint8_t account, Id house, Id team, const char *role)
+static inline const Keyring *people_keyring(void)
 {
-    return (Caller){.account = {{account}},
-                    .house = house,
-                    .teams = {team},
-                    .team_count = 1,
-                    .permissions = role_find(text_from(role))->permissions};
-}
-
-static inline Caller desk(void)
-{
-    return worker(1, house_of_exemple, team_of_desk, "social_worker");
-}
-
-static inline Caller desk_colleague(void)
-{
-    return worker(2, house_of_exemple, team_of_desk, "desk_worker");
-}
-
-static inline Caller care(void)
-{
-    return worker(3, house_of_exemple, team_of_care, "social_worker");
-}
-
-static inline Caller stranger(void)
-{
-    return worker(4, house_of_others, team_of_others, "social_worker");
+    static const Keyring ring = {.keys = {{{'t'}, {7}}}, .count = 1, .lookup = {9}};
+    return &ring;
 }
 
 typedef Outcome (*Deed)(Access *access, void *context);
@@ -62,6 +34,7 @@ static inline Outcome do_in_session(Session *session, void *context, Problem *pr
                      .session = session,
                      .caller = doing->caller,
                      .now = NOON,
+                     .keyring = people_keyring(),
                      .problem = problem};
     doing->outcome = doing->deed(&access, doing->context);
     TRY(doing->outcome);
@@ -101,10 +74,7 @@ static inline Id create_by(Fixture *fixture, Store *store, Caller caller,
     Creating creating = {
         .made = {.facts = facts, .fact_count = count}
     };
-    const Outcome outcome = acts(fixture, store, caller, create, &creating);
-    if (outcome != OK) {
-        fail_msg("%.*s", TEXT_ARG(fixture->problem.detail));
-    }
+    assert_int_equal(acts(fixture, store, caller, create, &creating), OK);
     return creating.id;
 }
 

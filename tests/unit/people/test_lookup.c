@@ -67,6 +67,21 @@ static void a_person_is_found_by_the_code_of_the_card_and_by_who_helps(void **st
     assert_int_equal(by_helper.count, 1);
 }
 
+static void a_number_finds_the_person_for_who_may_read_it_alone(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const FactValue facts[] = {fact(FACT_ALIAS, "Le Grand", ""),
+                               fact(FACT_IDENTIFIER, "85073003328", "niss")};
+    const LookupQuery query = {.number_kind = TEXT("niss"), .number = TEXT("85.07.30-033.28")};
+    (void)create_by(fixture, store, desk(), facts, 2);
+    assert_int_equal(look_for(fixture, store, desk(), query).count, 1);
+    assert_int_equal(look_for(fixture, store, desk_colleague(), query).count, 0);
+    const LookupAnswer far = look_for(fixture, store, stranger(), query);
+    assert_int_equal(far.count, 0);
+    assert_false(far.someone_may_know);
+}
+
 static void who_is_likelier_comes_first(void **state)
 {
     Fixture *fixture = *state;
@@ -255,6 +270,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         STORE_TEST(a_person_is_found_however_the_name_is_written),
         STORE_TEST(a_person_is_found_by_the_code_of_the_card_and_by_who_helps),
+        STORE_TEST(a_number_finds_the_person_for_who_may_read_it_alone),
         STORE_TEST(who_is_likelier_comes_first),
         STORE_TEST(a_search_of_nothing_says_what_it_expects),
         STORE_TEST(a_stranger_is_told_no_more_than_that_someone_may_know),

@@ -273,6 +273,153 @@ static void a_fact_of_another_person_is_not_reached_through_this_one(void **stat
     assert_int_equal(file_for(fixture, store, stranger(), theirs).facts.items[0].revision, 1);
 }
 
+/* --------------------------------------------------------------- numbers, protected addresses
+ */
+
+static const Text NISS = TEXT_INIT("85073003328");
+
+static Id create_with_secrets(Fixture *fixture, Store *store)
+{
+    FactValue facts[] = {
+        fact(FACT_NAME, "Camille", "Exemple"),
+        fact(FACT_IDENTIFIER, "85.07.30-033.28", "niss"),
+        fact(FACT_ADDRESS, "Rue du Marqueur 12", "4000 Exempleville"),
+    };
+    facts[2].class = FACT_PROTECTED;
+    return create_by(fixture, store, desk(), facts, LENGTH_OF(facts));
+}
+
+static void a_number_is_read_by_who_needs_it_for_the_case_alone(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Id id = create_with_secrets(fixture, store);
+    const PersonFile social = file_for(fixture, store, desk(), id);
+    const PersonFile front = file_for(fixture, store, desk_colleague(), id);
+    const PersonFile beside = file_for(fixture, store, care(), id);
+    assert_text_equal(person_fact_first(&social, FACT_IDENTIFIER)->what.value, NISS);
+    assert_null(person_fact_first(&front, FACT_IDENTIFIER));
+    assert_null(person_fact_first(&beside, FACT_IDENTIFIER));
+    assert_int_equal(front.facts.count, 3);
+}
+
+static void a_protected_address_is_read_by_the_team_alone(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Id id = create_with_secrets(fixture, store);
+    const PersonFile team = file_for(fixture, store, desk_colleague(), id);
+    const PersonFile beside = file_for(fixture, store, care(), id);
+    assert_non_null(person_fact_first(&team, FACT_ADDRESS));
+    assert_null(person_fact_first(&beside, FACT_ADDRESS));
+}
+
+/* Pages of the file and what its log holds. */
+static bool store_holds(Fixture *fixture, const char *words)
+{
+    const Text command =
+        text_format(fixture->arena, "grep -qa '%s' %.*s*", words, TEXT_ARG(fixture->path));
+    return system(command.bytes) == 0;
+}
+
+static void no_number_and_no_protected_address_stands_in_the_store(void **state)
+{
+    require_file_store();
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    (void)create_with_secrets(fixture, store);
+    assert_true(store_holds(fixture, "Exemple"));
+    assert_false(store_holds(fixture, NISS.bytes));
+    assert_false(store_holds(fixture, "Marqueur"));
+    assert_false(store_holds(fixture, "Exempleville"));
+}
+
+static void a_wrong_number_is_refused_and_not_repeated(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Changing changing = {.person = create_camille(fixture, store),
+                         .change = {.what = fact(FACT_IDENTIFIER, "85073003329", "niss")}};
+    assert_int_equal(acts(fixture, store, desk(), change_fact, &changing), INVALID);
+    assert_text_equal(fixture->problem.field, TEXT("value"));
+    assert_false(text_contains(fixture->problem.detail, TEXT("85073003329")));
+}
+
+static void who_may_not_read_a_number_gets_none_back_from_a_late_change(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Id id = create_with_secrets(fixture, store);
+    const PersonFile file = file_for(fixture, store, desk(), id);
+    const PersonFact *number = person_fact_first(&file, FACT_IDENTIFIER);
+    Changing late = {
+        .person = id,
+        .change = {.fact = number->id,
+                   .what = fact(FACT_IDENTIFIER, "591.1234567.12", "file")}
+    };
+    assert_int_equal(acts(fixture, store, desk_colleague(), change_fact, &late), OK);
+    assert_true(late.result.is_contested);
+    assert_true(late.result.fact.is_withheld);
+    assert_int_equal(late.result.fact.what.value.length, 0);
+}
+
+/* ---------------------------------------------------------------------------- hostile texts */
+
+static void a_name_keeps_what_is_seen_of_it(void **state)
+{
+    static const char *const written[] = {
+        "\xE2\x80\xAE"
+        "Camille",
+        "Cam\x01ille",
+        "  Camille\n",
+        "\xEF\xBB\xBF"
+        "Camille",
+        "Cam\xE2\x80\x8Bille",
+        "\xE2\x81\xA6"
+        "Camille\xE2\x81\xA9",
+    };
+    Fixture *fixture = *state;
+    for (size_t i = 0; i < LENGTH_OF(written); i++) {
+        FactValue name = fact(FACT_NAME, written[i], "");
+        assert_int_equal(fact_check(fixture->arena, 20000, &name, NULL), OK);
+        assert_text_equal(name.value, TEXT("Camille"));
+    }
+}
+
+static void no_kind_takes_what_is_too_long_or_no_text(void **state)
+{
+    Fixture *fixture = *state;
+    const size_t ten_megabytes = 10000000;
+    char *bytes = arena_allocate(fixture->arena, ten_megabytes);
+    for (size_t i = 0; i < ten_megabytes; i++) {
+        bytes[i] = 'a';
+    }
+    for (FactKind kind = FACT_NAME; kind < FACT_KIND_COUNT; kind++) {
+        FactValue huge = {
+            .kind = kind, .value = {bytes, ten_megabytes}
+        };
+        FactValue huge_extra = {
+            .kind = kind, .extra = {bytes, ten_megabytes}
+        };
+        FactValue broken = {.kind = kind, .value = TEXT("\xC3\x28")};
+        FactValue unseen = {.kind = kind, .value = TEXT("\xE2\x80\xAE")};
+        assert_int_equal(fact_check(fixture->arena, 20000, &huge, NULL), INVALID);
+        assert_int_equal(fact_check(fixture->arena, 20000, &huge_extra, NULL), INVALID);
+        assert_int_equal(fact_check(fixture->arena, 20000, &broken, NULL), INVALID);
+        assert_int_equal(fact_check(fixture->arena, 20000, &unseen, NULL), INVALID);
+    }
+}
+
+static void a_fact_that_ends_before_it_starts_is_refused(void **state)
+{
+    Fixture *fixture = *state;
+    FactValue name = fact(FACT_NAME, "Camille", "");
+    name.valid_from = TEXT("2026-02-01");
+    name.valid_to = TEXT("2026-01-31");
+    assert_int_equal(fact_check(fixture->arena, 20000, &name, &fixture->problem), INVALID);
+    assert_text_equal(fixture->problem.field, TEXT("to"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -292,6 +439,14 @@ int main(void)
         STORE_TEST(whoever_settles_says_which_holds),
         STORE_TEST(what_ended_is_read_in_the_history_alone),
         STORE_TEST(a_fact_of_another_person_is_not_reached_through_this_one),
+        STORE_TEST(a_number_is_read_by_who_needs_it_for_the_case_alone),
+        STORE_TEST(a_protected_address_is_read_by_the_team_alone),
+        STORE_TEST(no_number_and_no_protected_address_stands_in_the_store),
+        STORE_TEST(a_wrong_number_is_refused_and_not_repeated),
+        STORE_TEST(who_may_not_read_a_number_gets_none_back_from_a_late_change),
+        STORE_TEST(a_name_keeps_what_is_seen_of_it),
+        STORE_TEST(no_kind_takes_what_is_too_long_or_no_text),
+        STORE_TEST(a_fact_that_ends_before_it_starts_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
