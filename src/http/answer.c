@@ -216,13 +216,22 @@ static Outcome run_once(Exchange *exchange)
     return once_keep(request);
 }
 
+typedef struct Writing {
+    Exchange *exchange;
+    Request untouched;
+} Writing;
+
+/* What an undone transaction answered (a code that was not kept, a second cookie) must not stay
+ * beside the answer of the next: each run begins with the request as it came. */
 static Outcome run_in_transaction(struct Session *session, void *context, Problem *problem)
 {
-    Exchange *exchange = context;
+    const Writing *writing = context;
+    Request *request = &writing->exchange->request;
     (void)problem; /* the request has its own */
-    exchange->request.session = session;
-    const Outcome outcome = run_permitted(exchange, run_once);
-    exchange->request.session = NULL;
+    *request = writing->untouched;
+    request->session = session;
+    const Outcome outcome = run_permitted(writing->exchange, run_once);
+    request->session = NULL;
     return outcome;
 }
 
@@ -256,7 +265,8 @@ static Outcome run_route(Exchange *exchange)
         return run_in_snapshot(exchange);
     }
     if (request->store != NULL) {
-        return store_write(request->store, run_in_transaction, exchange, &request->problem);
+        Writing writing = {exchange, *request};
+        return store_write(request->store, run_in_transaction, &writing, &request->problem);
     }
     return run_reading(exchange);
 }

@@ -2,6 +2,7 @@
 /* A form sent twice acts once; what is kept of it tells nothing without its token. */
 #include "unit/store_place.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,8 +68,7 @@ static Moment a_day_later(void)
     return moment_now() + 24 * 60 * 60 + 5;
 }
 
-/* Sends the form and gives where it leads; empty when it is refused. */
-static Text send_form(const Desk *desk, const char *form, Moment (*when)(void))
+static Outgoing send_whole(const Desk *desk, const char *form, Moment (*when)(void))
 {
     const ServerSettings settings = {
         .routes = &table, .route_table_count = 1, .store = desk->store, .clock = when};
@@ -77,9 +77,16 @@ static Text send_form(const Desk *desk, const char *form, Moment (*when)(void))
                                .content_type = TEXT("application/x-www-form-urlencoded"),
                                .body = text_from(form)};
     Outgoing outgoing = {0};
+    answer(&settings, desk->arena, &incoming, &outgoing);
+    return outgoing;
+}
+
+/* Sends the form and gives where it leads; empty when it is refused. */
+static Text send_form(const Desk *desk, const char *form, Moment (*when)(void))
+{
+    const Outgoing outgoing = send_whole(desk, form, when);
     size_t at = 0;
     Text location = {"", 0};
-    answer(&settings, desk->arena, &incoming, &outgoing);
     (void)field_next(&outgoing.headers, "Location", &at, &location);
     return location;
 }
@@ -126,6 +133,88 @@ static void a_day_later_nothing_is_known_of_a_form(void **state)
     assert_text_equal(send_form(*state, form, a_day_later), TEXT("/de/plan/CODE-2"));
 }
 
+/* ---------------------------------------------------------------- beside others who write */
+
+static Outcome wait_a_little(Session *session, void *context, Problem *problem)
+{
+    (void)session;
+    (void)context;
+    (void)problem;
+    (void)usleep(100000);
+    return OK;
+}
+
+static const Query without_end = {
+    .name = "without_end",
+    .sqlite = "INSERT INTO change_counter (territory, count) WITH RECURSIVE n(i) AS (SELECT 1 "
+              "UNION ALL SELECT i + 1 FROM n) SELECT 'x', i FROM n WHERE i < 0",
+    .postgres = "INSERT INTO change_counter (territory, count) WITH RECURSIVE n(i) AS (SELECT "
+                "1 UNION ALL SELECT i + 1 FROM n) SELECT 'x', i FROM n WHERE i < 0",
+};
+
+/* A file undoes the whole transaction when a statement that writes is stopped. */
+static Outcome write_without_end(Session *session, void *context, Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    (void)context;
+    session_set_deadline(session, 100000000);
+    TRY(statement_open(session, &without_end, &statement, problem));
+    return statement_run(statement, NULL, problem);
+}
+
+typedef struct Neighbour {
+    Store *store;
+    WriteFunction write;
+} Neighbour;
+
+static void *write_beside(void *context)
+{
+    const Neighbour *neighbour = context;
+    Problem problem = {0};
+    (void)!store_write(neighbour->store, neighbour->write, NULL, &problem);
+    return NULL;
+}
+
+typedef struct Sender {
+    const Desk *desk;
+    Outgoing outgoing;
+} Sender;
+
+static void *send_beside(void *context)
+{
+    Sender *sender = context;
+    sender->outgoing = send_whole(sender->desk, "word=bed&token=0123456789abcdef", moment_now);
+    return NULL;
+}
+
+static void start_a_moment_later(pthread_t *thread, void *(*run)(void *), void *context)
+{
+    assert_int_equal(pthread_create(thread, NULL, run, context), 0);
+    (void)usleep(20000);
+}
+
+static void an_act_undone_by_its_neighbour_answers_once_with_what_was_kept(void **state)
+{
+    const Desk *desk = *state;
+    Neighbour busy = {desk->store, wait_a_little};
+    Neighbour fatal = {desk->store, write_without_end};
+    Sender sender = {.desk = desk};
+    pthread_t threads[3];
+    Text location = {0};
+    size_t at = 0;
+    start_a_moment_later(&threads[0], write_beside, &busy);
+    start_a_moment_later(&threads[1], send_beside, &sender);
+    start_a_moment_later(&threads[2], write_beside, &fatal);
+    for (size_t i = 0; i < LENGTH_OF(threads); i++) {
+        assert_int_equal(pthread_join(threads[i], NULL), 0);
+    }
+    assert_true(field_next(&sender.outgoing.headers, "Location", &at, &location));
+    assert_text_equal(location, text_format(desk->arena, "/de/plan/CODE-%d", act_count));
+    assert_false(field_next(&sender.outgoing.headers, "Location", &at, &location));
+    assert_text_equal(send_form(desk, "word=bed&token=0123456789abcdef", moment_now),
+                      text_format(desk->arena, "/de/plan/CODE-%d", act_count));
+}
+
 static bool file_holds(const Desk *desk, const char *ending, const char *part)
 {
     char path[128];
@@ -166,6 +255,9 @@ int main(void)
                                         close_desk),
         cmocka_unit_test_setup_teardown(a_day_later_nothing_is_known_of_a_form, open_desk,
                                         close_desk),
+        cmocka_unit_test_setup_teardown(
+            an_act_undone_by_its_neighbour_answers_once_with_what_was_kept, open_desk,
+            close_desk),
         cmocka_unit_test_setup_teardown(
             neither_the_token_nor_the_answer_can_be_read_in_the_store, open_desk, close_desk),
     };
