@@ -18,7 +18,7 @@ typedef struct Incoming {
     Text if_none_match;
     Text host;
     Text origin;
-    Text fetch_site;  /* Sec-Fetch-Site */
+    Text fetch_site; /* Sec-Fetch-Site */
     Text cookies;
     Text authorization;
     Text request_id;  /* X-Request-Id or BelGov-Trace-Id */

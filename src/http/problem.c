@@ -15,7 +15,7 @@ typedef struct ProblemKind {
 static const ProblemKind kinds[] = {
     {500, "internalServerError",  "Internal Server Error",  "Une erreur est survenue chez nous." },
     {400, "badRequest",           "Bad Request",            "La demande n’est pas comprise."   },
-    {401, "noAccessToken",        "No Access Token",        "Il faut d’abord entrer."           },
+    {401, "noAccessToken",        "No Access Token",        "Il faut d’abord entrer."          },
     {403, "missingPermission",    "Missing Permission",     "Cette page n’est pas ouverte."    },
     {404, "resourceNotFound",     "Resource Not Found",     "Cette page n’existe pas."         },
     {405, "methodNotAllowed",     "Method Not Allowed",     "La demande n’est pas comprise."   },

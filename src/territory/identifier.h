@@ -54,7 +54,11 @@ typedef struct PartialDate {
 
 /* The order number of a NISS is odd for men and even for women, as registered when it was
  * given. It neither sets nor contradicts the gender a person tells. */
-typedef enum RegisteredSex { REGISTERED_UNKNOWN, REGISTERED_MALE, REGISTERED_FEMALE } RegisteredSex;
+typedef enum RegisteredSex {
+    REGISTERED_UNKNOWN,
+    REGISTERED_MALE,
+    REGISTERED_FEMALE
+} RegisteredSex;
 
 typedef struct Identifier {
     IdentifierKind kind;
