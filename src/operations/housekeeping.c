@@ -3,6 +3,7 @@
 
 #include "base/list.h"
 #include "operations/import_job.h"
+#include "people/referral_clock.h"
 #include "store/queries.h"
 
 enum { A_DAY = 24 * 60 * 60 };
@@ -65,10 +66,26 @@ static Outcome dump(const JobRun *run, void *context, Problem *problem)
     return store_write(run->store, end_dump, &taken, problem);
 }
 
+/* ------------------------------------------------------------------------------- referrals */
+
+static Outcome tick(const JobRun *run, void *context, Problem *problem)
+{
+    (void)context;
+    return referral_clock_run(run, problem);
+}
+
+static Outcome send_mail(const JobRun *run, void *context, Problem *problem)
+{
+    const Housekeeping *housekeeping = context;
+    return referral_mail_run(run, &housekeeping->post, problem);
+}
+
 static const JobKind kinds[] = {
-    {"fade",   fade,           A_DAY},
-    {"dump",   dump,           A_DAY},
-    {"import", import_job_run, 0    },
+    {REFERRAL_CLOCK_JOB, tick,           REFERRAL_CLOCK_SECONDS},
+    {REFERRAL_MAIL_JOB,  send_mail,      0                     },
+    {"fade",             fade,           A_DAY                 },
+    {"dump",             dump,           A_DAY                 },
+    {"import",           import_job_run, 0                     },
 };
 
 bool housekeeping_knows(Text kind)

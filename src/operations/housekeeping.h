@@ -4,11 +4,13 @@
 
 #include "cells/cells.h"
 #include "jobs/runner.h"
+#include "people/referral_mail.h"
 
 typedef struct Housekeeping {
     const Cells *cells;
-    const Home *home; /* whose jobs these are */
-    Text dumps;       /* the folder of the nightly dumps; empty for none */
+    const Home *home;  /* whose jobs these are */
+    Text dumps;        /* the folder of the nightly dumps; empty for none */
+    ReferralPost post; /* of the messages to services */
 } Housekeeping;
 
 bool housekeeping_knows(Text kind);

@@ -28,6 +28,8 @@ const Option SERVE_OPTIONS[SERVE_OPTION_COUNT] = {
     {"seal",         OPTION_VALUE, "FILE",      "A secret that several servers of one site share."   },
     {"keys",         OPTION_VALUE, "FILE",      "The keys of what is sealed (SEUIL_KEYS)."           },
     {"dumps",        OPTION_VALUE, "DIR",       "The folder of a backup a day."                      },
+    {"mail",         OPTION_VALUE, "DIR",       "The folder where messages to services are written." },
+    {"mail-from",    OPTION_VALUE, "ADDRESS",   "Whom messages come from (seuil@localhost)."         },
     {"job-lease",    OPTION_VALUE, "SECONDS",   "How long a job waits for a server that died (60)."  },
     {"stop-seconds", OPTION_VALUE, "SECONDS",
      "How long a stop waits for the requests in hand (10)."                                          },
@@ -65,7 +67,8 @@ static void begin_request(void *context, Request *request)
     request->keyring = running->keyring;
     loan->network = network_acquire(place.networks);
     loan->application = (Application){
-        .hsds = {loan->network.network == NULL ? NULL : loan->network.network->graph},
+        .hsds = {loan->network.network == NULL ? NULL : loan->network.network->graph,
+                 loan->network.network == NULL ? NULL : loan->network.network->catalogue},
         .network = loan->network.network,
         .sealer = &running->sealer,
         .stylesheet = asset_path("seuil.css"),
@@ -131,6 +134,28 @@ static Outcome set_log(Invocation *invocation)
     return OK;
 }
 
+/* A message holds a link: it needs the keys that sign it, and the address it starts with. */
+static Outcome read_post(const Running *running, ReferralPost *post)
+{
+    Invocation *invocation = running->invocation;
+    const Text folder = option_value(invocation, "mail");
+    const Text site = option_value(invocation, "site");
+    const Text sender = option_value(invocation, "mail-from");
+    if (folder.bytes == NULL) {
+        return OK;
+    }
+    if (site.bytes == NULL || running->keyring == NULL) {
+        return USAGE_ERROR(invocation, "mail", "the links of messages need --site and --keys");
+    }
+    *post = (ReferralPost){
+        .folder = invocation_path(invocation, folder),
+        .site = site,
+        .sender = sender.bytes == NULL ? TEXT("seuil@localhost") : sender,
+        .keyring = running->keyring,
+    };
+    return OK;
+}
+
 static Outcome open_serving(Running *running)
 {
     Invocation *invocation = running->invocation;
@@ -144,6 +169,7 @@ static Outcome open_serving(Running *running)
         .keyring = running->keyring,
     };
     TRY(read_seconds(invocation, "job-lease", &settings.lease_seconds));
+    TRY(read_post(running, &settings.post));
     return serving_open(&settings, &running->serving, &invocation->problem);
 }
 

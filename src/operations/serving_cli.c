@@ -73,6 +73,7 @@ static Outcome start_homes(Serving *serving, Problem *problem)
             .cells = serving->cells,
             .home = &serving->cells->homes[i],
             .dumps = serving->settings.dumps,
+            .post = serving->settings.post,
         };
         TRY(housekeeping_start(&home->housekeeping, serving->settings.lease_seconds,
                                &home->jobs, problem));

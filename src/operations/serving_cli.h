@@ -10,6 +10,7 @@
 #include "cli/cli.h"
 #include "crypto/keyring.h"
 #include "matching/network.h"
+#include "people/referral_mail.h"
 
 typedef struct Serving Serving;
 
@@ -18,6 +19,7 @@ typedef struct ServingSettings {
     Text cells_file; /* empty: the one store of the invocation */
     Text dumps;      /* the folder of the nightly dumps; empty for none */
     int64_t lease_seconds;
+    ReferralPost post;      /* of the messages to services */
     const Keyring *keyring; /* lent to the commands that the server runs; may be NULL */
 } ServingSettings;
 

@@ -5,30 +5,17 @@
 #include "people/referral_private.h"
 #include "store/queries.h"
 
-enum { SIGNATURE_BYTES = 16, CODE_LENGTH = 8 };
+enum { SIGNATURE_LENGTH = 32, CODE_LENGTH = 8 };
 
-LinkKey link_key_of(Text secret)
+static Outcome sign(Arena *arena, const Keyring *keyring, Text territory, Id referral,
+                    Text *signature, Problem *problem)
 {
-    LinkKey key;
-    const Digest digest = digest_of(TEXT("referral link key"), secret);
-    _Static_assert(sizeof key.bytes == sizeof digest.bytes, "a key is a digest");
-    for (size_t i = 0; i < sizeof key.bytes; i++) {
-        key.bytes[i] = digest.bytes[i];
-    }
-    return key;
-}
-
-static Text sign(Arena *arena, const LinkKey *key, Text territory, Id referral)
-{
-    uint8_t signature[SIGNATURE_BYTES];
-    char hexadecimal[2 * SIGNATURE_BYTES + 1];
-    const Text content = text_format(arena, "answer a referral\n%.*s\n%.*s",
-                                     TEXT_ARG(territory), TEXT_ARG(id_format(arena, referral)));
-    (void)crypto_generichash_blake2b(signature, sizeof signature,
-                                     (const unsigned char *)content.bytes, content.length,
-                                     key->bytes, sizeof key->bytes);
-    (void)sodium_bin2hex(hexadecimal, sizeof hexadecimal, signature, sizeof signature);
-    return text_copy(arena, text_from(hexadecimal));
+    Digest digest = {0};
+    const Text content = text_format(arena, "%.*s\n%.*s", TEXT_ARG(territory),
+                                     TEXT_ARG(id_format(arena, referral)));
+    TRY(keyring_digest(keyring, TEXT("answer a referral"), content, &digest, problem));
+    *signature = text_slice(digest_format(arena, digest), 0, SIGNATURE_LENGTH);
+    return OK;
 }
 
 static Text code_without_hyphen(Arena *arena, Text code)
@@ -37,11 +24,15 @@ static Text code_without_hyphen(Arena *arena, Text code)
                        TEXT_ARG(text_slice(code, code.length - 4, code.length)));
 }
 
-Text referral_link_sign(Arena *arena, const LinkKey *key, Text territory,
-                        const Referral *referral)
+Outcome referral_link_sign(Arena *arena, const Keyring *keyring, Text territory,
+                           const Referral *referral, Text *link, Problem *problem)
 {
-    return text_format(arena, "%.*s-%.*s", TEXT_ARG(code_without_hyphen(arena, referral->code)),
-                       TEXT_ARG(sign(arena, key, territory, referral->id)));
+    Text signature = {0};
+    TRY(sign(arena, keyring, territory, referral->id, &signature, problem));
+    *link =
+        text_format(arena, "%.*s-%.*s", TEXT_ARG(code_without_hyphen(arena, referral->code)),
+                    TEXT_ARG(signature));
+    return OK;
 }
 
 static Outcome refuse(Access *access)
@@ -59,19 +50,19 @@ static Outcome find_by_code(Access *access, Text code, Referral *referral, bool 
     return *found ? referral_get(access, column_id(statement, 0), referral) : OK;
 }
 
-Outcome referral_link_open(Access *access, const LinkKey *key, Text link, Referral *referral)
+Outcome referral_link_open(Access *access, Text link, Referral *referral)
 {
     Referral of_code = {0};
     Text code = {0};
+    Text signature = {0};
     bool found = false;
-    if (link.length != CODE_LENGTH + 1 + 2 * SIGNATURE_BYTES ||
-        link.bytes[CODE_LENGTH] != '-' ||
+    if (link.length != CODE_LENGTH + 1 + SIGNATURE_LENGTH || link.bytes[CODE_LENGTH] != '-' ||
         !code_parse(access->arena, text_slice(link, 0, CODE_LENGTH), &code)) {
         return refuse(access);
     }
     TRY(find_by_code(access, code, &of_code, &found));
-    const Text signature =
-        sign(access->arena, key, session_territory(access->session), of_code.id);
+    TRY(sign(access->arena, access->keyring, session_territory(access->session), of_code.id,
+             &signature, access->problem));
     const bool is_right =
         secret_equal(signature, text_slice(link, CODE_LENGTH + 1, link.length));
     if (!found || !is_right || of_code.link_until <= access->now) {

@@ -74,18 +74,21 @@ static void write_head(Buffer *out, const ReferralPost *post, const Referral *re
                             "Content-Transfer-Encoding: 8bit\r\n\r\n"));
 }
 
-Text referral_mail_write(Arena *arena, const ReferralPost *post, Text territory,
-                         const Referral *referral, Moment now)
+Outcome referral_mail_write(const JobRun *run, const ReferralPost *post,
+                            const Referral *referral, Text *mail, Problem *problem)
 {
-    Buffer out = buffer_new(arena, MAIL_LIMIT);
-    write_head(&out, post, referral, now);
+    Text link = {0};
+    Buffer out = buffer_new(run->arena, MAIL_LIMIT);
+    TRY(referral_link_sign(run->arena, post->keyring, store_territory(run->store), referral,
+                           &link, problem));
+    write_head(&out, post, referral, run->now);
     for (int i = 0; i < LANGUAGE_COUNT; i++) {
         buffer_append_format(&out, "%.*s\r\n",
                              TEXT_ARG(say((Language)i, SAY_REFERRAL_MAIL_BODY)));
     }
-    buffer_append_format(&out, "\r\n%.*s/r/%.*s\r\n", TEXT_ARG(post->site),
-                         TEXT_ARG(referral_link_sign(arena, post->key, territory, referral)));
-    return buffer_text(&out);
+    buffer_append_format(&out, "\r\n%.*s/r/%.*s\r\n", TEXT_ARG(post->site), TEXT_ARG(link));
+    *mail = buffer_text(&out);
+    return OK;
 }
 
 /* -------------------------------------------------------------------------------------- job */
@@ -107,13 +110,13 @@ static Outcome read_referral(const JobRun *run, Referral *referral, bool *found,
 static Outcome write_file(const JobRun *run, const ReferralPost *post, const Referral *referral,
                           Problem *problem)
 {
+    Text mail = {0};
     ExportFile *file SCOPED(export_file_close) = NULL;
     const Text name = text_format(run->arena, "%.*s/%.*s.eml", TEXT_ARG(post->folder),
                                   TEXT_ARG(id_format(run->arena, run->job->id)));
+    TRY(referral_mail_write(run, post, referral, &mail, problem));
     TRY(export_file_open(run->arena, name, &file, problem));
-    buffer_append(
-        export_file_buffer(file),
-        referral_mail_write(run->arena, post, store_territory(run->store), referral, run->now));
+    buffer_append(export_file_buffer(file), mail);
     return export_file_finish(file, problem);
 }
 
@@ -133,11 +136,11 @@ Outcome referral_mail_run(const JobRun *run, const ReferralPost *post, Problem *
 {
     Referral referral = {0};
     bool found = false;
-    Ending ending = {run, TEXT("no folder for mail: give serve --mail DIR and --seal FILE")};
+    Ending ending = {run, TEXT("no folder for mail: give serve --mail DIR and --keys FILE")};
     TRY(read_referral(run, &referral, &found, problem));
     if (!found || !referral_awaits_answer(referral.state)) {
         ending.said = TEXT("it waits for no answer any more");
-    } else if (post->folder.length > 0 && post->key != NULL) {
+    } else if (post->folder.length > 0 && post->keyring != NULL) {
         TRY(write_file(run, post, &referral, problem));
         ending.said = TEXT("written");
     }

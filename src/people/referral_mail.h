@@ -10,10 +10,10 @@
 #include "people/referral_link.h"
 
 typedef struct ReferralPost {
-    Text folder;        /* of the .eml files; empty: none are written */
-    Text site;          /* "https://seuil.example": what the link starts with */
-    Text sender;        /* the address mail comes from */
-    const LinkKey *key; /* NULL: no link can be signed, and none is written */
+    Text folder;            /* of the .eml files; empty: none are written */
+    Text site;              /* "https://seuil.example": what the link starts with */
+    Text sender;            /* the address mail comes from */
+    const Keyring *keyring; /* NULL: no link can be signed, and none is written */
 } ReferralPost;
 
 #define REFERRAL_MAIL_JOB "referral-mail"
@@ -26,6 +26,6 @@ MUST_USE Outcome referral_mail_plan(Access *access, const Referral *referral);
 MUST_USE Outcome referral_mail_run(const JobRun *run, const ReferralPost *post,
                                    Problem *problem);
 
-/* The whole message, for the file. */
-Text referral_mail_write(Arena *arena, const ReferralPost *post, Text territory,
-                         const Referral *referral, Moment now);
+/* The whole message, for the file. REFUSED without a keyring. */
+MUST_USE Outcome referral_mail_write(const JobRun *run, const ReferralPost *post,
+                                     const Referral *referral, Text *mail, Problem *problem);

@@ -123,7 +123,7 @@ static void a_long_box_is_read_a_page_at_a_time_without_a_gap(void **state)
     Store *store SCOPED(store_close) = open_store(fixture);
     Opening opening = opening_for(create_camille(fixture, store));
     clock_now = NOON;
-    for (uint8_t i = 0; i < SETS; i++) {
+    for (int i = 0; i < SETS; i++) {
         opening.set.id = (Id){
             {0xD1, (uint8_t)i}
         };
@@ -146,14 +146,27 @@ static void a_long_box_is_read_a_page_at_a_time_without_a_gap(void **state)
 
 /* ----------------------------------------------------------------------------------- links */
 
-static LinkKey test_key(void)
+static const Keyring *ring_of(uint8_t byte)
 {
-    return link_key_of(TEXT("a secret of the test, long enough"));
+    static Keyring rings[2];
+    Keyring *ring = &rings[byte % 2];
+    uint8_t key[KEYRING_KEY_BYTES] = {byte};
+    keyring_of_key(key, ring);
+    ring->lookup[0] = byte;
+    return ring;
+}
+
+static Text sign_for(Fixture *fixture, Text territory, const Referral *referral)
+{
+    Text link = {0};
+    assert_int_equal(
+        referral_link_sign(fixture->arena, ring_of(0), territory, referral, &link, NULL), OK);
+    return link;
 }
 
 typedef struct Following {
     Text link;
-    LinkKey key;
+    const Keyring *keyring;
     Acting acting;
 } Following;
 
@@ -162,7 +175,8 @@ static Outcome follow_link(Access *access, void *context)
 {
     Following *following = context;
     Referral referral = {0};
-    TRY(referral_link_open(access, &following->key, following->link, &referral));
+    access->keyring = following->keyring;
+    TRY(referral_link_open(access, following->link, &referral));
     following->acting.order.referral = referral.id;
     following->acting.order.way = WAY_LINK;
     return referral_act(access, &following->acting.order, &following->acting.done);
@@ -170,10 +184,9 @@ static Outcome follow_link(Access *access, void *context)
 
 static Following following_of(Fixture *fixture, const Referral *referral, ReferralAct wanted)
 {
-    const LinkKey key = test_key();
     return (Following){
-        .link = referral_link_sign(fixture->arena, &key, STORE_TERRITORY, referral),
-        .key = key,
+        .link = sign_for(fixture, STORE_TERRITORY, referral),
+        .keyring = ring_of(0),
         .acting = acting_of(referral->id, referral->revision, wanted),
     };
 }
@@ -224,11 +237,10 @@ static void a_link_of_another_key_or_territory_opens_nothing(void **state)
     Store *store SCOPED(store_close) = open_store(fixture);
     const Referral one = send_shelter(fixture, store);
     Following following = following_of(fixture, &one, REFERRAL_ACCEPT);
-    following.key = link_key_of(TEXT("another secret, as long as the first"));
+    following.keyring = ring_of(1);
     assert_int_equal(does(fixture, store, (Caller){0}, follow_link, &following), NOT_FOUND);
-    following.key = test_key();
-    following.link =
-        referral_link_sign(fixture->arena, &following.key, TEXT("elsewhere"), &one);
+    following.keyring = ring_of(0);
+    following.link = sign_for(fixture, TEXT("elsewhere"), &one);
     assert_int_equal(does(fixture, store, (Caller){0}, follow_link, &following), NOT_FOUND);
 }
 
@@ -251,12 +263,13 @@ static void a_message_names_nobody_and_no_need(void **state)
 {
     Fixture *fixture = *state;
     Store *store SCOPED(store_close) = open_store(fixture);
-    const LinkKey key = test_key();
-    const ReferralPost post = {
-        .site = TEXT("https://seuil.example"), .sender = TEXT("seuil@exemple.be"), .key = &key};
+    const ReferralPost post = {.site = TEXT("https://seuil.example"),
+                               .sender = TEXT("seuil@exemple.be"),
+                               .keyring = ring_of(0)};
     const Referral one = send_shelter(fixture, store);
-    const Text mail =
-        referral_mail_write(fixture->arena, &post, STORE_TERRITORY, &one, clock_now);
+    const JobRun run = {.store = store, .arena = fixture->arena, .now = clock_now};
+    Text mail = {0};
+    assert_int_equal(referral_mail_write(&run, &post, &one, &mail, &fixture->problem), OK);
     assert_true(text_contains(mail, TEXT("To: porte@exemple.be\r\n")));
     assert_true(text_contains(mail, TEXT("\r\nSubject: Seuil ")));
     assert_true(text_contains(mail, TEXT("https://seuil.example/r/")));
