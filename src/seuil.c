@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "seuil.h"
 
+#include "access/account_cli.h"
+#include "access/gate_cli.h"
 #include "access/keys_cli.h"
 #include "base/list.h"
 #include "directory/exchange_cli.h"
@@ -19,6 +21,8 @@ static const CommandGroup groups[] = {
     {"Checks",     &IDENTIFIER_COMMANDS},
     {"Checks",     &HOURS_COMMANDS     },
     {"Checks",     &FEEL_COMMANDS      },
+    {"People",     &SESSION_COMMANDS   },
+    {"People",     &ACCOUNT_COMMANDS   },
     {"Operations", &OPERATIONS_COMMANDS},
     {"Operations", &KEYS_COMMANDS      },
     {"Jobs",       &JOB_COMMANDS       },
@@ -26,4 +30,4 @@ static const CommandGroup groups[] = {
     {"Seuil",      &CLI_COMMANDS       },
 };
 
-const CommandSet SEUIL_COMMANDS = {groups, LENGTH_OF(groups)};
+const CommandSet SEUIL_COMMANDS = {groups, LENGTH_OF(groups), &ACCESS_GATE};

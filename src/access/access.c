@@ -36,6 +36,18 @@ Outcome access_judge(Access *access, Permission permission, Relation relation, I
                        "this is not open to your role for this person");
 }
 
+Outcome access_permit(Access *access, Permission permission)
+{
+    if (permission_holds(access->caller.permissions, permission)) {
+        return OK;
+    }
+    const Text act =
+        text_format(access->arena, "%.*s refused", TEXT_ARG(permission_name(permission)));
+    LIST_APPEND(access->arena, &access->notes,
+                (JournalNote){.act = act, .because = TEXT("role")});
+    return problem_set(access->problem, REFUSED, TEXT(""), "", "this is not open to your role");
+}
+
 Outcome access_require(Access *access, Permission permission)
 {
     if (permission_holds(access->caller.permissions, permission) &&

@@ -50,6 +50,10 @@ bool caller_is_of_team(const Caller *caller, Id team);
 MUST_USE Outcome access_judge(Access *access, Permission permission, Relation relation,
                               Id person, Id subject);
 
+/* The judgement of a route or a command before it runs: REFUSED, with a line, unless a role of
+ * the caller holds the permission. Whose persons it holds for is access_judge's. */
+MUST_USE Outcome access_permit(Access *access, Permission permission);
+
 /* REFUSED unless the caller holds a permission that concerns no person. */
 MUST_USE Outcome access_require(Access *access, Permission permission);
 

@@ -154,3 +154,11 @@ DELETE FROM kept_form WHERE territory = :territory AND kept < :since;
 -- name: house_body
 SELECT body FROM directory_record
 WHERE territory = :territory AND kind = 'organization' AND id = :id;
+
+-- name: role_grant_end_all
+UPDATE role_grant SET until = :now
+WHERE territory = :territory AND account = :account AND (until = 0 OR until > :now);
+
+-- name: team_member_end_all
+UPDATE team_member SET until = :now
+WHERE territory = :territory AND account = :account AND (until = 0 OR until > :now);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "crypto/crypto.h"
+#include "crypto/code.h"
 #include "store/queries.h"
 
 enum { ACCOUNT_LIST_LIMIT = 10000, TEAM_LIST_LIMIT = 1000 };
@@ -48,6 +48,12 @@ Outcome password_hash(Arena *arena, Text login, Text password, Text *hash, Probl
     }
     *hash = text_copy(arena, text_from(out));
     return OK;
+}
+
+Text password_new(Arena *arena)
+{
+    return text_format(arena, "%.*s-%.*s", TEXT_ARG(code_new(arena)),
+                       TEXT_ARG(code_new(arena)));
 }
 
 bool password_is(Text hash, Text password)
@@ -234,13 +240,25 @@ Outcome account_set_password(Session *session, Id id, Text hash, Problem *proble
     return end_sessions(session, id, problem);
 }
 
-Outcome account_close(Session *session, Id id, Problem *problem)
+static Outcome end_all(Session *session, const Query *query, Id id, Moment now,
+                       Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, query, &statement, problem));
+    bind_id(statement, "account", id);
+    bind_integer(statement, "now", now);
+    return statement_run(statement, NULL, problem);
+}
+
+Outcome account_close(Session *session, Id id, Moment now, Problem *problem)
 {
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &ACCOUNT_SET_STATE, &statement, problem));
     bind_id(statement, "id", id);
     bind_text(statement, "state", TEXT("closed"));
     TRY(run_on_one(statement, problem));
+    TRY(end_all(session, &ROLE_GRANT_END_ALL, id, now, problem));
+    TRY(end_all(session, &TEAM_MEMBER_END_ALL, id, now, problem));
     return end_sessions(session, id, problem);
 }
 
@@ -331,18 +349,34 @@ Outcome team_join(Session *session, Id account, Id team, Moment until, Problem *
 
 /* -------------------------------------------------------------------------------- callers */
 
-static Outcome read_roles(Session *session, Moment now, Caller *caller, Problem *problem)
+Outcome role_grants(Session *session, Arena *arena, Id account, Moment now, RoleGrantList *list,
+                    Problem *problem)
 {
+    RoleGrantList found = {0};
     bool row = false;
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &ROLE_GRANT_EACH, &statement, problem));
-    bind_id(statement, "account", caller->account);
+    bind_id(statement, "account", account);
     bind_integer(statement, "now", now);
     TRY(statement_next(statement, &row, problem));
     while (row) {
-        const Role *role = role_find(column_text(statement, 0));
-        caller->permissions |= role == NULL ? 0 : role->permissions;
+        LIST_APPEND(arena, &found,
+                    (RoleGrant){text_copy(arena, column_text(statement, 0)),
+                                column_integer(statement, 1)});
         TRY(statement_next(statement, &row, problem));
+    }
+    *list = found;
+    return OK;
+}
+
+static Outcome read_roles(Session *session, Arena *arena, Moment now, Caller *caller,
+                          Problem *problem)
+{
+    RoleGrantList grants = {0};
+    TRY(role_grants(session, arena, caller->account, now, &grants, problem));
+    for (size_t i = 0; i < grants.count; i++) {
+        const Role *role = role_find(grants.items[i].role);
+        caller->permissions |= role == NULL ? 0 : role->permissions;
     }
     return OK;
 }
@@ -376,6 +410,23 @@ Outcome caller_read(Session *session, Arena *arena, Id account, Moment now, Call
         .profession = found.profession,
         .house = found.house,
     };
-    TRY(read_roles(session, now, caller, problem));
+    TRY(read_roles(session, arena, now, caller, problem));
     return read_teams(session, now, caller, problem);
+}
+
+Outcome account_has_manager(Session *session, Moment now, bool *has, Problem *problem)
+{
+    Arena *arena SCOPED(arena_close) = arena_new(0);
+    AccountList list = {0};
+    bool found = false;
+    TRY(account_list(session, arena, &list, problem));
+    for (size_t i = 0; i < list.count && !found; i++) {
+        Caller caller = {0};
+        if (list.items[i].is_open) {
+            TRY(caller_read(session, arena, list.items[i].id, now, &caller, problem));
+            found = permission_holds(caller.permissions, MAY_MANAGE_ACCOUNTS);
+        }
+    }
+    *has = found;
+    return OK;
 }

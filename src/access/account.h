@@ -39,6 +39,9 @@ enum { PASSWORD_LEAST = 12, PASSWORD_MOST = 256, LOGIN_MOST = 64, ACCOUNT_NAME_M
 MUST_USE Outcome password_hash(Arena *arena, Text login, Text password, Text *hash,
                                Problem *problem);
 
+/* A password to be told once: drawn at random, easy to read aloud. */
+Text password_new(Arena *arena);
+
 /* In a time that does not tell whether there is a hash. */
 bool password_is(Text hash, Text password);
 
@@ -58,6 +61,9 @@ typedef struct AccountList {
     size_t capacity;
 } AccountList;
 
+/* Whether an open account may manage accounts: before that, the first one is made without. */
+MUST_USE Outcome account_has_manager(Session *session, Moment now, bool *has, Problem *problem);
+
 /* By login, at most 10,000. */
 MUST_USE Outcome account_list(Session *session, Arena *arena, AccountList *list,
                               Problem *problem);
@@ -71,12 +77,28 @@ MUST_USE Outcome account_change_hash(Session *session, Id id, Text hash, Problem
 MUST_USE Outcome account_set_language(Session *session, Id id, Language language,
                                       Problem *problem);
 
-/* A closed account keeps its name in the journal, and can no longer sign in. */
-MUST_USE Outcome account_close(Session *session, Id id, Problem *problem);
+/* A closed account keeps its name in the journal, has neither role nor team, and can no longer
+ * sign in. */
+MUST_USE Outcome account_close(Session *session, Id id, Moment now, Problem *problem);
 
 /* INVALID for a role that does not exist. `until` 0 has no end; giving it again changes it. */
 MUST_USE Outcome role_give(Session *session, Id account, Text role, Moment until, Id granter,
                            Moment now, Problem *problem);
+
+typedef struct RoleGrant {
+    Text role; /* the key */
+    Moment until;
+} RoleGrant;
+
+typedef struct RoleGrantList {
+    RoleGrant *items;
+    size_t count;
+    size_t capacity;
+} RoleGrantList;
+
+/* Those that hold, by key. */
+MUST_USE Outcome role_grants(Session *session, Arena *arena, Id account, Moment now,
+                             RoleGrantList *list, Problem *problem);
 MUST_USE Outcome role_take(Session *session, Id account, Text role, Moment now,
                            Problem *problem);
 

@@ -116,20 +116,6 @@ static Outcome check_form(const Gate *gate, Request *request)
                        "this form is not of your session: load the page again");
 }
 
-static Outcome judge_route(Gate *gate, Request *request)
-{
-    const Permission permission = request->route->permission;
-    if (permission_holds(gate->access.caller.permissions, permission)) {
-        return OK;
-    }
-    const Text act =
-        text_format(request->arena, "%.*s refused", TEXT_ARG(permission_name(permission)));
-    LIST_APPEND(request->arena, &gate->access.notes,
-                (JournalNote){.act = act, .because = TEXT("role")});
-    return problem_set(&request->problem, REFUSED, TEXT(""), "",
-                       "this is not open to your role");
-}
-
 Outcome gate_permit(void *context, Request *request, bool *answered)
 {
     Gate *gate = ARENA_NEW(request->arena, Gate);
@@ -154,7 +140,7 @@ Outcome gate_permit(void *context, Request *request, bool *answered)
     request->access = &gate->access;
     gate->must_touch = request->now - found.seen >= TOUCH_SECONDS;
     TRY(check_form(gate, request));
-    return judge_route(gate, request);
+    return access_permit(&gate->access, request->route->permission);
 }
 
 Outcome gate_settle(void *context, Request *request)

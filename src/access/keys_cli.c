@@ -62,6 +62,7 @@ static const Command commands[] = {
                  "  Once, outside the store; then: seuil serve --keys /etc/seuil/keys\n", .least_arguments = 1,
      .most_arguments = 1,
      .store = STORE_NONE,
+     .permission = EVERYONE,
      .run = run_make},
     {.name = "keys add",
      .arguments = "FILE",
@@ -70,6 +71,7 @@ static const Command commands[] = {
                  "  After someone who could read the file has left.\n",                   .least_arguments = 1,
      .most_arguments = 1,
      .store = STORE_NONE,
+     .permission = EVERYONE,
      .run = run_add },
 };
 

@@ -9,6 +9,7 @@
 
 #include "base/list.h"
 #include "cli/control.h"
+#include "cli/gate.h"
 #include "cli/help.h"
 #include "cli/invocation.h"
 #include "store/store.h"
@@ -28,7 +29,7 @@ static Outcome finish_output(Invocation *invocation)
 
 Outcome invocation_run(Invocation *invocation)
 {
-    Outcome outcome = invocation->command->run(invocation);
+    Outcome outcome = command_run(invocation);
     const Outcome written = finish_output(invocation);
     outcome = outcome == OK ? written : outcome;
     if (outcome != OK) {
@@ -79,6 +80,9 @@ static Outcome run_writing(Invocation *invocation, Words words)
 
 static Outcome run_with_store(Invocation *invocation, Words words)
 {
+    if (command_writes(invocation->command)) {
+        return run_writing(invocation, words);
+    }
     switch (invocation->command->store) {
     case STORE_NONE:
     case STORE_OWN:
@@ -86,9 +90,27 @@ static Outcome run_with_store(Invocation *invocation, Words words)
     case STORE_READ:
         return run_reading(invocation);
     case STORE_WRITE:
-        return run_writing(invocation, words);
+        break;
     }
     return FAILED;
+}
+
+/* With the session kept on this machine, and the one that takes its place. */
+static Outcome run_in_session(Invocation *invocation, Words words)
+{
+    const CommandGate *gate = invocation->set->gate;
+    if (command_ask_secret(invocation) != OK) {
+        return say_problem(invocation, invocation->problem.outcome);
+    }
+    const Text before = gate == NULL ? TEXT("") : gate->recall(invocation->arena);
+    invocation->session = before;
+    const Outcome outcome = run_with_store(invocation, words);
+    if (outcome != OK || gate == NULL || text_equal(before, invocation->session)) {
+        return outcome;
+    }
+    const Outcome kept =
+        gate->keep(invocation->arena, invocation->session, &invocation->problem);
+    return kept == OK ? OK : say_problem(invocation, kept);
 }
 
 /* SEUIL_LANG, where a wrong value is said rather than ignored. */
@@ -124,7 +146,7 @@ static Outcome run_line(Invocation *invocation, const CommandLine *line, Words w
         help_opening(line->help ? invocation->out : invocation->error, invocation->set);
         return line->help ? finish_output(invocation) : USAGE;
     }
-    return run_with_store(invocation, words);
+    return run_in_session(invocation, words);
 }
 
 static Words words_of(Arena *arena, int argument_count, char **arguments)

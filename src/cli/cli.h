@@ -10,6 +10,7 @@
 
 #include "base/moment.h"
 #include "base/outcome.h"
+#include "base/permission.h"
 #include "words/language.h"
 
 struct Store;
@@ -44,6 +45,8 @@ typedef struct Command {
     int least_arguments;
     int most_arguments;
     StoreUse store;
+    Permission permission; /* a row without one is closed; cli/gate.h */
+    const char *secret;    /* asked before it runs, without echo: "Password"; NULL: nothing */
     Outcome (*run)(Invocation *invocation);
 } Command;
 
@@ -62,6 +65,7 @@ typedef struct CommandGroup {
 typedef struct CommandSet {
     const CommandGroup *groups;
     size_t count;
+    const struct CommandGate *gate; /* NULL: what is not for everyone is closed */
 } CommandSet;
 
 /* One run of one command. Everything a command may touch is here, so that the server can run
@@ -80,8 +84,11 @@ struct Invocation {
     Language language;
     bool json;
     bool quiet;
-    bool color; /* `out` is a terminal that wants it */
-    Moment now; /* --at, else the clock */
+    bool color;   /* `out` is a terminal that wants it */
+    Moment now;   /* --at, else the clock */
+    Text secret;  /* what command->secret asked for */
+    Text session; /* the secret of who signed in; a command may set another */
+    void *access; /* who asks, as the gate found */
     FILE *in;
     FILE *out;
     FILE *error;

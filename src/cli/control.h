@@ -4,7 +4,9 @@
  * server, which alone holds the store. It listens on the socket STORE.sock (mode 0600, same
  * user only, as the kernel tells), reads one line of JSON and answers in lines:
  *     {"arguments":["load","data"],"directory":"/home/anne","language":"fr","input":"/..."}
- *     {"out":"..."} {"error":"..."} {"exit":0}
+ *     {"out":"..."} {"error":"..."} {"exit":0,"session":""}
+ * `secret` is what was asked without echo, `session` the secret of who signed in; either may be
+ * left out, and neither is in the words.
  */
 #pragma once
 

@@ -96,6 +96,8 @@ static Text request_line(Invocation *invocation, Words words, const Spool *spool
     json_member(&writer, "directory", invocation->directory);
     json_member(&writer, "language", language_code(invocation->language));
     json_member_unless_empty(&writer, "input", text_from(spool->path));
+    json_member_unless_empty(&writer, "secret", invocation->secret);
+    json_member_unless_empty(&writer, "session", invocation->session);
     json_object_close(&writer);
     buffer_append_byte(&buffer, '\n');
     return buffer.overflowed ? TEXT("") : buffer_text(&buffer);
@@ -112,6 +114,9 @@ static Outcome take_answer(Invocation *invocation, Text line, int *exit_code, bo
     (void)fwrite(out.bytes, 1, out.length, invocation->out);
     (void)fwrite(error.bytes, 1, error.length, invocation->error);
     const json_t *code = json_object_get(answer, "exit");
+    if (json_is_string(json_object_get(answer, "session"))) {
+        invocation->session = text_copy(invocation->arena, json_member_text(answer, "session"));
+    }
     if (json_is_integer(code)) {
         *exit_code = (int)json_integer_value(code);
         *ended = true;

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "cli/control_private.h"
+#include "cli/gate.h"
 #include "cli/invocation.h"
 
 enum { REQUEST_SECONDS = 5, REPLY_SECONDS = 30, BACKLOG = 16, PIECE = 32768 };
@@ -33,6 +34,8 @@ typedef struct Exchange {
     CommandLine line;
     Text directory;
     Text input;
+    Text secret;
+    Text session;
     Problem problem;
 } Exchange;
 
@@ -82,12 +85,14 @@ static Outcome read_request(Exchange *exchange)
     TRY(read_words(exchange, request, &words));
     exchange->directory = text_copy(exchange->arena, json_member_text(request, "directory"));
     exchange->input = text_copy(exchange->arena, json_member_text(request, "input"));
+    exchange->secret = text_copy(exchange->arena, json_member_text(request, "secret"));
+    exchange->session = text_copy(exchange->arena, json_member_text(request, "session"));
     if (!language_parse(json_member_text(request, "language"), &exchange->line.language)) {
         return malformed(exchange, "language");
     }
     TRY(command_line_parse(exchange->arena, exchange->server->settings.set, words,
                            &exchange->line, &exchange->problem));
-    if (exchange->line.command == NULL || exchange->line.command->store != STORE_WRITE) {
+    if (exchange->line.command == NULL || !command_writes(exchange->line.command)) {
         return problem_set(&exchange->problem, REFUSED, TEXT("control"), "arguments",
                            "only commands that write are run for others");
     }
@@ -182,12 +187,16 @@ static Outcome run_command(Exchange *exchange, FILE *in, FILE *out, FILE *error)
         .json = line->json,
         .quiet = line->quiet,
         .now = line->at == MOMENT_NONE ? moment_now() : line->at,
+        .secret = exchange->secret,
+        .session = exchange->session,
         .in = in,
         .out = out,
         .error = error,
         .problem = {.arena = exchange->arena},
     };
-    return invocation_run(&invocation);
+    const Outcome outcome = invocation_run(&invocation);
+    exchange->session = invocation.session;
+    return outcome;
 }
 
 static Outcome read_and_run(Exchange *exchange, FILE *out, FILE *error)
@@ -204,6 +213,19 @@ static Outcome read_and_run(Exchange *exchange, FILE *out, FILE *error)
     return outcome;
 }
 
+/* The session goes back with the outcome: a sign-in has another one. */
+static Text last_line(const Exchange *exchange, Outcome outcome)
+{
+    Buffer buffer = buffer_new(exchange->arena, CONTROL_LINE_LIMIT);
+    JsonWriter writer = json_writer(&buffer);
+    json_object_open(&writer);
+    json_member_integer(&writer, "exit", outcome);
+    json_member(&writer, "session", exchange->session);
+    json_object_close(&writer);
+    buffer_append_byte(&buffer, '\n');
+    return buffer_text(&buffer);
+}
+
 static void answer(Exchange *exchange)
 {
     MemoryStream out SCOPED(memory_stream_close) = {0};
@@ -218,8 +240,7 @@ static void answer(Exchange *exchange)
     (void)fflush(error.file);
     if (send_stream(exchange, "out", text_of(out.bytes, out.length)) &&
         send_stream(exchange, "error", text_of(error.bytes, error.length))) {
-        (void)control_write(exchange->connection,
-                            text_format(exchange->arena, "{\"exit\":%d}\n", (int)outcome));
+        (void)control_write(exchange->connection, last_line(exchange, outcome));
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/closest.h"
 #include "base/list.h"
 #include "cli/parse.h"
@@ -16,16 +17,48 @@ static bool goes_on(const CommandSet *set, size_t group)
     return group > 0 && strcmp(set->groups[group].title, set->groups[group - 1].title) == 0;
 }
 
-static int print_name(FILE *out, const char *name, const char *joint, int column)
+/* How long the noun of "account add" is; 0 for a command of one word. */
+static size_t noun_length(const char *name)
 {
-    if (column + (int)(strlen(joint) + strlen(name)) + 1 > LINE_WIDTH) {
-        return fprintf(out, ",\n  %-*s%s", TITLE_WIDTH, "", name) - 2;
+    const char *space = strchr(name, ' ');
+    return space == NULL ? 0 : (size_t)(space - name);
+}
+
+/* How many commands from `first` on share its noun, and are told as "account add|list". */
+static size_t count_of_noun(const CommandTable *table, size_t first)
+{
+    const char *name = table->commands[first].name;
+    const size_t noun = noun_length(name);
+    size_t count = 1;
+    while (noun > 0 && first + count < table->count &&
+           strncmp(table->commands[first + count].name, name, noun + 1) == 0) {
+        count++;
     }
-    return column + fprintf(out, "%s%s", joint, name);
+    return count;
+}
+
+static Text names_of_noun(Arena *arena, const CommandTable *table, size_t first, size_t count)
+{
+    const size_t noun = noun_length(table->commands[first].name);
+    Buffer names = buffer_new(arena, 1024);
+    buffer_append(&names, text_from(table->commands[first].name));
+    for (size_t i = 1; i < count; i++) {
+        buffer_append_format(&names, "|%s", table->commands[first + i].name + noun + 1);
+    }
+    return buffer_text(&names);
+}
+
+static int print_name(FILE *out, Text name, const char *joint, int column)
+{
+    if (column + (int)(strlen(joint) + name.length) + 1 > LINE_WIDTH) {
+        return fprintf(out, ",\n  %-*s%.*s", TITLE_WIDTH, "", TEXT_ARG(name)) - 2;
+    }
+    return column + fprintf(out, "%s%.*s", joint, TEXT_ARG(name));
 }
 
 static void print_names(FILE *out, const CommandSet *set)
 {
+    Arena *arena SCOPED(arena_close) = arena_new(0);
     int column = 0;
     for (size_t i = 0; i < set->count; i++) {
         const CommandTable *table = set->groups[i].table;
@@ -33,9 +66,10 @@ static void print_names(FILE *out, const CommandSet *set)
             column =
                 fprintf(out, "%s  %-*s", i == 0 ? "" : "\n", TITLE_WIDTH, set->groups[i].title);
         }
-        for (size_t j = 0; j < table->count; j++) {
+        for (size_t j = 0; j < table->count; j += count_of_noun(table, j)) {
             const char *joint = j == 0 && !goes_on(set, i) ? "" : ", ";
-            column = print_name(out, table->commands[j].name, joint, column);
+            const Text name = names_of_noun(arena, table, j, count_of_noun(table, j));
+            column = print_name(out, name, joint, column);
         }
     }
     (void)fputc('\n', out);
@@ -191,6 +225,7 @@ static const Command commands[] = {
                  "seuil help --man | man -l -     the manual page", .options = help_options,
      .option_count = LENGTH_OF(help_options),
      .most_arguments = 2,
+     .permission = EVERYONE,
      .run = run_help},
     {.name = "completion",
      .arguments = "bash|zsh|fish",
@@ -198,12 +233,14 @@ static const Command commands[] = {
      .examples = "source <(seuil completion bash)",
      .least_arguments = 1,
      .most_arguments = 1,
+     .permission = EVERYONE,
      .run = run_completion},
     {.name = "version",
      .arguments = "",
      .summary = "Print the version.",
      .examples = "seuil version --json",
-     .run = run_version                                                               },
+     .permission = EVERYONE,
+     .run = run_version                                    },
 };
 
 const CommandTable CLI_COMMANDS = {commands, LENGTH_OF(commands)};

@@ -20,6 +20,8 @@ const EnvironmentVariable ENVIRONMENT[] = {
     {"SEUIL_LANG",                "The language (fr, nl, de or en), where --lang is not given."},
     {"SEUIL_KEYS",                "The file of the keys of what is sealed, for commands."      },
     {"NO_COLOR",                  "Print without colours, whatever its value but empty."       },
+    {"SEUIL_SESSION",             "The file that keeps who signed in (sign-in)."               },
+    {"XDG_STATE_HOME, HOME",      "Where that file is otherwise: seuil/session."               },
     {"TMPDIR",                    "The folder of passing files (/tmp, /var/tmp)."              },
     {"PORT",                      "The port that doctor looks at and ./run serves on (8080)."  },
     {"PATH",                      "Where doctor looks for the programs it names."              },

@@ -177,6 +177,7 @@ static const Command commands[] = {
      .least_arguments = 1,
      .most_arguments = 1,
      .store = STORE_NONE,
+     .permission = EVERYONE,
      .run = run_hours},
 };
 

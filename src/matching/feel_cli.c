@@ -205,6 +205,7 @@ static const Command COMMANDS[] = {
      .least_arguments = 1,
      .most_arguments = 1,
      .store = STORE_NONE,
+     .permission = EVERYONE,
      .run = run_feel,
      },
     {
@@ -217,6 +218,7 @@ static const Command COMMANDS[] = {
      .least_arguments = 1,
      .most_arguments = 1,
      .store = STORE_NONE,
+     .permission = EVERYONE,
      .run = run_condition,
      },
 };

@@ -211,6 +211,7 @@ static const Command commands[] = {
                     "  The same as JSON, for a program.\n", .least_arguments = 1,
      .most_arguments = 1,
      .store = STORE_READ,
+     .permission = EVERYONE,
      .run = run_match,
      },
     {
@@ -225,6 +226,7 @@ static const Command commands[] = {
      .least_arguments = 1,
      .most_arguments = 1,
      .store = STORE_READ,
+     .permission = EVERYONE,
      .run = run_search,
      },
     {
@@ -232,9 +234,10 @@ static const Command commands[] = {
      .arguments = "ID",
      .summary = "All that is known of one service, by UUID, key or slug.",
      .examples = "seuil service show cap-migrant\n"
-                    "seuil service show cap-migrant --json --lang nl\n",             .least_arguments = 1,
+                    "seuil service show cap-migrant --json --lang nl\n",                                  .least_arguments = 1,
      .most_arguments = 1,
      .store = STORE_READ,
+     .permission = EVERYONE,
      .run = service_show_run,
      },
     {
@@ -242,9 +245,10 @@ static const Command commands[] = {
      .arguments = "ID",
      .summary = "Say whether a service is open, until when, or that nobody knows.",
      .examples = "seuil open la-cigogne --at 2026-11-26T15:00\n"
-                    "seuil open la-cigogne --json\n",                                                           .least_arguments = 1,
+                    "seuil open la-cigogne --json\n",                                .least_arguments = 1,
      .most_arguments = 1,
      .store = STORE_READ,
+     .permission = EVERYONE,
      .run = service_open_run,
      },
     {
@@ -252,9 +256,10 @@ static const Command commands[] = {
      .arguments = "DIR",
      .summary = "Load a directory written as YAML files, all of it or nothing.",
      .examples = "seuil load data/wallonie\n"
-                    "  Load the Walloon network; loading again updates, never doubles.\n",                                   .least_arguments = 1,
+                    "  Load the Walloon network; loading again updates, never doubles.\n",                                .least_arguments = 1,
      .most_arguments = 1,
      .store = STORE_WRITE,
+     .permission = EVERYONE,
      .run = run_load,
      },
     {
@@ -263,7 +268,8 @@ static const Command commands[] = {
      .summary = "What was asked and no door answered, by day, need and postal code.",
      .examples = "seuil gaps\n"
                     "seuil gaps --json\n"
-                    "  An object a line, for a report.\n",                                     .store = STORE_READ,
+                    "  An object a line, for a report.\n",       .store = STORE_READ,
+     .permission = EVERYONE,
      .run = gaps_run,
      },
     {
@@ -271,7 +277,8 @@ static const Command commands[] = {
      .arguments = "",
      .summary = "What visitors say is wrong with a page of the directory.",
      .examples = "seuil reports\n"
-                    "seuil reports --json\n",                              .store = STORE_READ,
+                    "seuil reports --json\n",                                                           .store = STORE_READ,
+     .permission = EVERYONE,
      .run = reports_run,
      },
 };

@@ -141,6 +141,7 @@ static const Command commands[] = {
      .least_arguments = 0,
      .most_arguments = 0,
      .store = STORE_NONE,
+     .permission = EVERYONE,
      .run = run_list,
      },
     {
@@ -153,6 +154,7 @@ static const Command commands[] = {
      .least_arguments = 2,
      .most_arguments = 2,
      .store = STORE_NONE,
+     .permission = EVERYONE,
      .run = run_move,
      },
 };

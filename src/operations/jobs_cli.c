@@ -112,6 +112,7 @@ static const Command commands[] = {
      .summary = "The jobs of the store, the newest first: dumps, what fades, imports.",
      .examples = "seuil job list\n"
                  "seuil job list --json", .store = STORE_READ,
+     .permission = EVERYONE,
      .run = job_list_run},
     { .name = "job add",
      .arguments = "KIND [FORMAT FILE]",
@@ -120,6 +121,7 @@ static const Command commands[] = {
                  "seuil job add import osm /srv/in/liege.json",                 .least_arguments = 1,
      .most_arguments = 3,
      .store = STORE_WRITE,
+     .permission = EVERYONE,
      .run = job_add_run},
 };
 

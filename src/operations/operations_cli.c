@@ -75,6 +75,7 @@ static const Command commands[] = {
      .summary = "Verify the whole store: pages, references, migrations, directory.",
      .examples = "seuil check\n"
                     "seuil check --json",   .store = STORE_READ,
+     .permission = EVERYONE,
      .run = run_check,
      },
     {
@@ -85,6 +86,7 @@ static const Command commands[] = {
      .least_arguments = 1,
      .most_arguments = 1,
      .store = STORE_WRITE,
+     .permission = EVERYONE,
      .run = run_restore,
      },
     {
@@ -95,6 +97,7 @@ static const Command commands[] = {
                     "seuil serve --port 9000 --site https://seuil.example",                       .options = SERVE_OPTIONS,
      .option_count = SERVE_OPTION_COUNT,
      .store = STORE_OWN,
+     .permission = EVERYONE,
      .run = serve_run,
      },
     {
@@ -105,6 +108,7 @@ static const Command commands[] = {
                     "seuil doctor --port 9000 --json",                                           .options = doctor_options,
      .option_count = LENGTH_OF(doctor_options),
      .store = STORE_OWN,
+     .permission = EVERYONE,
      .run = doctor_run,
      },
     {
@@ -115,6 +119,7 @@ static const Command commands[] = {
                     "seuil backup /mnt/disk/seuil-2026-11-24.db --quiet",                    .least_arguments = 1,
      .most_arguments = 1,
      .store = STORE_OWN,
+     .permission = EVERYONE,
      .run = run_backup,
      },
     {
@@ -122,9 +127,10 @@ static const Command commands[] = {
      .arguments = "FROM TO",
      .summary = "Move a store to another place, file or PostgreSQL, and verify every row.",
      .examples = "seuil store copy seuil.db postgresql://seuil@db.example/seuil\n"
-                    "seuil store copy postgresql://seuil@db.example/seuil seuil.db --json",                   .least_arguments = 2,
+                    "seuil store copy postgresql://seuil@db.example/seuil seuil.db --json",                    .least_arguments = 2,
      .most_arguments = 2,
      .store = STORE_NONE,
+     .permission = EVERYONE,
      .run = store_copy_run,
      },
 };

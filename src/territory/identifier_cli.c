@@ -74,6 +74,7 @@ static const Command commands[] = {
                  "  A national number from a file: no other user of the machine sees it.\n", .least_arguments = 2,
      .most_arguments = 2,
      .store = STORE_NONE,
+     .permission = EVERYONE,
      .run = run_identifier},
 };
 

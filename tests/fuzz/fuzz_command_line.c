@@ -10,7 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static const CommandGroup groups[] = {
     {"Seuil", &CLI_COMMANDS},
 };
-static const CommandSet set = {groups, LENGTH_OF(groups)};
+static const CommandSet set = {groups, LENGTH_OF(groups), NULL};
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -35,14 +35,19 @@ static const Command some_commands[] = {
      .option_count = LENGTH_OF(echo_options),
      .most_arguments = 1,
      .store = STORE_WRITE,
+     .permission = EVERYONE,
      .run = run_echo},
-    {.name = "peek", .arguments = "FILE",     .most_arguments = 1,       .run = run_echo       },
+    {.name = "peek",
+     .arguments = "FILE",
+     .most_arguments = 1,
+     .permission = EVERYONE,
+     .run = run_echo},
 };
 static const CommandTable some_table = {some_commands, LENGTH_OF(some_commands)};
 static const CommandGroup some_groups[] = {
     {"Some", &some_table}
 };
-static const CommandSet some_set = {some_groups, 1};
+static const CommandSet some_set = {some_groups, 1, NULL};
 
 /* A server and a client's invocation beside it, in a folder of their own. */
 typedef struct Beside {

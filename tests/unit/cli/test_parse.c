@@ -22,15 +22,24 @@ static const Command some_commands[] = {
      .option_count = LENGTH_OF(open_options),
      .least_arguments = 1,
      .most_arguments = 1,
+     .permission = EVERYONE,
      .run = run_nothing},
-    {.name = "service show",  .arguments = "ID",                       .most_arguments = 1,                                             .run = run_nothing                                                                                  },
-    {.name = "search", .arguments = "TEXT",.most_arguments = 1,.run = run_nothing},
+    {.name = "service show",
+     .arguments = "ID",
+     .most_arguments = 1,
+     .permission = EVERYONE,
+     .run = run_nothing   },
+    {.name = "search",
+     .arguments = "TEXT",
+     .most_arguments = 1,
+     .permission = EVERYONE,
+     .run = run_nothing },
 };
 static const CommandTable some_table = {some_commands, LENGTH_OF(some_commands)};
 static const CommandGroup some_groups[] = {
     {"Some", &some_table}
 };
-static const CommandSet some_set = {some_groups, 1};
+static const CommandSet some_set = {some_groups, 1, NULL};
 
 typedef struct Parsed {
     Arena *arena;

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "cli/gate.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+enum { MOST_SECRET = 1024 };
+
+bool command_writes(const Command *command)
+{
+    return command->store == STORE_WRITE ||
+           (command->store == STORE_READ && command->permission >= FIRST_PERMISSION_OF_DOMAINS);
+}
+
+/* ------------------------------------------------------------------------------- running */
+
+typedef struct Held {
+    FILE *file;
+    char *bytes;
+    size_t length;
+} Held;
+
+static void held_close(Held *held)
+{
+    if (held->file != NULL) {
+        (void)fclose(held->file);
+    }
+    free(held->bytes);
+}
+
+/* What was said is held back until the trace of it is kept. */
+static Outcome run_for_member(Invocation *invocation)
+{
+    const CommandGate *gate = invocation->set->gate;
+    FILE *out = invocation->out;
+    Held held SCOPED(held_close) = {0};
+    TRY(gate->permit(invocation));
+    held.file = open_memstream(&held.bytes, &held.length);
+    if (held.file == NULL) {
+        return problem_set(&invocation->problem, UNAVAILABLE, TEXT(""), "", "no memory");
+    }
+    invocation->out = held.file;
+    const Outcome outcome = invocation->command->run(invocation);
+    invocation->out = out;
+    const Outcome settled = gate->settle(invocation, outcome);
+    TRY(outcome);
+    TRY(settled);
+    (void)fflush(held.file);
+    (void)fwrite(held.bytes, 1, held.length, out);
+    return OK;
+}
+
+Outcome command_run(Invocation *invocation)
+{
+    const Permission permission = invocation->command->permission;
+    const bool is_for_members = permission >= FIRST_PERMISSION_OF_DOMAINS;
+    if (permission == NO_ONE || (is_for_members && invocation->set->gate == NULL)) {
+        return problem_set(&invocation->problem, REFUSED, TEXT(""), "", "nobody may do this");
+    }
+    return is_for_members ? run_for_member(invocation) : invocation->command->run(invocation);
+}
+
+/* -------------------------------------------------------------------------------- asking */
+
+static bool read_line(FILE *in, char *line, size_t size)
+{
+    if (fgets(line, (int)size, in) == NULL) {
+        return false;
+    }
+    line[strcspn(line, "\r\n")] = '\0';
+    return line[0] != '\0';
+}
+
+/* The terminal shows nothing of what is typed, and is put back whatever happens. */
+static bool read_unseen(Invocation *invocation, char *line, size_t size)
+{
+    struct termios before;
+    const int terminal = fileno(invocation->in);
+    if (tcgetattr(terminal, &before) != 0) {
+        return read_line(invocation->in, line, size);
+    }
+    struct termios silent = before;
+    silent.c_lflag &= ~(tcflag_t)ECHO;
+    (void)fprintf(invocation->error, "%s: ", invocation->command->secret);
+    (void)fflush(invocation->error);
+    (void)tcsetattr(terminal, TCSAFLUSH, &silent);
+    const bool is_read = read_line(invocation->in, line, size);
+    (void)tcsetattr(terminal, TCSAFLUSH, &before);
+    (void)fputc('\n', invocation->error);
+    return is_read;
+}
+
+Outcome command_ask_secret(Invocation *invocation)
+{
+    char line[MOST_SECRET];
+    if (invocation->command->secret == NULL) {
+        return OK;
+    }
+    if (!read_unseen(invocation, line, sizeof line)) {
+        return problem_set(&invocation->problem, INVALID, TEXT("standard input"), "",
+                           "%s is expected on its first line", invocation->command->secret);
+    }
+    invocation->secret = text_copy(invocation->arena, text_from(line));
+    explicit_bzero(line, sizeof line);
+    return OK;
+}
