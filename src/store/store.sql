@@ -37,7 +37,7 @@ INSERT INTO change_log (territory, count, id, at) VALUES (:territory, :count, :i
 SELECT id FROM change_log WHERE territory = :territory AND count = :count;
 
 -- name: store_log_prune
-DELETE FROM change_log WHERE territory = :territory AND count <= :count;
+DELETE FROM change_log WHERE territory = :territory AND count <= :count AND at < :before;
 
 -- name: store_migration_newest
 SELECT coalesce(max(number), 0) FROM schema_migration;

@@ -15,6 +15,10 @@
 /* A lost server is asked for again and again while another takes its place. */
 enum { MOST_ATTEMPTS = 60, LOG_LINES_KEPT = 4096, LOG_PRUNED_EVERY = 1024 };
 
+/* Longer than all attempts together: a transaction in doubt finds its line however fast others
+ * write meanwhile. */
+static const Moment LOG_KEPT_SECONDS = (Moment)60 * 60;
+
 /* What a transaction is known by once its answer was lost. */
 typedef struct Mark {
     Id id;
@@ -40,7 +44,7 @@ static Outcome raise_counter(Session *session, Text territory, Problem *problem)
     return statement_run(statement, NULL, problem);
 }
 
-static Outcome prune_log(Session *session, int64_t count, Problem *problem)
+static Outcome prune_log(Session *session, int64_t count, Moment now, Problem *problem)
 {
     Statement *statement SCOPED(statement_close) = NULL;
     if (count % LOG_PRUNED_EVERY != 0) {
@@ -48,18 +52,20 @@ static Outcome prune_log(Session *session, int64_t count, Problem *problem)
     }
     TRY(statement_open(session, &STORE_LOG_PRUNE, &statement, problem));
     bind_integer(statement, "count", count - LOG_LINES_KEPT);
+    bind_integer(statement, "before", now - LOG_KEPT_SECONDS);
     return statement_run(statement, NULL, problem);
 }
 
 static Outcome put_in_log(Session *session, Id id, Problem *problem)
 {
     Statement *statement SCOPED(statement_close) = NULL;
+    const Moment now = moment_now();
     TRY(statement_open(session, &STORE_LOG_PUT, &statement, problem));
     bind_integer(statement, "count", session->change_count);
     bind_id(statement, "id", id);
-    bind_integer(statement, "now", moment_now());
+    bind_integer(statement, "now", now);
     TRY(statement_run(statement, NULL, problem));
-    return prune_log(session, session->change_count, problem);
+    return prune_log(session, session->change_count, now, problem);
 }
 
 /* Opens what the mark says and keeps it for the log. */
@@ -220,7 +226,8 @@ static Outcome commit(Session *session, Mark *mark, Problem *problem)
 }
 
 /* A transaction whose COMMIT was not answered is in the log, or was never kept. The counter is
- * raised first: a server that still works on the old transaction makes us wait there. */
+ * raised first: a server that still works on the old transaction makes us wait there. A count
+ * that was passed and has no line any more tells nothing: the doubt stays. */
 static Outcome look_up(Session *session, const Mark *mark, bool *kept, Problem *problem)
 {
     Statement *statement SCOPED(statement_close) = NULL;
@@ -229,17 +236,36 @@ static Outcome look_up(Session *session, const Mark *mark, bool *kept, Problem *
     TRY(statement_open(session, &STORE_LOG_GET, &statement, problem));
     bind_integer(statement, "count", mark->count);
     TRY(statement_next(statement, &row, problem));
+    if (!row && session->change_count > mark->count) {
+        return problem_set(problem, UNAVAILABLE, mark->territory, "store",
+                           "what was written is in doubt: its line of the log is gone");
+    }
     *kept = row && id_equal(column_id(statement, 0), mark->id);
     return OK;
+}
+
+/* What is found may be kept by this server alone: it died before a standby had confirmed, and
+ * came back. A commit of ours, which waits for a standby, takes what came before along. */
+static Outcome confirm(Session *session, Problem *problem)
+{
+    TRY(put_in_log(session, id_new(moment_now() * 1000), problem));
+    return session->store->engine->commit(session, problem);
 }
 
 static Outcome resolve_doubt(Session *session, Mark *mark, bool *kept, Problem *problem)
 {
     const Engine *engine = session->store->engine;
+    bool found = false;
     session_reset(session);
     TRY(engine->begin(session, problem));
-    const Outcome outcome = look_up(session, mark, kept, problem);
-    (void)engine->rollback(session);
+    Outcome outcome = look_up(session, mark, &found, problem);
+    if (outcome == OK && found) {
+        outcome = confirm(session, problem);
+    }
+    if (outcome != OK || !found) {
+        (void)engine->rollback(session);
+    }
+    *kept = outcome == OK && found;
     mark->in_doubt = mark->in_doubt && outcome != OK;
     return outcome;
 }

@@ -222,6 +222,67 @@ static void a_job_that_undoes_the_whole_transaction_harms_no_neighbour(void **st
     assert_int_equal(count_gaps(store), 2);
 }
 
+/* ------------------------------------------------------------------------------- the log */
+
+#define LINES_UP_TO_10239                                                                      \
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10239) "         \
+    "INSERT INTO change_log (territory, count, id, at) SELECT "
+
+static const Query many_lines = {
+    .name = "many_lines",
+    .sqlite = LINES_UP_TO_10239 "?1, i, zeroblob(16), CASE WHEN i < 3000 THEN 0 ELSE ?2 END "
+                                "FROM n WHERE i > 1",
+    .postgres = LINES_UP_TO_10239 "$1, i, decode(repeat('00', 16), 'hex'), "
+                                  "CASE WHEN i < 3000 THEN 0 ELSE $2 END FROM n WHERE i > 1",
+    .parameters = {"territory", "now"},
+    .parameter_count = 2,
+};
+
+static const Query count_on = {
+    .name = "count_on",
+    .sqlite = "UPDATE change_counter SET count = 10239 WHERE territory = ?1",
+    .postgres = "UPDATE change_counter SET count = 10239 WHERE territory = $1",
+    .parameters = {"territory"},
+    .parameter_count = 1,
+};
+
+static const Query count_lines = {
+    .name = "count_lines",
+    .sqlite = "SELECT count(*) FROM change_log WHERE territory = ?1",
+    .postgres = "SELECT count(*) FROM change_log WHERE territory = $1",
+    .parameters = {"territory"},
+    .parameter_count = 1,
+};
+
+static Outcome write_many_lines(Session *session, void *context, Problem *problem)
+{
+    Statement *lines SCOPED(statement_close) = NULL;
+    Statement *counter SCOPED(statement_close) = NULL;
+    (void)context;
+    TRY(statement_open(session, &many_lines, &lines, problem));
+    bind_integer(lines, "now", moment_now());
+    TRY(statement_run(lines, NULL, problem));
+    TRY(statement_open(session, &count_on, &counter, problem));
+    return statement_run(counter, NULL, problem);
+}
+
+/* However fast others write, who lost an answer finds the line of its transaction. */
+static void lines_of_the_log_go_when_they_are_many_and_old(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Session *session SCOPED(session_end) = NULL;
+    Statement *statement SCOPED(statement_close) = NULL;
+    int64_t one = 1;
+    bool row = false;
+    assert_int_equal(store_write(store, write_many_lines, NULL, &fixture->problem), OK);
+    assert_int_equal(store_write(store, add_gap, &one, &fixture->problem), OK);
+    assert_int_equal(store_read(store, &session, NULL), OK);
+    assert_int_equal(statement_open(session, &count_lines, &statement, NULL), OK);
+    assert_int_equal(statement_next(statement, &row, NULL), OK);
+    assert_int_equal(column_integer(statement, 0), 1 + 10240 - 2999);
+}
+
 /* --------------------------------------------------------------------------- territories */
 
 static size_t count_changes_and_gaps(Store *store, int64_t *changes)
@@ -298,6 +359,7 @@ int main(void)
         STORE_TEST(a_statement_without_end_is_stopped_by_its_deadline),
         STORE_TEST(an_integer_is_bound_as_an_integer_and_compared_as_one),
         STORE_TEST(a_job_that_undoes_the_whole_transaction_harms_no_neighbour),
+        STORE_TEST(lines_of_the_log_go_when_they_are_many_and_old),
         STORE_TEST(a_session_sees_its_own_territory_and_no_other),
         STORE_TEST(a_store_whose_migration_was_altered_is_refused),
         STORE_TEST(a_store_newer_than_the_program_is_refused),
