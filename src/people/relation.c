@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "people/relation.h"
 
+#include "people/consent.h"
 #include "store/queries.h"
 
 typedef struct Keeper {
@@ -26,25 +27,92 @@ static Outcome read_keeper(Access *access, Id person, Keeper *keeper)
     return OK;
 }
 
-static Relation relation_of(const Caller *caller, const Keeper *keeper)
+static bool is_of_house(const Caller *caller, const Keeper *keeper)
 {
-    if (!keeper->exists) {
-        return RELATION_STRANGER;
+    return keeper->exists && !keeper->is_restricted && !id_is_nil(caller->house) &&
+           id_equal(caller->house, keeper->house);
+}
+
+Outcome person_shared_classes(Access *access, Id person, unsigned *classes)
+{
+    bool row = false;
+    unsigned found = 0;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &SHARE_CLASSES, &statement, access->problem));
+    bind_id(statement, "person", person);
+    bind_id(statement, "recipient", access->caller.house);
+    bind_integer(statement, "now", access->now);
+    TRY(statement_next(statement, &row, access->problem));
+    while (row) {
+        DataClass class = DATA_CLASS_COUNT;
+        if (data_class_parse(column_text(statement, 0), &class)) {
+            found |= 1u << class;
+        }
+        TRY(statement_next(statement, &row, access->problem));
     }
-    if (caller_is_of_team(caller, keeper->team)) {
-        return RELATION_TEAM;
+    *classes = id_is_nil(access->caller.house) ? 0 : found;
+    return OK;
+}
+
+static Outcome has_broken_glass(Access *access, Id person, bool *has)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &SECRECY_NOTICE_GLASS, &statement, access->problem));
+    bind_id(statement, "person", person);
+    bind_id(statement, "account", access->caller.account);
+    bind_integer(statement, "now", access->now);
+    return statement_next(statement, has, access->problem);
+}
+
+/* Every way the caller stands to the person, the nearest first; a stranger at the end. All is
+ * asked whatever the answer, so that the time it takes tells nothing. */
+typedef struct Ways {
+    Relation items[RELATION_COUNT];
+    size_t count;
+} Ways;
+
+static Outcome find_ways(Access *access, Id person, const Keeper *keeper, Ways *ways)
+{
+    unsigned classes = 0;
+    bool has_glass = false;
+    TRY(person_shared_classes(access, person, &classes));
+    TRY(has_broken_glass(access, person, &has_glass));
+    ways->count = 0;
+    if (keeper->exists && caller_is_of_team(&access->caller, keeper->team)) {
+        ways->items[ways->count++] = RELATION_TEAM;
     }
-    const bool is_of_house =
-        !id_is_nil(caller->house) && id_equal(caller->house, keeper->house);
-    return is_of_house && !keeper->is_restricted ? RELATION_HOUSE : RELATION_STRANGER;
+    if (is_of_house(&access->caller, keeper)) {
+        ways->items[ways->count++] = RELATION_HOUSE;
+    }
+    if (keeper->exists && classes != 0) {
+        ways->items[ways->count++] = RELATION_CONSENT;
+    }
+    if (keeper->exists && has_glass) {
+        ways->items[ways->count++] = RELATION_EMERGENCY;
+    }
+    ways->items[ways->count++] = RELATION_STRANGER;
+    return OK;
 }
 
 Outcome person_relation(Access *access, Id person, Relation *relation)
 {
     Keeper keeper = {0};
+    Ways ways = {0};
     TRY(read_keeper(access, person, &keeper));
-    *relation = relation_of(&access->caller, &keeper);
+    TRY(find_ways(access, person, &keeper, &ways));
+    *relation = ways.items[0];
     return OK;
+}
+
+/* Who is of the house and broke the glass reads as one who broke it what the house may not. */
+static Relation nearest_allowed(const Access *access, Permission permission, const Ways *ways)
+{
+    for (size_t i = 0; i < ways->count; i++) {
+        if (permission_allows(access->caller.permissions, permission, ways->items[i])) {
+            return ways->items[i];
+        }
+    }
+    return ways->items[0];
 }
 
 static Outcome nobody(Access *access)
@@ -56,8 +124,10 @@ Outcome person_admit(Access *access, Permission permission, Id person, Id subjec
                      Relation *relation)
 {
     Keeper keeper = {0};
+    Ways ways = {0};
     TRY(read_keeper(access, person, &keeper));
-    const Relation found = relation_of(&access->caller, &keeper);
+    TRY(find_ways(access, person, &keeper, &ways));
+    const Relation found = nearest_allowed(access, permission, &ways);
     const Outcome judged = access_judge(access, permission, found, person, subject);
     if (judged == REFUSED && permission_holds(access->caller.permissions, permission)) {
         return nobody(access);

@@ -11,6 +11,10 @@
 /* STRANGER too for an id nobody bears, found in the same time. */
 MUST_USE Outcome person_relation(Access *access, Id person, Relation *relation);
 
+/* The classes of data that are open to the caller's house now, a bit each (1u << CLASS_NOTES):
+ * what RELATION_CONSENT may see. Judges nothing. */
+MUST_USE Outcome person_shared_classes(Access *access, Id person, unsigned *classes);
+
 /*
  * What each function that touches a person calls first: finds the relation, judges, and leaves
  * the line for the journal. A caller who stands too far is told NOT_FOUND in the very words of

@@ -17,6 +17,12 @@ static inline const Keyring *people_keyring(void)
     return &ring;
 }
 
+/* What the clock says to those who act; a test may move it. */
+static Moment the_time = NOON;
+
+/* The keys of what is sealed; a test may take them away. */
+static bool keys_are_at_hand = true;
+
 typedef Outcome (*Deed)(Access *access, void *context);
 
 typedef struct Doing {
@@ -33,8 +39,8 @@ static inline Outcome do_in_session(Session *session, void *context, Problem *pr
     Access access = {.arena = doing->fixture->arena,
                      .session = session,
                      .caller = doing->caller,
-                     .now = NOON,
-                     .keyring = people_keyring(),
+                     .now = the_time,
+                     .keyring = keys_are_at_hand ? people_keyring() : NULL,
                      .problem = problem};
     doing->outcome = doing->deed(&access, doing->context);
     TRY(doing->outcome);
