@@ -276,19 +276,6 @@ static int compare_hits(const void *a, const void *b)
     return id_compare(right->person, left->person);
 }
 
-static void take_hits(Search *search, LookupAnswer *answer)
-{
-    if (search->hits.count > 0) {
-        qsort(search->hits.items, search->hits.count, sizeof *search->hits.items, compare_hits);
-    }
-    for (size_t i = 0; i < search->hits.count && answer->count < LOOKUP_HITS; i++) {
-        answer->hits[answer->count++] = search->hits.items[i];
-        access_note(search->access, "person.find", search->hits.items[i].person, (Id){{0}},
-                    "own house");
-    }
-    answer->has_more = search->hits.count > LOOKUP_HITS || search->candidates.is_cut;
-}
-
 /* ----------------------------------------------------------------------------------- blind */
 
 /* One line whatever is found: what is written tells nothing either. */
@@ -309,9 +296,45 @@ static Outcome look_blindly(Search *search, Text code, bool *someone)
     return OK;
 }
 
-static Outcome find(Access *access, const LookupSought *sought, LookupAnswer *answer)
+/* Who turned out to be another is shown as that one, once. */
+static Outcome take_hit(Search *search, const LookupHit *hit, LookupAnswer *answer)
 {
-    LookupAnswer found = {0};
+    Access *access = search->access;
+    Relation relation = RELATION_STRANGER;
+    Id shown = hit->person;
+    if (hit->is_merged) {
+        TRY(person_root(access, hit->person, &shown));
+        TRY(person_relation(access, shown, &relation));
+        shown = permission_allows(access->caller.permissions, MAY_READ_PERSON, relation)
+                    ? shown
+                    : hit->person;
+    }
+    for (size_t i = 0; i < answer->count; i++) {
+        if (id_equal(answer->hits[i].person, shown)) {
+            return OK;
+        }
+    }
+    answer->hits[answer->count] = *hit;
+    answer->hits[answer->count++].person = shown;
+    access_note(access, "person.find", shown, (Id){{0}}, "own house");
+    return OK;
+}
+
+static Outcome take_hits(Search *search, LookupAnswer *answer)
+{
+    if (search->hits.count > 0) {
+        qsort(search->hits.items, search->hits.count, sizeof *search->hits.items, compare_hits);
+    }
+    for (size_t i = 0; i < search->hits.count && answer->count < LOOKUP_HITS; i++) {
+        TRY(take_hit(search, &search->hits.items[i], answer));
+    }
+    answer->has_more = search->hits.count > LOOKUP_HITS || search->candidates.is_cut;
+    return OK;
+}
+
+static Outcome find_near(Access *access, const LookupSought *sought, Search **made,
+                         LookupAnswer *answer)
+{
     Search *search = ARENA_NEW(access->arena, Search);
     const LikenessFacts facts = person_likeness_facts(access->arena, &sought->facts);
     search->access = access;
@@ -322,7 +345,23 @@ static Outcome find(Access *access, const LookupSought *sought, LookupAnswer *an
     for (size_t i = 0; i < search->candidates.count; i += PERSONS_A_TIME) {
         TRY(judge_batch(search, i));
     }
-    take_hits(search, &found);
+    *made = search;
+    return take_hits(search, answer);
+}
+
+Outcome lookup_near(Access *access, const PersonFactList *facts, LookupAnswer *answer)
+{
+    const LookupSought sought = {.facts = *facts};
+    Search *search = NULL;
+    *answer = (LookupAnswer){0};
+    return find_near(access, &sought, &search, answer);
+}
+
+static Outcome find(Access *access, const LookupSought *sought, LookupAnswer *answer)
+{
+    LookupAnswer found = {0};
+    Search *search = NULL;
+    TRY(find_near(access, sought, &search, &found));
     TRY(look_blindly(search, sought->code, &found.someone_may_know));
     *answer = found;
     return OK;

@@ -57,3 +57,6 @@ MUST_USE Outcome lookup_find(Access *access, const LookupQuery *query, LookupAns
  */
 MUST_USE Outcome lookup_doubles(Access *access, const FactValue *facts, size_t count,
                                 LookupAnswer *answer);
+
+/* The part of the own house and teams alone, for facts that stand in the store. */
+MUST_USE Outcome lookup_near(Access *access, const PersonFactList *facts, LookupAnswer *answer);

@@ -84,3 +84,54 @@ WHERE p.territory = :territory
               :p15)
   AND f.state = 'current' AND f.class IN ('basic', 'contact')
 ORDER BY p.id, f.id;
+
+-- name: person_set_merged
+UPDATE person SET merged_into = :into, revision = revision + 1
+WHERE territory = :territory AND id = :id AND merged_into = :before;
+
+-- name: person_link_get
+SELECT verdict FROM person_link WHERE territory = :territory AND a = :a AND b = :b;
+
+-- name: person_link_put
+INSERT INTO person_link (territory, a, b, verdict, account, at)
+VALUES (:territory, :a, :b, :verdict, :account, :now)
+ON CONFLICT (territory, a, b) DO UPDATE
+SET verdict = excluded.verdict, account = excluded.account, at = excluded.at;
+
+-- name: person_link_remove
+DELETE FROM person_link WHERE territory = :territory AND a = :a AND b = :b;
+
+-- name: household_add
+INSERT INTO household (territory, id, house, team, created)
+VALUES (:territory, :id, :house, :team, :now);
+
+-- name: household_member_add
+INSERT INTO household_member (territory, household, id, person, role, entered, left_on)
+VALUES (:territory, :household, :id, :person, :role, :entered, '');
+
+-- name: household_member_each
+-- many rows
+SELECT id, person, role, entered, left_on FROM household_member
+WHERE territory = :territory AND household = :household ORDER BY left_on, id;
+
+-- name: household_member_end
+UPDATE household_member SET left_on = :left_on
+WHERE territory = :territory AND household = :household AND id = :id AND left_on = '';
+
+-- name: household_of_person
+-- many rows
+SELECT DISTINCT household FROM household_member
+WHERE territory = :territory AND person = :person ORDER BY household;
+
+-- name: animal_add
+INSERT INTO animal (territory, id, person, kind, name, entered, left_on)
+VALUES (:territory, :id, :person, :kind, :name, :entered, '');
+
+-- name: animal_of_person
+-- many rows
+SELECT id, kind, name, entered, left_on FROM animal
+WHERE territory = :territory AND person = :person ORDER BY left_on, id;
+
+-- name: animal_end
+UPDATE animal SET left_on = :left_on
+WHERE territory = :territory AND id = :id AND person = :person AND left_on = '';

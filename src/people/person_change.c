@@ -150,8 +150,9 @@ static Outcome add_new(Access *access, Id person, const FactValue *what, FactRes
         return problem_set(access->problem, INVALID, TEXT("body"), "fact",
                            "a person has %d facts at most: end one first", PERSON_FACTS_MOST);
     }
-    *result = (FactResult){
-        .fact = fact_made(access, person, id_new(access->now * 1000), 1, FACT_CURRENT, what)};
+    /* The count keeps those of one second in the order they came in. */
+    const Id id = id_new(access->now * 1000 + (int64_t)facts.count);
+    *result = (FactResult){.fact = fact_made(access, person, id, 1, FACT_CURRENT, what)};
     return insert(access, &result->fact);
 }
 
