@@ -52,6 +52,7 @@ static Outcome run_restore(Invocation *invocation)
 static Outcome run_check(Invocation *invocation)
 {
     Session *session SCOPED(session_end) = NULL;
+    TRY(store_check_backup(invocation->store_path, &invocation->problem));
     TRY(store_read(invocation->store, &session, &invocation->problem));
     TRY(store_check(session, &invocation->problem));
     TRY(integrity_check(session, &invocation->problem));

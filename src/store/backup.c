@@ -61,6 +61,7 @@ static Outcome make_whole_copy(Text path, Text temporary, Problem *problem)
     TRY(make_copy(path, temporary, problem));
     TRY(check_copy(temporary, problem));
     TRY(sqlite_seal(temporary, problem));
+    TRY(sqlite_imprint_add(temporary, problem));
     return sync_file(temporary, problem);
 }
 
@@ -101,6 +102,11 @@ Outcome store_backup(Text path, Text destination, Problem *problem)
     }
     remove_copy(arena, temporary);
     return outcome == OK ? sync_file(folder, problem) : outcome;
+}
+
+Outcome store_check_backup(Text path, Problem *problem)
+{
+    return store_place_is_shared(path) ? OK : sqlite_imprint_check(path, problem);
 }
 
 /* ----------------------------------------------------------------------------- restore */
@@ -151,6 +157,7 @@ static Outcome open_backup(Text path, Aside *aside, Session **session, Problem *
     if (access(path.bytes, R_OK) != 0) {
         return problem_set(problem, NOT_FOUND, path, "", "cannot be read: %s", strerror(errno));
     }
+    TRY(store_check_backup(path, problem));
     TRY(aside_open(path, aside, problem));
     TRY(store_read(aside->store, session, problem));
     return store_check(*session, problem);

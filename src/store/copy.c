@@ -318,6 +318,7 @@ Outcome store_copy(Arena *arena, const StoreCopy *copy, CopyReport *report, Prob
     Aside source SCOPED(aside_close) = {0};
     Store *target SCOPED(store_close) = NULL;
     Session *from SCOPED(session_end) = NULL;
+    TRY(store_check_backup(copy->from, problem));
     TRY(aside_open(copy->from, &source, problem));
     TRY(store_read(source.store, &from, problem));
     TRY(store_open_unfinished(copy->to, &target, problem));

@@ -121,5 +121,10 @@ MUST_USE Outcome sqlite_copy_file(Text path, Text destination, Problem *problem)
 /* Makes one file of a store of SQLite that nobody has open: no log, no lock beside it. */
 MUST_USE Outcome sqlite_seal(Text path, Problem *problem);
 
+/* Writes the imprint of such a file at its end, and verifies it: INVALID says which bytes are
+ * not those that were saved. A file without imprint, or opened for writing since, is OK. */
+MUST_USE Outcome sqlite_imprint_add(Text path, Problem *problem);
+MUST_USE Outcome sqlite_imprint_check(Text path, Problem *problem);
+
 extern const Engine SQLITE_ENGINE;
 extern const Engine POSTGRES_ENGINE;

@@ -110,6 +110,10 @@ Id column_id(const Statement *statement, int column); /* nil when it is no 16 by
 /* Says INVALID with what is wrong: pages, foreign keys, migrations. */
 MUST_USE Outcome store_check(Session *session, Problem *problem);
 
+/* Verifies each byte of a file that store_backup made and nobody opened for writing since:
+ * INVALID says which are not those that were saved. Any other store is OK. */
+MUST_USE Outcome store_check_backup(Text path, Problem *problem);
+
 /* Copies a consistent state to a new file, which appears whole or not at all, while others
  * write. CONFLICT when the destination exists. The file is a store of SQLite whatever the
  * engine, so that a backup moves between engines too. */

@@ -154,6 +154,72 @@ static void a_damaged_backup_is_refused_and_changes_nothing(void **state)
     assert_int_equal(count_gaps(store), 1);
 }
 
+static void change_byte(Text path, off_t place)
+{
+    char byte = 0;
+    const int file = open(path.bytes, O_RDWR | O_CLOEXEC);
+    assert_true(pread(file, &byte, 1, place) == 1);
+    byte ^= 1;
+    assert_true(pwrite(file, &byte, 1, place) == 1);
+    (void)close(file);
+}
+
+static off_t size_of(Text path)
+{
+    struct stat status = {0};
+    assert_int_equal(stat(path.bytes, &status), 0);
+    return status.st_size;
+}
+
+/* In a text of a row, SQLite sees nothing: a telephone number would come back as another. */
+static void a_backup_with_one_changed_byte_is_refused_and_says_where(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Text copy = copy_of(fixture);
+    int64_t one = 1;
+    assert_int_equal(store_write(store, add_gap, &one, NULL), OK);
+    assert_int_equal(store_backup(fixture->path, copy, &fixture->problem), OK);
+    const off_t size = size_of(copy);
+    for (off_t place = 0; place < size; place += place < 100 || place > size - 100 ? 1 : 997) {
+        change_byte(copy, place);
+        assert_int_equal(store_restore(store, copy, &fixture->problem), INVALID);
+        assert_text_equal(fixture->problem.where, copy);
+        assert_true(text_contains(fixture->problem.detail, TEXT("damaged: bytes ")));
+        change_byte(copy, place);
+    }
+    assert_int_equal(store_restore(store, copy, &fixture->problem), OK);
+}
+
+static void a_backup_that_was_cut_is_refused(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Text copy = copy_of(fixture);
+    assert_int_equal(store_backup(fixture->path, copy, &fixture->problem), OK);
+    for (off_t size = size_of(copy) - 1; size > 100; size -= size / 3) {
+        assert_int_equal(truncate(copy.bytes, size), 0);
+        assert_int_equal(store_restore(store, copy, &fixture->problem), INVALID);
+        assert_text_equal(fixture->problem.where, copy);
+    }
+}
+
+static void a_backup_that_was_served_since_is_a_store_like_another(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Store *served = NULL;
+    const Text copy = copy_of(fixture);
+    assert_int_equal(store_backup(fixture->path, copy, &fixture->problem), OK);
+    assert_int_equal(store_open(copy, STORE_READ_WRITE, &served, &fixture->problem), OK);
+    for (int64_t i = 0; i < 300; i++) {
+        assert_int_equal(store_write(served, add_gap, &i, NULL), OK);
+    }
+    store_close(&served);
+    assert_int_equal(store_restore(store, copy, &fixture->problem), OK);
+    assert_int_equal(count_gaps(store), 300);
+}
+
 static void a_backup_is_closed_to_other_accounts_and_one_file(void **state)
 {
     Fixture *fixture = *state;
@@ -248,6 +314,9 @@ int main(void)
         STORE_TEST(what_was_acknowledged_survives_kill_9),
         STORE_TEST(a_backup_taken_while_writing_restores_to_the_same_rows),
         STORE_TEST(a_damaged_backup_is_refused_and_changes_nothing),
+        STORE_TEST(a_backup_with_one_changed_byte_is_refused_and_says_where),
+        STORE_TEST(a_backup_that_was_cut_is_refused),
+        STORE_TEST(a_backup_that_was_served_since_is_a_store_like_another),
         STORE_TEST(a_backup_is_closed_to_other_accounts_and_one_file),
         STORE_TEST(a_backup_holds_one_moment_while_others_write),
         STORE_TEST(a_restore_is_seen_in_every_territory),
