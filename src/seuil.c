@@ -23,6 +23,7 @@ static const CommandGroup groups[] = {
     {"Checks",     &FEEL_COMMANDS      },
     {"People",     &SESSION_COMMANDS   },
     {"People",     &ACCOUNT_COMMANDS   },
+    {"People",     &JOURNAL_COMMANDS   },
     {"Operations", &OPERATIONS_COMMANDS},
     {"Operations", &KEYS_COMMANDS      },
     {"Jobs",       &JOB_COMMANDS       },

@@ -23,6 +23,9 @@ SELECT number, at, account, act, person, subject, because, digest FROM journal
 WHERE territory = :territory AND number < :before
 ORDER BY number DESC LIMIT :most;
 
+-- name: journal_line_digest
+SELECT digest FROM journal WHERE territory = :territory AND number = :number;
+
 -- name: journal_all
 -- many rows
 SELECT number, at, account, act, person, subject, because, digest FROM journal

@@ -13,7 +13,8 @@ typedef struct Place {
 } Place;
 
 static const Place places[] = {
-    {MAY_BE_ONESELF, "/compte", SAY_OWN_TITLE},
+    {MAY_READ_JOURNAL, "/journal", SAY_JOURNAL_TITLE},
+    {MAY_BE_ONESELF,   "/compte",  SAY_OWN_TITLE    },
 };
 
 static bool is_at(const Request *request, const char *path)

@@ -230,3 +230,33 @@ Outcome journal_verify(Session *session, Text territory, JournalVerdict *verdict
     verdict->is_whole = verdict->wrong_at == 0;
     return OK;
 }
+
+Outcome journal_still_has(Session *session, int64_t number, Digest kept, bool *has,
+                          Problem *problem)
+{
+    bool row = false;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &JOURNAL_LINE_DIGEST, &statement, problem));
+    bind_integer(statement, "number", number);
+    TRY(statement_next(statement, &row, problem));
+    *has = row && digest_equal(digest_column(statement, 0), kept);
+    return OK;
+}
+
+Text journal_mark(Arena *arena, const JournalVerdict *verdict)
+{
+    return text_format(arena, "%lld:%.*s", (long long)verdict->lines,
+                       TEXT_ARG(digest_format(arena, verdict->head)));
+}
+
+bool journal_mark_parse(Text mark, int64_t *number, Digest *digest)
+{
+    const size_t colon = text_find_byte(mark, ':', 0);
+    const Text digits = text_slice(mark, colon + 1, mark.length);
+    size_t length = 0;
+    return text_to_integer(text_slice(mark, 0, colon), number) && *number > 0 &&
+           digits.length == 2 * sizeof digest->bytes &&
+           sodium_hex2bin(digest->bytes, sizeof digest->bytes, digits.bytes, digits.length,
+                          NULL, &length, NULL) == 0 &&
+           length == sizeof digest->bytes;
+}

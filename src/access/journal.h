@@ -40,6 +40,15 @@ typedef struct JournalVerdict {
 MUST_USE Outcome journal_verify(Session *session, Text territory, JournalVerdict *verdict,
                                 Problem *problem);
 
+/* Whether the line of this number still has this digest: what was kept elsewhere holds, even
+ * where the whole chain was written anew. False for a line that is not there. */
+MUST_USE Outcome journal_still_has(Session *session, int64_t number, Digest kept, bool *has,
+                                   Problem *problem);
+
+/* "1234:5f0c...": a verdict's last line and its digest, as one word to keep; and back. */
+Text journal_mark(Arena *arena, const JournalVerdict *verdict);
+bool journal_mark_parse(Text mark, int64_t *number, Digest *digest);
+
 typedef struct JournalPage {
     const JournalLine *items; /* the newest first */
     size_t count;

@@ -85,3 +85,34 @@ typedef struct OwnView {
 } OwnView;
 
 void own_page(Html *html, const OwnView *page);
+
+typedef struct JournalRow {
+    Text when;
+    Text who;
+    Text what;
+    Text why;
+    Text person_href; /* the lines about the same person; empty for none */
+    bool is_refused;
+} JournalRow;
+
+/* A table of lines; `with_person` adds the column that leads to a person's lines. */
+void journal_table(Html *html, const JournalRow *rows, size_t count, bool with_person);
+
+typedef struct JournalView {
+    StaffView frame;
+    const JournalRow *rows;
+    size_t row_count;
+    Text older_href;
+    bool is_of_person;
+} JournalView;
+
+void journal_page(Html *html, const JournalView *page);
+
+typedef struct JournalCheckView {
+    StaffView frame;
+    bool is_whole;
+    Text words;
+    Text mark; /* to be kept elsewhere */
+} JournalCheckView;
+
+void journal_check_page(Html *html, const JournalCheckView *page);

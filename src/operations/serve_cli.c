@@ -3,6 +3,7 @@
 
 #include "access/gate_web.h"
 #include "access/keys_cli.h"
+#include "access/journal_web.h"
 #include "access/login_web.h"
 #include "base/list.h"
 #include "base/log.h"
@@ -202,6 +203,7 @@ static size_t list_routes(Running *running)
         &API_ROUTES,
         &HSDS_ROUTES,
         &IDENTIFIER_ROUTES,
+        &JOURNAL_ROUTES,
         &LOGIN_ROUTES,
         &OWN_ROUTES,
         &HEALTH_ROUTES,

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "access/journal_show.h"
+
+#include "access/account.h"
+#include "words/say.h"
+
+typedef struct Words {
+    const char *code;
+    Sentence sentence;
+} Words;
+
+static const Words acts[] = {
+    {"person.read",      SAY_JOURNAL_PERSON_READ     },
+    {"person.write",     SAY_JOURNAL_PERSON_WRITE    },
+    {"person.create",    SAY_JOURNAL_PERSON_CREATE   },
+    {"person.merge",     SAY_JOURNAL_PERSON_MERGE    },
+    {"person.export",    SAY_JOURNAL_PERSON_EXPORT   },
+    {"person.erase",     SAY_JOURNAL_PERSON_ERASE    },
+    {"case.read",        SAY_JOURNAL_CASE_READ       },
+    {"case.write",       SAY_JOURNAL_CASE_WRITE      },
+    {"note.write",       SAY_JOURNAL_NOTE_WRITE      },
+    {"consent.record",   SAY_JOURNAL_CONSENT_RECORD  },
+    {"consent.override", SAY_JOURNAL_CONSENT_OVERRIDE},
+    {"glass.break",      SAY_JOURNAL_GLASS_BREAK     },
+    {"referral.send",    SAY_JOURNAL_REFERRAL_SEND   },
+    {"journal.read",     SAY_JOURNAL_JOURNAL_READ    },
+    {"session.open",     SAY_JOURNAL_SESSION_OPEN    },
+    {"session.unlock",   SAY_JOURNAL_SESSION_UNLOCK  },
+    {"session.fail",     SAY_JOURNAL_SESSION_FAIL    },
+    {"password.change",  SAY_JOURNAL_PASSWORD_CHANGE },
+    {"account.add",      SAY_JOURNAL_ACCOUNT_ADD     },
+    {"account.close",    SAY_JOURNAL_ACCOUNT_CLOSE   },
+    {"account.password", SAY_JOURNAL_ACCOUNT_PASSWORD},
+    {"role.give",        SAY_JOURNAL_ROLE_GIVE       },
+    {"role.take",        SAY_JOURNAL_ROLE_TAKE       },
+    {"team.add",         SAY_JOURNAL_TEAM_ADD        },
+    {"team.join",        SAY_JOURNAL_TEAM_JOIN       },
+};
+
+static const Words reasons[] = {
+    {"team",      SAY_JOURNAL_BY_TEAM     },
+    {"house",     SAY_JOURNAL_BY_HOUSE    },
+    {"consent",   SAY_JOURNAL_BY_CONSENT  },
+    {"emergency", SAY_JOURNAL_BY_EMERGENCY},
+    {"stranger",  SAY_JOURNAL_BY_NONE     },
+    {"role",      SAY_JOURNAL_BY_ROLE     },
+};
+
+/* A code nobody gave words to is shown as it is: it is never of a person. */
+static Text in_words(const Words *words, size_t count, Text code, Language language)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (text_equal(code, text_from(words[i].code))) {
+            return say(language, words[i].sentence);
+        }
+    }
+    return code;
+}
+
+/* The name of each account is asked once a page. */
+static Outcome name_of(Access *access, const JournalPage *page, const ShownJournal *shown,
+                       Text *name)
+{
+    const Id account = page->items[shown->count].account;
+    Account found = {0};
+    *name = TEXT("Seuil");
+    if (id_is_nil(account)) {
+        return OK;
+    }
+    for (size_t i = 0; i < shown->count; i++) {
+        if (id_equal(page->items[i].account, account)) {
+            *name = shown->items[i].who;
+            return OK;
+        }
+    }
+    const Outcome outcome =
+        account_get(access->session, access->arena, account, &found, access->problem);
+    *name = outcome == OK ? found.name : id_format(access->arena, account);
+    return outcome == NOT_FOUND ? OK : outcome;
+}
+
+static ShownLine show_line(const JournalLine *line, Language language)
+{
+    const Text refused = TEXT(" refused");
+    const bool is_refused = text_ends_with(line->act, refused);
+    const Text act =
+        text_slice(line->act, 0, line->act.length - (is_refused ? refused.length : 0));
+    return (ShownLine){
+        .number = line->number,
+        .at = line->at,
+        .act = act,
+        .what = in_words(acts, LENGTH_OF(acts), act, language),
+        .person = line->person,
+        .subject = line->subject,
+        .because = line->because,
+        .why = in_words(reasons, LENGTH_OF(reasons), line->because, language),
+        .is_refused = is_refused,
+    };
+}
+
+static Outcome read_page(Access *access, const JournalQuestion *question, JournalPage *page)
+{
+    return id_is_nil(question->person)
+               ? journal_list(access->session, access->arena, question->before, page,
+                              access->problem)
+               : journal_of_person(access->session, access->arena, question->person,
+                                   question->before, page, access->problem);
+}
+
+Outcome journal_show(Access *access, const JournalQuestion *question, ShownJournal *shown)
+{
+    JournalPage page = {0};
+    access_note(access, "journal.read", question->person, (Id){0}, "");
+    TRY(read_page(access, question, &page));
+    ShownJournal read = {.items = ARENA_ARRAY(access->arena, ShownLine, page.count + 1)};
+    while (read.count < page.count) {
+        ShownLine line = show_line(&page.items[read.count], question->language);
+        TRY(name_of(access, &page, &read, &line.who));
+        read.items[read.count++] = line;
+    }
+    read.next = page.count == JOURNAL_PAGE_LIMIT ? page.items[page.count - 1].number : 0;
+    *shown = read;
+    return OK;
+}
+
+Outcome journal_check(Access *access, Session *session, Text mark, JournalCheck *check)
+{
+    int64_t number = 0;
+    Digest kept = {{0}};
+    *check = (JournalCheck){.is_compared = mark.length > 0};
+    if (check->is_compared && !journal_mark_parse(mark, &number, &kept)) {
+        return problem_set(access->problem, INVALID, TEXT("query"), "mark",
+                           "NUMBER:DIGEST is expected, as an earlier verdict gave it");
+    }
+    access_note(access, "journal.verify", (Id){0}, (Id){0}, "");
+    TRY(journal_verify(session, session_territory(session), &check->verdict, access->problem));
+    return check->is_compared
+               ? journal_still_has(session, number, kept, &check->holds, access->problem)
+               : OK;
+}
