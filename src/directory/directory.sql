@@ -33,8 +33,17 @@ SELECT count(*) FROM directory_record WHERE territory = :territory AND kind = :k
 SELECT coalesce((SELECT max(change) FROM directory_record WHERE territory = :territory), 0),
     coalesce((SELECT max(change) FROM directory_gone WHERE territory = :territory), 0);
 
+-- The stamps of a replica are those of its home, which are other numbers than ours.
 -- name: directory_record_restamp
-UPDATE directory_record SET change = :change WHERE territory = :territory;
+-- everywhere
+UPDATE directory_record SET change = (
+    SELECT count FROM change_counter WHERE change_counter.territory = directory_record.territory)
+WHERE territory IN (SELECT territory FROM change_counter)
+    AND territory NOT IN (SELECT territory FROM directory_replica);
+
+-- name: directory_replica_forget
+-- everywhere
+DELETE FROM directory_replica;
 
 -- name: directory_gone_note
 INSERT INTO directory_gone (territory, kind, id, change)

@@ -168,17 +168,14 @@ Outcome record_stamp(Session *session, RecordStamp *stamp, Problem *problem)
 /* One statement over every record, however many a country has. */
 static const int64_t WHOLE_DIRECTORY_DEADLINE = INT64_C(3600000000000);
 
-static Outcome restamp(Session *session, void *context, Problem *problem)
+Outcome record_restamp(Session *session, void *context, Problem *problem)
 {
     (void)context;
-    Statement *statement SCOPED(statement_close) = NULL;
+    Statement *restamp SCOPED(statement_close) = NULL;
+    Statement *forget SCOPED(statement_close) = NULL;
     session_set_deadline(session, WHOLE_DIRECTORY_DEADLINE);
-    TRY(statement_open(session, &DIRECTORY_RECORD_RESTAMP, &statement, problem));
-    TRY(bind_change(session, statement));
-    return statement_run(statement, NULL, problem);
-}
-
-Outcome record_restamp(Store *store, Problem *problem)
-{
-    return store_write(store, restamp, NULL, problem);
+    TRY(statement_open(session, &DIRECTORY_RECORD_RESTAMP, &restamp, problem));
+    TRY(statement_run(restamp, NULL, problem));
+    TRY(statement_open(session, &DIRECTORY_REPLICA_FORGET, &forget, problem));
+    return statement_run(forget, NULL, problem);
 }

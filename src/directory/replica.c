@@ -154,7 +154,8 @@ Outcome replica_follow(struct Store *home, struct Store *replica, Moment now, in
         return OK;
     }
     following.home = session;
-    following.from_the_start = following.after == 0;
+    /* A home that knows fewer changes than we do is another one: a copy of its past. */
+    following.from_the_start = following.after == 0 || following.home_count < following.after;
     TRY(store_write(replica, follow, &following, problem));
     TRY(total_of(session, &total, problem));
     if (following.done && following.total != total) {

@@ -43,8 +43,8 @@ static Outcome run_backup(Invocation *invocation)
 static Outcome run_restore(Invocation *invocation)
 {
     const Text file = invocation_path(invocation, invocation->arguments[0]);
-    TRY(about_file(invocation, store_restore(invocation->store, file, &invocation->problem)));
-    TRY(record_restamp(invocation->store, &invocation->problem));
+    TRY(about_file(invocation, store_restore(invocation->store, file, record_restamp,
+                                             &invocation->problem)));
     say_done(invocation, "restored", file);
     return OK;
 }

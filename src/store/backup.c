@@ -132,11 +132,18 @@ static Outcome replace_rows(Session *session, const Table *table, Session *backu
     return table_insert(session, table, (RowSource){give_row, &reader}, problem);
 }
 
+typedef struct Restoring {
+    Session *backup;
+    WriteFunction then;
+} Restoring;
+
 /* All in the writer's transaction: readers see the old state or the new one, and a crash leaves
- * the old. */
+ * the old. The writer raised the counter of its own territory; those of all others are raised
+ * first too, so that nobody writes there meanwhile, and that those who follow them see it. */
 static Outcome replace_all(Session *session, void *context, Problem *problem)
 {
-    Session *backup = context;
+    const Restoring *restoring = context;
+    TRY(session_run(session, &STORE_COUNTER_RAISE_OTHERS, problem));
     for (size_t i = TABLE_COUNT; i-- > 0;) {
         if (is_replaced(&TABLES[i])) {
             TRY(table_clear(session, &TABLES[i], problem));
@@ -144,11 +151,10 @@ static Outcome replace_all(Session *session, void *context, Problem *problem)
     }
     for (size_t i = 0; i < TABLE_COUNT; i++) {
         if (is_replaced(&TABLES[i])) {
-            TRY(replace_rows(session, &TABLES[i], backup, problem));
+            TRY(replace_rows(session, &TABLES[i], restoring->backup, problem));
         }
     }
-    /* The writer raised the counter of its own territory; those who follow another see this. */
-    return session_run(session, &STORE_COUNTER_RAISE_OTHERS, problem);
+    return restoring->then == NULL ? OK : restoring->then(session, NULL, problem);
 }
 
 /* What was verified is what is copied: one snapshot serves both. */
@@ -163,7 +169,7 @@ static Outcome open_backup(Text path, Aside *aside, Session **session, Problem *
     return store_check(*session, problem);
 }
 
-Outcome store_restore(Store *store, Text backup, Problem *problem)
+Outcome store_restore(Store *store, Text backup, WriteFunction then, Problem *problem)
 {
     Arena *arena SCOPED(arena_close) = arena_new(1024);
     Aside source SCOPED(aside_close) = {0};
@@ -174,7 +180,8 @@ Outcome store_restore(Store *store, Text backup, Problem *problem)
     }
     Outcome outcome = open_backup(text_copy(arena, backup), &source, &session, problem);
     if (outcome == OK) {
-        outcome = store_write(store, replace_all, session, problem);
+        Restoring restoring = {session, then};
+        outcome = store_write(store, replace_all, &restoring, problem);
     }
     if (outcome != OK && problem != NULL && text_is_empty(problem->where)) {
         problem->where = text_copy(problem->arena, backup);

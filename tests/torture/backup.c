@@ -95,7 +95,7 @@ static Outcome restore(const Bench *bench, Text backup, bool *refused, Problem *
     Verdict verdict;
     TRY(folder_empty(bench->restored, problem));
     TRY(store_open(place, STORE_READ_WRITE, &store, problem));
-    *refused = store_restore(store, backup, NULL) != OK;
+    *refused = store_restore(store, backup, NULL, NULL) != OK;
     store_close(&store);
     return *refused ? OK : verify_store(place, &ledger, &verdict, problem);
 }

@@ -310,8 +310,87 @@ static void a_replica_reads_all_anew_after_its_home_was_restored(void **state)
     (void)follow(desk, "hainaut", &replica);
     assert_same_records(desk, replica);
     store_close(&replica);
-    assert_int_equal(store_restore(home, backup, &desk->fixture->problem), OK);
-    assert_int_equal(record_restamp(home, NULL), OK);
+    assert_int_equal(store_restore(home, backup, record_restamp, &desk->fixture->problem), OK);
+    (void)follow(desk, "hainaut", &replica);
+    assert_same_records(desk, replica);
+    store_close(&replica);
+}
+
+/* The network of a cell is built anew when the newest stamp of its records changes. */
+static void a_cell_that_was_restored_goes_on_following_the_directory(void **state)
+{
+    Desk *desk = *state;
+    Store *home = store_of(desk, "wallonie");
+    Store *replica = NULL;
+    const Text backup =
+        text_format(desk->fixture->arena, "%.*s/b.db", TEXT_ARG(desk->fixture->folder));
+    load(home, 0, 20, "{}");
+    (void)follow(desk, "hainaut", &replica);
+    const Cell *cell =
+        &desk->cells->cells[atomic_load(&cells_home(desk->cells, TEXT("hainaut"))->cell)];
+    assert_int_equal(store_backup(cell->place, backup, NULL), OK);
+    for (int i = 0; i < 3; i++) { /* it counts further than the home by then */
+        assert_int_equal(
+            store_restore(replica, backup, record_restamp, &desk->fixture->problem), OK);
+    }
+    store_close(&replica);
+    load(home, 0, 21, "{}");
+    (void)follow(desk, "hainaut", &replica);
+    assert_same_records(desk, replica);
+    store_close(&replica);
+}
+
+static const Query back_in_time = {
+    .name = "back_in_time",
+    .sqlite = "UPDATE change_counter SET count = count - 2 WHERE territory = ?1",
+    .postgres = "UPDATE change_counter SET count = count - 2 WHERE territory = $1",
+    .parameters = {"territory"},
+    .parameter_count = 1,
+};
+
+static const Query without_log = {
+    .name = "without_log",
+    .sqlite = "DELETE FROM change_log WHERE territory = ?1",
+    .postgres = "DELETE FROM change_log WHERE territory = $1",
+    .parameters = {"territory"},
+    .parameter_count = 1,
+};
+
+static const Query older_words = {
+    .name = "older_words",
+    .sqlite = "UPDATE directory_record SET body = '{\"old\":1}', change = 1 WHERE territory = "
+              "?1",
+    .postgres = "UPDATE directory_record SET body = '{\"old\":1}', change = 1 WHERE territory "
+                "= $1",
+    .parameters = {"territory"},
+    .parameter_count = 1,
+};
+
+static Outcome run_query(Session *session, const Query *query, Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, query, &statement, problem));
+    return statement_run(statement, NULL, problem);
+}
+
+static Outcome go_back(Session *session, void *context, Problem *problem)
+{
+    (void)context;
+    TRY(run_query(session, &older_words, problem));
+    TRY(run_query(session, &without_log, problem));
+    return run_query(session, &back_in_time, problem);
+}
+
+static void a_replica_whose_home_is_a_copy_of_its_past_reads_all_anew(void **state)
+{
+    Desk *desk = *state;
+    Store *home = store_of(desk, "wallonie");
+    Store *replica = NULL;
+    load(home, 0, 20, "{}");
+    load(home, 0, 20, "{\"name\":\"x\"}");
+    (void)follow(desk, "hainaut", &replica);
+    store_close(&replica);
+    assert_int_equal(store_write(home, go_back, NULL, NULL), OK);
     (void)follow(desk, "hainaut", &replica);
     assert_same_records(desk, replica);
     store_close(&replica);
@@ -329,6 +408,8 @@ int main(void)
         CELLS_TEST(a_message_is_sent_with_its_cause_or_not_at_all),
         CELLS_TEST(a_replica_holds_what_its_home_holds_and_reads_only_what_changed),
         CELLS_TEST(a_replica_reads_all_anew_after_its_home_was_restored),
+        CELLS_TEST(a_cell_that_was_restored_goes_on_following_the_directory),
+        CELLS_TEST(a_replica_whose_home_is_a_copy_of_its_past_reads_all_anew),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -78,7 +78,7 @@ _Noreturn static void restore_until_killed(Fixture *fixture, Text copy)
         _exit(1);
     }
     for (;;) {
-        if (store_restore(store, copy, NULL) != OK) {
+        if (store_restore(store, copy, NULL, NULL) != OK) {
             _exit(1);
         }
     }
@@ -129,7 +129,7 @@ static void a_backup_taken_while_writing_restores_to_the_same_rows(void **state)
     assert_int_equal(store_backup(fixture->path, copy, &fixture->problem), CONFLICT);
     assert_int_equal(store_write(store, add_gap, &two, NULL), OK);
     assert_int_equal(count_gaps(store), 2);
-    assert_int_equal(store_restore(store, copy, &fixture->problem), OK);
+    assert_int_equal(store_restore(store, copy, NULL, &fixture->problem), OK);
     assert_int_equal(count_gaps(store), 1);
 }
 
@@ -148,7 +148,7 @@ static void a_damaged_backup_is_refused_and_changes_nothing(void **state)
     }
     assert_true(pwrite(file, noise, sizeof noise, 4096 + 8) == (ssize_t)sizeof noise);
     (void)close(file);
-    assert_int_equal(store_restore(store, copy, &fixture->problem), INVALID);
+    assert_int_equal(store_restore(store, copy, NULL, &fixture->problem), INVALID);
     assert_true(text_contains(fixture->problem.detail, TEXT("damaged")));
     assert_text_equal(fixture->problem.where, copy);
     assert_int_equal(count_gaps(store), 1);
@@ -291,7 +291,7 @@ static void a_restore_is_seen_in_every_territory(void **state)
     assert_int_equal(store_backup(fixture->path, copy_of(fixture), &fixture->problem), OK);
     const int64_t here = changes_in(store);
     const int64_t there = changes_in(other);
-    assert_int_equal(store_restore(store, copy_of(fixture), &fixture->problem), OK);
+    assert_int_equal(store_restore(store, copy_of(fixture), NULL, &fixture->problem), OK);
     assert_true(changes_in(store) > here);
     assert_true(changes_in(other) > there);
 }
@@ -304,7 +304,7 @@ static void a_store_opened_for_reading_takes_no_backup_in(void **state)
     assert_int_equal(store_backup(fixture->path, copy, &fixture->problem), OK);
     store_close(&store);
     assert_int_equal(store_open(fixture->path, STORE_READ_ONLY, &store, &fixture->problem), OK);
-    assert_int_equal(store_restore(store, copy, &fixture->problem), REFUSED);
+    assert_int_equal(store_restore(store, copy, NULL, &fixture->problem), REFUSED);
     store_close(&store);
 }
 

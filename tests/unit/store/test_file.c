@@ -89,7 +89,7 @@ static void a_store_can_take_itself_as_its_backup(void **state)
     Store *store SCOPED(store_close) = open_store(fixture);
     int64_t one = 1;
     assert_int_equal(store_write(store, add_gap, &one, NULL), OK);
-    assert_int_equal(store_restore(store, fixture->path, &fixture->problem), OK);
+    assert_int_equal(store_restore(store, fixture->path, NULL, &fixture->problem), OK);
     assert_int_equal(count_gaps(store), 1);
     assert_int_equal(store_write(store, add_gap, &one, NULL), OK);
 }
@@ -120,7 +120,7 @@ static void a_restore_holds_no_rows_in_memory(void **state)
         store_write(store, add_long_reports, (void *)(uintptr_t)&query, &fixture->problem), OK);
     const int64_t before = sqlite3_memory_used();
     (void)sqlite3_memory_highwater(1);
-    assert_int_equal(store_restore(store, fixture->path, &fixture->problem), OK);
+    assert_int_equal(store_restore(store, fixture->path, NULL, &fixture->problem), OK);
     assert_true(before > 0);
     assert_true(sqlite3_memory_highwater(0) - before < 8 * A_MEGABYTE);
 }

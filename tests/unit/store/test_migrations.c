@@ -171,7 +171,7 @@ static void an_older_backup_is_restored_and_stays_as_it_was(void **state)
     Store *store SCOPED(store_close) = open_store(fixture);
     make_older_file(fixture, backup);
     const Text before = bytes_of(fixture, backup);
-    require_ok(fixture, store_restore(store, backup, &fixture->problem));
+    require_ok(fixture, store_restore(store, backup, NULL, &fixture->problem));
     assert_int_equal(count_gaps(store), 1);
     assert_text_equal(bytes_of(fixture, backup), before);
     assert_int_equal(entries_in(temporary), 2); /* "." and ".." */
