@@ -1,0 +1,115 @@
+-- Cases, their needs, goals, tasks and notes. Who may ask is judged before.
+
+-- name: case_add
+INSERT INTO case_file (territory, id, person, house, team, lead, code, retention, opened, closed,
+                       result)
+VALUES (:territory, :id, :person, :house, :team, :lead, :code, :retention, :now, 0, '');
+
+-- name: case_get
+SELECT person, house, team, lead, code, retention, opened, closed, result FROM case_file
+WHERE territory = :territory AND id = :id;
+
+-- name: case_each
+-- many rows
+SELECT id FROM case_file WHERE territory = :territory AND person = :person
+ORDER BY opened DESC, id DESC;
+
+-- name: case_open_one
+SELECT id FROM case_file
+WHERE territory = :territory AND person = :person AND team = :team AND closed = 0;
+
+-- name: case_close
+UPDATE case_file SET closed = :now, result = :result
+WHERE territory = :territory AND id = :id AND closed = 0;
+
+-- name: case_set_lead
+UPDATE case_file SET lead = :lead WHERE territory = :territory AND id = :id AND closed = 0;
+
+-- name: case_key_add
+INSERT INTO case_key (territory, case_file, team, sealed)
+VALUES (:territory, :case_file, :team, :sealed);
+
+-- name: case_key_get
+SELECT sealed FROM case_key
+WHERE territory = :territory AND case_file = :case_file AND team = :team;
+
+-- name: case_member_add
+INSERT INTO case_member (territory, case_file, id, account, entered, left_at)
+VALUES (:territory, :case_file, :id, :account, :now, 0);
+
+-- name: case_member_leave
+UPDATE case_member SET left_at = :now
+WHERE territory = :territory AND case_file = :case_file AND account = :account AND left_at = 0;
+
+-- name: case_member_each
+-- many rows
+SELECT account, entered, left_at FROM case_member
+WHERE territory = :territory AND case_file = :case_file ORDER BY entered, id;
+
+-- name: case_need_add
+INSERT INTO case_need (territory, case_file, id, need, urgency, state, because, since, ended)
+VALUES (:territory, :case_file, :id, :need, :urgency, 'open', :because, :now, 0);
+
+-- name: case_need_each
+-- many rows
+SELECT id, need, urgency, state, because, since, ended FROM case_need
+WHERE territory = :territory AND case_file = :case_file ORDER BY since, id;
+
+-- name: case_need_set_urgency
+UPDATE case_need SET urgency = :urgency
+WHERE territory = :territory AND case_file = :case_file AND id = :id AND state = 'open';
+
+-- name: case_need_end
+UPDATE case_need SET state = :state, ended = :now
+WHERE territory = :territory AND case_file = :case_file AND id = :id AND state = 'open';
+
+-- name: case_need_link
+UPDATE case_need SET because = :because
+WHERE territory = :territory AND case_file = :case_file AND id = :id AND state = 'open';
+
+-- name: case_item_add
+INSERT INTO case_item (territory, case_file, id, kind, need, sealed, owner, due, remind, state,
+                       created, ended)
+VALUES (:territory, :case_file, :id, :kind, :need, :sealed, :owner, :due, :remind, 'open', :now,
+        0);
+
+-- name: case_item_each
+-- many rows
+SELECT id, kind, need, sealed, owner, due, remind, state, created, ended FROM case_item
+WHERE territory = :territory AND case_file = :case_file ORDER BY created, id;
+
+-- name: case_item_end
+UPDATE case_item SET state = :state, ended = :now
+WHERE territory = :territory AND case_file = :case_file AND id = :id AND state = 'open';
+
+-- name: case_item_due
+-- many rows
+SELECT case_item.case_file, case_item.id, case_file.person, case_item.due, case_item.remind
+FROM case_item
+JOIN case_file ON case_file.territory = :territory AND case_file.id = case_item.case_file
+WHERE case_item.territory = :territory AND case_item.owner = :account
+  AND case_item.state = 'open' AND case_item.remind > 0 AND case_item.remind <= :now
+ORDER BY case_item.remind LIMIT 200;
+
+-- name: case_event_add
+INSERT INTO case_event (territory, case_file, id, at, account, act, subject, code)
+VALUES (:territory, :case_file, :id, :now, :account, :act, :subject, :code);
+
+-- name: case_event_each
+-- many rows
+SELECT id, at, account, act, subject, code FROM case_event
+WHERE territory = :territory AND case_file = :case_file ORDER BY at, id;
+
+-- name: note_add
+INSERT INTO note (territory, case_file, id, secrecy, profession, kind, author, at, replaces,
+                  sealed)
+VALUES (:territory, :case_file, :id, :secrecy, :profession, :kind, :author, :now, :replaces,
+        :sealed);
+
+-- name: note_each
+-- many rows
+SELECT id, secrecy, profession, kind, author, at, replaces, sealed FROM note
+WHERE territory = :territory AND case_file = :case_file ORDER BY at DESC, id DESC;
+
+-- name: note_get
+SELECT author FROM note WHERE territory = :territory AND case_file = :case_file AND id = :id;

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * How long a closed case is kept, by class: data/access/retention.yaml, compiled in. A period
+ * is proposed for destruction, never destroyed by itself: a public centre for social welfare
+ * needs the leave of the State Archives (law of 24 June 1955 on the archives, article 5).
+ */
+#pragma once
+
+#include "base/moment.h"
+#include "base/outcome.h"
+#include "words/language.h"
+
+typedef struct Retention {
+    Text key;      /* "social" */
+    int64_t years; /* after the closing */
+    Text from;     /* the day from which this rule is applied */
+    Text source;
+    Phrase name;
+} Retention;
+
+/* NULL for none of this key. */
+const Retention *retention_find(Text key);
+
+typedef struct RetentionList {
+    const Retention *items;
+    size_t count;
+} RetentionList;
+
+RetentionList retentions(void);
+Text retention_keys(Arena *arena); /* "social, health, ..." */
+
+/* From when a case of the class, closed at that moment, is proposed for destruction. */
+Moment retention_end(const Retention *retention, Moment closed);
