@@ -183,12 +183,12 @@ static void a_backup_with_one_changed_byte_is_refused_and_says_where(void **stat
     const off_t size = size_of(copy);
     for (off_t place = 0; place < size; place += place < 100 || place > size - 100 ? 1 : 997) {
         change_byte(copy, place);
-        assert_int_equal(store_restore(store, copy, &fixture->problem), INVALID);
+        assert_int_equal(store_restore(store, copy, NULL, &fixture->problem), INVALID);
         assert_text_equal(fixture->problem.where, copy);
         assert_true(text_contains(fixture->problem.detail, TEXT("damaged: bytes ")));
         change_byte(copy, place);
     }
-    assert_int_equal(store_restore(store, copy, &fixture->problem), OK);
+    assert_int_equal(store_restore(store, copy, NULL, &fixture->problem), OK);
 }
 
 static void a_backup_that_was_cut_is_refused(void **state)
@@ -199,7 +199,7 @@ static void a_backup_that_was_cut_is_refused(void **state)
     assert_int_equal(store_backup(fixture->path, copy, &fixture->problem), OK);
     for (off_t size = size_of(copy) - 1; size > 100; size -= size / 3) {
         assert_int_equal(truncate(copy.bytes, size), 0);
-        assert_int_equal(store_restore(store, copy, &fixture->problem), INVALID);
+        assert_int_equal(store_restore(store, copy, NULL, &fixture->problem), INVALID);
         assert_text_equal(fixture->problem.where, copy);
     }
 }
@@ -216,7 +216,7 @@ static void a_backup_that_was_served_since_is_a_store_like_another(void **state)
         assert_int_equal(store_write(served, add_gap, &i, NULL), OK);
     }
     store_close(&served);
-    assert_int_equal(store_restore(store, copy, &fixture->problem), OK);
+    assert_int_equal(store_restore(store, copy, NULL, &fixture->problem), OK);
     assert_int_equal(count_gaps(store), 300);
 }
 
