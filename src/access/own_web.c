@@ -4,18 +4,22 @@
 #include "access/login_web.h"
 #include "access/wait_web.h"
 
-static Text names_of_roles(const Request *request, PermissionSet permissions)
+/* What was given, not what it amounts to: one role may hold all that another does. */
+static Outcome read_roles(Request *request, Id account, Text *names)
 {
-    const RoleList list = roles();
-    Text *names = ARENA_ARRAY(request->arena, Text, list.count);
+    RoleGrantList grants = {0};
+    TRY(role_grants(request->session, request->arena, account, request->now, &grants,
+                    &request->problem));
+    Text *found = ARENA_ARRAY(request->arena, Text, grants.count);
     size_t count = 0;
-    for (size_t i = 0; i < list.count; i++) {
-        /* A role another one contains is not told apart from it. */
-        if ((list.items[i].permissions & ~permissions) == 0) {
-            names[count++] = list.items[i].name[request->language];
+    for (size_t i = 0; i < grants.count; i++) {
+        const Role *role = role_find(grants.items[i].role);
+        if (role != NULL) {
+            found[count++] = role->name[request->language];
         }
     }
-    return text_join(request->arena, names, count, TEXT(", "));
+    *names = text_join(request->arena, found, count, TEXT(", "));
+    return OK;
 }
 
 static Outcome fill(Request *request, OwnView *view)
@@ -27,10 +31,10 @@ static Outcome fill(Request *request, OwnView *view)
                     &request->problem));
     TRY(login_others(request->session, account.id, gate_session_token(request), request->now,
                      &others, &request->problem));
+    TRY(read_roles(request, account.id, &view->roles));
     view->name = account.name;
     view->login = account.login;
     view->house = view->frame.house;
-    view->roles = names_of_roles(request, access->caller.permissions);
     view->language = language_code(account.language);
     view->has_sessions = others.count > 0;
     view->sessions = others.count == 0 ? say(request->language, SAY_OWN_SESSIONS_NONE)

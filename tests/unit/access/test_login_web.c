@@ -283,6 +283,15 @@ static void test_the_language_chosen_is_that_of_the_next_day(void **state)
     assert_text_equal(in.location, TEXT("/de/compte"));
 }
 
+static void test_one_s_own_page_names_the_roles_that_were_given_and_no_other(void **state)
+{
+    StaffSite *site = *state;
+    const Text marc = staff_site_sign_in(site, "marc");
+    const Answered page = staff_site_get(site, marc, "/en/compte");
+    assert_says(&page, "Desk worker");
+    assert_false(text_contains(page.body, TEXT("Medical control")));
+}
+
 static void test_sessions_elsewhere_are_counted_and_ended(void **state)
 {
     StaffSite *site = *state;
@@ -329,6 +338,7 @@ int main(void)
         ON_A_SITE(test_a_new_password_needs_the_present_one_and_ends_sessions_elsewhere),
         ON_A_SITE(test_the_language_chosen_is_that_of_the_next_day),
         ON_A_SITE(test_sessions_elsewhere_are_counted_and_ended),
+        ON_A_SITE(test_one_s_own_page_names_the_roles_that_were_given_and_no_other),
         ON_A_SITE(test_a_form_without_the_token_of_its_session_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
