@@ -3,8 +3,6 @@
 
 #include "access/gate_web.h"
 #include "access/keys_cli.h"
-#include "access/journal_web.h"
-#include "access/login_web.h"
 #include "base/list.h"
 #include "base/log.h"
 #include "directory/hsds_api.h"
@@ -12,12 +10,11 @@
 #include "http/server.h"
 #include "matching/application_web.h"
 #include "operations/health.h"
-#include "operations/operations_web.h"
+#include "operations/routes_web.h"
 #include "operations/serving_cli.h"
 #include "operations/stopping.h"
 #include "operations/supervisor.h"
 #include "store/store.h"
-#include "territory/identifier_api.h"
 
 const Option SERVE_OPTIONS[SERVE_OPTION_COUNT] = {
     {"port",         OPTION_VALUE, "PORT",      "The port to listen on (8080; 0 takes any free one)."},
@@ -40,8 +37,6 @@ const Option SERVE_OPTIONS[SERVE_OPTION_COUNT] = {
     {"open-metrics", OPTION_FLAG,  NULL,
      "Answer /metrics to anyone, not to this machine alone."                                         },
 };
-
-enum { MOST_ROUTE_TABLES = 32 };
 
 /* What one request is lent: the network it began with, held until it ends. */
 typedef struct Loan {
@@ -192,36 +187,15 @@ static void stop_serving(void *server)
     server_stop(server);
 }
 
-static size_t list_routes(Running *running)
-{
-    const bool metrics_are_open = option_given(running->invocation, "open-metrics");
-    const RouteTable *const tables[] = {
-        &PLAN_ROUTES,
-        &SEARCH_ROUTES,
-        &SERVICE_ROUTES,
-        &ABOUT_ROUTES,
-        &API_ROUTES,
-        &HSDS_ROUTES,
-        &IDENTIFIER_ROUTES,
-        &JOURNAL_ROUTES,
-        &LOGIN_ROUTES,
-        &OWN_ROUTES,
-        &HEALTH_ROUTES,
-        metrics_are_open ? &OPEN_METRICS_ROUTES : &METRICS_ROUTES,
-    };
-    _Static_assert(LENGTH_OF(tables) <= MOST_ROUTE_TABLES, "room for every table");
-    for (size_t i = 0; i < LENGTH_OF(tables); i++) {
-        running->routes[i] = *tables[i];
-    }
-    return LENGTH_OF(tables);
-}
-
 static Outcome open_server(Running *running)
 {
     Invocation *invocation = running->invocation;
     const Text address = option_value(invocation, "address");
     const Text site = option_value(invocation, "site");
     const Text proxies = option_value(invocation, "proxies");
+    const MetricsDoor metrics = option_given(invocation, "open-metrics")
+                                    ? METRICS_FOR_ANYONE
+                                    : METRICS_FOR_THIS_MACHINE;
     int64_t stop_seconds = 10;
     TRY(read_seconds(invocation, "stop-seconds", &stop_seconds));
     ServerSettings settings = {
@@ -230,7 +204,7 @@ static Outcome open_server(Running *running)
         .site = site.bytes == NULL ? TEXT("") : site,
         .proxies = proxies.bytes == NULL ? TEXT("") : proxies,
         .routes = running->routes,
-        .route_table_count = list_routes(running),
+        .route_table_count = routes_list(metrics, running->routes),
         .store = serving_first_store(running->serving),
         .error_page = write_error_page,
         .hooks = {running, begin_request, end_request, gate_permit, gate_settle, gate_failed},

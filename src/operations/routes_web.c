@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "operations/routes_web.h"
+
+#include "access/journal_web.h"
+#include "access/login_web.h"
+#include "base/list.h"
+#include "directory/hsds_api.h"
+#include "matching/application_web.h"
+#include "operations/operations_web.h"
+#include "territory/identifier_api.h"
+
+/* One row a table: two on a line would be hard to merge. */
+static const RouteTable *const everywhere[] = {
+    &PLAN_ROUTES,  &SEARCH_ROUTES, &SERVICE_ROUTES,    &ABOUT_ROUTES,
+    &API_ROUTES,   &HSDS_ROUTES,   &IDENTIFIER_ROUTES, &JOURNAL_ROUTES,
+    &LOGIN_ROUTES, &OWN_ROUTES,    &HEALTH_ROUTES,
+};
+
+size_t routes_list(MetricsDoor metrics, RouteTable tables[MOST_ROUTE_TABLES])
+{
+    size_t count = 0;
+    _Static_assert(LENGTH_OF(everywhere) < MOST_ROUTE_TABLES, "room for every table");
+    for (size_t i = 0; i < LENGTH_OF(everywhere); i++) {
+        tables[count++] = *everywhere[i];
+    }
+    tables[count++] = metrics == METRICS_FOR_ANYONE ? OPEN_METRICS_ROUTES : METRICS_ROUTES;
+    return count;
+}
