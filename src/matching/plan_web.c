@@ -140,11 +140,27 @@ static Outcome show_paper(Request *request)
     return show_kept_as(request, true);
 }
 
+/* The code as somebody types it, who has the paper and neither camera nor address. */
+static Outcome find_kept(Request *request)
+{
+    KeptPlan kept = {0};
+    const Outcome outcome =
+        keep_find(request->session, request->arena, field_first(&request->form, "code"),
+                  request->now, &kept, &request->problem);
+    if (outcome == NOT_FOUND) {
+        return write_expired(request);
+    }
+    TRY(outcome);
+    return response_redirect(request,
+                             text_format(request->arena, "/plan/%.*s", TEXT_ARG(kept.code)));
+}
+
 static const Route routes[] = {
     {GET,   "/",                   EVERYONE, show_home,  FRESH},
     {GET,   "/plan",               EVERYONE, show_plan,  FRESH},
     {QUERY, "/plan",               EVERYONE, ask_plan,   FRESH},
     {POST,  "/plan/garder",        EVERYONE, keep_plan,  FRESH},
+    {QUERY, "/plan/retrouver",     EVERYONE, find_kept,  FRESH},
     {GET,   "/plan/{code}",        EVERYONE, show_kept,  FRESH},
     {GET,   "/plan/{code}/papier", EVERYONE, show_paper, FRESH},
 };

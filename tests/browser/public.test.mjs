@@ -78,6 +78,18 @@ const tests = [
     assert.ok(await page.locator('svg.qr').isVisible());
     await page.click('a[href$="/papier"]');
     assert.ok(await page.locator('.paper-doors li').first().isVisible());
+    const kept = page.url().replace('/papier', '');
+    assert.ok((await page.innerText('.paper-head')).includes(kept), 'the paper says where to go');
+    await page.goto(`${context.url}/nl`);
+    await page.locator('summary', { hasText: 'bewaard plan' }).click();
+    await page.fill('#code', kept.split('/').at(-1).toLowerCase().replace('-', ' '));
+    await page.click('form[action$="/plan/retrouver"] button');
+    assert.equal(page.url(), kept.replace('/fr/', '/nl/'), 'the code typed from paper finds the plan');
+    await page.goto(`${context.url}/fr`);
+    await page.locator('summary', { hasText: 'plan gardé' }).click();
+    await page.fill('#code', 'AAAA-AAAA');
+    await page.click('form[action$="/plan/retrouver"] button');
+    assert.match(await page.innerText('main'), /n’existe pas ou a été effacé/);
     assert.equal((await browserContext.cookies()).length, 0, 'no cookie');
     await browserContext.close();
   }],
