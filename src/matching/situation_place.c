@@ -187,14 +187,39 @@ Text situation_place_words(Arena *arena, const Network *network, const Situation
 
 /* ----------------------------------------------------------------------------- in words */
 
+static bool is_bracket(char byte)
+{
+    return byte == '(' || byte == ')' || byte == ',';
+}
+
+/* "4000 Liège", as we show it, or "Liège (4000)", as others do: the code decides. */
+static Text code_within(Text words)
+{
+    const Text first = text_slice(words, 0, text_find_byte(words, ' ', 0));
+    size_t start = words.length;
+    size_t end = words.length;
+    while (start > 0 && words.bytes[start - 1] != ' ') {
+        start--;
+    }
+    while (start < end && is_bracket(words.bytes[start])) {
+        start++;
+    }
+    while (end > start && is_bracket(words.bytes[end - 1])) {
+        end--;
+    }
+    const Text last = text_slice(words, start, end);
+    if (gazetteer_place_of(first) != NULL) {
+        return first;
+    }
+    return gazetteer_place_of(last) != NULL ? last : words;
+}
+
 Outcome situation_set_place(Arena *arena, const Network *network, Text words,
                             Situation *situation, Problem *problem)
 {
     GeoPoint centre = {0};
     const Text whole = text_trim(words);
-    /* "4000 Liège", as we show it: the code decides. */
-    const Text first = text_slice(whole, 0, text_find_byte(whole, ' ', 0));
-    const Text name = gazetteer_place_of(first) != NULL ? first : whole;
+    const Text name = code_within(whole);
     if (read_point(whole, &centre)) {
         situation_set_point(arena, network, centre, situation);
         return OK;
