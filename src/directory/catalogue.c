@@ -126,6 +126,12 @@ bool location_is_exact(const Location *location)
     return location->street.length > 0 || (location->has_point && !location->point_is_centre);
 }
 
+bool location_tells_distance(const Location *location, double meters)
+{
+    static const double OTHER_TOWN_METERS = 3000;
+    return meters >= 0 && (location_is_exact(location) || meters >= OTHER_TOWN_METERS);
+}
+
 const Location *catalogue_shown_location(const Catalogue *catalogue, const Door *door)
 {
     if (door->location == NONE || catalogue->locations[door->location].is_confidential) {

@@ -335,6 +335,9 @@ const Location *catalogue_shown_location(const Catalogue *catalogue, const Door 
  */
 bool location_is_exact(const Location *location);
 
+/* Of a place known by its town alone, only a distance to another town can be told. */
+bool location_tells_distance(const Location *location, double meters);
+
 /* The first number to call for a door: its own, else its service's, else its organisation's;
  * never a fax. NULL when none is known. */
 const Phone *catalogue_phone(const Catalogue *catalogue, const Door *door);

@@ -10,6 +10,7 @@
 #include "matching/service_cli.h"
 #include "matching/wider.h"
 #include "store/store.h"
+#include "words/say.h"
 
 enum { MOST_SITUATION_BYTES = 1 << 20 };
 
@@ -138,15 +139,21 @@ static void print_search_text(Invocation *invocation, const Network *network,
         const Text reason = search_reason_sentence(network->index, invocation->arena, hit,
                                                    invocation->language);
         (void)fprintf(invocation->out, "%2zu. %.*s", i + 1, TEXT_ARG(name));
-        if (hit->distance >= 0) {
+        const uint32_t location = catalogue->doors[hit->door].location;
+        if (location != NONE &&
+            location_tells_distance(&catalogue->locations[location], hit->distance)) {
             (void)fprintf(invocation->out, "  %.1f km", hit->distance / 1000);
         }
         (void)fprintf(invocation->out, "\n    %.*s  %.*s\n", TEXT_ARG(reason),
                       TEXT_ARG(service->key));
     }
-    (void)fprintf(invocation->out, "%zu\n", result->total);
+    const Text total = result->total == 0 ? say(invocation->language, SAY_SEARCH_RESULTS_NONE)
+                                          : say_count(invocation->arena, invocation->language,
+                                                      SAY_SEARCH_RESULTS, result->total);
+    (void)fprintf(invocation->out, "%.*s\n", TEXT_ARG(total));
     if (result->did_you_mean.length > 0) {
-        (void)fprintf(invocation->error, "did you mean: %.*s\n",
+        (void)fprintf(invocation->error, "%.*s %.*s\n",
+                      TEXT_ARG(say(invocation->language, SAY_SEARCH_DID_YOU_MEAN)),
                       TEXT_ARG(result->did_you_mean));
     }
 }

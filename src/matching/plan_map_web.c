@@ -15,7 +15,6 @@ enum {
 };
 
 static const double METERS_A_DEGREE = 111195.0;
-static const double SAME_TOWN_METERS = 3000; /* from here on a rough place still tells */
 
 typedef struct Sketch {
     const Request *request;
@@ -96,7 +95,7 @@ static Text way_to(const Sketch *sketch, const Location *location, double meters
                    Sentence direction)
 {
     const Language language = sketch->request->language;
-    if (!location_is_exact(location) && meters < SAME_TOWN_METERS) {
+    if (!location_tells_distance(location, meters)) {
         return say(language, SAY_PLAN_NO_ADDRESS);
     }
     const Text far = say_distance(sketch->request->arena, language, meters);

@@ -53,7 +53,7 @@ static void write_hit(const HitWriter *hits, const SearchHit *hit, JsonWriter *w
     }
     json_member(writer, "name", phrase_in(&service->name, language, NULL));
     json_member_real(writer, "score", hit->score);
-    if (hit->distance >= 0) {
+    if (location != NULL && location_tells_distance(location, hit->distance)) {
         json_member_integer(writer, "distanceMeters", (int64_t)hit->distance);
     }
     json_member(writer, "open", known_name(hit->open));

@@ -57,10 +57,11 @@ static HitView hit_view(const SearchPage *page, const SearchHit *hit)
             phrase_in(&catalogue->organizations[service->organization].name, language, NULL);
     }
     if (door->location != NONE) {
-        view.where = page_address(arena, &catalogue->locations[door->location], language);
-    }
-    if (hit->distance >= 0) {
-        view.distance = say_distance(arena, language, hit->distance);
+        const Location *location = &catalogue->locations[door->location];
+        view.where = page_address(arena, location, language);
+        if (location_tells_distance(location, hit->distance)) {
+            view.distance = say_distance(arena, language, hit->distance);
+        }
     }
     return view;
 }
