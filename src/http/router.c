@@ -124,15 +124,25 @@ static size_t count_same(const Router *router, const Route *route)
     return count;
 }
 
+/* On a standby that lags, who lost a right would still have it. */
+static Outcome check_route(const Router *router, const Route *route, Problem *problem)
+{
+    if (count_same(router, route) != 1) {
+        return problem_set(problem, INVALID, text_from(route->path), "path",
+                           "two routes claim the same path");
+    }
+    if (route->permission >= FIRST_PERMISSION_OF_DOMAINS && route->freshness == MAY_LAG) {
+        return problem_set(problem, INVALID, text_from(route->path), "freshness",
+                           "a route of members never lags");
+    }
+    return OK;
+}
+
 Outcome router_check(const Router *router, Problem *problem)
 {
     for (size_t i = 0; i < router->count; i++) {
         for (size_t j = 0; j < router->tables[i].count; j++) {
-            const Route *route = &router->tables[i].routes[j];
-            if (count_same(router, route) != 1) {
-                return problem_set(problem, INVALID, text_from(route->path), "path",
-                                   "two routes claim the same path");
-            }
+            TRY(check_route(router, &router->tables[i].routes[j], problem));
         }
     }
     return OK;

@@ -330,6 +330,26 @@ static void a_long_answer_is_written_piece_by_piece(void **state)
     client_close(&client);
 }
 
+static void assert_refused_at_the_start(const RouteTable *wrong)
+{
+    Problem problem = {0};
+    Server *server = NULL;
+    const ServerSettings settings = {
+        .address = TEXT("127.0.0.1"), .routes = wrong, .route_table_count = 1};
+    assert_int_equal(server_open(&settings, &server, &problem), INVALID);
+    assert_null(server);
+}
+
+static void a_route_of_members_that_may_lag_is_refused_at_the_start(void **state)
+{
+    static const Route late[] = {
+        {GET, "/a", FIRST_PERMISSION_OF_DOMAINS, show_hello, MAY_LAG},
+    };
+    static const RouteTable wrong = {late, LENGTH_OF(late)};
+    (void)state;
+    assert_refused_at_the_start(&wrong);
+}
+
 static void two_routes_of_one_path_are_refused_at_the_start(void **state)
 {
     static const Route twice[] = {
@@ -337,13 +357,8 @@ static void two_routes_of_one_path_are_refused_at_the_start(void **state)
         {GET, "/a/{y}", EVERYONE, show_hello, FRESH},
     };
     static const RouteTable wrong = {twice, LENGTH_OF(twice)};
-    Problem problem = {0};
-    Server *server = NULL;
     (void)state;
-    const ServerSettings settings = {
-        .address = TEXT("127.0.0.1"), .routes = &wrong, .route_table_count = 1};
-    assert_int_equal(server_open(&settings, &server, &problem), INVALID);
-    assert_null(server);
+    assert_refused_at_the_start(&wrong);
 }
 
 int main(void)
@@ -368,6 +383,7 @@ int main(void)
         cmocka_unit_test(an_unchanged_answer_is_not_sent_again),
         cmocka_unit_test(a_long_answer_is_written_piece_by_piece),
         cmocka_unit_test(two_routes_of_one_path_are_refused_at_the_start),
+        cmocka_unit_test(a_route_of_members_that_may_lag_is_refused_at_the_start),
     };
     return cmocka_run_group_tests(tests, open_default, close_site);
 }
