@@ -29,6 +29,9 @@ typedef struct HsdsImport {
     /* Told now and then how far it is, in bytes; may be NULL. Called by the writer's thread. */
     void (*show)(void *context, size_t done, size_t total);
     void *show_context;
+    /* Ends the transaction of the import, which is undone when it fails; may be NULL. */
+    Outcome (*end)(struct Session *session, void *context, size_t records, Problem *problem);
+    void *end_context;
 } HsdsImport;
 
 typedef struct HsdsCounts {

@@ -123,7 +123,12 @@ static Outcome run_job(Session *session, void *context, Problem *problem)
         TRY(record_prune(session, &intake.pass, &job->counts.removed, problem));
     }
     TRY(integrity_settle(&intake.integrity, session, problem));
-    return job->counts.removed > 0 ? integrity_check_gone(session, problem) : OK;
+    if (job->counts.removed > 0) {
+        TRY(integrity_check_gone(session, problem));
+    }
+    return job->import->end == NULL ? OK
+                                    : job->import->end(session, job->import->end_context,
+                                                       job->counts.records, problem);
 }
 
 Outcome intake_run(const HsdsImport *import, IntakeSource source, HsdsCounts *counts,

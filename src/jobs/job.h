@@ -2,8 +2,9 @@
 /*
  * Jobs: work that no request waits for (a dump, an import, what must fade). They are rows of
  * the store. A server takes one under a lease and renews it while it works; a server that dies
- * lets the lease run out, and another takes the job. The end of a job is written in the
- * transaction of what it did, and only by the holder of its lease: a job counts once.
+ * lets the lease run out, and another takes the job, JOB_ATTEMPTS times at most. The end of a
+ * job is written in the transaction of what it did, and only by the holder of its lease: a job
+ * counts once.
  */
 #pragma once
 

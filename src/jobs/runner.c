@@ -139,6 +139,11 @@ static Outcome run_one(Runner *runner, const JobRun *run, Problem *problem)
         return problem_set(problem, INVALID, run->job->kind, "kind",
                            "this program knows no job of this kind");
     }
+    /* A job that ends the server that runs it would end one server after the other. */
+    if (run->job->attempts > JOB_ATTEMPTS) {
+        return problem_set(problem, INVALID, run->job->kind, "",
+                           "%d servers took it and none of them ended it", JOB_ATTEMPTS);
+    }
     return kind->run(run, runner->settings.context, problem);
 }
 

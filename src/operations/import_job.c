@@ -92,13 +92,17 @@ Outcome import_job_payload(Arena *arena, Text format, Text path, Text *payload,
 
 typedef struct Ending {
     const JobRun *run;
-    Text said;
+    Text path;
 } Ending;
 
-static Outcome end(Session *session, void *context, Problem *problem)
+/* With the import: one whose lease was lost meanwhile leaves nothing. */
+static Outcome end(Session *session, void *context, size_t records, Problem *problem)
 {
     const Ending *ending = context;
-    return job_done(session, ending->run, ending->said, problem);
+    return job_done(
+        session, ending->run,
+        text_format(ending->run->arena, "%zu records of %.*s", records, TEXT_ARG(ending->path)),
+        problem);
 }
 
 Outcome import_job_run(const JobRun *run, void *context, Problem *problem)
@@ -109,12 +113,12 @@ Outcome import_job_run(const JobRun *run, void *context, Problem *problem)
     const Format *format = NULL;
     HsdsCounts counts = {0};
     TRY(find_format(text_slice(run->job->payload, 0, space), &format, problem));
+    Ending ending = {run, path};
     const HsdsImport import = {.store = run->store,
                                .origin = text_from(format->origin),
                                .writing = HSDS_ADD,
-                               .now = run->now};
-    TRY(format->import(&import, run->arena, path, &counts, problem));
-    Ending ending = {
-        run, text_format(run->arena, "%zu records of %.*s", counts.records, TEXT_ARG(path))};
-    return store_write(run->store, end, &ending, problem);
+                               .now = run->now,
+                               .end = end,
+                               .end_context = &ending};
+    return format->import(&import, run->arena, path, &counts, problem);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * An import that a server does in its own time: the job names the format and the file, which
- * every server of the store must see under that name. The identifiers of the records are those
- * of the file, so an import that is done again after a death has the effect of one.
+ * every server of the store must see under that name. The import and the end of its job are one
+ * transaction: after a death it is done again whole, and by one server alone.
  */
 #pragma once
 

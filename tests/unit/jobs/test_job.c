@@ -197,6 +197,39 @@ static void a_runner_keeps_its_lease_while_a_slow_job_works(void **state)
     assert_int_equal(job.attempts, 1);
 }
 
+static int runs;
+
+static Outcome count_run(const JobRun *run, void *context, Problem *problem)
+{
+    (void)context;
+    runs++;
+    return store_write(run->store, end_at_once, (void *)(uintptr_t)run, problem);
+}
+
+static void a_job_that_ended_each_server_that_took_it_is_given_up(void **state)
+{
+    static const JobKind kinds[] = {
+        {"dump", count_run, 0}
+    };
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const RunnerSettings settings = {the_store, store, kinds, LENGTH_OF(kinds), NULL, 2};
+    Runner *runner = NULL;
+    Job job = {0};
+    plan_dump(store);
+    for (int i = 0; i < JOB_ATTEMPTS; i++) {
+        assert_true(take_at(store, fixture->arena, first_server, NOON + i * LEASE, &job));
+    }
+    runs = 0;
+    assert_int_equal(runner_start(&settings, &runner, NULL), OK);
+    for (int i = 0; i < 100 && only_job(store, fixture->arena).ended == 0; i++) {
+        (void)usleep(100000);
+    }
+    runner_stop(&runner);
+    assert_int_equal(only_job(store, fixture->arena).state, JOB_FAILED);
+    assert_int_equal(runs, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -207,6 +240,7 @@ int main(void)
         STORE_TEST(a_job_planned_by_two_servers_is_one_job),
         STORE_TEST(a_job_that_fails_waits_longer_each_time_and_then_fails_for_good),
         STORE_TEST(a_job_with_wrong_data_is_not_tried_again),
+        STORE_TEST(a_job_that_ended_each_server_that_took_it_is_given_up),
         STORE_TEST(a_runner_keeps_its_lease_while_a_slow_job_works),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
