@@ -13,8 +13,10 @@ typedef struct Place {
 } Place;
 
 static const Place places[] = {
-    {MAY_READ_JOURNAL, "/journal", SAY_JOURNAL_TITLE},
-    {MAY_BE_ONESELF,   "/compte",  SAY_OWN_TITLE    },
+    {MAY_SEND_REFERRAL,   "/orientations", SAY_REFERRAL_TITLE},
+    {MAY_ANSWER_REFERRAL, "/orientations", SAY_REFERRAL_TITLE},
+    {MAY_READ_JOURNAL,    "/journal",      SAY_JOURNAL_TITLE },
+    {MAY_BE_ONESELF,      "/compte",       SAY_OWN_TITLE     },
 };
 
 static bool is_at(const Request *request, const char *path)
@@ -24,13 +26,21 @@ static bool is_at(const Request *request, const char *path)
            (text_starts_with(request->path, own) && request->path.bytes[own.length] == '/');
 }
 
+/* A place two permissions lead to is one place. */
+static bool is_listed(const StaffView *frame, Text href)
+{
+    return frame->link_count > 0 && text_equal(frame->links[frame->link_count - 1].href, href);
+}
+
 static void fill_links(const Request *request, const Caller *caller, StaffView *frame)
 {
     for (size_t i = 0; i < LENGTH_OF(places) && i < STAFF_MOST_LINKS; i++) {
-        if (permission_holds(caller->permissions, places[i].permission)) {
+        const Text href = request_link(request, text_from(places[i].path));
+        if (permission_holds(caller->permissions, places[i].permission) &&
+            !is_listed(frame, href)) {
             frame->links[frame->link_count++] = (StaffLink){
                 .name = say(request->language, places[i].name),
-                .href = request_link(request, text_from(places[i].path)),
+                .href = href,
                 .is_current = is_at(request, places[i].path),
             };
         }

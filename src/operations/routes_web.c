@@ -7,13 +7,16 @@
 #include "directory/hsds_api.h"
 #include "matching/application_web.h"
 #include "operations/operations_web.h"
+#include "people/referral_api.h"
+#include "people/referral_web.h"
 #include "territory/identifier_api.h"
 
 /* One row a table: two on a line would be hard to merge. */
 static const RouteTable *const everywhere[] = {
-    &PLAN_ROUTES,  &SEARCH_ROUTES, &SERVICE_ROUTES,    &ABOUT_ROUTES,
-    &API_ROUTES,   &HSDS_ROUTES,   &IDENTIFIER_ROUTES, &JOURNAL_ROUTES,
-    &LOGIN_ROUTES, &OWN_ROUTES,    &HEALTH_ROUTES,
+    &PLAN_ROUTES,         &SEARCH_ROUTES,   &SERVICE_ROUTES,       &ABOUT_ROUTES,
+    &API_ROUTES,          &HSDS_ROUTES,     &IDENTIFIER_ROUTES,    &JOURNAL_ROUTES,
+    &REFERRAL_API_ROUTES, &REFERRAL_ROUTES, &REFERRAL_OPEN_ROUTES, &REFERRAL_LINK_ROUTES,
+    &LOGIN_ROUTES,        &OWN_ROUTES,      &HEALTH_ROUTES,
 };
 
 size_t routes_list(MetricsDoor metrics, RouteTable tables[MOST_ROUTE_TABLES])

@@ -2,6 +2,7 @@
 /* Acting upon a referral: one transaction for the state, its event and what it brings about. */
 #include "people/referral.h"
 
+#include "crypto/crypto.h"
 #include "people/referral_effects.h"
 #include "people/referral_private.h"
 #include "store/queries.h"
@@ -45,12 +46,12 @@ static unsigned holders_of(const Access *access, const Referral *referral, Refer
 }
 
 static ReferralStep step_of(const Access *access, const Referral *referral, ReferralAct act,
-                            ReferralWay way)
+                            unsigned holders)
 {
     return (ReferralStep){
         .from = referral->state,
         .act = act,
-        .holders = holders_of(access, referral, way),
+        .holders = holders,
         .refusal_is_checked = referral_charter()->refusal_is_checked,
         .now = access->now,
         .deadline = referral->deadline,
@@ -60,7 +61,8 @@ static ReferralStep step_of(const Access *access, const Referral *referral, Refe
 
 unsigned referral_open_acts(const Access *access, const Referral *referral, ReferralWay way)
 {
-    const ReferralStep step = step_of(access, referral, REFERRAL_SEND, way);
+    const ReferralStep step =
+        step_of(access, referral, REFERRAL_SEND, holders_of(access, referral, way));
     return referral_acts_open(&step);
 }
 
@@ -72,6 +74,9 @@ static Outcome judge(Access *access, const Referral *referral, const ReferralOrd
     if (is_senders) {
         return access_judge(access, MAY_SEND_REFERRAL, referral_relation(access, referral),
                             referral->person, referral->id);
+    }
+    if (order->way == WAY_ACCOUNT && !referral_is_sender(access, referral)) {
+        TRY(access_require(access, MAY_ANSWER_REFERRAL));
     }
     access_note(access, "referral.answer", referral->person, referral->id,
                 referral_way_name(order->way).bytes);
@@ -103,7 +108,7 @@ static Outcome check_optional(const ReferralOrder *order, Problem *problem)
                            "who answered is expected, in at most %d characters",
                            SPOKEN_BY_MOST);
     }
-    return order->reason.length == 0
+    return order->reason.length == 0 || order->act == REFERRAL_SEND
                ? OK
                : referral_reason_check(order->act, order->reason, problem);
 }
@@ -125,41 +130,6 @@ static Outcome check_given(const ReferralOrder *order, ReferralGiven given, Prob
     case GIVEN_OUTCOME:
         return check_outcome(order, problem);
     }
-    return OK;
-}
-
-/* ------------------------------------------------------------------------ on what it rests */
-
-static Outcome override_consent(Access *access, const Referral *referral,
-                                const ReferralOrder *order)
-{
-    TRY(access_judge(access, MAY_OVERRIDE_CONSENT, referral_relation(access, referral),
-                     referral->person, referral->id));
-    return referral_reason_check(REFERRAL_SEND, order->reason, access->problem);
-}
-
-/* Within one house nothing leaves it. To another, the person agreed, or somebody answers for
- * going without: shared professional secrecy, rules of the five conditions. */
-static Outcome find_basis(Access *access, const Referral *referral, const ReferralOrder *order,
-                          ReferralBasis *basis)
-{
-    bool agreed = false;
-    if (id_equal(referral->from_house, referral->target_house)) {
-        *basis = BASIS_HOUSE;
-        return OK;
-    }
-    TRY(referral_is_agreed(access, referral, &agreed));
-    if (agreed) {
-        *basis = BASIS_CONSENT;
-        return OK;
-    }
-    if (!order->consent_override) {
-        return problem_set(access->problem, REFUSED, TEXT("body"), "consent",
-                           "the person has not agreed to a sharing with this service: ask "
-                           "them, or send all the same and say why");
-    }
-    TRY(override_consent(access, referral, order));
-    *basis = BASIS_OVERRIDE;
     return OK;
 }
 
@@ -215,6 +185,12 @@ static Moment deadline_of(const Access *access, const Referral *before,
     return morning > access->now && morning < deadline ? morning : deadline;
 }
 
+/* What the danger is stands in the notice alone: the target is not told. */
+static Text reason_of(const ReferralOrder *order)
+{
+    return order->act == REFERRAL_SEND ? TEXT("") : order->reason;
+}
+
 static Referral moved(const Access *access, const Referral *before, const ReferralOrder *order,
                       const ReferralMove *move)
 {
@@ -226,7 +202,7 @@ static Referral moved(const Access *access, const Referral *before, const Referr
     after.must_follow = (move->effects & EFFECT_TO_SENDER) != 0;
     after.rank = move->given == GIVEN_RANK ? order->rank : 0;
     after.outcome = move->given == GIVEN_OUTCOME ? order->outcome : before->outcome;
-    after.reason = order->reason.length > 0 ? order->reason : before->reason;
+    after.reason = reason_of(order).length > 0 ? order->reason : before->reason;
     after.barrier = order->barrier.length > 0 ? order->barrier : before->barrier;
     if ((move->effects & EFFECT_TELL) != 0) {
         after.written = access->now;
@@ -255,8 +231,8 @@ static Outcome add_event(Access *access, const Referral *before, const ReferralO
     bind_text(statement, "from_state", referral_state_name(before->state));
     bind_text(statement, "to_state", referral_state_name(move->to));
     bind_text(statement, "way", referral_way_name(order->way));
-    referral_bind(statement, "account", access->caller.account);
-    bind_text(statement, "reason", order->reason);
+    bind_optional_id(statement, "account", access->caller.account);
+    bind_text(statement, "reason", reason_of(order));
     bind_text(statement, "barrier", order->barrier);
     bind_text(statement, "detail", detail_of(access, order, move));
     bind_text(statement, "spoken_by",
@@ -270,7 +246,7 @@ static Outcome apply(Access *access, const Referral *before, const ReferralOrder
 {
     ReferralDone made = {.referral = moved(access, before, order, move)};
     if (order->act == REFERRAL_SEND) {
-        TRY(find_basis(access, before, order, &made.referral.basis));
+        TRY(referral_find_basis(access, before, order, &made.referral.basis));
     }
     TRY(referral_keep(access, &made.referral, before->revision));
     TRY(add_event(access, before, order, move));
@@ -292,10 +268,20 @@ static Outcome tell_known(Access *access, const Referral *referral, ReferralDone
     return OK;
 }
 
+/* The step and all that follows, for whoever it was found to be. */
+static Outcome perform(Access *access, const Referral *before, const ReferralOrder *order,
+                       unsigned holders, ReferralDone *done)
+{
+    ReferralMove move = {0};
+    const ReferralStep step = step_of(access, before, order->act, holders);
+    TRY(referral_step(&step, &move, access->problem));
+    TRY(check_given(order, move.given, access->problem));
+    return apply(access, before, order, &move, done);
+}
+
 Outcome referral_act(Access *access, const ReferralOrder *order, ReferralDone *done)
 {
     Referral before = {0};
-    ReferralMove move = {0};
     bool is_known = false;
     TRY(referral_find(access, order->referral, &before));
     TRY(find_operation(access, order, &is_known));
@@ -304,8 +290,39 @@ Outcome referral_act(Access *access, const ReferralOrder *order, ReferralDone *d
         return tell_known(access, &before, done);
     }
     TRY(compare_revision(access, &before, order));
-    const ReferralStep step = step_of(access, &before, order->act, order->way);
-    TRY(referral_step(&step, &move, access->problem));
-    TRY(check_given(order, move.given, access->problem));
-    return apply(access, &before, order, &move, done);
+    return perform(access, &before, order, holders_of(access, &before, order->way), done);
+}
+
+/* ------------------------------------------------------------------- a consent that ended */
+
+static Outcome withdraw_one(Access *access, const Referral *referral)
+{
+    ReferralDone done = {0};
+    const ReferralOrder order = {
+        .referral = referral->id,
+        .operation = id_new(access->now * 1000),
+        .revision = referral->revision,
+        .act = REFERRAL_WITHDRAW,
+        .reason = TEXT("consent_withdrawn"),
+    };
+    access_note(access, "referral.withdrawn", referral->person, referral->id, "consent");
+    return perform(access, referral, &order, HOLDER_PERSON, &done);
+}
+
+Outcome referral_follow_consent(Access *access, Id person)
+{
+    ReferralList list = {0};
+    TRY(referral_list_of_person(access, person, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        const Referral *referral = &list.items[i];
+        bool holds = true;
+        if (referral->basis != BASIS_CONSENT || referral_is_final(referral->state)) {
+            continue;
+        }
+        TRY(referral_is_agreed(access, referral, &holds));
+        if (!holds) {
+            TRY(withdraw_one(access, referral));
+        }
+    }
+    return OK;
 }

@@ -102,7 +102,10 @@ typedef struct ReferralOrder {
     int64_t rank;          /* of WAITLIST */
     Text outcome;          /* of FINISH: helped, partly, not_helped */
     Text spoken_by;        /* of WAY_PHONE: who said it */
-    bool consent_override; /* of SEND: without consent, for the reason given */
+    unsigned conditions;   /* of SEND to another house: those of shared secrecy (people/share.h)
+                              that the worker records, 1u << ShareCondition */
+    bool consent_override; /* of SEND: without consent; the reason is one of danger */
+    Text danger_words;     /* and why, for the data protection officer; sealed */
 } ReferralOrder;
 
 typedef struct ReferralDone {
@@ -114,8 +117,8 @@ typedef struct ReferralDone {
 
 /* Acts, in a writing session. CONFLICT when somebody acted since `revision`, with what became
  * of it, or when the state does not allow it; REFUSED when it is not for the caller, or when
- * the person agreed to no sharing with the target; NOT_FOUND for a referral that is not between
- * the caller's house and another. */
+ * one of the five conditions of shared secrecy is missing, the consent among them; NOT_FOUND
+ * for a referral that is not between the caller's house and another. */
 MUST_USE Outcome referral_act(Access *access, const ReferralOrder *order, ReferralDone *done);
 
 /* What the caller may do with it now, a bit an act. */
@@ -127,3 +130,6 @@ MUST_USE Outcome referral_open_next(Access *access, Id referral, Id draft, Refer
 
 /* Takes it off the work list: somebody has seen to it. */
 MUST_USE Outcome referral_set_aside(Access *access, Id referral);
+
+/* After a consent ended: withdraws what rested on it and waits or goes on still. */
+MUST_USE Outcome referral_follow_consent(Access *access, Id person);

@@ -5,6 +5,7 @@
 #include "people/referral_list.h"
 #include "people/referral_mail.h"
 #include "people/referral_private.h"
+#include "people/share.h"
 #include "store/queries.h"
 
 enum { A_DAY = 24 * 60 * 60 };
@@ -124,10 +125,64 @@ Outcome referral_bring_about(Access *access, const Referral *before, const Refer
     return OK;
 }
 
+/* ------------------------------------------------------------------------ on what it rests */
+
+static ShareTerms terms_of(const Referral *referral, unsigned conditions)
+{
+    return (ShareTerms){
+        .recipient = referral->target_house,
+        .purpose = referral->kind == REFERRAL_TRANSFER ? PURPOSE_TRANSFER : PURPOSE_REFERRAL,
+        .class = CLASS_IDENTITY, /* the least: who is sent */
+        .recorded = conditions,
+    };
+}
+
+static Outcome override_consent(Access *access, const Referral *referral,
+                                const ReferralOrder *order)
+{
+    const ShareTerms terms = terms_of(referral, order->conditions);
+    Danger danger = {.words = order->danger_words};
+    Id share = {{0}};
+    TRY(access_judge(access, MAY_OVERRIDE_CONSENT, referral_relation(access, referral),
+                     referral->person, referral->id));
+    if (!danger_reason_parse(order->reason, &danger.reason)) {
+        return problem_set(access->problem, INVALID, TEXT("body"), "reason",
+                           "life, child or health is expected: the danger");
+    }
+    return share_override(access, referral->person, &terms, &danger, &share);
+}
+
+/* Within one house nothing leaves it. To another, the person agreed, or somebody answers for
+ * going without. */
+Outcome referral_find_basis(Access *access, const Referral *referral,
+                            const ReferralOrder *order, ReferralBasis *basis)
+{
+    const ShareTerms terms = terms_of(referral, order->conditions);
+    unsigned missing = 0;
+    Id share = {{0}};
+    if (id_equal(referral->from_house, referral->target_house)) {
+        *basis = BASIS_HOUSE;
+        return OK;
+    }
+    if (order->consent_override) {
+        *basis = BASIS_OVERRIDE;
+        return override_consent(access, referral, order);
+    }
+    TRY(share_missing(access, referral->person, &terms, &missing));
+    if ((missing >> CONDITION_AGREED & 1) != 0) {
+        return problem_set(access->problem, REFUSED, TEXT("body"), "consent",
+                           "the person has not agreed to a sharing with this service: ask "
+                           "them, or send all the same and say why");
+    }
+    *basis = BASIS_CONSENT;
+    return share_open(access, referral->person, &terms, &share);
+}
+
 Outcome referral_is_agreed(Access *access, const Referral *referral, bool *agreed)
 {
-    (void)access;
-    (void)referral;
-    *agreed = false;
+    const ShareTerms terms = terms_of(referral, 0);
+    unsigned missing = 0;
+    TRY(share_missing(access, referral->person, &terms, &missing));
+    *agreed = (missing >> CONDITION_AGREED & 1) == 0;
     return OK;
 }

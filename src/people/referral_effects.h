@@ -11,5 +11,10 @@
 MUST_USE Outcome referral_bring_about(Access *access, const Referral *before,
                                       const Referral *after, const ReferralMove *move);
 
-/* Whether a consent of the person that holds now covers a sharing with the target. */
+/* Opens what the target needs to know, and says on what the sending rests. REFUSED without
+ * consent, or with another of the five conditions missing. */
+MUST_USE Outcome referral_find_basis(Access *access, const Referral *referral,
+                                     const ReferralOrder *order, ReferralBasis *basis);
+
+/* Whether the person's consent to the target still holds. */
 MUST_USE Outcome referral_is_agreed(Access *access, const Referral *referral, bool *agreed);

@@ -133,18 +133,27 @@ Outcome referral_list(Access *access, const ReferralFilter *filter, ReferralPage
 
 /* --------------------------------------------------------------------- of a person, a set */
 
-static Outcome read_of(Access *access, const Query *query, const char *name, Id id,
-                       ReferralList *list)
+typedef enum Seen { SEEN_BY_SENDERS, SEEN_WHOLE } Seen;
+
+typedef struct Span {
+    const Query *query;
+    const char *parameter;
+    Id id;
+    Seen seen;
+} Span;
+
+static Outcome read_of(Access *access, const Span *span, ReferralList *list)
 {
     ReferralList found = {0};
     bool row = false;
     Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(access->session, query, &statement, access->problem));
-    bind_id(statement, name, id);
+    TRY(statement_open(access->session, span->query, &statement, access->problem));
+    bind_id(statement, span->parameter, span->id);
     TRY(statement_next(statement, &row, access->problem));
     while (row) {
         const Referral referral = referral_row(access->arena, statement);
-        if (referral_relation(access, &referral) <= RELATION_HOUSE) {
+        if (span->seen == SEEN_WHOLE ||
+            referral_relation(access, &referral) <= RELATION_HOUSE) {
             LIST_APPEND(access->arena, &found, referral);
         }
         TRY(statement_next(statement, &row, access->problem));
@@ -155,12 +164,20 @@ static Outcome read_of(Access *access, const Query *query, const char *name, Id 
 
 Outcome referral_list_person(Access *access, Id person, ReferralList *list)
 {
-    return read_of(access, &REFERRAL_OF_PERSON, "person", person, list);
+    const Span span = {&REFERRAL_OF_PERSON, "person", person, SEEN_BY_SENDERS};
+    return read_of(access, &span, list);
+}
+
+Outcome referral_list_of_person(Access *access, Id person, ReferralList *list)
+{
+    const Span span = {&REFERRAL_OF_PERSON, "person", person, SEEN_WHOLE};
+    return read_of(access, &span, list);
 }
 
 Outcome referral_list_plan(Access *access, Id plan, ReferralList *list)
 {
-    return read_of(access, &REFERRAL_OF_PLAN, "plan", plan, list);
+    const Span span = {&REFERRAL_OF_PLAN, "plan", plan, SEEN_BY_SENDERS};
+    return read_of(access, &span, list);
 }
 
 /* ---------------------------------------------------------------------------- the register */

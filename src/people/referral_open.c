@@ -95,10 +95,10 @@ static Outcome add_set(Access *access, const NewPlanSet *set)
     TRY(statement_open(access->session, &PLAN_SET_ADD, &statement, access->problem));
     bind_id(statement, "id", set->id);
     bind_id(statement, "person", set->person);
-    referral_bind(statement, "case_file", set->case_file);
+    bind_optional_id(statement, "case_file", set->case_file);
     bind_id(statement, "house", access->caller.house);
     bind_id(statement, "team", set->team);
-    referral_bind(statement, "author", access->caller.account);
+    bind_optional_id(statement, "author", access->caller.account);
     bind_text(statement, "postal_code", set->postal_code);
     bind_integer(statement, "now", access->now);
     return statement_run(statement, NULL, access->problem);

@@ -2,6 +2,7 @@
 /* Private to referrals: their rows, and how a caller stands to one. */
 #pragma once
 
+#include "people/optional_id.h"
 #include "people/referral.h"
 
 Text referral_kind_name(ReferralKind kind);
@@ -29,11 +30,11 @@ MUST_USE Outcome referral_keep(Access *access, const Referral *referral, int64_t
 MUST_USE Outcome referral_next_door(Access *access, const Referral *referral,
                                     ReferralDoor *door, bool *found);
 
+/* Every referral about a person; looks at no right. */
+MUST_USE Outcome referral_list_of_person(Access *access, Id person, ReferralList *list);
+
 bool referral_is_sender(const Access *access, const Referral *referral);
 bool referral_is_target(const Access *access, const Referral *referral);
 
 /* How the caller stands to whom the referral is about, for the sender's side. */
 Relation referral_relation(const Access *access, const Referral *referral);
-
-/* A nil id as no bytes. */
-void referral_bind(Statement *statement, const char *name, Id id);

@@ -62,11 +62,6 @@ Text referral_basis_name(ReferralBasis basis)
     return text_from(basis_names[basis]);
 }
 
-void referral_bind(Statement *statement, const char *name, Id id)
-{
-    bind_blob(statement, name, id.bytes, id_is_nil(id) ? 0 : sizeof id);
-}
-
 /* ------------------------------------------------------------------------------------ rows */
 
 static void read_codes(Referral *referral, const Statement *statement)
@@ -176,7 +171,8 @@ Outcome referral_read(Access *access, Id id, Referral *referral)
 {
     Referral found = {0};
     TRY(referral_find(access, id, &found));
-    if (referral_is_target(access, &found) && !referral_is_sender(access, &found)) {
+    if (referral_is_target(access, &found) && !referral_is_sender(access, &found) &&
+        permission_holds(access->caller.permissions, MAY_ANSWER_REFERRAL)) {
         access_note(access, "referral.read", found.person, id, "target");
     } else {
         TRY(access_judge(access, MAY_READ_PERSON, referral_relation(access, &found),
@@ -235,7 +231,7 @@ Outcome referral_add(Access *access, Referral *draft)
     bind_text(statement, "on_day", draft->on_day);
     bind_id(statement, "from_house", draft->from_house);
     bind_id(statement, "from_team", draft->from_team);
-    referral_bind(statement, "author", draft->author);
+    bind_optional_id(statement, "author", draft->author);
     bind_id(statement, "target_house", draft->target_house);
     bind_id(statement, "service", draft->service);
     bind_text(statement, "mail", draft->mail);

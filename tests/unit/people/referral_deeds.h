@@ -4,6 +4,7 @@
 
 #include "people/referral_clock.h"
 #include "people/referral_list.h"
+#include "people/share.h"
 #include "unit/people/people_fixture.h"
 
 enum { HOUR = 3600, DAY = 24 * HOUR };
@@ -18,11 +19,23 @@ static inline Id operation_new(void)
     };
 }
 
+/* What seals the words of danger, and signs links. */
+static inline const Keyring *ring_of(uint8_t byte)
+{
+    static Keyring rings[2];
+    Keyring *ring = &rings[byte % 2];
+    uint8_t key[KEYRING_KEY_BYTES] = {byte};
+    keyring_of_key(key, ring);
+    ring->lookup[0] = byte;
+    return ring;
+}
+
 static inline Outcome do_at_clock(Session *session, void *context, Problem *problem)
 {
     Doing *doing = context;
     Access access = {.arena = doing->fixture->arena,
                      .session = session,
+                     .keyring = ring_of(0),
                      .caller = doing->caller,
                      .now = clock_now,
                      .problem = problem};

@@ -84,7 +84,7 @@ static void within_the_house_a_referral_needs_no_consent(void **state)
     assert_int_equal(sent.basis, BASIS_HOUSE);
 }
 
-static void going_without_consent_asks_for_the_right_and_a_reason(void **state)
+static void going_without_consent_asks_for_the_right_a_danger_and_words(void **state)
 {
     Fixture *fixture = *state;
     Store *store SCOPED(store_close) = open_store(fixture);
@@ -93,10 +93,50 @@ static void going_without_consent_asks_for_the_right_and_a_reason(void **state)
     acting.order.consent_override = true;
     assert_int_equal(does(fixture, store, desk(), act, &acting), INVALID);
     assert_text_equal(fixture->problem.field, TEXT("reason"));
-    acting.order.reason = TEXT("grave_danger");
+    acting.order.reason = TEXT("life");
+    assert_int_equal(does(fixture, store, desk(), act, &acting), INVALID);
+    acting.order.danger_words = TEXT("threatened tonight, cannot go home");
     assert_int_equal(does(fixture, store, desk_colleague(), act, &acting), REFUSED);
     assert_int_equal(does(fixture, store, desk(), act, &acting), OK);
     assert_int_equal(acting.done.referral.basis, BASIS_OVERRIDE);
+    assert_text_equal(acting.done.referral.reason, TEXT(""));
+}
+
+static void consent_alone_is_not_the_five_conditions(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const ReferralList drafts = open_doors(fixture, store);
+    Acting acting = acting_of(drafts.items[0].id, 0, REFERRAL_SEND);
+    (void)agree_for(fixture, store, drafts.items[0].person);
+    acting.order.conditions = ((1U << CONDITION_COUNT) - 1) & ~(1U << CONDITION_INFORMED);
+    assert_int_equal(does(fixture, store, desk(), act, &acting), REFUSED);
+    assert_text_equal(fixture->problem.field, share_condition_code(CONDITION_INFORMED));
+    acting.order.conditions = (1U << CONDITION_COUNT) - 1;
+    assert_int_equal(does(fixture, store, desk(), act, &acting), OK);
+    assert_int_equal(acting.done.referral.basis, BASIS_CONSENT);
+}
+
+static Outcome withdraw_consent(Access *access, void *context)
+{
+    const Agreeing *agreeing = context;
+    return consent_withdraw(access, agreeing->person, agreeing->consent);
+}
+
+static void a_consent_withdrawn_withdraws_what_rested_on_it(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const ReferralList drafts = open_doors(fixture, store);
+    Agreeing agreeing = {.person = drafts.items[0].person};
+    assert_int_equal(does(fixture, store, desk(), agree, &agreeing), OK);
+    const Referral sent = must_act(fixture, store, desk(), &drafts.items[0], REFERRAL_SEND, "");
+    const Referral own = must_act(fixture, store, desk(), &drafts.items[1], REFERRAL_SEND, "");
+    assert_int_equal(does(fixture, store, desk(), withdraw_consent, &agreeing), OK);
+    const Referral after = read_for(fixture, store, desk(), sent.id);
+    assert_int_equal(after.state, REFERRAL_WITHDRAWN);
+    assert_text_equal(after.reason, TEXT("consent_withdrawn"));
+    assert_int_equal(read_for(fixture, store, desk(), own.id).state, REFERRAL_SENT);
 }
 
 /* ----------------------------------------------------------------------------------- story */
@@ -342,6 +382,19 @@ static void a_draft_is_nothing_to_its_target(void **state)
     assert_int_equal(does(fixture, store, stranger(), find, &finding), NOT_FOUND);
 }
 
+static void who_may_not_answer_for_a_house_reads_nothing_of_what_it_got(void **state)
+{
+    const Caller administrator = worker(8, house_of_others, team_of_others, "administrator");
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Referral one = send_shelter(fixture, store);
+    Finding finding = {.id = one.id};
+    Acting acting = acting_of(one.id, one.revision, REFERRAL_ACCEPT);
+    assert_int_equal(does(fixture, store, administrator, find, &finding), REFUSED);
+    assert_int_equal(does(fixture, store, administrator, act, &acting), REFUSED);
+    assert_false(text_contains(fixture->problem.detail, TEXT("sent")));
+}
+
 static void the_sender_cannot_answer_for_the_target(void **state)
 {
     Fixture *fixture = *state;
@@ -385,7 +438,9 @@ int main(void)
         STORE_TEST(a_set_that_is_wrong_is_refused_by_the_place_of_its_fault),
         STORE_TEST(nothing_goes_to_another_house_without_consent),
         STORE_TEST(within_the_house_a_referral_needs_no_consent),
-        STORE_TEST(going_without_consent_asks_for_the_right_and_a_reason),
+        STORE_TEST(going_without_consent_asks_for_the_right_a_danger_and_words),
+        STORE_TEST(consent_alone_is_not_the_five_conditions),
+        STORE_TEST(a_consent_withdrawn_withdraws_what_rested_on_it),
         STORE_TEST(a_referral_is_followed_from_the_draft_to_its_outcome),
         STORE_TEST(each_act_is_an_event_with_who_when_and_why),
         STORE_TEST(an_act_without_what_it_needs_is_refused_and_changes_nothing),
@@ -397,6 +452,7 @@ int main(void)
         STORE_TEST(of_eight_who_answer_at_once_one_is_heard_and_seven_are_told),
         STORE_TEST(a_stranger_learns_nothing_of_a_referral),
         STORE_TEST(a_draft_is_nothing_to_its_target),
+        STORE_TEST(who_may_not_answer_for_a_house_reads_nothing_of_what_it_got),
         STORE_TEST(the_sender_cannot_answer_for_the_target),
         STORE_TEST(an_answer_by_telephone_says_who_gave_it),
     };

@@ -146,16 +146,6 @@ static void a_long_box_is_read_a_page_at_a_time_without_a_gap(void **state)
 
 /* ----------------------------------------------------------------------------------- links */
 
-static const Keyring *ring_of(uint8_t byte)
-{
-    static Keyring rings[2];
-    Keyring *ring = &rings[byte % 2];
-    uint8_t key[KEYRING_KEY_BYTES] = {byte};
-    keyring_of_key(key, ring);
-    ring->lookup[0] = byte;
-    return ring;
-}
-
 static Text sign_for(Fixture *fixture, Text territory, const Referral *referral)
 {
     Text link = {0};

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The routes of referrals for programs: /api/v1/referrals. */
+#pragma once
+
+#include "http/http.h"
+
+extern const RouteTable REFERRAL_API_ROUTES;
