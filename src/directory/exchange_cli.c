@@ -239,8 +239,8 @@ static Outcome run_export_csv(Invocation *invocation)
     TRY(store_read(invocation->store, &session, problem));
     TRY(hsds_graph_read(invocation->arena, session, HSDS_READ_BODIES, &graph, problem));
     if (mkdir(folder.bytes, 0777) != 0 && errno != EEXIST) {
-        return problem_set(problem, UNAVAILABLE, folder, "", "cannot be made: %s",
-                           strerror(errno));
+        return problem_set(problem, errno == ENOENT ? NOT_FOUND : UNAVAILABLE, folder, "",
+                           "cannot be made: %s", strerror(errno));
     }
     return hsds_write_csv(graph, folder, problem);
 }

@@ -40,8 +40,8 @@ ExportFile *export_file_over(Arena *arena, FILE *stream)
 
 static Outcome refuse(Text path, int error, Problem *problem)
 {
-    return problem_set(problem, UNAVAILABLE, path, "", "cannot be written: %s",
-                       strerror(error));
+    return problem_set(problem, error == ENOENT ? NOT_FOUND : UNAVAILABLE, path, "",
+                       "cannot be written: %s", strerror(error));
 }
 
 /* A name of its own, and never through a link: in a folder where others write, one could wait

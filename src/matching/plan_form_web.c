@@ -123,7 +123,8 @@ static void read_languages(Request *request, const FieldList *fields, Situation 
     size_t at = 0;
     Text code = {0};
     while (count < 8 && field_next(fields, "language", &at, &code)) {
-        codes[count++] = code;
+        codes[count] = code;
+        count += language_code_is_valid(code);
     }
     situation->languages = (TextSpan){codes, count};
 }

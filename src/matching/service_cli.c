@@ -32,14 +32,15 @@ static void print_door(Invocation *invocation, const Network *network, const Doo
     Text where = TEXT("by telephone");
     if (door->location != NONE) {
         const Location *location = &catalogue->locations[door->location];
-        where =
-            location->is_confidential
-                ? TEXT("confidential: call")
-                : text_format(invocation->arena, "%.*s, %.*s, %.*s %.*s",
-                              TEXT_ARG(phrase_in(&location->name, invocation->language, NULL)),
-                              TEXT_ARG(location->street), TEXT_ARG(location->postal_code),
-                              TEXT_ARG(gazetteer_town(location->postal_code, location->city,
-                                                      invocation->language)));
+        where = location->is_confidential
+                    ? TEXT("confidential: call")
+                    : text_format(
+                          invocation->arena, "%.*s, %.*s%s%.*s %.*s",
+                          TEXT_ARG(phrase_in(&location->name, invocation->language, NULL)),
+                          TEXT_ARG(location->street), location->street.length > 0 ? ", " : "",
+                          TEXT_ARG(location->postal_code),
+                          TEXT_ARG(gazetteer_town(location->postal_code, location->city,
+                                                  invocation->language)));
     }
     print_line(invocation, "where", where);
     const Text words = phrase_in(&door->hours_text, invocation->language, NULL);

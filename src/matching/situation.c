@@ -81,6 +81,35 @@ static Outcome read_point(const SituationReader *reader, const json_t *place)
     return OK;
 }
 
+static Outcome require_text(const SituationReader *reader, const json_t *place,
+                            const char *name)
+{
+    const json_t *value = json_object_get(place, name);
+    return value == NULL || json_is_string(value)
+               ? OK
+               : refuse(reader, INVALID, text_format(reader->arena, "/place/%s", name),
+                        "a text is expected, such as \"4000\" or \"Namur\"");
+}
+
+static Outcome refuse_unknown_of_place(const SituationReader *reader, const json_t *place)
+{
+    static const char *const known[] = {"postalCode", "name", "latitude", "longitude"};
+    const char *name = NULL;
+    json_t *value = NULL;
+    json_object_foreach((json_t *)(uintptr_t)place, name, value)
+    {
+        bool found = false;
+        for (size_t i = 0; i < LENGTH_OF(known); i++) {
+            found = found || strcmp(known[i], name) == 0;
+        }
+        if (!found) {
+            return refuse(reader, INVALID, text_format(reader->arena, "/place/%s", name),
+                          "unknown field");
+        }
+    }
+    return OK;
+}
+
 static Outcome read_place(const SituationReader *reader, const json_t *place)
 {
     if (place == NULL) {
@@ -89,10 +118,13 @@ static Outcome read_place(const SituationReader *reader, const json_t *place)
     if (!json_is_object(place)) {
         return refuse(reader, INVALID, TEXT("/place"), "an object is expected");
     }
+    TRY(refuse_unknown_of_place(reader, place));
     if (json_object_get(place, "latitude") != NULL ||
         json_object_get(place, "longitude") != NULL) {
         return read_point(reader, place);
     }
+    TRY(require_text(reader, place, "postalCode"));
+    TRY(require_text(reader, place, "name"));
     Text words = json_member_text(place, "postalCode");
     if (words.length == 0) {
         words = json_member_text(place, "name");
@@ -280,6 +312,28 @@ static Outcome read_texts(const SituationReader *reader, const json_t *list, Tex
     return OK;
 }
 
+bool language_code_is_valid(Text code)
+{
+    for (size_t i = 0; i < code.length; i++) {
+        if (code.bytes[i] < 'a' || code.bytes[i] > 'z') {
+            return false;
+        }
+    }
+    return code.length == 2 || code.length == 3;
+}
+
+static Outcome require_language_codes(const SituationReader *reader)
+{
+    const TextSpan *languages = &reader->situation->languages;
+    for (size_t i = 0; i < languages->count; i++) {
+        if (!language_code_is_valid(languages->items[i])) {
+            return refuse(reader, INVALID, text_format(reader->arena, "/languages/%zu", i),
+                          "a code of ISO 639 is expected, such as \"ar\"");
+        }
+    }
+    return OK;
+}
+
 static bool is_some_service(const Catalogue *catalogue, Text name)
 {
     for (size_t i = 0; i < catalogue->service_count; i++) {
@@ -361,6 +415,7 @@ static Outcome read_all(const SituationReader *reader, const json_t *root, Momen
     }
     TRY(read_texts(reader, json_object_get(root, "languages"), TEXT("/languages"),
                    MOST_LANGUAGES, &situation->languages));
+    TRY(require_language_codes(reader));
     TRY(read_texts(reader, json_object_get(root, "refuse"), TEXT("/refuse"), MOST_REFUSED,
                    &situation->refused));
     TRY(read_needs(reader, json_object_get(root, "needs")));
@@ -388,103 +443,4 @@ Outcome situation_read(Arena *arena, const Network *network, Text document, Mome
     json_t *root SCOPED(json_close) = NULL;
     TRY(json_read(document, JSON_REQUEST_LIMITS, &root, problem));
     return situation_read_json(arena, network, root, now, situation, problem);
-}
-
-/* ------------------------------------------------------------------------------ writing */
-
-static void write_fact(const Fact *fact, const FactValue *value, JsonWriter *writer,
-                       Arena *arena)
-{
-    json_key(writer, fact->key);
-    if (value->state != FACT_KNOWN) {
-        json_object_open(writer);
-        json_member_bool(writer, value->state == FACT_REFUSED ? "refused" : "notApplicable",
-                         true);
-        json_object_close(writer);
-        return;
-    }
-    switch (fact->type) {
-    case FACT_BOOLEAN:
-        json_write_bool(writer, value->boolean);
-        return;
-    case FACT_NUMBER:
-        json_write_real(writer, value->number);
-        return;
-    case FACT_DATE:
-        json_write_text(writer, date_format(arena, value->date));
-        return;
-    case FACT_TEXT:
-    case FACT_CHOICE:
-        json_write_text(writer, value->text);
-        return;
-    }
-}
-
-static void write_needs(const Network *network, const Situation *situation, JsonWriter *writer)
-{
-    json_key(writer, TEXT("needs"));
-    json_array_open(writer);
-    for (size_t i = 0; i < situation->need_count; i++) {
-        const SituationNeed *need = &situation->needs[i];
-        json_object_open(writer);
-        json_member(writer, "need", network->catalogue->needs->terms[need->need].code);
-        json_member_integer(writer, "weight", need->weight);
-        if (!need->is_limit_usual) {
-            json_member_real(writer, "withinHours", need->within / 60.0);
-        }
-        json_object_close(writer);
-    }
-    json_array_close(writer);
-}
-
-static void write_texts(JsonWriter *writer, const char *name, TextSpan span)
-{
-    if (span.count == 0) {
-        return;
-    }
-    json_key(writer, text_from(name));
-    json_array_open(writer);
-    for (size_t i = 0; i < span.count; i++) {
-        json_write_text(writer, span.items[i]);
-    }
-    json_array_close(writer);
-}
-
-static void write_place(const Network *network, const Situation *situation, Arena *arena,
-                        JsonWriter *writer)
-{
-    if (!situation->has_origin) {
-        return;
-    }
-    json_key(writer, TEXT("place"));
-    json_object_open(writer);
-    json_member_real(writer, "latitude", situation->origin.latitude);
-    json_member_real(writer, "longitude", situation->origin.longitude);
-    json_member(writer, "name", situation_place_words(arena, network, situation, FRENCH));
-    json_object_close(writer);
-}
-
-Text situation_write(Arena *arena, const Network *network, const Situation *situation)
-{
-    Buffer out = buffer_new(arena, (size_t)1 << 20);
-    JsonWriter writer = json_writer(&out);
-    json_object_open(&writer);
-    json_member(&writer, "at", moment_format(arena, situation->at));
-    json_member_real(&writer, "horizonHours", situation->horizon / 60.0);
-    write_place(network, situation, arena, &writer);
-    json_member(&writer, "moving", moving_name(situation->moving));
-    write_texts(&writer, "languages", situation->languages);
-    write_needs(network, situation, &writer);
-    write_texts(&writer, "refuse", situation->refused);
-    json_key(&writer, TEXT("facts"));
-    json_object_open(&writer);
-    for (size_t i = 0; i < network->facts->count; i++) {
-        const FactValue *value = &situation->facts.values[i];
-        if (value->state != FACT_UNKNOWN) {
-            write_fact(&network->facts->facts[i], value, &writer, arena);
-        }
-    }
-    json_object_close(&writer);
-    json_object_close(&writer);
-    return buffer_text(&out);
 }
