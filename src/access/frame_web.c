@@ -16,6 +16,7 @@ static const Place places[] = {
     {MAY_SEND_REFERRAL,   "/orientations", SAY_REFERRAL_TITLE},
     {MAY_ANSWER_REFERRAL, "/orientations", SAY_REFERRAL_TITLE},
     {MAY_READ_JOURNAL,    "/journal",      SAY_JOURNAL_TITLE },
+    {MAY_READ_JOURNAL,    "/avis",         SAY_NOTICE_TITLE  },
     {MAY_BE_ONESELF,      "/compte",       SAY_OWN_TITLE     },
 };
 

@@ -9,15 +9,19 @@
 #include "operations/operations_web.h"
 #include "people/referral_api.h"
 #include "people/referral_web.h"
+#include "people/secrecy_web.h"
 #include "territory/identifier_api.h"
 
 /* One row a table: two on a line would be hard to merge. */
+/* clang-format off: release 14 would fill the lines. */
 static const RouteTable *const everywhere[] = {
     &PLAN_ROUTES,         &SEARCH_ROUTES,   &SERVICE_ROUTES,       &ABOUT_ROUTES,
     &API_ROUTES,          &HSDS_ROUTES,     &IDENTIFIER_ROUTES,    &JOURNAL_ROUTES,
     &REFERRAL_API_ROUTES, &REFERRAL_ROUTES, &REFERRAL_OPEN_ROUTES, &REFERRAL_LINK_ROUTES,
-    &LOGIN_ROUTES,        &OWN_ROUTES,      &HEALTH_ROUTES,
+    &CASE_ROUTES,         &CONSENT_ROUTES,  &NOTICE_ROUTES,        &LOGIN_ROUTES,
+    &OWN_ROUTES,          &HEALTH_ROUTES,
 };
+/* clang-format on */
 
 size_t routes_list(MetricsDoor metrics, RouteTable tables[MOST_ROUTE_TABLES])
 {

@@ -155,15 +155,13 @@ static Outcome check_answer(Access *access, const ConsentAnswer *answer)
 
 static Outcome decide(Access *access, Id consent, const ConsentAnswer *answer)
 {
-    static const char *const ways[CONSENT_WAY_COUNT] = {
-        [WAY_SIGNED] = "signed", [WAY_ORAL] = "oral", [WAY_GESTURE] = "gesture"};
     int64_t changed = 0;
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &CONSENT_DECIDE, &statement, access->problem));
     bind_id(statement, "id", consent);
     bind_text(statement, "state",
               consent_state_code(answer->is_given ? CONSENT_ACTIVE : CONSENT_REJECTED));
-    bind_text(statement, "way", text_from(ways[answer->way]));
+    bind_text(statement, "way", consent_way_code(answer->way));
     bind_optional_id(statement, "witness", answer->witness);
     bind_integer(statement, "now", access->now);
     TRY(statement_run(statement, &changed, access->problem));

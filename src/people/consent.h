@@ -87,6 +87,7 @@ Text consent_purpose_code(ConsentPurpose purpose);
 bool consent_purpose_parse(Text code, ConsentPurpose *purpose);
 Text data_class_code(DataClass class);
 bool data_class_parse(Text code, DataClass *class);
+Text consent_way_code(ConsentWay way);
 bool consent_way_parse(Text code, ConsentWay *way);
 
 /* Their names in four languages. */

@@ -104,6 +104,11 @@ bool data_class_parse(Text code, DataClass *class)
     return is_known;
 }
 
+Text consent_way_code(ConsentWay way)
+{
+    return ways[way].code;
+}
+
 bool consent_way_parse(Text code, ConsentWay *way)
 {
     size_t found = 0;

@@ -104,6 +104,12 @@ static Text header_of(const Outgoing *outgoing, const char *name)
     return value;
 }
 
+static void lend_keys(void *context, Request *request)
+{
+    const StaffSite *site = context;
+    request->keyring = site->keyring;
+}
+
 static Answered ask(StaffSite *site, const Incoming *incoming)
 {
     const ServerSettings settings = {
@@ -111,7 +117,11 @@ static Answered ask(StaffSite *site, const Incoming *incoming)
         .route_table_count = site->table_count,
         .store = site->store,
         .clock = site_clock,
-        .hooks = {.permit = gate_permit, .settle = gate_settle, .failed = gate_failed},
+        .hooks = {.context = site,
+                  .begin = lend_keys,
+                  .permit = gate_permit,
+                  .settle = gate_settle,
+                  .failed = gate_failed},
     };
     Outgoing outgoing = {.file = -1};
     site_now = site->now;

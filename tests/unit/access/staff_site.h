@@ -16,7 +16,8 @@ typedef struct StaffSite {
     char folder[64];
     const RouteTable *tables;
     size_t table_count;
-    Moment now; /* of the site's clock; a test moves it */
+    Moment now;             /* of the site's clock; a test moves it */
+    const Keyring *keyring; /* of what is sealed; NULL at first */
 } StaffSite;
 
 /* The password of every account of site_account. */

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "people/secrecy_edge_web.h"
+
+#include "access/account.h"
+
+Outcome path_id(Request *request, const char *name, Id *id)
+{
+    if (id_parse(request_path_value(request, name), id)) {
+        return OK;
+    }
+    return problem_set(&request->problem, NOT_FOUND, TEXT(""), "person", "no such person");
+}
+
+Outcome account_shown(Request *request, Id id, Text *name)
+{
+    Account account = {0};
+    *name = TEXT("");
+    if (id_is_nil(id)) {
+        return OK;
+    }
+    const Outcome outcome =
+        account_get(request->session, request->arena, id, &account, &request->problem);
+    if (outcome == NOT_FOUND) {
+        *name = id_format(request->arena, id);
+        return OK;
+    }
+    *name = account.name;
+    return outcome;
+}
+
+Text person_path(const Request *request, Id person, const char *rest)
+{
+    return text_format(request->arena, "/p/%.*s%s", TEXT_ARG(id_format(request->arena, person)),
+                       rest);
+}

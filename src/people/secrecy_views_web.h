@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the pages of a case, of consents and of notices show: plain texts. */
+#pragma once
+
+#include "access/views_web.h"
+
+typedef struct Choice {
+    Text code;
+    Text name;
+} Choice;
+
+typedef struct TimelineRow {
+    Text when;
+    Text who;
+    Text what;  /* "Note", "Dossier ouvert" */
+    Text scope; /* "équipe", "ma profession"; empty for an event */
+    Text words; /* empty for an event */
+} TimelineRow;
+
+typedef struct TimelineView {
+    StaffView frame;
+    Text person; /* its identifier */
+    Text case_id;
+    Text code;
+    Text problem;
+    Text withheld; /* "3 entrées ne vous sont pas ouvertes"; empty for none */
+    Text closed;   /* with its result; empty while it is open */
+    Text filter;   /* "" for all, "notes", "events" */
+    Text draft;    /* what was written, when it was refused */
+    bool has_case;
+    bool may_write;
+    bool may_open; /* a new one: none is open */
+    bool has_profession;
+    const Choice *retentions;
+    size_t retention_count;
+    const Choice *results;
+    size_t result_count;
+    const Choice *kinds;
+    size_t kind_count;
+    const TimelineRow *rows;
+    size_t row_count;
+} TimelineView;
+
+void timeline_page(Html *html, const TimelineView *page);
+
+typedef struct ConsentRow {
+    Text id;
+    Text state;
+    Text about; /* purpose, house, class, until: a line a rule */
+    Text language;
+    Text way;
+    bool is_draft;
+    bool is_proposed;
+    bool is_active;
+} ConsentRow;
+
+typedef struct ShareRow {
+    Text id;
+    Text about;
+    Text since;
+    bool is_open;
+    bool is_danger;
+} ShareRow;
+
+typedef struct ConsentsView {
+    StaffView frame;
+    Text person;
+    Text problem;
+    Text missing[8]; /* the conditions that are missing, in words */
+    size_t missing_count;
+    const Choice *purposes;
+    size_t purpose_count;
+    const Choice *classes;
+    size_t class_count;
+    const Choice *ways;
+    size_t way_count;
+    const ConsentRow *rows;
+    size_t row_count;
+    const ShareRow *shares;
+    size_t share_count;
+} ConsentsView;
+
+/* House, purpose and class of a form; the prefix tells two forms of a page apart. */
+void consent_terms(Html *html, const ConsentsView *page, const char *prefix);
+void consents_page(Html *html, const ConsentsView *page);
+
+typedef struct NoticeRow {
+    Text id;
+    Text when;
+    Text who;
+    Text kind;
+    Text reason;
+    Text words;
+    Text until;
+    Text person_href; /* of the journal of that person */
+    bool is_new;
+} NoticeRow;
+
+typedef struct NoticesView {
+    StaffView frame;
+    const NoticeRow *rows;
+    size_t row_count;
+} NoticesView;
+
+void notices_page(Html *html, const NoticesView *page);
+
+typedef struct GlassView {
+    StaffView frame;
+    Text person;
+    Text problem;
+    Text draft;
+    const Choice *reasons;
+    size_t reason_count;
+} GlassView;
+
+void glass_page(Html *html, const GlassView *page);
