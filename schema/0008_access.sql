@@ -22,8 +22,6 @@ CREATE TABLE account (
     totp       BLOB    NOT NULL,            -- the sealed secret of the second factor; '' for none
     totp_step  INTEGER NOT NULL,            -- the last step used, so that a code serves once
     state      TEXT    NOT NULL CHECK (state IN ('active', 'closed')),
-    failures   INTEGER NOT NULL,            -- since the last success
-    retry_at   INTEGER NOT NULL,            -- not before, after failures
     created    INTEGER NOT NULL,
     PRIMARY KEY (territory, id)
 ) STRICT, WITHOUT ROWID;

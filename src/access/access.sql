@@ -33,32 +33,28 @@ WHERE territory = :territory ORDER BY number;
 
 -- name: account_add
 INSERT INTO account (territory, id, login, name, house, profession, language, password, totp,
-                     totp_step, state, failures, retry_at, created)
+                     totp_step, state, created)
 VALUES (:territory, :id, :login, :name, :house, :profession, :language, :password, :totp,
-        0, 'active', 0, 0, :now);
+        0, 'active', :now);
 
 -- name: account_by_login
-SELECT id, login, name, house, profession, language, password, totp, totp_step, state, failures,
-       retry_at FROM account
+SELECT id, login, name, house, profession, language, password, totp, totp_step, state
+FROM account
 WHERE territory = :territory AND login = :login;
 
 -- name: account_by_id
-SELECT id, login, name, house, profession, language, password, totp, totp_step, state, failures,
-       retry_at FROM account
+SELECT id, login, name, house, profession, language, password, totp, totp_step, state
+FROM account
 WHERE territory = :territory AND id = :id;
 
 -- name: account_each
 -- many rows
-SELECT id, login, name, house, profession, language, password, totp, totp_step, state, failures,
-       retry_at FROM account
+SELECT id, login, name, house, profession, language, password, totp, totp_step, state
+FROM account
 WHERE territory = :territory ORDER BY login;
 
 -- name: account_set_password
-UPDATE account SET password = :password, failures = 0, retry_at = 0
-WHERE territory = :territory AND id = :id;
-
--- name: account_set_failures
-UPDATE account SET failures = :failures, retry_at = :retry_at
+UPDATE account SET password = :password
 WHERE territory = :territory AND id = :id;
 
 -- name: account_set_state
@@ -165,3 +161,20 @@ WHERE territory = :territory AND account = :account AND (until = 0 OR until > :n
 -- name: team_member_end_all
 UPDATE team_member SET until = :now
 WHERE territory = :territory AND account = :account AND (until = 0 OR until > :now);
+
+-- name: login_failure_find
+SELECT failures, retry_at FROM login_failure WHERE territory = :territory AND name = :name;
+
+-- name: login_failure_put
+INSERT INTO login_failure (territory, name, failures, retry_at, last)
+VALUES (:territory, :name, :failures, :retry_at, :now)
+ON CONFLICT (territory, name) DO UPDATE
+SET failures = excluded.failures, retry_at = excluded.retry_at, last = excluded.last;
+
+-- name: login_failure_remove
+DELETE FROM login_failure WHERE territory = :territory AND name = :name;
+
+-- name: login_failure_expire
+DELETE FROM login_failure
+WHERE territory = :territory
+  AND (last < :day_ago OR (failures < :free AND last < :hour_ago));

@@ -149,8 +149,6 @@ static Account read_account(Arena *arena, const Statement *statement)
         .totp = text_copy(arena, column_text(statement, 7)),
         .totp_step = column_integer(statement, 8),
         .is_open = text_equal(column_text(statement, 9), TEXT("active")),
-        .failures = column_integer(statement, 10),
-        .retry_at = column_integer(statement, 11),
     };
     (void)language_parse(column_text(statement, 5), &account.language);
     return account;

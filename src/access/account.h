@@ -19,8 +19,6 @@ typedef struct Account {
     Text totp;     /* the sealed secret; empty without a second factor */
     int64_t totp_step;
     bool is_open;
-    int64_t failures;
-    Moment retry_at;
 } Account;
 
 typedef struct NewAccount {
@@ -68,7 +66,7 @@ MUST_USE Outcome account_has_manager(Session *session, Moment now, bool *has, Pr
 MUST_USE Outcome account_list(Session *session, Arena *arena, AccountList *list,
                               Problem *problem);
 
-/* A new password opens an account that waits after failures, and ends its sessions. */
+/* A new password ends the sessions of the account. */
 MUST_USE Outcome account_set_password(Session *session, Id id, Text hash, Problem *problem);
 
 /* The same, and the sessions stay. */

@@ -200,16 +200,64 @@ typedef struct Trial {
     Moment now;
     LoginResult *result;
     Text unlocked; /* the session to open again; empty for a new one */
+    Text name;     /* by which failures are counted, in small letters */
 } Trial;
 
-static Outcome set_failures(Session *session, Id account, int64_t failures, Moment retry_at,
+/* What is known of the name that was typed, or of the name of the session's account. */
+typedef struct Failures {
+    int64_t count;
+    Moment retry_at;
+} Failures;
+
+static void bind_name(Statement *statement, const Trial *trial)
+{
+    const Digest digest = digest_of(TEXT("login name"), trial->name);
+    bind_blob(statement, "name", digest.bytes, sizeof digest.bytes);
+}
+
+static Outcome read_failures(Session *session, const Trial *trial, Failures *failures,
+                             Problem *problem)
+{
+    bool row = false;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &LOGIN_FAILURE_FIND, &statement, problem));
+    bind_name(statement, trial);
+    TRY(statement_next(statement, &row, problem));
+    *failures = (Failures){0};
+    if (row) {
+        *failures = (Failures){column_integer(statement, 0), column_integer(statement, 1)};
+    }
+    return OK;
+}
+
+static Outcome put_failures(Session *session, const Trial *trial, const Failures *failures,
                             Problem *problem)
 {
     Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(session, &ACCOUNT_SET_FAILURES, &statement, problem));
-    bind_id(statement, "id", account);
-    bind_integer(statement, "failures", failures);
-    bind_integer(statement, "retry_at", retry_at);
+    TRY(statement_open(session, &LOGIN_FAILURE_PUT, &statement, problem));
+    bind_name(statement, trial);
+    bind_integer(statement, "failures", failures->count);
+    bind_integer(statement, "retry_at", failures->retry_at);
+    bind_integer(statement, "now", trial->now);
+    return statement_run(statement, NULL, problem);
+}
+
+/* A few failures of an hour ago are those of somebody who mistyped. */
+static Outcome expire_failures(Session *session, const Trial *trial, Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &LOGIN_FAILURE_EXPIRE, &statement, problem));
+    bind_integer(statement, "day_ago", trial->now - DAY);
+    bind_integer(statement, "hour_ago", trial->now - MOST_WAIT);
+    bind_integer(statement, "free", FREE_FAILURES);
+    return statement_run(statement, NULL, problem);
+}
+
+static Outcome forget_failures(Session *session, const Trial *trial, Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &LOGIN_FAILURE_REMOVE, &statement, problem));
+    bind_name(statement, trial);
     return statement_run(statement, NULL, problem);
 }
 
@@ -252,18 +300,21 @@ static Outcome note(Session *session, const Trial *trial, const char *act, Probl
 static Outcome keep_failure(Session *session, void *context, Problem *problem)
 {
     const Trial *trial = context;
-    Account now_known = {0};
-    TRY(account_get(session, trial->arena, trial->result->account.id, &now_known, problem));
-    const int64_t failures = now_known.failures + 1;
-    trial->result->retry_at = trial->now + wait_after(failures);
-    TRY(set_failures(session, now_known.id, failures, trial->result->retry_at, problem));
-    return note(session, trial, "session.fail", problem);
+    Failures failures = {0};
+    TRY(expire_failures(session, trial, problem));
+    TRY(read_failures(session, trial, &failures, problem));
+    failures.count++;
+    failures.retry_at = trial->now + wait_after(failures.count);
+    trial->result->retry_at = failures.retry_at;
+    TRY(put_failures(session, trial, &failures, problem));
+    return id_is_nil(trial->result->account.id) ? OK
+                                                : note(session, trial, "session.fail", problem);
 }
 
 static Outcome keep_success(Session *session, void *context, Problem *problem)
 {
     const Trial *trial = context;
-    TRY(set_failures(session, trial->result->account.id, 0, 0, problem));
+    TRY(forget_failures(session, trial, problem));
     if (trial->unlocked.length > 0) {
         TRY(set_locked(session, trial->unlocked, trial->now, 0, problem));
         return note(session, trial, "session.unlock", problem);
@@ -273,37 +324,47 @@ static Outcome keep_success(Session *session, void *context, Problem *problem)
     return note(session, trial, "session.open", problem);
 }
 
-static Outcome read_account_of(Store *store, const Trial *trial, Account *account,
-                               Problem *problem)
+static Outcome find_account(Session *session, Trial *trial, Account *account, Problem *problem)
 {
-    SCOPED(session_end) Session *session = NULL;
     LoginSession found = {0};
-    TRY(store_read(store, &session, problem));
     if (trial->unlocked.length == 0) {
-        return account_find(session, trial->arena, trial->attempt->login, account, problem);
+        return account_find(session, trial->arena, trial->name, account, problem);
     }
     TRY(login_find(session, trial->unlocked, trial->now, &found, problem));
-    return account_get(session, trial->arena, found.account, account, problem);
+    TRY(account_get(session, trial->arena, found.account, account, problem));
+    trial->name = account->login;
+    return OK;
 }
 
-/* A name nobody has takes as long as a wrong password, and says the same. */
-static Outcome run_trial(Store *store, Trial *trial, Problem *problem)
+/* NOT_FOUND is an answer too: of a name nobody has, failures are known all the same. */
+static Outcome read_state(Store *store, Trial *trial, Failures *failures, Problem *problem)
 {
-    LoginResult *result = trial->result;
-    *result = (LoginResult){.state = LOGIN_WRONG};
-    const Outcome found = read_account_of(store, trial, &result->account, problem);
+    SCOPED(session_end) Session *session = NULL;
+    TRY(store_read(store, &session, problem));
+    const Outcome found = find_account(session, trial, &trial->result->account, problem);
     if (found != OK && found != NOT_FOUND) {
         return found;
     }
-    if (found == OK && result->account.retry_at > trial->now) {
-        *result = (LoginResult){.state = LOGIN_WAIT, .retry_at = result->account.retry_at};
+    TRY(read_failures(session, trial, failures, problem));
+    return found;
+}
+
+/* A name nobody has takes as long as a wrong password, waits as long, and says the same. */
+static Outcome run_trial(Store *store, Trial *trial, Problem *problem)
+{
+    LoginResult *result = trial->result;
+    Failures failures = {0};
+    *result = (LoginResult){.state = LOGIN_WRONG};
+    const Outcome found = read_state(store, trial, &failures, problem);
+    if (found != OK && found != NOT_FOUND) {
+        return found;
+    }
+    if (failures.retry_at > trial->now) {
+        *result = (LoginResult){.state = LOGIN_WAIT, .retry_at = failures.retry_at};
         return OK;
     }
     const bool is_right = password_is(result->account.password, trial->attempt->password);
-    if (found == NOT_FOUND || !result->account.is_open) {
-        return OK;
-    }
-    if (!is_right) {
+    if (found == NOT_FOUND || !result->account.is_open || !is_right) {
         return store_write(store, keep_failure, trial, problem);
     }
     result->token = trial->unlocked.length > 0 ? trial->unlocked : secret_token(trial->arena);
@@ -315,7 +376,8 @@ static Outcome run_trial(Store *store, Trial *trial, Problem *problem)
 Outcome login_try(Store *store, Arena *arena, const LoginAttempt *attempt, Moment now,
                   LoginResult *result, Problem *problem)
 {
-    Trial trial = {arena, attempt, now, result, TEXT("")};
+    Trial trial = {arena,  attempt,  now,
+                   result, TEXT(""), text_lower_ascii(arena, attempt->login)};
     return run_trial(store, &trial, problem);
 }
 
@@ -323,7 +385,7 @@ Outcome login_unlock(Store *store, Arena *arena, Text token, Text password, Mome
                      LoginResult *result, Problem *problem)
 {
     const LoginAttempt attempt = {.password = password};
-    Trial trial = {arena, &attempt, now, result, token};
+    Trial trial = {arena, &attempt, now, result, token, TEXT("")};
     return run_trial(store, &trial, problem);
 }
 
@@ -350,7 +412,7 @@ Outcome login_change_password(Store *store, Arena *arena, PasswordChange *change
     LoginResult result = {0};
     Text hash = {0};
     const LoginAttempt attempt = {.password = change->present};
-    Trial trial = {arena, &attempt, now, &result, change->token};
+    Trial trial = {arena, &attempt, now, &result, change->token, TEXT("")};
     TRY(run_trial(store, &trial, problem));
     change->retry_at = result.retry_at;
     if (result.state == LOGIN_WAIT) {

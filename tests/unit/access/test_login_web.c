@@ -105,6 +105,26 @@ static void test_after_failures_the_delay_is_told_and_held_and_ends(void **state
     assert_int_equal(staff_site_post(site, TEXT(""), "/entrer", right).status, 303);
 }
 
+/* Whoever tries names learns by waiting neither that one exists nor that none does. */
+static void test_a_name_nobody_has_waits_as_one_that_exists(void **state)
+{
+    StaffSite *site = *state;
+    static const char *const names[] = {"nadia", "nobody"};
+    for (int i = 0; i < 4; i++) {
+        for (size_t j = 0; j < LENGTH_OF(names); j++) {
+            (void)staff_site_post(site, TEXT(""), "/entrer",
+                                  sign_in_form(site, names[j], "wrong", ""));
+        }
+        site->now += i < 3 ? 2 : 0;
+    }
+    for (size_t j = 0; j < LENGTH_OF(names); j++) {
+        const Answered answered = staff_site_post(site, TEXT(""), "/en/entrer",
+                                                  sign_in_form(site, names[j], "wrong", ""));
+        assert_int_equal(answered.status, 429);
+        assert_says(&answered, "wait 2 seconds");
+    }
+}
+
 static void test_the_way_back_never_leads_to_another_site(void **state)
 {
     static const char *const ways[] = {"//evil.example",   "https://evil.example",
@@ -325,6 +345,7 @@ int main(void)
         ON_A_SITE(test_who_knows_the_password_comes_in),
         ON_A_SITE(test_a_wrong_name_and_a_wrong_password_are_told_alike),
         ON_A_SITE(test_after_failures_the_delay_is_told_and_held_and_ends),
+        ON_A_SITE(test_a_name_nobody_has_waits_as_one_that_exists),
         ON_A_SITE(test_the_way_back_never_leads_to_another_site),
         ON_A_SITE(test_a_form_of_another_site_signs_nobody_in),
         ON_A_SITE(test_five_minutes_without_a_touch_lock_the_screen),
