@@ -124,8 +124,10 @@ static bool postgres_recover(Session *session)
 
 /* --------------------------------------------------------------------------- migrations */
 
+/* An index over the rows of a country takes longer than any page may. */
 static Outcome postgres_migrate(Session *session, const Migration *migration, Problem *problem)
 {
+    postgres_send(session->connection, "SET LOCAL statement_timeout = 0");
     return postgres_run_script(session->connection, migration->postgres, problem);
 }
 
