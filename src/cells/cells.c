@@ -208,20 +208,28 @@ static bool lives_in(Store *view)
            store_change_count(session, &count) == OK && count > 0;
 }
 
-static bool has_left(Store *view)
+/* It left, or was never written to there: the file may say too early where it will be. A store
+ * that does not answer is still its home. Of the directory every cell has a copy, which is
+ * written to as well, so nothing tells where else it would live. */
+static bool is_away(const Cells *cells, const Home *home)
 {
+    Store *view = home_store(home);
+    const bool is_everywhere = text_equal(home->territory, cells->directory);
     Arena *arena SCOPED(arena_close) = arena_new(512);
     Problem problem = {.arena = arena};
     Session *session SCOPED(session_end) = NULL;
-    return store_read(view, &session, &problem) == UNAVAILABLE &&
-           text_equal(problem.field, TEXT("territory"));
+    int64_t count = 0;
+    const Outcome outcome = store_read(view, &session, &problem);
+    return outcome == OK
+               ? !is_everywhere && store_change_count(session, &count) == OK && count == 0
+               : outcome == UNAVAILABLE && text_equal(problem.field, TEXT("territory"));
 }
 
 void cells_follow_moves(Cells *cells)
 {
     for (size_t i = 0; i < cells->home_count; i++) {
         Home *home = &cells->homes[i];
-        if (!has_left(home_store(home))) {
+        if (!is_away(cells, home)) {
             continue;
         }
         for (size_t cell = 0; cell < cells->cell_count; cell++) {

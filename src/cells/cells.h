@@ -59,7 +59,8 @@ void cells_close(Cells **cells);
 /* The store of a territory where it lives now. */
 Store *home_store(const Home *home);
 
-/* Looks whether a territory moved to another cell, and follows it. Cheap while it did not. */
+/* Looks whether a territory moved to another cell, or lives in another than the file says, and
+ * follows it. Cheap while it did not. */
 void cells_follow_moves(Cells *cells);
 
 /* NULL when the territory lives in none. */

@@ -14,6 +14,7 @@ enum { NOON = 1700000000 };
 typedef struct Desk {
     Fixture *fixture;
     Cells *cells;
+    Text early_file; /* says that namur and liege live where they are still to go */
 } Desk;
 
 static int open_desk(void **state)
@@ -25,6 +26,13 @@ static int open_desk(void **state)
     const Text east = store_place(arena, folder, "e.db");
     const Text centre = store_place(arena, folder, "c.db");
     const Text west = store_place(arena, folder, "w.db");
+    desk->early_file = text_format(arena,
+                                   "directory: wallonie\ncells:\n"
+                                   "  - name: east\n    store: \"%.*s\"\n    territories:\n"
+                                   "      - name: wallonie\n      - name: namur\n"
+                                   "  - name: centre\n    store: \"%.*s\"\n    territories:\n"
+                                   "      - name: liege\n",
+                                   TEXT_ARG(east), TEXT_ARG(centre));
     const Text content =
         text_format(arena,
                     "directory: wallonie\n"
@@ -93,6 +101,21 @@ static void a_host_leads_to_its_territory_and_any_other_to_the_first_without(voi
     assert_text_equal(cells_host(desk->cells, TEXT("127.0.0.1:8080"))->territory,
                       TEXT("wallonie"));
     assert_null(cells_home(desk->cells, TEXT("atlantis")));
+}
+
+/* Else its people would find an empty store, and what they write would be in neither. */
+static void a_territory_that_the_file_moves_too_early_is_served_where_it_lives(void **state)
+{
+    Desk *desk = *state;
+    int64_t number = 1;
+    assert_int_equal(store_write(store_of(desk, "namur"), add_gap, &number, NULL), OK);
+    cells_close(&desk->cells);
+    assert_int_equal(cells_open(TEXT("cells.yaml"), desk->early_file, desk->fixture->folder,
+                                &desk->cells, &desk->fixture->problem),
+                     OK);
+    assert_int_equal(count_gaps(store_of(desk, "namur")), 1);
+    const Home *home = cells_home(desk->cells, TEXT("liege"));
+    assert_int_equal(atomic_load(&home->cell), home->first_cell); /* it lives nowhere yet */
 }
 
 static void a_file_of_cells_that_is_wrong_is_refused_by_its_line(void **state)
@@ -402,6 +425,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CELLS_TEST(a_host_leads_to_its_territory_and_any_other_to_the_first_without),
+        CELLS_TEST(a_territory_that_the_file_moves_too_early_is_served_where_it_lives),
         CELLS_TEST(a_file_of_cells_that_is_wrong_is_refused_by_its_line),
         CELLS_TEST(a_message_has_its_effect_once_however_often_it_is_carried),
         CELLS_TEST(a_message_for_nowhere_waits_and_holds_up_no_other),
