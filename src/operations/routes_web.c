@@ -13,13 +13,26 @@
 #include "territory/identifier_api.h"
 
 /* One row a table: two on a line would be hard to merge. */
-/* clang-format off: release 14 would fill the lines. */
+/* clang-format off */
 static const RouteTable *const everywhere[] = {
-    &PLAN_ROUTES,         &SEARCH_ROUTES,   &SERVICE_ROUTES,       &ABOUT_ROUTES,
-    &API_ROUTES,          &HSDS_ROUTES,     &IDENTIFIER_ROUTES,    &JOURNAL_ROUTES,
-    &REFERRAL_API_ROUTES, &REFERRAL_ROUTES, &REFERRAL_OPEN_ROUTES, &REFERRAL_LINK_ROUTES,
-    &CASE_ROUTES,         &CONSENT_ROUTES,  &NOTICE_ROUTES,        &LOGIN_ROUTES,
-    &OWN_ROUTES,          &HEALTH_ROUTES,
+    &PLAN_ROUTES,
+    &SEARCH_ROUTES,
+    &SERVICE_ROUTES,
+    &ABOUT_ROUTES,
+    &API_ROUTES,
+    &HSDS_ROUTES,
+    &IDENTIFIER_ROUTES,
+    &JOURNAL_ROUTES,
+    &REFERRAL_API_ROUTES,
+    &REFERRAL_ROUTES,
+    &REFERRAL_OPEN_ROUTES,
+    &REFERRAL_LINK_ROUTES,
+    &CASE_ROUTES,
+    &CONSENT_ROUTES,
+    &NOTICE_ROUTES,
+    &LOGIN_ROUTES,
+    &OWN_ROUTES,
+    &HEALTH_ROUTES,
 };
 /* clang-format on */
 
