@@ -13,11 +13,12 @@ typedef struct Place {
 } Place;
 
 static const Place places[] = {
-    {MAY_SEND_REFERRAL,   "/orientations", SAY_REFERRAL_TITLE},
-    {MAY_ANSWER_REFERRAL, "/orientations", SAY_REFERRAL_TITLE},
-    {MAY_READ_JOURNAL,    "/journal",      SAY_JOURNAL_TITLE },
-    {MAY_READ_JOURNAL,    "/avis",         SAY_NOTICE_TITLE  },
-    {MAY_BE_ONESELF,      "/compte",       SAY_OWN_TITLE     },
+    {MAY_FIND_PERSON,     "/personnes",    SAY_PERSON_FIND_TITLE},
+    {MAY_SEND_REFERRAL,   "/orientations", SAY_REFERRAL_TITLE   },
+    {MAY_ANSWER_REFERRAL, "/orientations", SAY_REFERRAL_TITLE   },
+    {MAY_READ_JOURNAL,    "/journal",      SAY_JOURNAL_TITLE    },
+    {MAY_READ_JOURNAL,    "/avis",         SAY_NOTICE_TITLE     },
+    {MAY_BE_ONESELF,      "/compte",       SAY_OWN_TITLE        },
 };
 
 static bool is_at(const Request *request, const char *path)

@@ -7,6 +7,8 @@
 #include "directory/hsds_api.h"
 #include "matching/application_web.h"
 #include "operations/operations_web.h"
+#include "people/person_api.h"
+#include "people/person_web.h"
 #include "people/referral_api.h"
 #include "people/referral_web.h"
 #include "people/secrecy_web.h"
@@ -33,6 +35,10 @@ static const RouteTable *const everywhere[] = {
     &LOGIN_ROUTES,
     &OWN_ROUTES,
     &HEALTH_ROUTES,
+    &PERSON_FIND_ROUTES,
+    &PERSON_ROUTES,
+    &HOUSEHOLD_ROUTES,
+    &PERSON_API_ROUTES,
 };
 /* clang-format on */
 

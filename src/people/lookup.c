@@ -401,7 +401,7 @@ static void keep_likely(LookupAnswer *answer)
     answer->count = kept;
 }
 
-Outcome lookup_doubles(Access *access, const FactValue *facts, size_t count,
+Outcome lookup_doubles(Access *access, const PersonDetail *facts, size_t count,
                        LookupAnswer *answer)
 {
     LookupSought sought = {0};

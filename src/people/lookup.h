@@ -55,7 +55,7 @@ MUST_USE Outcome lookup_find(Access *access, const LookupQuery *query, LookupAns
 
 /* The likely doubles of a person about to be created: hits that are SAME, and the blind word.
  */
-MUST_USE Outcome lookup_doubles(Access *access, const FactValue *facts, size_t count,
+MUST_USE Outcome lookup_doubles(Access *access, const PersonDetail *facts, size_t count,
                                 LookupAnswer *answer);
 
 /* The part of the own house and teams alone, for facts that stand in the store. */

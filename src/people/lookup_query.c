@@ -42,7 +42,7 @@ static bool read_day_first(Arena *arena, Text typed, Text *birth)
 
 static bool read_birth(Arena *arena, Date today, Text typed, Text *birth)
 {
-    FactValue fact = {.kind = FACT_BIRTH, .value = typed};
+    PersonDetail fact = {.kind = FACT_BIRTH, .value = typed};
     if (!read_day_first(arena, typed, &fact.value)) {
         fact.value = typed;
     }
@@ -193,7 +193,7 @@ static Outcome read_fields(Arena *arena, Date today, const LookupQuery *query,
                            "eight letters and digits are expected");
     }
     if (query->number.length > 0) {
-        FactValue number = {
+        PersonDetail number = {
             .kind = FACT_IDENTIFIER, .value = query->number, .extra = query->number_kind};
         if (fact_check(arena, today, &number, problem) != OK) {
             return problem_set(problem, INVALID, TEXT("body"), "number",

@@ -72,7 +72,7 @@ bool person_fact_is_shown(const Caller *caller, Relation relation, FactClass cla
         return is_near || relation == RELATION_HOUSE;
     case FACT_PROTECTED:
         return is_near;
-    case FACT_NUMBER:
+    case FACT_OFFICIAL:
         /* Law of 8 August 1983, article 8: who needs it for the case, in the team that keeps
          * it. */
         return relation == RELATION_TEAM &&
@@ -83,9 +83,9 @@ bool person_fact_is_shown(const Caller *caller, Relation relation, FactClass cla
     return false;
 }
 
-typedef LIST_OF(Id) IdList;
+typedef LIST_OF(MergedPerson) MergedList;
 
-static Outcome append_merged(Access *access, Id into, IdList *persons)
+static Outcome append_merged(Access *access, Id into, MergedList *persons)
 {
     bool row = false;
     Statement *statement SCOPED(statement_close) = NULL;
@@ -93,7 +93,9 @@ static Outcome append_merged(Access *access, Id into, IdList *persons)
     bind_id(statement, "person", into);
     TRY(statement_next(statement, &row, access->problem));
     while (row && persons->count < PERSON_MERGED_MOST) {
-        LIST_APPEND(access->arena, persons, column_id(statement, 0));
+        LIST_APPEND(access->arena, persons,
+                    (MergedPerson){column_id(statement, 0),
+                                   text_copy(access->arena, column_text(statement, 1))});
         TRY(statement_next(statement, &row, access->problem));
     }
     return OK;
@@ -114,14 +116,16 @@ static int compare_facts(const void *a, const void *b)
 static Outcome read_file(Access *access, Id id, FactSpan span, PersonFile *file)
 {
     PersonFile read = {0};
-    IdList persons = {0};
+    MergedList persons = {0};
     TRY(person_admit(access, MAY_READ_PERSON, id, (Id){{0}}, &read.relation));
     TRY(person_get(access, id, &read.person));
-    LIST_APPEND(access->arena, &persons, id);
+    LIST_APPEND(access->arena, &persons, (MergedPerson){id, read.person.code});
     for (size_t i = 0; i < persons.count; i++) {
-        TRY(person_facts(access, persons.items[i], span, &read.facts));
-        TRY(append_merged(access, persons.items[i], &persons));
+        TRY(person_facts(access, persons.items[i].id, span, &read.facts));
+        TRY(append_merged(access, persons.items[i].id, &persons));
+        read.merged_count = i == 0 ? persons.count - 1 : read.merged_count;
     }
+    read.merged = persons.items + 1;
     if (read.facts.count > 0) {
         qsort(read.facts.items, read.facts.count, sizeof *read.facts.items, compare_facts);
     }

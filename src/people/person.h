@@ -30,11 +30,19 @@ Text person_kind_code(PersonKind kind);
 
 typedef LIST_OF(PersonFact) PersonFactList;
 
+/* A file that was merged into this one. */
+typedef struct MergedPerson {
+    Id id;
+    Text code;
+} MergedPerson;
+
 typedef struct PersonFile {
     Person person;
     Relation relation;
     PersonFactList facts; /* by kind, then as they came; those of merged persons among them */
     bool has_contested;
+    const MergedPerson *merged; /* into this one itself */
+    size_t merged_count;
 } PersonFile;
 
 /* The door. NOT_FOUND alike for nobody and for whom the caller stands too far from. A person
@@ -59,7 +67,7 @@ int person_age(const PersonFile *file, Date today);
 typedef struct NewPerson {
     Id team; /* who keeps the file: one of the caller's; nil for the caller's only one */
     bool is_restricted;
-    const FactValue *facts; /* at least one: a name, an alias or a description */
+    const PersonDetail *facts; /* at least one: a name, an alias or a description */
     size_t fact_count;
 } NewPerson;
 
@@ -70,7 +78,7 @@ typedef struct FactChange {
     Id fact;               /* nil for a new one */
     int64_t base_revision; /* that its author saw; 0 for a new one */
     bool ends;             /* it no longer holds: what.value counts for nothing */
-    FactValue what;        /* its kind is that of the fact */
+    PersonDetail what;     /* its kind is that of the fact */
 } FactChange;
 
 typedef struct FactResult {
@@ -87,11 +95,11 @@ typedef struct FactResult {
 MUST_USE Outcome person_change_fact(Access *access, Id person, const FactChange *change,
                                     FactResult *result);
 
-typedef enum FactChoice { KEEP_CURRENT, KEEP_CONTESTED, KEEP_BOTH } FactChoice;
+typedef enum PersonFactChoice { KEEP_CURRENT, KEEP_CONTESTED, KEEP_BOTH } PersonFactChoice;
 
 /* Says which of the two holds. CONFLICT when the contested one was settled before. */
 MUST_USE Outcome person_settle_fact(Access *access, Id person, Id fact, int64_t contested,
-                                    FactChoice choice);
+                                    PersonFactChoice choice);
 
 typedef enum PersonReach { REACH_HOUSE, REACH_TEAM } PersonReach;
 

@@ -23,7 +23,7 @@ WHERE territory = :territory AND id = :id AND revision = :revision;
 
 -- name: person_merged_each
 -- many rows
-SELECT id FROM person WHERE territory = :territory AND merged_into = :person ORDER BY id;
+SELECT id, code FROM person WHERE territory = :territory AND merged_into = :person ORDER BY id;
 
 -- name: person_fact_in_force
 -- many rows

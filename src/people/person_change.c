@@ -7,9 +7,9 @@
 
 /* ------------------------------------------------------------------------------- reading */
 
-static FactValue read_value(Arena *arena, const Statement *statement)
+static PersonDetail read_value(Arena *arena, const Statement *statement)
 {
-    FactValue what = {
+    PersonDetail what = {
         .value = text_copy(arena, column_text(statement, 4)),
         .extra = text_copy(arena, column_text(statement, 5)),
         .valid_from = text_copy(arena, column_text(statement, 8)),
@@ -57,8 +57,8 @@ Outcome person_facts(Access *access, Id person, FactSpan span, PersonFactList *f
 
 /* ------------------------------------------------------------------------------- writing */
 
-static Outcome set_state(Access *access, const PersonFact *fact, FactState before,
-                         FactState after)
+static Outcome set_state(Access *access, const PersonFact *fact, PersonFactState before,
+                         PersonFactState after)
 {
     int64_t changed = 0;
     Statement *statement SCOPED(statement_close) = NULL;
@@ -123,7 +123,7 @@ static Outcome read_thread(Access *access, Id person, Id id, Thread *thread)
     return OK;
 }
 
-static bool says_the_same(const FactValue *a, const FactValue *b)
+static bool says_the_same(const PersonDetail *a, const PersonDetail *b)
 {
     return a->kind == b->kind && text_equal(a->value, b->value) &&
            text_equal(a->extra, b->extra) && a->source == b->source && a->class == b->class &&
@@ -131,7 +131,7 @@ static bool says_the_same(const FactValue *a, const FactValue *b)
 }
 
 static PersonFact fact_made(const Access *access, Id person, Id id, int64_t revision,
-                            FactState state, const FactValue *what)
+                            PersonFactState state, const PersonDetail *what)
 {
     return (PersonFact){.person = person,
                         .id = id,
@@ -142,7 +142,7 @@ static PersonFact fact_made(const Access *access, Id person, Id id, int64_t revi
                         .account = access->caller.account};
 }
 
-static Outcome add_new(Access *access, Id person, const FactValue *what, FactResult *result)
+static Outcome add_new(Access *access, Id person, const PersonDetail *what, FactResult *result)
 {
     PersonFactList facts = {0};
     TRY(person_facts(access, person, FACTS_IN_FORCE, &facts));
@@ -182,7 +182,7 @@ static Outcome change_known(Access *access, Id person, const FactChange *change,
     if (thread.newest == 0) {
         return problem_set(access->problem, NOT_FOUND, TEXT("body"), "fact", "no such fact");
     }
-    const FactValue *what = change->ends ? &thread.current.what : &change->what;
+    const PersonDetail *what = change->ends ? &thread.current.what : &change->what;
     PersonFact next = fact_made(access, person, change->fact, thread.newest + 1,
                                 change->ends ? FACT_PAST : FACT_CURRENT, what);
     if (thread.has_current && change->what.kind != thread.current.what.kind) {
@@ -257,7 +257,7 @@ static Outcome put_contested(Access *access, const PersonFact *contested)
 }
 
 Outcome person_settle_fact(Access *access, Id person, Id fact, int64_t contested,
-                           FactChoice choice)
+                           PersonFactChoice choice)
 {
     PersonFact found = {0};
     FactResult ignored = {0};

@@ -7,7 +7,7 @@
 #include "territory/identifier.h"
 #include "words/visible.h"
 
-typedef Outcome (*Check)(Arena *arena, Date today, FactValue *fact, Problem *problem);
+typedef Outcome (*Check)(Arena *arena, Date today, PersonDetail *fact, Problem *problem);
 
 typedef struct Kind {
     const char *code;
@@ -25,7 +25,7 @@ static Outcome wrong(Problem *problem, const char *field, const char *sentence)
 
 /* --------------------------------------------------------------------------------- kinds */
 
-static Outcome check_name(Arena *arena, Date today, FactValue *fact, Problem *problem)
+static Outcome check_name(Arena *arena, Date today, PersonDetail *fact, Problem *problem)
 {
     (void)arena;
     (void)today;
@@ -34,7 +34,7 @@ static Outcome check_name(Arena *arena, Date today, FactValue *fact, Problem *pr
                : wrong(problem, "value", "a name is expected");
 }
 
-static Outcome check_some(Arena *arena, Date today, FactValue *fact, Problem *problem)
+static Outcome check_some(Arena *arena, Date today, PersonDetail *fact, Problem *problem)
 {
     (void)arena;
     (void)today;
@@ -57,7 +57,7 @@ static bool read_birth(Arena *arena, Text text, Date *first)
     }
 }
 
-static Outcome check_birth(Arena *arena, Date today, FactValue *fact, Problem *problem)
+static Outcome check_birth(Arena *arena, Date today, PersonDetail *fact, Problem *problem)
 {
     enum { OLDEST_YEARS = 130, DAYS_OF_YEAR = 366 };
     Date first = 0;
@@ -70,7 +70,7 @@ static Outcome check_birth(Arena *arena, Date today, FactValue *fact, Problem *p
                : wrong(problem, "value", "a birth in the last 130 years is expected");
 }
 
-static Outcome check_phone(Arena *arena, Date today, FactValue *fact, Problem *problem)
+static Outcome check_phone(Arena *arena, Date today, PersonDetail *fact, Problem *problem)
 {
     Identifier phone = {0};
     identifier_read(arena, IDENTIFIER_PHONE, fact->value, today, &phone);
@@ -82,7 +82,7 @@ static Outcome check_phone(Arena *arena, Date today, FactValue *fact, Problem *p
     return OK;
 }
 
-static Outcome check_mail(Arena *arena, Date today, FactValue *fact, Problem *problem)
+static Outcome check_mail(Arena *arena, Date today, PersonDetail *fact, Problem *problem)
 {
     const size_t at = text_find_byte(fact->value, '@', 0);
     (void)arena;
@@ -93,7 +93,7 @@ static Outcome check_mail(Arena *arena, Date today, FactValue *fact, Problem *pr
     return is_mail ? OK : wrong(problem, "value", "an e-mail address is expected");
 }
 
-static Outcome check_address(Arena *arena, Date today, FactValue *fact, Problem *problem)
+static Outcome check_address(Arena *arena, Date today, PersonDetail *fact, Problem *problem)
 {
     (void)arena;
     (void)today;
@@ -102,7 +102,7 @@ static Outcome check_address(Arena *arena, Date today, FactValue *fact, Problem 
                : wrong(problem, "value", "a street or a town is expected");
 }
 
-static Outcome check_identifier(Arena *arena, Date today, FactValue *fact, Problem *problem)
+static Outcome check_identifier(Arena *arena, Date today, PersonDetail *fact, Problem *problem)
 {
     enum { NUMBER_MOST = 64 };
     IdentifierKind kind = IDENTIFIER_KIND_COUNT;
@@ -133,7 +133,7 @@ static bool is_code(Text text, size_t least, size_t most, int (*is_letter)(int))
     return text.length >= least && text.length <= most;
 }
 
-static Outcome check_country(Arena *arena, Date today, FactValue *fact, Problem *problem)
+static Outcome check_country(Arena *arena, Date today, PersonDetail *fact, Problem *problem)
 {
     (void)arena;
     (void)today;
@@ -142,7 +142,7 @@ static Outcome check_country(Arena *arena, Date today, FactValue *fact, Problem 
                : wrong(problem, "value", "two capitals of ISO 3166 are expected: BE");
 }
 
-static Outcome check_language(Arena *arena, Date today, FactValue *fact, Problem *problem)
+static Outcome check_language(Arena *arena, Date today, PersonDetail *fact, Problem *problem)
 {
     (void)arena;
     (void)today;
@@ -168,22 +168,22 @@ static const char *const contact_rules[] = {
     }
 
 static const Kind kinds[FACT_KIND_COUNT] = {
-    [FACT_NAME] = {"name",         FACT_BASIC,   FACT_NAME_MOST,   check_name,       FREE,         FREE         },
-    [FACT_ALIAS] = {"alias",        FACT_BASIC,   FACT_NAME_MOST,   check_name,       FREE,         FREE         },
-    [FACT_DESCRIPTION] = {"description",  FACT_BASIC,   FACT_VALUE_MOST,  check_some,       FREE,         FREE         },
-    [FACT_BIRTH] = {"birth",        FACT_BASIC,   10,               check_birth,      FREE,         CODES(about) },
-    [FACT_SEX] = {"sex",          FACT_BASIC,   FACT_VALUE_MOST,  check_some,       CODES(sexes), FREE         },
-    [FACT_PHONE] = {"phone",        FACT_CONTACT, IDENTIFIER_BYTES, check_phone,      FREE,         FREE         },
-    [FACT_MAIL] = {"mail",         FACT_CONTACT, 254,              check_mail,       FREE,         FREE         },
-    [FACT_ADDRESS] = {"address",      FACT_CONTACT, FACT_VALUE_MOST,  check_address,    FREE,         FREE         },
-    [FACT_IDENTIFIER] = {"identifier",   FACT_NUMBER,  IDENTIFIER_BYTES, check_identifier, FREE,
-                   CODES(numbers)                                                                               },
-    [FACT_NATIONALITY] = {"nationality",  FACT_BASIC,   2,                check_country,    FREE,         FREE         },
-    [FACT_LANGUAGE] = {"language",     FACT_BASIC,   3,                check_language,   FREE,         CODES(levels)},
-    [FACT_INTERPRETER] = {"interpreter",  FACT_BASIC,   3,                check_language,   FREE,         FREE         },
-    [FACT_CONTACT_RULE] = {"contact_rule", FACT_BASIC,   FACT_VALUE_MOST,  check_some,
-                   CODES(contact_rules),                                                           FREE         },
-    [FACT_HELPER] = {"helper",       FACT_BASIC,   FACT_NAME_MOST,   check_name,       FREE,         FREE         },
+    [FACT_NAME] = {"name",         FACT_BASIC,    FACT_NAME_MOST,   check_name,       FREE,         FREE         },
+    [FACT_ALIAS] = {"alias",        FACT_BASIC,    FACT_NAME_MOST,   check_name,       FREE,         FREE         },
+    [FACT_DESCRIPTION] = {"description",  FACT_BASIC,    FACT_VALUE_MOST,  check_some,       FREE,         FREE         },
+    [FACT_BIRTH] = {"birth",        FACT_BASIC,    10,               check_birth,      FREE,         CODES(about) },
+    [FACT_SEX] = {"sex",          FACT_BASIC,    FACT_VALUE_MOST,  check_some,       CODES(sexes), FREE         },
+    [FACT_PHONE] = {"phone",        FACT_CONTACT,  IDENTIFIER_BYTES, check_phone,      FREE,         FREE         },
+    [FACT_MAIL] = {"mail",         FACT_CONTACT,  254,              check_mail,       FREE,         FREE         },
+    [FACT_ADDRESS] = {"address",      FACT_CONTACT,  FACT_VALUE_MOST,  check_address,    FREE,         FREE         },
+    [FACT_IDENTIFIER] = {"identifier",   FACT_OFFICIAL, IDENTIFIER_BYTES, check_identifier, FREE,
+                   CODES(numbers)                                                                                },
+    [FACT_NATIONALITY] = {"nationality",  FACT_BASIC,    2,                check_country,    FREE,         FREE         },
+    [FACT_LANGUAGE] = {"language",     FACT_BASIC,    3,                check_language,   FREE,         CODES(levels)},
+    [FACT_INTERPRETER] = {"interpreter",  FACT_BASIC,    3,                check_language,   FREE,         FREE         },
+    [FACT_CONTACT_RULE] = {"contact_rule", FACT_BASIC,    FACT_VALUE_MOST,  check_some,
+                   CODES(contact_rules),                                                            FREE         },
+    [FACT_HELPER] = {"helper",       FACT_BASIC,    FACT_NAME_MOST,   check_name,       FREE,         FREE         },
 };
 
 static const char *const classes[FACT_CLASS_COUNT] = {"basic", "contact", "protected",
@@ -245,16 +245,16 @@ bool fact_source_parse(Text code, FactSource *source)
     return is_one;
 }
 
-Text fact_state_code(FactState state)
+Text fact_state_code(PersonFactState state)
 {
     return text_from(states[state]);
 }
 
-FactState fact_state_parse(Text code)
+PersonFactState fact_state_parse(Text code)
 {
     size_t at = FACT_PAST;
     (void)find(states, LENGTH_OF(states), code, &at);
-    return (FactState)at;
+    return (PersonFactState)at;
 }
 
 FactCodes fact_codes(FactKind kind)
@@ -269,7 +269,7 @@ FactCodes fact_extra_codes(FactKind kind)
 
 bool fact_class_is_sealed(FactClass class)
 {
-    return class == FACT_PROTECTED || class == FACT_NUMBER;
+    return class == FACT_PROTECTED || class == FACT_OFFICIAL;
 }
 
 /* ------------------------------------------------------------------------------ checking */
@@ -296,7 +296,7 @@ static Outcome check_code(FactCodes codes, const char *field, Text code, Problem
     return wrong(problem, field, "one of the codes of this kind is expected");
 }
 
-static Outcome check_days(const FactValue *fact, Problem *problem)
+static Outcome check_days(const PersonDetail *fact, Problem *problem)
 {
     Date from = DATE_NONE;
     Date to = DATE_NONE;
@@ -311,13 +311,13 @@ static Outcome check_days(const FactValue *fact, Problem *problem)
 }
 
 /* Protection may be asked for what tells where somebody is; a kind's own class holds else. */
-static FactClass class_of(const FactValue *fact)
+static FactClass class_of(const PersonDetail *fact)
 {
     const FactClass least = kinds[fact->kind].class;
     return least == FACT_CONTACT && fact->class == FACT_PROTECTED ? FACT_PROTECTED : least;
 }
 
-Outcome fact_check(Arena *arena, Date today, FactValue *fact, Problem *problem)
+Outcome fact_check(Arena *arena, Date today, PersonDetail *fact, Problem *problem)
 {
     const Kind *kind = &kinds[fact->kind];
     TRY(clean(arena, kind->longest, "value", &fact->value, problem));
@@ -331,7 +331,7 @@ Outcome fact_check(Arena *arena, Date today, FactValue *fact, Problem *problem)
     return kind->check(arena, today, fact, problem);
 }
 
-Text fact_full_name(Arena *arena, const FactValue *fact)
+Text fact_full_name(Arena *arena, const PersonDetail *fact)
 {
     const bool has_both = fact->value.length > 0 && fact->extra.length > 0;
     return text_format(arena, "%.*s%s%.*s", TEXT_ARG(fact->value), has_both ? " " : "",

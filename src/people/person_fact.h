@@ -46,7 +46,7 @@ typedef enum FactClass {
     FACT_BASIC,
     FACT_CONTACT,
     FACT_PROTECTED, /* an address or telephone that would put the person in danger */
-    FACT_NUMBER,    /* national and other numbers */
+    FACT_OFFICIAL,  /* national and other numbers */
     FACT_CLASS_COUNT
 } FactClass;
 
@@ -59,9 +59,9 @@ typedef enum FactSource {
     SOURCE_COUNT
 } FactSource;
 
-typedef enum FactState { FACT_CURRENT, FACT_CONTESTED, FACT_PAST } FactState;
+typedef enum PersonFactState { FACT_CURRENT, FACT_CONTESTED, FACT_PAST } PersonFactState;
 
-typedef struct FactValue {
+typedef struct PersonDetail {
     FactKind kind;
     FactClass class; /* FACT_BASIC is raised to what the kind asks */
     FactSource source;
@@ -69,14 +69,14 @@ typedef struct FactValue {
     Text extra;
     Text valid_from; /* a day, or empty */
     Text valid_to;
-} FactValue;
+} PersonDetail;
 
 typedef struct PersonFact {
     Id person; /* whose it was before a merge */
     Id id;
     int64_t revision; /* from 1 */
-    FactState state;
-    FactValue what;
+    PersonFactState state;
+    PersonDetail what;
     bool
         is_withheld; /* it exists, and this caller may not read it: value and extra are empty */
     Text digest;     /* keyed, of a number: finds it, and tells nothing */
@@ -96,8 +96,8 @@ Text fact_class_code(FactClass class);
 bool fact_class_parse(Text code, FactClass *class);
 Text fact_source_code(FactSource source); /* "person", "document"... */
 bool fact_source_parse(Text code, FactSource *source);
-Text fact_state_code(FactState state);
-FactState fact_state_parse(Text code);
+Text fact_state_code(PersonFactState state);
+PersonFactState fact_state_parse(Text code);
 
 /* The values a kind takes, and those of its extra, for a form; none when it is free. */
 typedef struct FactCodes {
@@ -116,7 +116,7 @@ bool fact_class_is_sealed(FactClass class);
  * INVALID names the field: value, extra, from, to. A number of a person is never repeated in
  * the problem.
  */
-MUST_USE Outcome fact_check(Arena *arena, Date today, FactValue *fact, Problem *problem);
+MUST_USE Outcome fact_check(Arena *arena, Date today, PersonDetail *fact, Problem *problem);
 
 /* "Camille Exemple" of a name, an alias or a helper. */
-Text fact_full_name(Arena *arena, const FactValue *fact);
+Text fact_full_name(Arena *arena, const PersonDetail *fact);

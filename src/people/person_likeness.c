@@ -15,7 +15,7 @@ static int part_of(Text birth, size_t from, size_t to)
     return (int)number;
 }
 
-CivilDate person_birth(const FactValue *fact)
+CivilDate person_birth(const PersonDetail *fact)
 {
     if (fact->extra.length > 0) {
         return (CivilDate){0};
@@ -35,7 +35,7 @@ static size_t digits_at_start(Text text)
 }
 
 /* "Rue de l'Exemple 12 bte 3": the street ends where a word starts with a digit. */
-static LikenessAddress read_address(const FactValue *fact)
+static LikenessAddress read_address(const PersonDetail *fact)
 {
     const Text line = fact->value;
     LikenessAddress address = {.street = line};
@@ -70,7 +70,7 @@ typedef struct Room {
     LikenessAddress addresses[LIKENESS_ADDRESSES];
 } Room;
 
-static void add(Room *room, const FactValue *fact, LikenessFacts *facts)
+static void add(Room *room, const PersonDetail *fact, LikenessFacts *facts)
 {
     switch (fact->kind) {
     case FACT_NAME:
@@ -157,7 +157,7 @@ static void add_words(Arena *arena, const char *kind, Text name, PersonKeys *key
 
 static void add_fact(Arena *arena, const PersonFact *known, PersonKeys *keys)
 {
-    const FactValue *fact = &known->what;
+    const PersonDetail *fact = &known->what;
     if (known->digest.length > 0) {
         keys_add(keys, text_format(arena, "i:%.*s", TEXT_ARG(known->digest)));
     }

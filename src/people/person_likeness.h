@@ -9,7 +9,7 @@
 LikenessFacts person_likeness_facts(Arena *arena, const PersonFactList *facts);
 
 /* The day of a birth; parts nobody knows are 0, and all of them when it is a guess. */
-CivilDate person_birth(const FactValue *fact);
+CivilDate person_birth(const PersonDetail *fact);
 
 enum { PERSON_KEYS_MOST = 64 };
 

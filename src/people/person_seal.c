@@ -36,7 +36,7 @@ Outcome person_fact_seal(Access *access, const PersonFact *fact, SealedFact *sea
                      access->problem));
     sealed->value = TEXT("");
     sealed->extra = TEXT("");
-    return fact->what.class == FACT_NUMBER
+    return fact->what.class == FACT_OFFICIAL
                ? person_number_digest(access, fact->what.extra, fact->what.value,
                                       &sealed->extra)
                : OK;
@@ -58,7 +58,7 @@ Outcome person_fact_open(Access *access, Text sealed, PersonFact *fact)
     Problem problem = {.arena = access->arena};
     const Outcome outcome =
         keyring_open(access->keyring, access->arena, &place, sealed, &content, &problem);
-    fact->digest = fact->what.class == FACT_NUMBER ? digest : TEXT("");
+    fact->digest = fact->what.class == FACT_OFFICIAL ? digest : TEXT("");
     if (outcome == REFUSED) {
         withhold(fact);
         return OK;

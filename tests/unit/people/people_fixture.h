@@ -69,13 +69,13 @@ static inline Outcome create(Access *access, void *context)
     return person_create(access, &creating->made, &creating->id);
 }
 
-static inline FactValue fact(FactKind kind, const char *value, const char *extra)
+static inline PersonDetail fact(FactKind kind, const char *value, const char *extra)
 {
-    return (FactValue){.kind = kind, .value = text_from(value), .extra = text_from(extra)};
+    return (PersonDetail){.kind = kind, .value = text_from(value), .extra = text_from(extra)};
 }
 
 static inline Id create_by(Fixture *fixture, Store *store, Caller caller,
-                           const FactValue *facts, size_t count)
+                           const PersonDetail *facts, size_t count)
 {
     Creating creating = {
         .made = {.facts = facts, .fact_count = count}
@@ -87,7 +87,7 @@ static inline Id create_by(Fixture *fixture, Store *store, Caller caller,
 /* Camille Exemple, born on 30 July 1985, kept by the desk. */
 static inline Id create_camille(Fixture *fixture, Store *store)
 {
-    const FactValue facts[] = {
+    const PersonDetail facts[] = {
         fact(FACT_NAME, "Camille", "Exemple"),
         fact(FACT_BIRTH, "1985-07-30", ""),
         fact(FACT_PHONE, "0470 12 34 56", ""),

@@ -53,8 +53,8 @@ static void a_person_is_found_by_the_code_of_the_card_and_by_who_helps(void **st
 {
     Fixture *fixture = *state;
     Store *store SCOPED(store_close) = open_store(fixture);
-    const FactValue facts[] = {fact(FACT_DESCRIPTION, "homme, manteau rouge", ""),
-                               fact(FACT_HELPER, "Andrée", "Aidante")};
+    const PersonDetail facts[] = {fact(FACT_DESCRIPTION, "homme, manteau rouge", ""),
+                                  fact(FACT_HELPER, "Andrée", "Aidante")};
     const Id id = create_by(fixture, store, desk(), facts, 2);
     const PersonFile file = file_for(fixture, store, desk(), id);
     const LookupAnswer by_code =
@@ -71,8 +71,8 @@ static void a_number_finds_the_person_for_who_may_read_it_alone(void **state)
 {
     Fixture *fixture = *state;
     Store *store SCOPED(store_close) = open_store(fixture);
-    const FactValue facts[] = {fact(FACT_ALIAS, "Le Grand", ""),
-                               fact(FACT_IDENTIFIER, "85073003328", "niss")};
+    const PersonDetail facts[] = {fact(FACT_ALIAS, "Le Grand", ""),
+                                  fact(FACT_IDENTIFIER, "85073003328", "niss")};
     const LookupQuery query = {.number_kind = TEXT("niss"), .number = TEXT("85.07.30-033.28")};
     (void)create_by(fixture, store, desk(), facts, 2);
     assert_int_equal(look_for(fixture, store, desk(), query).count, 1);
@@ -86,8 +86,8 @@ static void who_is_likelier_comes_first(void **state)
 {
     Fixture *fixture = *state;
     Store *store SCOPED(store_close) = open_store(fixture);
-    const FactValue other[] = {fact(FACT_NAME, "Camille", "Exemple"),
-                               fact(FACT_BIRTH, "1999-01-20", "")};
+    const PersonDetail other[] = {fact(FACT_NAME, "Camille", "Exemple"),
+                                  fact(FACT_BIRTH, "1999-01-20", "")};
     const Id id = create_camille(fixture, store);
     (void)create_by(fixture, store, desk(), other, 2);
     const LookupAnswer answer =
@@ -219,7 +219,7 @@ a_blind_look_is_in_the_journal_of_the_person_and_as_long_when_it_finds_nobody(vo
 /* --------------------------------------------------------------------------------- doubles */
 
 typedef struct Doubling {
-    const FactValue *facts;
+    const PersonDetail *facts;
     size_t count;
     LookupAnswer answer;
 } Doubling;
@@ -234,8 +234,8 @@ static void a_likely_double_is_found_before_anything_is_created(void **state)
 {
     Fixture *fixture = *state;
     Store *store SCOPED(store_close) = open_store(fixture);
-    const FactValue facts[] = {fact(FACT_NAME, "Camile", "Exemple"),
-                               fact(FACT_BIRTH, "1985-07-30", "")};
+    const PersonDetail facts[] = {fact(FACT_NAME, "Camile", "Exemple"),
+                                  fact(FACT_BIRTH, "1985-07-30", "")};
     Doubling near = {.facts = facts, .count = 2};
     Doubling far = near;
     const Id id = create_camille(fixture, store);

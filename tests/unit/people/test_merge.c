@@ -61,7 +61,7 @@ static void only_the_team_that_keeps_both_merges(void **state)
 {
     Fixture *fixture = *state;
     Store *store SCOPED(store_close) = open_store(fixture);
-    const FactValue facts[] = {fact(FACT_NAME, "Camille", "Exemple")};
+    const PersonDetail facts[] = {fact(FACT_NAME, "Camille", "Exemple")};
     Pair pair = {.one = create_camille(fixture, store),
                  .other = create_by(fixture, store, stranger(), facts, 1)};
     assert_int_equal(acts(fixture, store, desk(), merge, &pair), NOT_FOUND);
@@ -207,7 +207,7 @@ static void who_lives_together_is_kept_with_its_dates(void **state)
 {
     Fixture *fixture = *state;
     Store *store SCOPED(store_close) = open_store(fixture);
-    const FactValue facts[] = {fact(FACT_NAME, "Sacha", "Exemple")};
+    const PersonDetail facts[] = {fact(FACT_NAME, "Sacha", "Exemple")};
     Living living = {.left = TEXT("2026-05-01")};
     living.person = create_camille(fixture, store);
     living.entry = (HouseholdEntry){.with = living.person,
@@ -231,7 +231,7 @@ static void a_member_others_keep_is_not_named(void **state)
 {
     Fixture *fixture = *state;
     Store *store SCOPED(store_close) = open_store(fixture);
-    const FactValue facts[] = {fact(FACT_NAME, "Sacha", "Exemple")};
+    const PersonDetail facts[] = {fact(FACT_NAME, "Sacha", "Exemple")};
     Caller both = desk();
     both.teams[both.team_count++] = team_of_others;
     Living living = {.person = create_camille(fixture, store)};

@@ -19,7 +19,7 @@ static void a_person_without_a_name_is_known_by_a_description(void **state)
 {
     Fixture *fixture = *state;
     Store *store SCOPED(store_close) = open_store(fixture);
-    const FactValue facts[] = {
+    const PersonDetail facts[] = {
         fact(FACT_DESCRIPTION, "homme, 40 ans env., manteau rouge, gare", "")};
     const Id id = create_by(fixture, store, desk(), facts, 1);
     const PersonFile file = file_for(fixture, store, desk(), id);
@@ -31,7 +31,7 @@ static void the_kind_follows_from_what_is_known(void **state)
 {
     Fixture *fixture = *state;
     Store *store SCOPED(store_close) = open_store(fixture);
-    const FactValue facts[] = {fact(FACT_ALIAS, "Le Grand", "")};
+    const PersonDetail facts[] = {fact(FACT_ALIAS, "Le Grand", "")};
     Changing naming = {.person = create_by(fixture, store, desk(), facts, 1),
                        .change = {.what = fact(FACT_NAME, "Paul", "Exemple")}};
     assert_int_equal(file_for(fixture, store, desk(), naming.person).person.kind, PERSON_ALIAS);
@@ -43,7 +43,7 @@ static void a_person_needs_something_to_be_known_by(void **state)
 {
     Fixture *fixture = *state;
     Store *store SCOPED(store_close) = open_store(fixture);
-    const FactValue facts[] = {fact(FACT_BIRTH, "1985", "about")};
+    const PersonDetail facts[] = {fact(FACT_BIRTH, "1985", "about")};
     Creating creating = {
         .made = {.facts = facts, .fact_count = 1}
     };
@@ -55,8 +55,8 @@ static void a_wrong_fact_is_told_by_its_place(void **state)
 {
     Fixture *fixture = *state;
     Store *store SCOPED(store_close) = open_store(fixture);
-    const FactValue facts[] = {fact(FACT_NAME, "Camille", ""),
-                               fact(FACT_BIRTH, "1985-02-30", "")};
+    const PersonDetail facts[] = {fact(FACT_NAME, "Camille", ""),
+                                  fact(FACT_BIRTH, "1985-02-30", "")};
     Creating creating = {
         .made = {.facts = facts, .fact_count = 2}
     };
@@ -205,7 +205,7 @@ typedef struct Settling {
     Id person;
     Id fact;
     int64_t contested;
-    FactChoice choice;
+    PersonFactChoice choice;
 } Settling;
 
 static Outcome settle(Access *access, void *context)
@@ -216,7 +216,7 @@ static Outcome settle(Access *access, void *context)
 }
 
 /* What stands after the choice: the names in force, and whether any is contested. */
-static PersonFile settled(Fixture *fixture, Store *store, FactChoice choice)
+static PersonFile settled(Fixture *fixture, Store *store, PersonFactChoice choice)
 {
     const Id id = create_camille(fixture, store);
     const PersonFile seen = file_for(fixture, store, desk(), id);
@@ -263,7 +263,7 @@ static void a_fact_of_another_person_is_not_reached_through_this_one(void **stat
     Fixture *fixture = *state;
     Store *store SCOPED(store_close) = open_store(fixture);
     const Id mine = create_camille(fixture, store);
-    const FactValue facts[] = {fact(FACT_NAME, "Dominique", "Exemple")};
+    const PersonDetail facts[] = {fact(FACT_NAME, "Dominique", "Exemple")};
     const Id theirs = create_by(fixture, store, stranger(), facts, 1);
     const PersonFile other = file_for(fixture, store, stranger(), theirs);
     Changing swapped = change_of(&other, FACT_NAME, "Volé", "Volé");
@@ -280,7 +280,7 @@ static const Text NISS = TEXT_INIT("85073003328");
 
 static Id create_with_secrets(Fixture *fixture, Store *store)
 {
-    FactValue facts[] = {
+    PersonDetail facts[] = {
         fact(FACT_NAME, "Camille", "Exemple"),
         fact(FACT_IDENTIFIER, "85.07.30-033.28", "niss"),
         fact(FACT_ADDRESS, "Rue du Marqueur 12", "4000 Exempleville"),
@@ -380,7 +380,7 @@ static void a_name_keeps_what_is_seen_of_it(void **state)
     };
     Fixture *fixture = *state;
     for (size_t i = 0; i < LENGTH_OF(written); i++) {
-        FactValue name = fact(FACT_NAME, written[i], "");
+        PersonDetail name = fact(FACT_NAME, written[i], "");
         assert_int_equal(fact_check(fixture->arena, 20000, &name, NULL), OK);
         assert_text_equal(name.value, TEXT("Camille"));
     }
@@ -395,14 +395,14 @@ static void no_kind_takes_what_is_too_long_or_no_text(void **state)
         bytes[i] = 'a';
     }
     for (FactKind kind = FACT_NAME; kind < FACT_KIND_COUNT; kind++) {
-        FactValue huge = {
+        PersonDetail huge = {
             .kind = kind, .value = {bytes, ten_megabytes}
         };
-        FactValue huge_extra = {
+        PersonDetail huge_extra = {
             .kind = kind, .extra = {bytes, ten_megabytes}
         };
-        FactValue broken = {.kind = kind, .value = TEXT("\xC3\x28")};
-        FactValue unseen = {.kind = kind, .value = TEXT("\xE2\x80\xAE")};
+        PersonDetail broken = {.kind = kind, .value = TEXT("\xC3\x28")};
+        PersonDetail unseen = {.kind = kind, .value = TEXT("\xE2\x80\xAE")};
         assert_int_equal(fact_check(fixture->arena, 20000, &huge, NULL), INVALID);
         assert_int_equal(fact_check(fixture->arena, 20000, &huge_extra, NULL), INVALID);
         assert_int_equal(fact_check(fixture->arena, 20000, &broken, NULL), INVALID);
@@ -413,7 +413,7 @@ static void no_kind_takes_what_is_too_long_or_no_text(void **state)
 static void a_fact_that_ends_before_it_starts_is_refused(void **state)
 {
     Fixture *fixture = *state;
-    FactValue name = fact(FACT_NAME, "Camille", "");
+    PersonDetail name = fact(FACT_NAME, "Camille", "");
     name.valid_from = TEXT("2026-02-01");
     name.valid_to = TEXT("2026-01-31");
     assert_int_equal(fact_check(fixture->arena, 20000, &name, &fixture->problem), INVALID);
