@@ -12,6 +12,7 @@
 #include "operations/cells_cli.h"
 #include "operations/jobs_cli.h"
 #include "operations/operations_cli.h"
+#include "people/secrecy_cli.h"
 #include "territory/identifier_cli.h"
 
 /* One row a domain, in the order of the help; rows of one title share its lines. */
@@ -24,6 +25,7 @@ static const CommandGroup groups[] = {
     {"People",     &SESSION_COMMANDS   },
     {"People",     &ACCOUNT_COMMANDS   },
     {"People",     &JOURNAL_COMMANDS   },
+    {"People",     &SECRECY_COMMANDS   },
     {"Operations", &OPERATIONS_COMMANDS},
     {"Operations", &KEYS_COMMANDS      },
     {"Jobs",       &JOB_COMMANDS       },

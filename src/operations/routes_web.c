@@ -32,6 +32,7 @@ static const RouteTable *const everywhere[] = {
     &CASE_ROUTES,
     &CONSENT_ROUTES,
     &NOTICE_ROUTES,
+    &EXPORT_ROUTES,
     &LOGIN_ROUTES,
     &OWN_ROUTES,
     &HEALTH_ROUTES,

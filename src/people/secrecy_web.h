@@ -10,3 +10,4 @@
 extern const RouteTable CASE_ROUTES;
 extern const RouteTable CONSENT_ROUTES;
 extern const RouteTable NOTICE_ROUTES;
+extern const RouteTable EXPORT_ROUTES; /* GET /api/v1/persons/{id}/export */

@@ -52,11 +52,12 @@ static Outcome found(Session *session, void *context, Problem *problem)
 static int set_up(void **state)
 {
     static World world;
-    static RouteTable tables[3];
+    static RouteTable tables[4];
     tables[0] = CASE_ROUTES;
     tables[1] = CONSENT_ROUTES;
     tables[2] = NOTICE_ROUTES;
-    staff_site_open(&world.site, tables, 3);
+    tables[3] = EXPORT_ROUTES;
+    staff_site_open(&world.site, tables, 4);
     world.site.keyring = &ring;
     Problem problem = {.arena = world.site.arena};
     Founding founding = {&world,
@@ -270,6 +271,40 @@ static void every_page_of_secrecy_stands_in_four_languages(void **state)
     }
 }
 
+/* --------------------------------------------------------------------------------- export */
+
+static Answered export_by(World *world, Text who)
+{
+    const Text path = text_format(world->site.arena, "/api/v1/persons/%.*s/export",
+                                  TEXT_ARG(id_format(world->site.arena, world->person)));
+    return staff_site_api(&world->site, who, text_to_c(world->site.arena, path), NULL);
+}
+
+static void the_exported_file_holds_facts_cases_notes_and_who_read_them(void **state)
+{
+    World *world = *state;
+    open_with_note(world, "team");
+    const Answered file = export_by(world, world->anne);
+    assert_int_equal(file.status, 200);
+    assert_true(text_contains(file.body, TEXT("\"value\":\"Camille\"")));
+    assert_true(text_contains(file.body, TEXT(MARKER)));
+    assert_true(text_contains(file.body, TEXT("\"notesWithheld\":0")));
+    assert_true(text_contains(file.body, TEXT("\"act\":\"note.write\"")));
+}
+
+static void nobody_but_the_team_exports_a_file(void **state)
+{
+    World *world = *state;
+    open_with_note(world, "team");
+    const Text barred[] = {world->root, world->odile, world->zoe};
+    for (size_t i = 0; i < LENGTH_OF(barred); i++) {
+        const Answered file = export_by(world, barred[i]);
+        assert_int_equal(file.status, i == 2 ? 404 : 403);
+        assert_false(text_contains(file.body, TEXT("MARKER")));
+        assert_false(text_contains(file.body, TEXT("Camille")));
+    }
+}
+
 #define on_a_site(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -286,6 +321,8 @@ int main(void)
         on_a_site(broken_glass_is_told_to_the_officer_with_its_reason),
         on_a_site(without_keys_the_server_says_so_and_shows_nothing),
         on_a_site(every_page_of_secrecy_stands_in_four_languages),
+        on_a_site(the_exported_file_holds_facts_cases_notes_and_who_read_them),
+        on_a_site(nobody_but_the_team_exports_a_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The file of a person, to take away: GET /api/v1/persons/{id}/export. */
+#include "access/gate_web.h"
+#include "base/list.h"
+#include "people/export.h"
+#include "people/secrecy_web.h"
+
+static Outcome get_export(Request *request)
+{
+    Id person = {{0}};
+    if (!id_parse(request_path_value(request, "id"), &person)) {
+        return problem_set(&request->problem, NOT_FOUND, TEXT(""), "person", "no such person");
+    }
+    JsonWriter json = json_writer(response_json(request));
+    TRY(person_export_json(access_of(request), person, &json));
+    response_header(request, "Content-Disposition",
+                    TEXT("attachment; filename=\"export.json\""));
+    return OK;
+}
+
+static const Route routes[] = {
+    {GET, "/api/v1/persons/{id}/export", MAY_EXPORT_PERSON, get_export, FRESH},
+};
+
+const RouteTable EXPORT_ROUTES = {routes, LENGTH_OF(routes)};

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* `seuil person export` and `seuil person erase`. */
+#pragma once
+
+#include "cli/cli.h"
+
+extern const CommandTable SECRECY_COMMANDS;
