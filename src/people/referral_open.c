@@ -57,6 +57,16 @@ static Outcome check_day(Access *access, const NewPlanSet *set)
     return OK;
 }
 
+/* A case changes hands with its keys, which nobody hands over yet: better no transfer than one
+ * that leaves the case where it was. */
+static Outcome check_kind(Access *access, const NewPlanSet *set)
+{
+    return set->kind != REFERRAL_TRANSFER
+               ? check_day(access, set)
+               : problem_set(access->problem, INVALID, TEXT("body"), "kind",
+                             "a case is not transferred by a referral yet");
+}
+
 static Outcome check_set(Access *access, const NewPlanSet *set)
 {
     size_t opening = 0;
@@ -84,7 +94,7 @@ static Outcome check_set(Access *access, const NewPlanSet *set)
         return problem_set(access->problem, INVALID, TEXT("body"), "doors",
                            "at least one door to open is expected");
     }
-    return check_day(access, set);
+    return check_kind(access, set);
 }
 
 /* --------------------------------------------------------------------------------- opening */

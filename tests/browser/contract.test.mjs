@@ -65,6 +65,15 @@ const CASES = [
   ['/api/v1/identifiers/verify', 'post', '/api/v1/identifiers/verify', { kind: 'phone', value: '04/222.36.16' }, 200],
   ['/api/v1/identifiers/verify', 'post', '/api/v1/identifiers/verify', { kind: 'iban', value: '' }, 200],
   ['/api/v1/identifiers/verify', 'post', '/api/v1/identifiers/verify', { kind: 'passport', value: '1' }, 400],
+  ['/api/v1/referrals', 'get', '/api/v1/referrals?box=in', null, 401],
+  ['/api/v1/referrals', 'post', '/api/v1/referrals', {}, 401],
+  ['/api/v1/referrals/{id}', 'get', '/api/v1/referrals/00000000-0000-7000-8000-000000000001', null, 401],
+  ['/api/v1/referrals/{id}/acts', 'post', '/api/v1/referrals/00000000-0000-7000-8000-000000000001/acts', {}, 401],
+  ['/api/v1/referrals/{id}/nextDoors', 'post', '/api/v1/referrals/00000000-0000-7000-8000-000000000001/nextDoors', {}, 401],
+  ['/api/v1/referrals/{id}/setAside', 'post', '/api/v1/referrals/00000000-0000-7000-8000-000000000001/setAside', {}, 401],
+  ['/api/v1/unmetNeeds', 'get', '/api/v1/unmetNeeds?since=2026-01-01', null, 401],
+  ['/api/v1/journal', 'get', '/api/v1/journal', null, 401],
+  ['/api/v1/journal/verdict', 'get', '/api/v1/journal/verdict', null, 401],
   ['/api/v1/health', 'get', '/api/v1/health', null, 200],
 ];
 
