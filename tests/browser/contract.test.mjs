@@ -65,6 +65,7 @@ const CASES = [
   ['/api/v1/identifiers/verify', 'post', '/api/v1/identifiers/verify', { kind: 'phone', value: '04/222.36.16' }, 200],
   ['/api/v1/identifiers/verify', 'post', '/api/v1/identifiers/verify', { kind: 'iban', value: '' }, 200],
   ['/api/v1/identifiers/verify', 'post', '/api/v1/identifiers/verify', { kind: 'passport', value: '1' }, 400],
+  ['/api/v1/persons/{id}/export', 'get', '/api/v1/persons/00000000-0000-7000-8000-000000000001/export', null, 401],
   ['/api/v1/referrals', 'get', '/api/v1/referrals?box=in', null, 401],
   ['/api/v1/referrals', 'post', '/api/v1/referrals', {}, 401],
   ['/api/v1/referrals/{id}', 'get', '/api/v1/referrals/00000000-0000-7000-8000-000000000001', null, 401],
