@@ -32,7 +32,7 @@ static Outcome found(Session *session, void *context, Problem *problem)
     Founding *founding = context;
     World *world = founding->world;
     const Id house = id_from_name(TEXT("organization"), TEXT("maison"));
-    const FactValue name = {
+    const PersonDetail name = {
         .kind = FACT_NAME, .value = TEXT("Camille"), .extra = TEXT("Exemple")};
     const NewPerson made = {.facts = &name, .fact_count = 1};
     Access access = {.arena = world->site.arena,
