@@ -71,7 +71,7 @@ static int open_site(void **state)
                      OK);
     Caller caller = worker(1, sender_house, team, "social_worker");
     caller.account = worker_id;
-    const FactValue facts[] = {fact(FACT_NAME, "Camille", "Exemple")};
+    const PersonDetail facts[] = {fact(FACT_NAME, "Camille", "Exemple")};
     Creating creating = {
         .made = {.facts = facts, .fact_count = 1}
     };
