@@ -12,6 +12,7 @@
 #include "operations/cells_cli.h"
 #include "operations/jobs_cli.h"
 #include "operations/operations_cli.h"
+#include "people/referral_cli.h"
 #include "people/secrecy_cli.h"
 #include "territory/identifier_cli.h"
 
@@ -26,10 +27,11 @@ static const CommandGroup groups[] = {
     {"People",     &ACCOUNT_COMMANDS   },
     {"People",     &JOURNAL_COMMANDS   },
     {"People",     &SECRECY_COMMANDS   },
+    {"People",     &REFERRAL_COMMANDS  },
     {"Operations", &OPERATIONS_COMMANDS},
     {"Operations", &KEYS_COMMANDS      },
-    {"Jobs",       &JOB_COMMANDS       },
-    {"Cells",      &CELL_COMMANDS      },
+    {"Servers",    &JOB_COMMANDS       },
+    {"Servers",    &CELL_COMMANDS      },
     {"Seuil",      &CLI_COMMANDS       },
 };
 

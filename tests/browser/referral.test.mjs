@@ -230,6 +230,7 @@ const tests = [
   ['a server that is killed has lost no answer it gave, and an act sent again is done once', async (context) => {
     const { place } = context;
     place.seuil(['sign-in', 'nadia', '--quiet'], place.passwords.nadia);
+    assert.equal(JSON.parse(place.seuil(['referral', 'list', 'out', '--json'])).items.length, 4);
     const headers = { Authorization: `Bearer ${readFileSync(join(place.folder, 'seuil/session'), 'utf8').trim()}`,
       'Content-Type': 'application/json' };
     const drafts = await (await fetch(`${place.url}/api/v1/referrals?box=out&state=draft`, { headers })).json();
@@ -244,6 +245,15 @@ const tests = [
     assert.equal(again.state, 'withdrawn');
     assert.equal(again.revision, 1);
     assert.equal(again.wasKnown, true);
+  }],
+  ['the commands act as the pages do', async ({ place }) => {
+    const [mine] = JSON.parse(place.seuil(['referral', 'list', 'out', '--state', 'accepted', '--json'])).items;
+    assert.match(place.seuil(['referral', 'show', mine.id]), /"acts"/);
+    place.seuil(['referral', 'answer', mine.id, 'start', '--spoken-by', 'Dominique Exemple']);
+    const done = JSON.parse(place.seuil(['referral', 'answer', mine.id, 'finish', '--outcome', 'helped',
+      '--spoken-by', 'Dominique Exemple', '--json']));
+    assert.deepEqual([done.state, done.outcome], ['done', 'helped']);
+    assert.throws(() => place.seuil(['referral', 'answer', mine.id, 'start']), /there is no “start”/);
   }],
   ['messages to services are written, and name nobody', async (context) => {
     const files = readdirSync(context.place.mail).filter((name) => name.endsWith('.eml'));
