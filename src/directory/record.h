@@ -80,7 +80,7 @@ typedef struct RecordStamp {
 
 MUST_USE Outcome record_stamp(struct Session *session, RecordStamp *stamp, Problem *problem);
 
-/* Once all records came from elsewhere (a restored backup), in the same transaction: gives those
- * of every territory the stamp of this commit, so that all who follow them read them again, and
- * makes the replicas in this store start again from their homes. No context. */
+/* Once all records came from elsewhere (a restored backup), in the same transaction: gives
+ * those of every territory the stamp of this commit, so that all who follow them read them
+ * again, and makes the replicas in this store start again from their homes. No context. */
 MUST_USE Outcome record_restamp(struct Session *session, void *context, Problem *problem);

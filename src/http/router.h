@@ -17,8 +17,8 @@ typedef struct RouteMatch {
     bool has_post;
 } RouteMatch;
 
-/* INVALID: two routes that no request could tell apart, and a route of members that MAY_LAG (its
- * rights would be read where they are of yesterday). */
+/* INVALID: two routes that no request could tell apart, and a route of members that MAY_LAG
+ * (its rights would be read where they are of yesterday). */
 MUST_USE Outcome router_check(const Router *router, Problem *problem);
 
 /* `path` is still percent-encoded, starts with '/' and has no language before it. */

@@ -122,8 +122,7 @@ MUST_USE Outcome store_backup(Text path, Text destination, Problem *problem);
 /* Replaces everything by the content of a backup, verified first: INVALID says what is damaged
  * and where. The process that calls it holds the store; others see the old state or the new.
  * `then` (NULL for nothing), without a context, ends the same transaction. */
-MUST_USE Outcome store_restore(Store *store, Text backup, WriteFunction then,
-                               Problem *problem);
+MUST_USE Outcome store_restore(Store *store, Text backup, WriteFunction then, Problem *problem);
 
 /* The statements of a session opened from now on stop once the engine worked this long for one
  * of them (default 30 seconds); the time their reader takes between two rows does not count. */

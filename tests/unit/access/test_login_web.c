@@ -135,7 +135,7 @@ static void test_the_way_back_never_leads_to_another_site(void **state)
         const Answered in =
             staff_site_post(site, TEXT(""), "/entrer",
                             sign_in_form(site, "nadia", "une+porte+ouverte", ways[i]));
-        assert_text_equal(in.location, TEXT("/fr/compte"));
+        assert_true(text_starts_with(in.location, TEXT("/fr/")));
     }
 }
 
@@ -244,7 +244,8 @@ static void test_what_one_wrote_is_not_given_to_who_signs_in_next(void **state)
     (void)staff_site_post(site, nadia, "/note", typed);
     const Answered in = staff_site_post(site, nadia, "/entrer",
                                         sign_in_form(site, "marc", "une+porte+ouverte", ""));
-    assert_text_equal(in.location, TEXT("/fr/compte"));
+    assert_true(text_starts_with(in.location, TEXT("/fr/")));
+    assert_false(text_contains(in.location, TEXT("reprendre")));
     assert_int_equal(staff_site_get(site, in.cookie, "/reprendre").status, 303);
     assert_int_equal(staff_site_get(site, nadia, "/compte").status, 303);
 }
@@ -300,7 +301,7 @@ static void test_the_language_chosen_is_that_of_the_next_day(void **state)
     assert_text_equal(changed.location, TEXT("/de/compte?fait=langue"));
     const Answered in = staff_site_post(site, TEXT(""), "/entrer",
                                         sign_in_form(site, "nadia", "une+porte+ouverte", ""));
-    assert_text_equal(in.location, TEXT("/de/compte"));
+    assert_true(text_starts_with(in.location, TEXT("/de/")));
 }
 
 static void test_one_s_own_page_names_the_roles_that_were_given_and_no_other(void **state)

@@ -56,9 +56,9 @@ int world_value_count(const World *world, int fact)
     return 2;
 }
 
-FactValue world_value(const World *world, int fact, int value)
+PersonDetail world_value(const World *world, int fact, int value)
 {
-    FactValue result = {.state = FACT_KNOWN};
+    PersonDetail result = {.state = FACT_KNOWN};
     switch (world->facts[fact].type) {
     case FACT_NUMBER:
         result.number = value;
