@@ -16,7 +16,7 @@ static bool in_interval(const Atom *atom, double value)
     return above && below;
 }
 
-static bool atom_holds(const Atom *atom, const PersonDetail *value)
+static bool atom_holds(const Atom *atom, const FactValue *value)
 {
     switch (atom->kind) {
     case ATOM_TRUE:
@@ -32,7 +32,7 @@ static bool atom_holds(const Atom *atom, const PersonDetail *value)
     return false;
 }
 
-Answer atom_answer(const Condition *condition, const Atom *atom, const PersonDetail *value)
+Answer atom_answer(const Condition *condition, const Atom *atom, const FactValue *value)
 {
     if (!fact_is_given(&condition->vocabulary->facts[atom->fact], value)) {
         return ANSWER_UNKNOWN;
@@ -145,8 +145,8 @@ static bool some_value_can_be(Search *search, size_t position, Answer wanted)
         return true;
     }
     const Domain *domain = &search->condition->domains[tried];
-    PersonDetail *value = &search->facts->values[domain->fact];
-    const PersonDetail before = *value;
+    FactValue *value = &search->facts->values[domain->fact];
+    const FactValue before = *value;
     bool found = false;
     for (size_t i = 0; i < domain->count && !found; i++) {
         *value = domain->values[i];

@@ -40,10 +40,10 @@ FactList condition_facts(const Condition *condition);
 /* One way to turn a "no": facts that can be changed, and the values they would take. */
 typedef struct ChangeSet {
     FactList facts;
-    const PersonDetail *values; /* parallel to facts */
-    const Text *sentences;      /* the facts as they would be: "Vous avez la carte Cigogne" */
-    Answer answer;              /* what the condition would say then: YES, or UNKNOWN when other
-                                 * facts are still missing */
+    const FactValue *values; /* parallel to facts */
+    const Text *sentences;   /* the facts as they would be: "Vous avez la carte Cigogne" */
+    Answer answer;           /* what the condition would say then: YES, or UNKNOWN when other
+                              * facts are still missing */
 } ChangeSet;
 
 typedef struct Explanation {
@@ -71,8 +71,7 @@ void condition_explain(Arena *arena, const Condition *condition, const FactSet *
 
 /* Values of one fact that stand for all others in this condition: one for each stretch between
  * the constants it is compared with. Gives how many, at most `most`. */
-size_t condition_values(const Condition *condition, int fact, PersonDetail *values,
-                        size_t most);
+size_t condition_values(const Condition *condition, int fact, FactValue *values, size_t most);
 
 /* A row of a form: fact, comparison ("=", "!=", "<", "<=", ">", ">=", "in") and value as typed;
  * a list of values is separated by commas. */

@@ -41,13 +41,13 @@ typedef enum Outlook { OUTLOOK_SAME, OUTLOOK_DIFFERENT, OUTLOOK_OPEN } Outlook;
 static Outlook look(const Trial *trial)
 {
     const Domain *domain = &trial->condition->domains[trial->subject];
-    PersonDetail *value = &trial->facts->values[domain->fact];
+    FactValue *value = &trial->facts->values[domain->fact];
     size_t count[3] = {0, 0, 0};
     for (size_t i = 0; i < domain->count; i++) {
         *value = domain->values[i];
         count[condition_kleene(trial->condition, trial->facts)]++;
     }
-    *value = (PersonDetail){.state = FACT_UNKNOWN};
+    *value = (FactValue){.state = FACT_UNKNOWN};
     if (count[ANSWER_NO] > 0 && count[ANSWER_YES] > 0) {
         return OUTLOOK_DIFFERENT;
     }
@@ -84,8 +84,8 @@ static bool can_differ(Trial *trial, size_t position)
         return differs_at_last(trial);
     }
     const Domain *domain = &condition->domains[other];
-    PersonDetail *value = &trial->facts->values[domain->fact];
-    const PersonDetail before = *value;
+    FactValue *value = &trial->facts->values[domain->fact];
+    const FactValue before = *value;
     bool found = false;
     for (size_t i = 0; i < domain->count && !found; i++) {
         *value = domain->values[i];
@@ -113,7 +113,7 @@ static bool differs_at_last(Trial *trial)
 bool condition_depends_on(const Condition *condition, const FactSet *facts, size_t position)
 {
     FactSet copy = *facts;
-    copy.values[condition->facts.items[position]] = (PersonDetail){.state = FACT_UNKNOWN};
+    copy.values[condition->facts.items[position]] = (FactValue){.state = FACT_UNKNOWN};
     Trial trial = {condition, &copy, position, false, MOST_TRIALS};
     return can_differ(&trial, 0);
 }

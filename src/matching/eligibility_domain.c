@@ -6,7 +6,7 @@
 
 #include "matching/eligibility_form.h"
 
-typedef LIST_OF(PersonDetail) ValueList;
+typedef LIST_OF(FactValue) ValueList;
 typedef LIST_OF(double) PointList;
 
 static void collect_facts(Arena *arena, Condition *condition)
@@ -75,7 +75,7 @@ static void add_number(Arena *arena, ValueList *values, const Fact *fact, double
     if (!allowed || (whole && number != floor(number))) {
         return;
     }
-    PersonDetail value = {.state = FACT_KNOWN, .number = number};
+    FactValue value = {.state = FACT_KNOWN, .number = number};
     if (fact->type == FACT_DATE) {
         value.date = (Date)number;
     }
@@ -113,10 +113,10 @@ static void add_texts(Arena *arena, ValueList *values, const Condition *conditio
         if (condition->atoms.items[i].fact == index) {
             LIST_APPEND(
                 arena, values,
-                (PersonDetail){.state = FACT_KNOWN, .text = condition->atoms.items[i].text});
+                (FactValue){.state = FACT_KNOWN, .text = condition->atoms.items[i].text});
         }
     }
-    LIST_APPEND(arena, values, (PersonDetail){.state = FACT_KNOWN, .text = TEXT("\x7f")});
+    LIST_APPEND(arena, values, (FactValue){.state = FACT_KNOWN, .text = TEXT("\x7f")});
 }
 
 static Domain build_domain(Arena *arena, const Condition *condition, int index)
@@ -125,8 +125,8 @@ static Domain build_domain(Arena *arena, const Condition *condition, int index)
     ValueList values = {0};
     switch (fact->type) {
     case FACT_BOOLEAN:
-        LIST_APPEND(arena, &values, (PersonDetail){.state = FACT_KNOWN, .boolean = true});
-        LIST_APPEND(arena, &values, (PersonDetail){.state = FACT_KNOWN, .boolean = false});
+        LIST_APPEND(arena, &values, (FactValue){.state = FACT_KNOWN, .boolean = true});
+        LIST_APPEND(arena, &values, (FactValue){.state = FACT_KNOWN, .boolean = false});
         break;
     case FACT_NUMBER:
     case FACT_DATE:
@@ -138,12 +138,12 @@ static Domain build_domain(Arena *arena, const Condition *condition, int index)
     case FACT_CHOICE:
         for (size_t i = 0; i < fact->choice_count; i++) {
             LIST_APPEND(arena, &values,
-                        (PersonDetail){.state = FACT_KNOWN, .text = fact->choices[i].code});
+                        (FactValue){.state = FACT_KNOWN, .text = fact->choices[i].code});
         }
         break;
     }
     if (fact->may_not_apply && fact->type != FACT_BOOLEAN) {
-        LIST_APPEND(arena, &values, (PersonDetail){.state = FACT_NOT_APPLICABLE});
+        LIST_APPEND(arena, &values, (FactValue){.state = FACT_NOT_APPLICABLE});
     }
     return (Domain){.fact = index, .values = values.items, .count = values.count};
 }
@@ -189,14 +189,14 @@ void condition_finish(Arena *arena, Condition *condition)
     condition->domains = domains;
 }
 
-size_t condition_values(const Condition *condition, int fact, PersonDetail *values, size_t most)
+size_t condition_values(const Condition *condition, int fact, FactValue *values, size_t most)
 {
     for (size_t i = 0; i < condition->facts.count; i++) {
         if (condition->facts.items[i] == fact) {
             const Domain *domain = &condition->domains[i];
             const size_t count = domain->count < most ? domain->count : most;
             if (count > 0) {
-                memcpy(values, domain->values, count * sizeof(PersonDetail));
+                memcpy(values, domain->values, count * sizeof(FactValue));
             }
             return count;
         }

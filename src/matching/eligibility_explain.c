@@ -188,7 +188,7 @@ static bool choose_values(const Explainer *explainer, FactSet *facts, const Subs
             return true;
         }
     }
-    facts->values[domain->fact] = (PersonDetail){.state = FACT_UNKNOWN};
+    facts->values[domain->fact] = (FactValue){.state = FACT_UNKNOWN};
     return false;
 }
 
@@ -199,7 +199,7 @@ static bool can_turn(const Explainer *explainer, const Subset *changeable, const
     for (size_t i = 0; i < chosen->count; i++) {
         const size_t position = changeable->items[chosen->items[i]];
         facts->values[explainer->condition->facts.items[position]] =
-            (PersonDetail){.state = FACT_UNKNOWN};
+            (FactValue){.state = FACT_UNKNOWN};
     }
     return condition_can_be(explainer->condition, facts, ANSWER_YES, explainer->left);
 }
@@ -208,7 +208,7 @@ static ChangeSet describe_change(const Explainer *explainer, const Subset *chang
                                  const Subset *chosen, const FactSet *facts, Answer answer)
 {
     int *items = ARENA_ARRAY(explainer->arena, int, chosen->count);
-    PersonDetail *values = ARENA_ARRAY(explainer->arena, PersonDetail, chosen->count);
+    FactValue *values = ARENA_ARRAY(explainer->arena, FactValue, chosen->count);
     Text *sentences = ARENA_ARRAY(explainer->arena, Text, chosen->count);
     for (size_t i = 0; i < chosen->count; i++) {
         const int fact = explainer->condition->facts.items[changeable->items[chosen->items[i]]];

@@ -33,7 +33,7 @@ typedef struct Atom {
  * occurs once, in an atom that can go both ways, never needs to be. */
 typedef struct Domain {
     int fact;
-    const PersonDetail *values;
+    const FactValue *values;
     size_t count;
     bool tried;
 } Domain;
@@ -52,7 +52,7 @@ struct Condition {
 /* Fills facts and domains from nodes and atoms. */
 void condition_finish(Arena *arena, Condition *condition);
 
-Answer atom_answer(const Condition *condition, const Atom *atom, const PersonDetail *value);
+Answer atom_answer(const Condition *condition, const Atom *atom, const FactValue *value);
 
 /* Kleene's three values over the facts as they are. */
 Answer condition_kleene(const Condition *condition, const FactSet *facts);

@@ -32,7 +32,7 @@ static double weight_decided(Asking *asking, const WeightedCondition *weighted, 
                              size_t position)
 {
     const Domain *domain = &weighted->condition->domains[position];
-    const PersonDetail before = asking->facts.values[fact];
+    const FactValue before = asking->facts.values[fact];
     size_t decided = 0;
     for (size_t i = 0; i < domain->count; i++) {
         asking->facts.values[fact] = domain->values[i];

@@ -192,7 +192,7 @@ static void explain_animals(const Candidates *candidates, const Candidate *candi
 {
     const int fact = fact_find(candidates->network->facts, TEXT("has_dog"));
     const Location *location = candidate_place(candidates, candidate->door);
-    const PersonDetail *value = fact < 0 ? NULL : &candidates->situation->facts.values[fact];
+    const FactValue *value = fact < 0 ? NULL : &candidates->situation->facts.values[fact];
     if (value == NULL || value->state != FACT_KNOWN || !value->boolean || location == NULL) {
         return;
     }

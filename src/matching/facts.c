@@ -37,7 +37,7 @@ void fact_set_clear(FactSet *set, const FactVocabulary *vocabulary)
     *set = (FactSet){.vocabulary = vocabulary};
 }
 
-bool fact_is_given(const Fact *fact, const PersonDetail *value)
+bool fact_is_given(const Fact *fact, const FactValue *value)
 {
     switch (value->state) {
     case FACT_KNOWN:
@@ -64,8 +64,8 @@ static Outcome refuse(Arena *arena, const Fact *fact, const char *expected, Prob
                        "expected %s", expected);
 }
 
-static Outcome read_number(Arena *arena, const Fact *fact, const json_t *json,
-                           PersonDetail *value, Problem *problem)
+static Outcome read_number(Arena *arena, const Fact *fact, const json_t *json, FactValue *value,
+                           Problem *problem)
 {
     if (!json_is_number(json)) {
         return refuse(arena, fact, "a number", problem);
@@ -85,8 +85,8 @@ static Outcome read_number(Arena *arena, const Fact *fact, const json_t *json,
     return OK;
 }
 
-static Outcome read_choice(Arena *arena, const Fact *fact, const json_t *json,
-                           PersonDetail *value, Problem *problem)
+static Outcome read_choice(Arena *arena, const Fact *fact, const json_t *json, FactValue *value,
+                           Problem *problem)
 {
     const Text code = json_text(json);
     Text known = TEXT("");
@@ -102,10 +102,10 @@ static Outcome read_choice(Arena *arena, const Fact *fact, const json_t *json,
                        "expected one of %.*s", TEXT_ARG(known));
 }
 
-static Outcome read_value(Arena *arena, const Fact *fact, const json_t *json,
-                          PersonDetail *value, Problem *problem)
+static Outcome read_value(Arena *arena, const Fact *fact, const json_t *json, FactValue *value,
+                          Problem *problem)
 {
-    PersonDetail read = {.state = FACT_KNOWN};
+    FactValue read = {.state = FACT_KNOWN};
     switch (fact->type) {
     case FACT_BOOLEAN:
         if (!json_is_boolean(json)) {
@@ -136,16 +136,16 @@ static Outcome read_value(Arena *arena, const Fact *fact, const json_t *json,
 }
 
 /* {"refused": true} or {"notApplicable": true}. */
-static Outcome read_state(Arena *arena, const Fact *fact, const json_t *json,
-                          PersonDetail *value, Problem *problem)
+static Outcome read_state(Arena *arena, const Fact *fact, const json_t *json, FactValue *value,
+                          Problem *problem)
 {
     const bool single = json_object_size(json) == 1;
     if (single && json_is_true(json_object_get(json, "refused"))) {
-        *value = (PersonDetail){.state = FACT_REFUSED};
+        *value = (FactValue){.state = FACT_REFUSED};
         return OK;
     }
     if (single && json_is_true(json_object_get(json, "notApplicable"))) {
-        const PersonDetail none = {.state = FACT_NOT_APPLICABLE};
+        const FactValue none = {.state = FACT_NOT_APPLICABLE};
         if (!fact_is_given(fact, &none)) {
             return refuse(arena, fact, "a value: this fact applies to everybody", problem);
         }
@@ -178,7 +178,7 @@ Outcome fact_set_read(Arena *arena, const FactVocabulary *vocabulary, const json
                                name, TEXT_ARG(closest));
         }
         const Fact *fact = &vocabulary->facts[index];
-        PersonDetail *value = &set->values[index];
+        FactValue *value = &set->values[index];
         if (json_is_object(json)) {
             TRY(read_state(arena, fact, json, value, problem));
         } else if (!json_is_null(json)) {
@@ -219,7 +219,7 @@ static Text commune_name(const Fact *fact, Text text, Language language)
     return commune == NULL ? text : phrase_in(&commune->name, language, NULL);
 }
 
-static Text value_text(Arena *arena, const Fact *fact, const PersonDetail *value,
+static Text value_text(Arena *arena, const Fact *fact, const FactValue *value,
                        Language language)
 {
     switch (fact->type) {
@@ -238,7 +238,7 @@ static Text value_text(Arena *arena, const Fact *fact, const PersonDetail *value
 }
 
 Text fact_sentence(Arena *arena, const FactVocabulary *vocabulary, int fact,
-                   const PersonDetail *value, Language language)
+                   const FactValue *value, Language language)
 {
     const Fact *told = &vocabulary->facts[fact];
     const bool known = value->state == FACT_KNOWN;

@@ -70,24 +70,24 @@ typedef enum FactState {
     FACT_KNOWN
 } FactState;
 
-typedef struct PersonDetail {
+typedef struct FactValue {
     FactState state;
     bool boolean;
     double number;
     Date date;
     Text text; /* of a text or the code of a choice */
-} PersonDetail;
+} FactValue;
 
 typedef struct FactSet {
     const FactVocabulary *vocabulary;
-    PersonDetail values[FACT_LIMIT]; /* parallel to vocabulary->facts */
+    FactValue values[FACT_LIMIT]; /* parallel to vocabulary->facts */
 } FactSet;
 
 void fact_set_clear(FactSet *set, const FactVocabulary *vocabulary);
 
 /* Whether the value says something: a known one, or "not applicable" where that is an answer (a
  * yes-or-no fact, for which it is no, and a fact that applies to some only). */
-bool fact_is_given(const Fact *fact, const PersonDetail *value);
+bool fact_is_given(const Fact *fact, const FactValue *value);
 
 /* {"age": 34, "has_residence_permit": false, "income": null, "pregnant": {"refused": true},
  *  "x": {"notApplicable": true}}. INVALID names the field ("/facts/age") for an unknown name, a
@@ -97,4 +97,4 @@ MUST_USE Outcome fact_set_read(Arena *arena, const FactVocabulary *vocabulary,
 
 /* The fact as a sentence in the person's language: "Vous avez 34 ans." */
 Text fact_sentence(Arena *arena, const FactVocabulary *vocabulary, int fact,
-                   const PersonDetail *value, Language language);
+                   const FactValue *value, Language language);

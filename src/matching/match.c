@@ -248,7 +248,7 @@ static FactIndexes open_facts(const Candidates *candidates, const ConditionList 
 static Probe probe_fact(Candidates *candidates, const Condition *conditions, int fact,
                         const PlanValue *now, int64_t stop_at)
 {
-    PersonDetail values[MOST_PROBED_VALUES];
+    FactValue values[MOST_PROBED_VALUES];
     FactSet facts = candidates->situation->facts;
     const size_t count = condition_values(conditions, fact, values, MOST_PROBED_VALUES);
     Probe probe = {.fact = fact, .level = PLAN_LEVELS};

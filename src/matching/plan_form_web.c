@@ -79,16 +79,16 @@ static Outcome read_needs(Request *request, const FieldList *fields, Situation *
     return OK;
 }
 
-static bool read_fact(const Fact *fact, Text text, PersonDetail *value)
+static bool read_fact(const Fact *fact, Text text, FactValue *value)
 {
     if (text.length == 0) {
         return false;
     }
     if (text_equal(text, TEXT("refused"))) {
-        *value = (PersonDetail){.state = FACT_REFUSED};
+        *value = (FactValue){.state = FACT_REFUSED};
         return true;
     }
-    *value = (PersonDetail){.state = FACT_KNOWN, .text = text};
+    *value = (FactValue){.state = FACT_KNOWN, .text = text};
     switch (fact->type) {
     case FACT_BOOLEAN:
         value->boolean = text_equal(text, TEXT("yes"));
@@ -108,7 +108,7 @@ static void read_facts(const Network *network, const FieldList *fields, Situatio
 {
     for (size_t i = 0; i < fields->count; i++) {
         const int fact = fact_find(network->facts, fields->items[i].name);
-        PersonDetail value = {0};
+        FactValue value = {0};
         if (fact >= 0 &&
             read_fact(&network->facts->facts[fact], fields->items[i].value, &value)) {
             situation->facts.values[fact] = value;
@@ -171,7 +171,7 @@ static void put(const Request *request, FieldList *fields, Text name, Text value
     LIST_APPEND(request->arena, fields, (Field){name, value});
 }
 
-static Text fact_text(Arena *arena, const Fact *fact, const PersonDetail *value)
+static Text fact_text(Arena *arena, const Fact *fact, const FactValue *value)
 {
     if (value->state != FACT_KNOWN) {
         return TEXT("refused");
@@ -207,7 +207,7 @@ FieldList plan_form_fields(const Request *request, const Situation *situation)
         put(request, &fields, TEXT("language"), situation->languages.items[i]);
     }
     for (size_t i = 0; i < network->facts->count; i++) {
-        const PersonDetail *value = &situation->facts.values[i];
+        const FactValue *value = &situation->facts.values[i];
         if (value->state != FACT_UNKNOWN) {
             const Fact *fact = &network->facts->facts[i];
             put(request, &fields, fact->key, fact_text(request->arena, fact, value));

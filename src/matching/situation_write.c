@@ -4,7 +4,7 @@
 
 #include "matching/situation.h"
 
-static void write_fact(const Fact *fact, const PersonDetail *value, JsonWriter *writer,
+static void write_fact(const Fact *fact, const FactValue *value, JsonWriter *writer,
                        Arena *arena)
 {
     json_key(writer, fact->key);
@@ -91,7 +91,7 @@ Text situation_write(Arena *arena, const Network *network, const Situation *situ
     json_key(&writer, TEXT("facts"));
     json_object_open(&writer);
     for (size_t i = 0; i < network->facts->count; i++) {
-        const PersonDetail *value = &situation->facts.values[i];
+        const FactValue *value = &situation->facts.values[i];
         if (value->state != FACT_UNKNOWN) {
             write_fact(&network->facts->facts[i], value, &writer, arena);
         }

@@ -56,9 +56,9 @@ int world_value_count(const World *world, int fact)
     return 2;
 }
 
-PersonDetail world_value(const World *world, int fact, int value)
+FactValue world_value(const World *world, int fact, int value)
 {
-    PersonDetail result = {.state = FACT_KNOWN};
+    FactValue result = {.state = FACT_KNOWN};
     switch (world->facts[fact].type) {
     case FACT_NUMBER:
         result.number = value;

@@ -44,7 +44,7 @@ void world_open(World *world, uint64_t seed);
 void world_close(World *world);
 int world_below(World *world, uint32_t limit);
 int world_value_count(const World *world, int fact);
-PersonDetail world_value(const World *world, int fact, int value);
+FactValue world_value(const World *world, int fact, int value);
 
 /* A rule and the condition compiled from its text. */
 const Condition *rule_random(World *world, Rule *rule);

@@ -343,7 +343,7 @@ static void an_explanation_ends_however_hard_the_condition(void **state)
         condition_compile(arena, vocabulary, hard_expression(arena), &condition, NULL), OK);
     fact_set_clear(&facts, vocabulary);
     for (int i = 0; i < 12; i++) {
-        facts.values[i] = (PersonDetail){.state = FACT_KNOWN, .boolean = true};
+        facts.values[i] = (FactValue){.state = FACT_KNOWN, .boolean = true};
     }
     condition_explain(arena, condition, &facts, AUDIENCE_SELF, FRENCH, &explanation);
     assert_int_equal(explanation.answer, ANSWER_NO);

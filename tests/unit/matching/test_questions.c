@@ -34,7 +34,7 @@ static FactSet facts_in(const Base *base, int state)
     for (int i = 0; i < FACTS; i++) {
         const int digit = state / POWERS[i] % 3;
         if (digit > 0) {
-            facts.values[i] = (PersonDetail){.state = FACT_KNOWN, .boolean = digit == 2};
+            facts.values[i] = (FactValue){.state = FACT_KNOWN, .boolean = digit == 2};
         }
     }
     return facts;
