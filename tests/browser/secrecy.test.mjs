@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A case is opened, written in, shared on the person's agreement and closed; who may not read sees nothing, and
+// what was written stands in no log, no backup and no page of theirs.
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PROGRAM } from '../counted.mjs';
+import { storePlace } from '../store-place.mjs';
+import { ROOT, run, startBrowser } from './server.mjs';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const MARKER = 'MARKER-4f1c';
+const folder = mkdtempSync(join(tmpdir(), 'seuil-secrecy-'));
+const store = storePlace(folder, 'a.db');
+const keys = join(folder, 'keys');
+const passwords = {};
+let log = '';
+
+function seuil(args, input = '') {
+  const ended = spawnSync(PROGRAM, ['--store', store, ...args],
+    { input, encoding: 'utf8', env: { ...process.env, XDG_STATE_HOME: folder, SEUIL_KEYS: keys } });
+  if (ended.status !== 0) throw new Error(`seuil ${args.join(' ')}: ${ended.stderr}`);
+  return ended.stdout.trim();
+}
+
+/** Whom it is about: no page of this journey makes a person. */
+function addPerson(person, team) {
+  const server = process.env.SEUIL_TEST_POSTGRES;
+  const bytes = (id) => (server ? `'\\x${id.replaceAll('-', '')}'::bytea` : `X'${id.replaceAll('-', '')}'`);
+  const text = `INSERT INTO person (territory, id, kind, house, team, code, restricted, merged_into, revision, created,
+    creator) SELECT 'wallonie', ${bytes(person)}, 'alias', house, id, '7K3M-9QTR', 0, ${bytes('')}, 1, 1790000000,
+    ${bytes('')} FROM team WHERE id = ${bytes(team)}`;
+  const ended = server ? spawnSync('psql', ['-qXAt', '-d', store, '-c', text], { encoding: 'utf8' })
+    : spawnSync('sqlite3', ['-cmd', '.timeout 5000', store, text], { encoding: 'utf8' });
+  assert.equal(ended.status, 0, ended.stderr);
+}
+
+function account(login, house, role) {
+  passwords[login] = seuil(['account', 'add', login, `${login} Exemple`, '--house', house, '--role', role, '--quiet']);
+}
+
+async function signIn(context, login, options = {}) {
+  const visitor = await context.browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const page = await visitor.newPage();
+  await page.goto(`${context.url}/fr/entrer`);
+  await page.fill('#login', login);
+  await page.fill('#password', passwords[login]);
+  await page.click('.gate button[type=submit]');
+  await page.waitForURL((url) => !url.pathname.endsWith('/entrer'));
+  return page;
+}
+
+/** No fault of access, and nothing wider than a small phone. The lock of an idle page is its point (WCAG 2.2.1). */
+async function isSound(page) {
+  await page.evaluate(AXE);
+  const found = await page.evaluate(() => window.axe.run(document, { rules: { 'meta-refresh': { enabled: false } },
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+  assert.deepEqual(found.violations.map((one) => `${one.id}: ${one.nodes[0].target}`), []);
+  await page.setViewportSize({ width: 320, height: 640 });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(wide <= 320, `${page.url()} is ${wide} pixels wide`);
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+const tests = [
+  ['a case is opened and written in without script', async (context) => {
+    const page = await signIn(context, 'nadia', { javaScriptEnabled: false });
+    await page.goto(`${context.file}/fil`);
+    await page.click('form[action$="/dossier"] button');
+    await page.fill('#words', `${MARKER} dort à la gare`);
+    await page.click('#entry button');
+    assert.match(await page.textContent('.timeline'), new RegExp(MARKER));
+    await page.context().close();
+  }],
+  ['each page of secrecy is sound, in four languages', async (context) => {
+    context.nadia = await signIn(context, 'nadia');
+    for (const language of ['fr', 'nl', 'de', 'en']) {
+      for (const rest of ['fil', 'accords', 'urgence']) {
+        await context.nadia.goto(`${context.url}/${language}/p/${context.person}/${rest}`);
+        await isSound(context.nadia);
+      }
+    }
+  }],
+  ['sharing without agreement is refused in words, and opens when the person agrees', async (context) => {
+    const page = context.nadia;
+    const share = async () => {
+      await page.goto(`${context.file}/accords`);
+      await page.fill('#s-house', 'resto-du-coeur');
+      await page.selectOption('#s-class', 'notes');
+      for (const one of ['secrecy', 'mission', 'informed', 'needed']) await page.check(`#k-${one}`);
+      await page.click('form[action$="/partages"] button');
+    };
+    await share();
+    assert.match(await page.textContent('[role=alert]'), /n’a pas donné son accord/);
+    await isSound(page);
+    const paul = await signIn(context, 'paul');
+    assert.equal((await paul.goto(`${context.file}/fil`)).status(), 404);
+    for (const kind of ['situation', 'notes']) {
+      await page.goto(`${context.file}/accords`);
+      await page.fill('#c-house', 'resto-du-coeur');
+      await page.selectOption('#c-class', kind);
+      await page.fill('#c-until', new Date(Date.now() + 30 * 86400000).toISOString().slice(0, 10));
+      await page.click('form[action$="/accords"] button');
+      await page.click('button[value=propose]');
+      await page.click('button[value=give]');
+      await page.fill('#s-house', 'resto-du-coeur');
+      await page.selectOption('#s-class', kind);
+      for (const one of ['secrecy', 'mission', 'informed', 'needed']) await page.check(`#k-${one}`);
+      await page.click('form[action$="/partages"] button');
+    }
+    assert.equal((await paul.goto(`${context.file}/fil`)).status(), 200);
+    assert.match(await paul.textContent('.timeline'), new RegExp(MARKER));
+    context.paul = paul;
+  }],
+  ['an agreement taken back closes at once', async (context) => {
+    for (let i = 0; i < 2; i++) {
+      await context.nadia.goto(`${context.file}/accords`);
+      await context.nadia.click('button[value=withdraw]');
+    }
+    assert.equal((await context.paul.goto(`${context.file}/fil`)).status(), 404);
+  }],
+  ['an administrator sees no page of the case, and the officer is told of broken glass', async (context) => {
+    const anne = await signIn(context, 'anne');
+    assert.equal((await anne.goto(`${context.file}/fil`)).status(), 403);
+    const lea = await signIn(context, 'lea');
+    assert.equal((await lea.goto(`${context.file}/fil`)).status(), 404);
+    await lea.goto(`${context.file}/urgence`);
+    await lea.fill('#words', 'plus de nouvelles depuis le gel');
+    await lea.click('form[action$="/urgence"] button');
+    assert.match(await lea.textContent('.timeline'), new RegExp(MARKER));
+    const odile = await signIn(context, 'odile');
+    await odile.goto(`${context.url}/fr/avis`);
+    assert.match(await odile.textContent('main'), /plus de nouvelles depuis le gel/);
+    await isSound(odile);
+    await odile.click('form[action*="/avis/"] button');
+    assert.match(await odile.textContent('main'), /Examiné/);
+  }],
+  ['a case is closed with its result', async (context) => {
+    await context.nadia.goto(`${context.file}/fil`);
+    await context.nadia.selectOption('#result', 'helped');
+    await context.nadia.click('form[action$="/fin"] button');
+    assert.match(await context.nadia.textContent('main'), /les besoins ont trouvé réponse/);
+  }],
+  ['what was written stands in no log and no file of the store or of a backup', async () => {
+    seuil(['backup', join(folder, 'backup.db')]);
+    assert.ok(log.length > 0);
+    assert.ok(!log.includes(MARKER));
+    for (const file of readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())) {
+      assert.ok(!readFileSync(join(file.path, file.name)).includes(MARKER), file.name);
+    }
+  }],
+];
+
+seuil(['load', join(ROOT, 'data/wallonie')]);
+seuil(['keys', 'make', keys]);
+account('anne', 'province-de-liege', 'administrator');
+seuil(['sign-in', 'anne', '--quiet'], passwords.anne);
+account('nadia', 'province-de-liege', 'social_worker');
+account('lea', 'resto-du-coeur', 'social_worker');
+account('paul', 'resto-du-coeur', 'partner');
+account('odile', 'province-de-liege', 'data_protection_officer');
+const team = seuil(['team', 'add', 'province-de-liege', 'Accueil']);
+seuil(['team', 'join', 'nadia', team]);
+const person = randomUUID();
+addPerson(person, team);
+const server = spawn(PROGRAM, ['--store', store, 'serve', '--port', '0', '--keys', keys, '--log-level', 'debug'],
+  { stdio: ['ignore', 'pipe', 'pipe'] });
+server.stderr.on('data', (bytes) => { log += bytes; });
+const url = await new Promise((done, fail) => {
+  server.stdout.once('data', (bytes) => done(String(bytes).trim()));
+  server.once('exit', (code) => fail(new Error(`the server ended with ${code}: ${log}`)));
+});
+const browser = await startBrowser();
+const code = await run(tests, { browser, url, person, file: `${url}/fr/p/${person}` });
+await browser.close();
+const ended = new Promise((done) => server.once('exit', done));
+server.kill('SIGTERM');
+await ended;
+rmSync(folder, { recursive: true, force: true });
+process.exit(code);
