@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "crypto/code.h"
+#include "people/consent.h"
 #include "people/person_private.h"
 #include "store/queries.h"
 
@@ -69,7 +70,7 @@ bool person_fact_is_shown(const Caller *caller, Relation relation, FactClass cla
     case FACT_BASIC:
         return relation != RELATION_STRANGER;
     case FACT_CONTACT:
-        return is_near || relation == RELATION_HOUSE;
+        return relation != RELATION_STRANGER;
     case FACT_PROTECTED:
         return is_near;
     case FACT_OFFICIAL:
@@ -113,6 +114,25 @@ static int compare_facts(const void *a, const void *b)
                       : (left->revision > right->revision) - (left->revision < right->revision);
 }
 
+/* Another house sees the classes of data the person agreed to, and no other. */
+static Outcome hide_unshared(Access *access, PersonFile *file)
+{
+    unsigned shared = 0;
+    if (file->relation != RELATION_CONSENT) {
+        return OK;
+    }
+    TRY(person_shared_classes(access, file->person.id, &shared));
+    for (size_t i = 0; i < file->facts.count; i++) {
+        PersonFact *fact = &file->facts.items[i];
+        const DataClass class =
+            fact->what.class == FACT_CONTACT ? CLASS_CONTACT : CLASS_IDENTITY;
+        if ((shared & 1U << class) == 0) {
+            person_fact_withhold(fact);
+        }
+    }
+    return OK;
+}
+
 static Outcome read_file(Access *access, Id id, FactSpan span, PersonFile *file)
 {
     PersonFile read = {0};
@@ -133,6 +153,7 @@ static Outcome read_file(Access *access, Id id, FactSpan span, PersonFile *file)
         person_fact_hide(access, read.relation, &read.facts.items[i]);
         read.has_contested |= read.facts.items[i].state == FACT_CONTESTED;
     }
+    TRY(hide_unshared(access, &read));
     *file = read;
     return OK;
 }

@@ -12,6 +12,8 @@ MUST_USE Outcome person_get(Access *access, Id id, Person *person);
 typedef enum FactSpan { FACTS_IN_FORCE, FACTS_ALL } FactSpan;
 MUST_USE Outcome person_facts(Access *access, Id person, FactSpan span, PersonFactList *facts);
 
+void person_fact_withhold(PersonFact *fact);
+
 /* Keeps back what this caller may not see. */
 void person_fact_hide(const Access *access, Relation relation, PersonFact *fact);
 

@@ -42,7 +42,7 @@ Outcome person_fact_seal(Access *access, const PersonFact *fact, SealedFact *sea
                : OK;
 }
 
-static void withhold(PersonFact *fact)
+void person_fact_withhold(PersonFact *fact)
 {
     fact->is_withheld = true;
     fact->what.value = TEXT("");
@@ -60,7 +60,7 @@ Outcome person_fact_open(Access *access, Text sealed, PersonFact *fact)
         keyring_open(access->keyring, access->arena, &place, sealed, &content, &problem);
     fact->digest = fact->what.class == FACT_OFFICIAL ? digest : TEXT("");
     if (outcome == REFUSED) {
-        withhold(fact);
+        person_fact_withhold(fact);
         return OK;
     }
     if (outcome != OK) {
@@ -76,6 +76,6 @@ Outcome person_fact_open(Access *access, Text sealed, PersonFact *fact)
 void person_fact_hide(const Access *access, Relation relation, PersonFact *fact)
 {
     if (!person_fact_is_shown(&access->caller, relation, fact->what.class)) {
-        withhold(fact);
+        person_fact_withhold(fact);
     }
 }

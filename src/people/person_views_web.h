@@ -91,6 +91,8 @@ typedef struct PersonView {
     bool may_merge;
     bool may_set_reach;
     Text kind;         /* "sans nom connu"; empty for a named person */
+    StaffLink links[8]; /* the other pages of the person this caller may open */
+    size_t link_count;
     const Text *rules; /* how to reach the person */
     size_t rule_count;
     const PersonConflictView *conflicts;

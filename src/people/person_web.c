@@ -87,6 +87,32 @@ static void fill_merged(const Request *request, const PersonFile *file, PersonVi
     view->merged_count = file->merged_count;
 }
 
+/* The other pages of a person, each with what it asks of the caller. */
+typedef struct Beside {
+    Permission permission;
+    const char *path; /* after "/p/{id}" */
+    Sentence name;
+} Beside;
+
+static const Beside beside[] = {
+    {MAY_RECORD_CONSENT, "/accords", SAY_CONSENT_TITLE   },
+    {MAY_READ_CASE,      "/fil",     SAY_CASE_TITLE      },
+    {MAY_READ_PERSON,    "/menage",  SAY_PERSON_HOUSEHOLD},
+    {MAY_MERGE_PERSONS,  "/doubles", SAY_PERSON_DOUBLES  },
+};
+
+static void fill_links(const Request *request, const PersonFile *file, PersonView *view)
+{
+    for (size_t i = 0; i < LENGTH_OF(beside); i++) {
+        if (may(request, beside[i].permission, file->relation)) {
+            view->links[view->link_count++] = (StaffLink){
+                say(request->language, beside[i].name),
+                text_format(request->arena, "%.*s%s", TEXT_ARG(view->href), beside[i].path),
+                false};
+        }
+    }
+}
+
 static void fill(const Request *request, const PersonFile *file, PersonView *view)
 {
     const Text name = person_display_name(request->arena, file);
@@ -103,6 +129,7 @@ static void fill(const Request *request, const PersonFile *file, PersonView *vie
     view->may_set_reach = view->may_write && file->relation == RELATION_TEAM;
     fill_rules(request, file, view);
     fill_merged(request, file, view);
+    fill_links(request, file, view);
     person_fill_facts(request, file, view);
 }
 

@@ -339,6 +339,23 @@ static void grave_danger_opens_for_three_days_and_the_officer_is_told(void **sta
     the_time = NOON;
 }
 
+static void a_house_reads_the_classes_agreed_to_and_no_other(void **state)
+{
+    static const DataClass classes[] = {CLASS_IDENTITY, CLASS_CONTACT, CLASS_SITUATION};
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    for (size_t i = 0; i < LENGTH_OF(classes); i++) {
+        Story story = story_of(fixture, store);
+        story.rule.class = story.terms.class = classes[i];
+        share_on_consent(fixture, store, &story);
+        const PersonFile file = file_for(fixture, store, stranger(), story.person);
+        assert_int_equal(person_fact_first(&file, FACT_NAME) != NULL,
+                         classes[i] == CLASS_IDENTITY);
+        assert_int_equal(person_fact_first(&file, FACT_PHONE) != NULL,
+                         classes[i] == CLASS_CONTACT);
+    }
+}
+
 static void broken_glass_opens_to_one_account_for_an_hour_and_the_officer_is_told(void **state)
 {
     Fixture *fixture = *state;
@@ -391,6 +408,7 @@ int main(void)
         on_a_store(a_share_closed_by_the_team_is_closed),
         on_a_store(a_desk_worker_shares_who_somebody_is_and_no_more),
         on_a_store(grave_danger_opens_for_three_days_and_the_officer_is_told),
+        on_a_store(a_house_reads_the_classes_agreed_to_and_no_other),
         on_a_store(broken_glass_opens_to_one_account_for_an_hour_and_the_officer_is_told),
         on_a_store(glass_is_not_broken_without_a_reason_without_the_right_or_without_keys),
     };
