@@ -13,12 +13,13 @@ typedef struct Place {
 } Place;
 
 static const Place places[] = {
-    {MAY_FIND_PERSON,     "/personnes",    SAY_PERSON_FIND_TITLE},
-    {MAY_SEND_REFERRAL,   "/orientations", SAY_REFERRAL_TITLE   },
-    {MAY_ANSWER_REFERRAL, "/orientations", SAY_REFERRAL_TITLE   },
-    {MAY_READ_JOURNAL,    "/journal",      SAY_JOURNAL_TITLE    },
-    {MAY_READ_JOURNAL,    "/avis",         SAY_NOTICE_TITLE     },
-    {MAY_BE_ONESELF,      "/compte",       SAY_OWN_TITLE        },
+    {MAY_FIND_PERSON,     "/personnes",     SAY_PERSON_FIND_TITLE},
+    {MAY_SEND_REFERRAL,   "/orientations",  SAY_REFERRAL_TITLE   },
+    {MAY_ANSWER_REFERRAL, "/orientations",  SAY_REFERRAL_TITLE   },
+    {MAY_MANAGE_ACCOUNTS, "/admin/comptes", SAY_ADMIN_TITLE      },
+    {MAY_READ_JOURNAL,    "/journal",       SAY_JOURNAL_TITLE    },
+    {MAY_READ_JOURNAL,    "/avis",          SAY_NOTICE_TITLE     },
+    {MAY_BE_ONESELF,      "/compte",        SAY_OWN_TITLE        },
 };
 
 static bool is_at(const Request *request, const char *path)
@@ -49,7 +50,8 @@ static void fill_links(const Request *request, const Caller *caller, StaffView *
     }
 }
 
-/* An answer to a form has no address to come back to. */
+/* As a header: nobody in front of the page could ask for more time, which is what it is for. An
+ * answer to a form has no address to come back to. */
 static Text lock_after(const Request *request)
 {
     const bool is_page = request->route != NULL && request->route->method == GET;
@@ -70,7 +72,9 @@ static Outcome fill_caller(Request *request, StaffView *frame)
     frame->name = access->caller.name;
     frame->token = gate_form_token(request);
     frame->may_find = permission_holds(access->caller.permissions, MAY_FIND_PERSON);
-    frame->lock_after = lock_after(request);
+    if (frame->draft_form.length == 0) {
+        response_header(request, "Refresh", lock_after(request));
+    }
     fill_links(request, &access->caller, frame);
     return house_name(request->session, request->arena, access->caller.house, &frame->house,
                       &request->problem);

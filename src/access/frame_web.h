@@ -7,9 +7,9 @@
  *     my_page(&html, &view);     the page starts with staff_open and ends with staff_close
  *
  * A page that nobody touches locks: it goes to /verrouille after LOGIN_IDLE. A page with
- * something to write in sets `draft_form` instead: it is covered in place, and the one button
- * on it sends that form (without the name of a button), which the gatekeeper keeps until the
- * password is given (access/draft.h).
+ * something to write in sets `draft_form` before frame_open instead: it is covered in place,
+ * and the one button on it sends that form (without the name of a button), which the gatekeeper
+ * keeps until the password is given (access/draft.h).
  */
 #pragma once
 

@@ -29,9 +29,8 @@ typedef struct StaffView {
     bool may_find;
     StaffLink links[STAFF_MOST_LINKS];
     size_t link_count;
-    /* The id of the form whose content must not be lost; the page may set it. */
+    /* The id of the form whose content must not be lost; set before frame_open. */
     Text draft_form;
-    Text lock_after; /* "300;url=/fr/verrouille?vers=..."; empty: the page does not lock */
 } StaffView;
 
 void staff_open(Html *html, const StaffView *frame);

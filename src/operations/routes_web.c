@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "operations/routes_web.h"
 
+#include "access/admin_web.h"
 #include "access/journal_web.h"
 #include "access/login_web.h"
 #include "base/list.h"
@@ -33,6 +34,7 @@ static const RouteTable *const everywhere[] = {
     &CONSENT_ROUTES,
     &NOTICE_ROUTES,
     &EXPORT_ROUTES,
+    &ADMIN_ROUTES,
     &LOGIN_ROUTES,
     &OWN_ROUTES,
     &HEALTH_ROUTES,

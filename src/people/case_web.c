@@ -195,8 +195,8 @@ static Outcome write_timeline(Request *request, Id person, TimelineView *view)
         view->closed = closed_in_words(request, shown);
         TRY(fill_rows(request, shown->id, view));
     }
-    TRY(frame_open(request, say(request->language, SAY_CASE_TITLE), &view->frame, &html));
     view->frame.draft_form = view->may_write ? TEXT("entry") : TEXT("");
+    TRY(frame_open(request, say(request->language, SAY_CASE_TITLE), &view->frame, &html));
     request->response.status = status;
     timeline_page(&html, view);
     return OK;

@@ -12,12 +12,21 @@ export { ROOT, run } from '../counted.mjs';
 
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
 
-/** Loads the real directory into a store of its own and serves it on a free port. */
-export async function startServer() {
+/**
+ * Loads the real directory into a store of its own and serves it on a free port. `before` gets a
+ * function that runs a command on the store and gives what it printed: it makes accounts.
+ */
+export async function startServer(before = () => {}) {
   const folder = mkdtempSync(join(tmpdir(), 'seuil-journey-'));
   const store = storePlace(folder, 'a.db');
   const loaded = spawnSync(PROGRAM, ['--store', store, 'load', join(ROOT, 'data/wallonie')]);
   if (loaded.status !== 0) throw new Error(`load failed: ${loaded.stderr}`);
+  const env = { ...process.env, SEUIL_SESSION: join(folder, 'session') };
+  await before((words, input = '') => {
+    const ran = spawnSync(PROGRAM, ['--store', store, ...words], { env, input });
+    if (ran.status !== 0) throw new Error(`seuil ${words.join(' ')}: ${ran.stderr}`);
+    return String(ran.stdout).trim();
+  });
   const server = spawn(PROGRAM, ['--store', store, 'serve', '--port', '0'],
     { stdio: ['ignore', 'pipe', 'pipe'] });
   const url = await new Promise((done, fail) => {

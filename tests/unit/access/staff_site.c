@@ -137,6 +137,7 @@ static Answered ask(StaffSite *site, const Incoming *incoming)
         .cookie = value,
         .has_cleared_cookie = set.length > 0 && value.length == 0,
         .cache = header_of(&outgoing, "Cache-Control"),
+        .refresh = header_of(&outgoing, "Refresh"),
     };
 }
 

@@ -39,6 +39,7 @@ typedef struct Answered {
     Text cookie;   /* the secret that was set; empty for none, or when it was cleared */
     bool has_cleared_cookie;
     Text cache;
+    Text refresh;
 } Answered;
 
 /* One request of a browser that holds `cookie` (empty for none); `form` is its body. */

@@ -97,7 +97,7 @@ static void read_matrix(Arena *arena, Matrix *matrix)
 
 static bool cell_names(Text cell, Relation relation)
 {
-    static const char letters[RELATION_COUNT] = {'T', 'H', 'C', 'E', '-'};
+    static const char letters[RELATION_COUNT] = {'T', 'H', 'C', 'E', 'S'};
     return text_equal(cell, TEXT("yes")) ||
            text_find_byte(cell, letters[relation], 0) < cell.length;
 }

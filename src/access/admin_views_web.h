@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the pages of who manages accounts show. */
+#pragma once
+
+#include "access/views_web.h"
+
+typedef struct AdminChoice {
+    Text key;
+    Text name;
+} AdminChoice;
+
+typedef struct AdminRow {
+    Text name;
+    Text login;
+    Text roles;
+    Text href;
+    bool is_open;
+} AdminRow;
+
+typedef struct AdminListView {
+    StaffView frame;
+    const AdminRow *rows;
+    size_t row_count;
+    const AdminChoice *choices; /* roles */
+    size_t choice_count;
+    Text login; /* as typed, when something was wrong */
+    Text name;
+    Text house;
+    Text problem;
+} AdminListView;
+
+void admin_list_page(Html *html, const AdminListView *page);
+
+typedef struct AdminPasswordView {
+    StaffView frame;
+    Text login;
+    Text password; /* told once */
+} AdminPasswordView;
+
+void admin_password_page(Html *html, const AdminPasswordView *page);
+
+typedef struct AdminGrant {
+    Text key;
+    Text name;
+    Text until; /* empty without an end */
+} AdminGrant;
+
+typedef struct AdminAccountView {
+    StaffView frame;
+    Text name;
+    Text login;
+    Text house;
+    Text action; /* "/fr/admin/comptes/ID" */
+    bool is_open;
+    bool is_oneself;
+    const AdminGrant *grants;
+    size_t grant_count;
+    const AdminChoice *roles;
+    size_t role_count;
+    const AdminChoice *teams; /* that the account may join */
+    size_t team_count;
+    const AdminChoice *held_teams;
+    size_t held_team_count;
+} AdminAccountView;
+
+void admin_account_page(Html *html, const AdminAccountView *page);

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The door of staff in a browser: without script, by keyboard, at 320 pixels, in four languages.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
+import { picture, run, startBrowser, startServer } from './server.mjs';
+
+const require = createRequire(import.meta.url);
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const LANGUAGES = ['fr', 'nl', 'de', 'en'];
+const HOUSE = 'province-de-liege';
+const passwords = {};
+
+/** Who signs in with a browser of their own; without script unless asked. */
+async function signIn(context, login, options = {}) {
+  const own = await context.browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await own.newPage();
+  await page.goto(`${context.url}/fr/entrer`);
+  await page.fill('#login', login);
+  await page.fill('#password', passwords[login]);
+  await page.press('#password', 'Enter');
+  await page.waitForURL((url) => !url.pathname.endsWith('/entrer'));
+  return page;
+}
+
+async function violations(page) {
+  await page.evaluate(AXE);
+  const result = await page.evaluate(() => window.axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+  return result.violations.map((one) => `${one.id}: ${one.nodes[0].target} ${one.nodes[0].failureSummary}`);
+}
+
+/** Every page of staff that needs no person, as who may see it. */
+async function eachPage(context, check, options = {}) {
+  const seen = { anne: ['/compte', '/admin/comptes', '/journal/verification', '/verrouille'], delphine: ['/journal'] };
+  const nobody = await (await context.browser.newContext({ bypassCSP: true, ...options })).newPage();
+  for (const language of LANGUAGES) {
+    await nobody.goto(`${context.url}/${language}/entrer`);
+    await check(nobody, `/${language}/entrer`);
+  }
+  await nobody.context().close();
+  for (const [login, paths] of Object.entries(seen)) {
+    const page = await signIn(context, login, { bypassCSP: true, ...options });
+    for (const language of LANGUAGES) {
+      for (const path of paths) {
+        const response = await page.goto(`${context.url}/${language}${path}`);
+        assert.equal(response.status(), 200, path);
+        await check(page, `/${language}${path}`);
+      }
+    }
+    await page.context().close();
+  }
+}
+
+const tests = [
+  ['who works here signs in, locks and unlocks the screen, and leaves, without script', async (context) => {
+    const page = await signIn(context, 'nadia', { javaScriptEnabled: false });
+    await page.goto(`${context.url}/fr/compte`);
+    await picture(page, 'compte-1280');
+    await page.click('form[action$="/verrouiller"] button');
+    assert.match(page.url(), /\/fr\/verrouille$/);
+    assert.equal(await page.locator('text=Nadia Exemple').count(), 1);
+    await picture(page, 'verrouille-1280');
+    await page.goto(`${context.url}/fr/compte`);
+    assert.match(page.url(), /\/fr\/verrouille\?vers=/, 'nothing shows while it is locked');
+    await page.fill('#password', passwords.nadia);
+    await page.press('#password', 'Enter');
+    assert.match(page.url(), /\/fr\/compte$/);
+    await page.click('form[action$="/sortir"] button');
+    assert.match(page.url(), /\/fr\/entrer$/);
+    assert.equal((await page.context().cookies()).length, 0);
+    await page.context().close();
+  }],
+  ['the cookie is read by no script and sent to no other site', async (context) => {
+    const page = await signIn(context, 'nadia');
+    const [cookie] = await page.context().cookies();
+    assert.equal(cookie.httpOnly, true);
+    assert.equal(cookie.sameSite, 'Strict');
+    assert.equal(await page.evaluate(() => document.cookie), '');
+    await page.context().close();
+  }],
+  ['a form sent after the session ended elsewhere is not lost', async (context) => {
+    const page = await signIn(context, 'nadia');
+    const other = await page.context().newPage();
+    await other.goto(`${context.url}/fr/compte`);
+    await page.goto(`${context.url}/fr/compte`);
+    await other.click('form[action$="/verrouiller"] button');
+    await page.selectOption('#language', 'nl');
+    await page.click('form[action$="/compte/langue"] button');
+    assert.match(page.url(), /\/fr\/verrouille$/);
+    await page.fill('#password', passwords.nadia);
+    await page.press('#password', 'Enter');
+    await page.waitForURL(/\/reprendre$/);
+    await page.click('form[action$="/compte/langue"] button');
+    assert.match(page.url(), /\/nl\/compte\?fait=langue$/, 'what was chosen is done');
+    await page.selectOption('#language', 'fr');
+    await page.click('form[action$="/compte/langue"] button');
+    await page.context().close();
+  }],
+  ['an administrator opens an account and hands its password over', async (context) => {
+    const page = await signIn(context, 'anne', { javaScriptEnabled: false });
+    await page.goto(`${context.url}/fr/admin/comptes`);
+    await page.fill('#name', 'Marc Exemple');
+    await page.fill('#login', 'marc');
+    await page.fill('#house', HOUSE);
+    await page.selectOption('#role', 'desk_worker');
+    await page.click('form[action$="/admin/comptes"] button');
+    passwords.marc = await page.locator('dd bdi').innerText();
+    await picture(page, 'mot-de-passe-1280');
+    const marc = await signIn(context, 'marc');
+    assert.ok(await marc.locator('text=Marc Exemple').first().isVisible());
+    await marc.context().close();
+    await page.context().close();
+  }],
+  ['no page of staff has a fault axe can find, in any language', (context) =>
+    eachPage(context, async (page, path) => {
+      assert.deepEqual(await violations(page), [], path);
+    })],
+  ['no page of staff scrolls sideways at 320 pixels, nor with text twice as large', (context) =>
+    eachPage(context, async (page, path) => {
+      for (const size of ['100%', '200%']) {
+        await page.addStyleTag({ content: `html{font-size:${size} !important}` });
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= 321, `${path} is ${wide} pixels wide at ${size}`);
+      }
+    }, { viewport: { width: 320, height: 640 } })],
+  ['everything on a page of staff is reached by keyboard, the way past the head first', async (context) => {
+    const page = await signIn(context, 'nadia');
+    await page.goto(`${context.url}/fr/compte`);
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement.className), 'skip');
+    const reached = new Set();
+    for (let i = 0; i < 40; i++) {
+      await page.keyboard.press('Tab');
+      reached.add(await page.evaluate(() => document.activeElement.id || document.activeElement.textContent.trim()));
+    }
+    for (const wanted of ['find', 'Verrouiller', 'Sortir', 'language', 'present', 'wanted']) {
+      assert.ok(reached.has(wanted), `${wanted} is not reached`);
+    }
+    await page.context().close();
+  }],
+  ['the styles of staff keep their budget of 14 KB with those of the public pages', async (context) => {
+    const page = await signIn(context, 'nadia');
+    const styles = await page.evaluate(async () => Promise.all([...document.querySelectorAll('link[rel=stylesheet]')]
+      .map(async (link) => (await fetch(link.href)).text())).then((all) => all.join('')));
+    assert.ok(gzipSync(styles).length <= 14 * 1024, `${gzipSync(styles).length}`);
+    await page.context().close();
+  }],
+];
+
+const server = await startServer((seuil) => {
+  const add = (login, name, role) => {
+    passwords[login] = seuil(['account', 'add', login, name, '--house', HOUSE, '--role', role, '--quiet']);
+  };
+  add('anne', 'Anne Exemple', 'administrator');
+  seuil(['sign-in', 'anne', '--quiet'], `${passwords.anne}\n`);
+  add('nadia', 'Nadia Exemple', 'desk_worker');
+  add('delphine', 'Delphine Exemple', 'data_protection_officer');
+});
+const browser = await startBrowser();
+let code = 1;
+try {
+  code = await run(tests, { url: server.url, browser });
+} finally {
+  await browser.close();
+  await server.stop();
+}
+process.exit(code);
