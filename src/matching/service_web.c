@@ -47,6 +47,10 @@ static PlaceView place_view(const ServicePage *page, const Door *door)
     }
     const Location *location = &page->catalogue->locations[door->location];
     place.address = page_address(page->arena, location, page->language);
+    if (!location->is_confidential && !location->is_virtual && !location_is_exact(location)) {
+        place.address = text_format(page->arena, "%.*s (%.*s)", TEXT_ARG(place.address),
+                                    TEXT_ARG(say(page->language, SAY_PLAN_NO_ADDRESS)));
+    }
     if (location->is_confidential) {
         return place;
     }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "operations/serve_cli.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "access/gate_web.h"
 #include "access/keys_cli.h"
 #include "base/list.h"
@@ -152,6 +155,22 @@ static Outcome read_post(const Running *running, ReferralPost *post)
     return OK;
 }
 
+/* A night's dump that cannot be written is found out in the evening. */
+static Outcome make_folder(Invocation *invocation, Text dumps)
+{
+    const char *path = text_to_c(invocation->arena, dumps);
+    if (text_is_empty(dumps) || (path != NULL && mkdir(path, 0700) == 0)) {
+        return OK;
+    }
+    struct stat found = {0};
+    if (path != NULL && stat(path, &found) == 0 && S_ISDIR(found.st_mode) &&
+        access(path, W_OK) == 0) {
+        return OK;
+    }
+    return problem_set(&invocation->problem, UNAVAILABLE, dumps, "dumps",
+                       "no folder that can be written to");
+}
+
 static Outcome open_serving(Running *running)
 {
     Invocation *invocation = running->invocation;
@@ -164,6 +183,7 @@ static Outcome open_serving(Running *running)
         .lease_seconds = 60,
         .keyring = running->keyring,
     };
+    TRY(make_folder(invocation, settings.dumps));
     TRY(read_seconds(invocation, "job-lease", &settings.lease_seconds));
     TRY(read_post(running, &settings.post));
     return serving_open(&settings, &running->serving, &invocation->problem);
