@@ -12,6 +12,7 @@
 #include "operations/cells_cli.h"
 #include "operations/jobs_cli.h"
 #include "operations/operations_cli.h"
+#include "people/desk_cli.h"
 #include "people/referral_cli.h"
 #include "people/secrecy_cli.h"
 #include "territory/identifier_cli.h"
@@ -28,6 +29,7 @@ static const CommandGroup groups[] = {
     {"People",     &JOURNAL_COMMANDS   },
     {"People",     &SECRECY_COMMANDS   },
     {"People",     &REFERRAL_COMMANDS  },
+    {"People",     &DESK_COMMANDS      },
     {"Operations", &OPERATIONS_COMMANDS},
     {"Operations", &KEYS_COMMANDS      },
     {"Servers",    &JOB_COMMANDS       },

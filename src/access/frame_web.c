@@ -13,6 +13,7 @@ typedef struct Place {
 } Place;
 
 static const Place places[] = {
+    {MAY_USE_DESK,        "/accueil",       SAY_DESK_TITLE       },
     {MAY_FIND_PERSON,     "/personnes",     SAY_PERSON_FIND_TITLE},
     {MAY_SEND_REFERRAL,   "/orientations",  SAY_REFERRAL_TITLE   },
     {MAY_ANSWER_REFERRAL, "/orientations",  SAY_REFERRAL_TITLE   },

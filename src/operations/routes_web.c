@@ -7,7 +7,9 @@
 #include "base/list.h"
 #include "directory/hsds_api.h"
 #include "matching/application_web.h"
+#include "matching/desk_web.h"
 #include "operations/operations_web.h"
+#include "people/desk_web.h"
 #include "people/person_api.h"
 #include "people/person_web.h"
 #include "people/referral_api.h"
@@ -42,6 +44,10 @@ static const RouteTable *const everywhere[] = {
     &PERSON_ROUTES,
     &HOUSEHOLD_ROUTES,
     &PERSON_API_ROUTES,
+    &DESK_API_ROUTES,
+    &DESK_ROUTES,
+    &DESK_DAY_ROUTES,
+    &DESK_PLAN_ROUTES,
 };
 /* clang-format on */
 

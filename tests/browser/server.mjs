@@ -14,7 +14,8 @@ const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
 
 /**
  * Loads the real directory into a store of its own and serves it on a free port. `before` gets a
- * function that runs a command on the store and gives what it printed: it makes accounts.
+ * function that runs a command on the store and gives what it printed, and the folder: it makes
+ * accounts, and may answer options of `serve`.
  */
 export async function startServer(before = () => {}) {
   const folder = mkdtempSync(join(tmpdir(), 'seuil-journey-'));
@@ -22,12 +23,13 @@ export async function startServer(before = () => {}) {
   const loaded = spawnSync(PROGRAM, ['--store', store, 'load', join(ROOT, 'data/wallonie')]);
   if (loaded.status !== 0) throw new Error(`load failed: ${loaded.stderr}`);
   const env = { ...process.env, SEUIL_SESSION: join(folder, 'session') };
-  await before((words, input = '') => {
+  const options = await before((words, input = '') => {
     const ran = spawnSync(PROGRAM, ['--store', store, ...words], { env, input });
     if (ran.status !== 0) throw new Error(`seuil ${words.join(' ')}: ${ran.stderr}`);
     return String(ran.stdout).trim();
-  });
-  const server = spawn(PROGRAM, ['--store', store, 'serve', '--port', '0'],
+  }, folder);
+  const server = spawn(PROGRAM, ['--store', store, 'serve', '--port', '0',
+    ...(Array.isArray(options) ? options : [])],
     { stdio: ['ignore', 'pipe', 'pipe'] });
   const url = await new Promise((done, fail) => {
     server.stdout.once('data', (bytes) => done(String(bytes).trim()));

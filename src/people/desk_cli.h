@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The desk from a terminal: seuil desk open, arrive, call, count, list, close. */
+#pragma once
+
+#include "cli/cli.h"
+
+extern const CommandTable DESK_COMMANDS;
