@@ -28,10 +28,21 @@ static Verb verb_of(Text name)
     if (text_equal(name, TEXT("GET")) || text_equal(name, TEXT("HEAD"))) {
         return VERB_GET;
     }
-    if (text_equal(name, TEXT("POST"))) {
-        return VERB_POST;
+    static const struct {
+        const char *name;
+        Verb verb;
+    } others[] = {
+        {"POST",    VERB_POST   },
+        {"PUT",     VERB_PUT    },
+        {"DELETE",  VERB_DELETE },
+        {"OPTIONS", VERB_OPTIONS},
+    };
+    for (size_t i = 0; i < LENGTH_OF(others); i++) {
+        if (text_equal(name, text_from(others[i].name))) {
+            return others[i].verb;
+        }
     }
-    return text_equal(name, TEXT("OPTIONS")) ? VERB_OPTIONS : VERB_OTHER;
+    return VERB_OTHER;
 }
 
 /* "http://host/path" is the form a proxy is asked in; what counts is the path. */
@@ -89,6 +100,8 @@ static void exchange_begin(Exchange *exchange, Arena *arena)
     request->accept = incoming->accept;
     request->cookies = incoming->cookies;
     request->authorization = incoming->authorization;
+    request->if_match = incoming->if_match;
+    request->if_none_exist = incoming->if_none_exist;
     request->host = incoming->host;
     request->site = site_of(settings, arena, incoming->host);
     request->now = settings->clock == NULL ? moment_now() : settings->clock();
@@ -178,7 +191,8 @@ static Outcome check_permission(Exchange *exchange, const Route *route)
     if (route->permission == THIS_MACHINE && !exchange->incoming->is_local) {
         return problem_set(problem, REFUSED, TEXT(""), "", "only this machine may ask");
     }
-    if ((route->method == POST || route->method == ACT) && comes_from_elsewhere(exchange)) {
+    if ((method_is_transaction(route->method) || route->method == ACT) &&
+        comes_from_elsewhere(exchange)) {
         return problem_set(problem, REFUSED, TEXT("header"), "Origin",
                            "this form must be sent from a page of this site");
     }
@@ -261,7 +275,7 @@ static Outcome run_route(Exchange *exchange)
 {
     Request *request = &exchange->request;
     const Route *route = request->route;
-    if (request->store != NULL && route->method != POST) {
+    if (request->store != NULL && !method_is_transaction(route->method)) {
         return run_in_snapshot(exchange);
     }
     if (request->store != NULL) {
@@ -312,7 +326,7 @@ static int answer_route(Exchange *exchange)
     Request *request = &exchange->request;
     const Router router = {exchange->settings->routes, exchange->settings->route_table_count};
     const RouteMatch match = router_find(&router, exchange->verb, exchange->raw_path);
-    if (!match.has_get && !match.has_post) {
+    if (match.verbs == 0) {
         return nothing_here(request);
     }
     if (exchange->verb == VERB_OPTIONS) {
@@ -329,7 +343,7 @@ static int answer_route(Exchange *exchange)
         router_values(request->arena, match.route, exchange->raw_path, &request->path_values);
     outcome = outcome == OK ? check_permission(exchange, match.route) : outcome;
     outcome = outcome == OK ? run_and_keep(exchange) : outcome;
-    if (outcome == REFUSED && request->refusal != 0) {
+    if (outcome != OK && request->refusal != 0) {
         return request->refusal;
     }
     if (outcome != OK) {
@@ -354,6 +368,10 @@ static void tell_problem(Exchange *exchange, int status)
     }
     if (status == 401) {
         response_header(request, "WWW-Authenticate", TEXT("Bearer"));
+    }
+    const ServerHooks *hooks = &exchange->settings->hooks;
+    if (hooks->tell != NULL && hooks->tell(hooks->context, request, status)) {
+        return;
     }
     if (problem_wants_json(request)) {
         problem_answer_json(request, status);
@@ -423,6 +441,9 @@ void answer_refusal(const ServerSettings *settings, Arena *arena, const Incoming
 {
     Exchange exchange = {.settings = settings, .incoming = incoming, .outgoing = outgoing};
     exchange_begin(&exchange, arena);
+    if (!percent_decode(arena, exchange.raw_path, PLUS_IS_PLUS, &exchange.request.path)) {
+        exchange.request.path = TEXT("/");
+    }
     tell_problem(&exchange, status);
     finish(&exchange.request, incoming, outgoing);
 }

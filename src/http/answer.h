@@ -21,6 +21,8 @@ typedef struct Incoming {
     Text fetch_site; /* Sec-Fetch-Site */
     Text cookies;
     Text authorization;
+    Text if_match;
+    Text if_none_exist;
     Text request_id;  /* X-Request-Id or BelGov-Trace-Id */
     Text traceparent; /* of W3C Trace Context */
     bool is_local;    /* from this machine, and not through a proxy */

@@ -165,6 +165,8 @@ static void read_header(HeaderReader *reader, const char *name, Text value)
         {"Sec-Fetch-Site",  &incoming->fetch_site     },
         {"Cookie",          &incoming->cookies        },
         {"Authorization",   &incoming->authorization  },
+        {"If-Match",        &incoming->if_match       },
+        {"If-None-Exist",   &incoming->if_none_exist  },
         {"BelGov-Trace-Id", &incoming->request_id     },
         {"X-Request-Id",    &incoming->request_id     },
         {"traceparent",     &incoming->traceparent    },
@@ -242,8 +244,8 @@ static int read_headers(Call *call, const char *method)
 /* A method that is none of ours is a word of the caller's. */
 static Text known_method(Text verb)
 {
-    static const Text known[] = {TEXT_INIT("GET"), TEXT_INIT("HEAD"), TEXT_INIT("POST"),
-                                 TEXT_INIT("OPTIONS")};
+    static const Text known[] = {TEXT_INIT("GET"),     TEXT_INIT("HEAD"), TEXT_INIT("POST"),
+                                 TEXT_INIT("OPTIONS"), TEXT_INIT("PUT"),  TEXT_INIT("DELETE")};
     for (size_t i = 0; i < LENGTH_OF(known); i++) {
         if (text_equal(verb, known[i])) {
             return known[i];
@@ -274,8 +276,7 @@ static void count_and_log(const Call *call)
         {.name = "duration_us", .number = duration / 1000                },
         {.name = "failure",     .text = outgoing->failure                },
     };
-    traffic_note(text_equal(call->incoming.verb, TEXT("POST")), outgoing->route,
-                 outgoing->status, duration);
+    traffic_note(call->incoming.verb, outgoing->route, outgoing->status, duration);
     log_fields(log_level_of(call), "request", fields, LENGTH_OF(fields) - (has_failed ? 0 : 1));
 }
 

@@ -21,14 +21,16 @@ typedef enum Method {
     GET,   /* reads; HEAD comes with it */
     QUERY, /* a POST that only reads: its question is too private for an address */
     POST,  /* writes, in one transaction kept only on OK */
-    ACT,   /* a POST that writes in transactions of its own, since what it does is too slow for
-            * one (a password); its session is the snapshot before */
-    PROBE, /* a GET answered even when all workers are busy, by the thread that moves bytes:
-            * without {values}, brief, with neither session nor domain */
+    PUT,
+    DELETE, /* as POST */
+    ACT,    /* a POST that writes in transactions of its own, since what it does is too slow for
+             * one (a password); its session is the snapshot before */
+    PROBE,  /* a GET answered even when all workers are busy, by the thread that moves bytes:
+             * without {values}, brief, with neither session nor domain */
 } Method;
 
-/* Whether a route that reads must see all that was written before it was asked, or a standby of
- * the store may answer, a moment behind. */
+/* Whether a route that reads must see all written before it was asked, or a standby may answer,
+ * a moment behind. */
 typedef enum Freshness { FRESH, MAY_LAG } Freshness;
 
 typedef struct Request Request;
@@ -87,6 +89,8 @@ struct Request {
     Text accept;
     Text cookies;       /* the header, as sent; read with request_cookie */
     Text authorization; /* the header, as sent */
+    Text if_match;      /* the header, as sent */
+    Text if_none_exist; /* of HL7 FHIR: what is looked for before a thing is made */
     Text host;          /* as the visitor named it; only to choose what is served */
     Text site;          /* "https://seuil.example": what absolute links start with */
     Language language;  /* of the path ("/nl/..."), of ?lang= on the API, else French */
@@ -97,7 +101,7 @@ struct Request {
     const struct Keyring *keyring; /* of what is sealed; NULL when the server holds no key */
     const void *domain;            /* what the composition root lends: indexes, settings */
     void *access;                  /* who asks, as the gatekeeper found; NULL for everyone */
-    int refusal; /* the status of a REFUSED that is not 403: 401 for who must sign in first */
+    int refusal; /* the status of a refusal when not that of its outcome: 401, 412, 422 */
     Problem problem;
     Response response;
 };
@@ -109,6 +113,7 @@ Text request_path_value(const Request *request, const char *name);
 Text request_query(const Request *request, const char *name);
 Text request_form(const Request *request, const char *name);
 
+bool method_is_transaction(Method method); /* POST, PUT, DELETE */
 /* The value of a cookie; empty when it was not sent. */
 Text request_cookie(const Request *request, const char *name);
 

@@ -40,6 +40,11 @@ Text request_form(const Request *request, const char *name)
     return field_first(&request->form, name);
 }
 
+bool method_is_transaction(Method method)
+{
+    return method == POST || method == PUT || method == DELETE;
+}
+
 Text request_cookie(const Request *request, const char *name)
 {
     const Text wanted = text_from(name);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "http/router.h"
 
+#include "base/buffer.h"
 #include "base/list.h"
 #include "http/fields.h"
 
@@ -71,23 +72,22 @@ static bool look_the_same(Text pattern, Text other)
 
 /* -------------------------------------------------------------------------------- routes */
 
-static bool is_get(const Route *route)
-{
-    return route->method == GET || route->method == PROBE;
-}
-
-static bool answers(const Route *route, Verb verb)
+static Verb verb_of(const Route *route)
 {
     switch (route->method) {
     case GET:
     case PROBE:
-        return verb == VERB_GET;
+        return VERB_GET;
     case QUERY:
     case POST:
     case ACT:
-        return verb == VERB_POST;
+        return VERB_POST;
+    case PUT:
+        return VERB_PUT;
+    case DELETE:
+        return VERB_DELETE;
     }
-    return false;
+    return VERB_OTHER;
 }
 
 RouteMatch router_find(const Router *router, Verb verb, Text path)
@@ -100,9 +100,8 @@ RouteMatch router_find(const Router *router, Verb verb, Text path)
             if (!path_matches(pattern, path)) {
                 continue;
             }
-            match.has_get |= is_get(route);
-            match.has_post |= !is_get(route);
-            if (answers(route, verb) &&
+            match.verbs |= 1U << verb_of(route);
+            if (verb_of(route) == verb &&
                 (match.route == NULL || is_closer(pattern, text_from(match.route->path)))) {
                 match.route = route;
             }
@@ -117,7 +116,7 @@ static size_t count_same(const Router *router, const Route *route)
     for (size_t i = 0; i < router->count; i++) {
         for (size_t j = 0; j < router->tables[i].count; j++) {
             const Route *other = &router->tables[i].routes[j];
-            count += is_get(other) == is_get(route) &&
+            count += verb_of(other) == verb_of(route) &&
                      look_the_same(text_from(route->path), text_from(other->path));
         }
     }
@@ -181,7 +180,16 @@ bool path_take_language(Text *path, Language *language)
 
 Text router_allow(Arena *arena, const RouteMatch *match)
 {
-    return text_format(arena, "%s%s%s", match->has_get ? "GET, HEAD" : "",
-                       match->has_get && match->has_post ? ", " : "",
-                       match->has_post ? "POST, OPTIONS" : ", OPTIONS");
+    static const char *const names[] = {[VERB_GET] = "GET, HEAD, ",
+                                        [VERB_POST] = "POST, ",
+                                        [VERB_PUT] = "PUT, ",
+                                        [VERB_DELETE] = "DELETE, "};
+    Buffer allow = buffer_new(arena, 64);
+    for (size_t i = 0; i < LENGTH_OF(names); i++) {
+        if ((match->verbs >> i & 1) != 0) {
+            buffer_append(&allow, text_from(names[i]));
+        }
+    }
+    buffer_append(&allow, TEXT("OPTIONS"));
+    return buffer_text(&allow);
 }

@@ -9,12 +9,11 @@ typedef struct Router {
     size_t count;
 } Router;
 
-typedef enum Verb { VERB_GET, VERB_POST, VERB_OPTIONS, VERB_OTHER } Verb;
+typedef enum Verb { VERB_GET, VERB_POST, VERB_PUT, VERB_DELETE, VERB_OPTIONS, VERB_OTHER } Verb;
 
 typedef struct RouteMatch {
     const Route *route; /* NULL: none for this verb */
-    bool has_get;       /* what the path answers to, for Allow */
-    bool has_post;
+    unsigned verbs;     /* what the path answers to, for Allow: 1U << VERB_GET... */
 } RouteMatch;
 
 /* INVALID: two routes that no request could tell apart, and a route of members that MAY_LAG

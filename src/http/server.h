@@ -23,6 +23,9 @@ typedef struct ServerHooks {
     Outcome (*settle)(void *context, Request *request);
     /* After such a route was refused or failed, outside its session: what was tried is kept. */
     void (*failed)(void *context, Request *request);
+    /* Tells a refusal in a form of its own, for paths whose clients expect one; false: it is
+     * told as everywhere. The request may have been neither routed nor lent a domain. */
+    bool (*tell)(void *context, Request *request, int status);
 } ServerHooks;
 
 typedef struct ServerLimits {

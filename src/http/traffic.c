@@ -26,9 +26,34 @@ Traffic traffic;
 
 /* -------------------------------------------------------------------------------- counting */
 
-static const char *method_name(bool is_post)
+/* HEAD counts with GET, and so does what no route answers to. */
+static const char *method_name(Text verb)
 {
-    return is_post ? "POST" : "GET";
+    static const char *const names[] = {"GET", "POST", "PUT", "DELETE"};
+    for (size_t i = 1; i < LENGTH_OF(names); i++) {
+        if (text_equal(text_from(names[i]), verb)) {
+            return names[i];
+        }
+    }
+    return names[0];
+}
+
+static Text verb_of(Method method)
+{
+    switch (method) {
+    case GET:
+    case PROBE:
+        return TEXT("GET");
+    case QUERY:
+    case POST:
+    case ACT:
+        return TEXT("POST");
+    case PUT:
+        return TEXT("PUT");
+    case DELETE:
+        return TEXT("DELETE");
+    }
+    return TEXT("GET");
 }
 
 static void add_row(const char *method, const char *path)
@@ -49,18 +74,18 @@ static void add_row(const char *method, const char *path)
 
 void traffic_prepare(const RouteTable *tables, size_t count)
 {
-    add_row(method_name(false), ASSET_ROUTE);
+    add_row(method_name(TEXT("GET")), ASSET_ROUTE);
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < tables[i].count; j++) {
             const Route *route = &tables[i].routes[j];
-            add_row(method_name(route->method == QUERY || route->method == POST), route->path);
+            add_row(method_name(verb_of(route->method)), route->path);
         }
     }
 }
 
-static Row *find_row(bool is_post, const char *path)
+static Row *find_row(Text verb, const char *path)
 {
-    const char *method = method_name(is_post);
+    const char *method = method_name(verb);
     const size_t count = atomic_load(&row_count);
     for (size_t i = 1; i < count; i++) {
         if (rows[i].path == path && rows[i].method == method) {
@@ -70,9 +95,9 @@ static Row *find_row(bool is_post, const char *path)
     return &rows[0];
 }
 
-void traffic_note(bool is_post, const char *path, int status, int64_t nanoseconds)
+void traffic_note(Text verb, const char *path, int status, int64_t nanoseconds)
 {
-    Row *row = find_row(is_post, path);
+    Row *row = find_row(verb, path);
     if (status >= 100 && status < 600) {
         counter_add(&row->answers[status / 100 - 1], 1);
     }

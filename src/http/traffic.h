@@ -24,4 +24,4 @@ extern const MetricTable TRAFFIC_METRICS;
 void traffic_prepare(const RouteTable *tables, size_t count);
 
 /* Counts an answer. `path` is the pattern of the route itself (the pointer counts), or "". */
-void traffic_note(bool is_post, const char *path, int status, int64_t nanoseconds);
+void traffic_note(Text verb, const char *path, int status, int64_t nanoseconds);

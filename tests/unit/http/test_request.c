@@ -102,11 +102,11 @@ static void a_route_is_found_by_its_closest_pattern(void **state)
     assert_ptr_equal(router_find(&router, VERB_GET, TEXT("/t/x")).route, &routes[0]);
     assert_ptr_equal(router_find(&router, VERB_POST, TEXT("/s/new")).route, &routes[3]);
     assert_null(router_find(&router, VERB_POST, TEXT("/t/x")).route);
-    assert_true(router_find(&router, VERB_POST, TEXT("/t/x")).has_get);
-    assert_false(router_find(&router, VERB_GET, TEXT("/s/x/")).has_get);
-    assert_false(router_find(&router, VERB_GET, TEXT("/s/")).has_get);
-    assert_false(router_find(&router, VERB_GET, TEXT("//s/x")).has_get);
-    assert_false(router_find(&router, VERB_GET, TEXT("")).has_get);
+    assert_true(router_find(&router, VERB_POST, TEXT("/t/x")).verbs == 1U << VERB_GET);
+    assert_false(router_find(&router, VERB_GET, TEXT("/s/x/")).verbs != 0);
+    assert_false(router_find(&router, VERB_GET, TEXT("/s/")).verbs != 0);
+    assert_false(router_find(&router, VERB_GET, TEXT("//s/x")).verbs != 0);
+    assert_false(router_find(&router, VERB_GET, TEXT("")).verbs != 0);
 }
 
 static void gzip_is_used_only_where_it_is_accepted(void **state)
