@@ -2,6 +2,7 @@
 #include "seuil.h"
 
 #include "access/account_cli.h"
+#include "access/client_cli.h"
 #include "access/gate_cli.h"
 #include "access/keys_cli.h"
 #include "base/list.h"
@@ -30,6 +31,7 @@ static const CommandGroup groups[] = {
     {"People",     &SECRECY_COMMANDS   },
     {"People",     &REFERRAL_COMMANDS  },
     {"People",     &DESK_COMMANDS      },
+    {"People",     &CLIENT_COMMANDS    },
     {"Operations", &OPERATIONS_COMMANDS},
     {"Operations", &KEYS_COMMANDS      },
     {"Servers",    &JOB_COMMANDS       },

@@ -17,6 +17,7 @@ typedef struct Ticket {
 typedef struct Gate {
     Access access; /* first: request->access points to it */
     Ticket ticket;
+    Client client; /* of a machine; of nobody else */
     bool must_touch;
 } Gate;
 
@@ -116,6 +117,34 @@ static Outcome check_form(const Gate *gate, Request *request)
                        "this form is not of your session: load the page again");
 }
 
+/* A machine has a token of its own kind, which opens what is for machines and nothing else. */
+static Outcome permit_client(Gate *gate, Request *request)
+{
+    Access *access = &gate->access;
+    Token token = {0};
+    const Outcome outcome = token_find(request->session, request->arena, gate->ticket.token,
+                                       request->now, &token, &request->problem);
+    if (outcome == NOT_FOUND || !gate->ticket.is_bearer) {
+        request->refusal = 401;
+        return problem_set(&request->problem, REFUSED, TEXT("header"), "Authorization",
+                           "a token of /oauth/token is expected, as Bearer");
+    }
+    TRY(outcome);
+    TRY(caller_read(request->session, request->arena, token.account, request->now,
+                    &access->caller, &request->problem));
+    TRY(client_get(request->session, request->arena, token.account, &gate->client,
+                   &request->problem));
+    gate->client.scopes = token.scopes;
+    request->access = access;
+    return access_permit(access, request->route->permission);
+}
+
+const Client *gate_client(const Request *request)
+{
+    const Gate *gate = request->access;
+    return &gate->client;
+}
+
 Outcome gate_permit(void *context, Request *request, bool *answered)
 {
     Gate *gate = ARENA_NEW(request->arena, Gate);
@@ -128,6 +157,9 @@ Outcome gate_permit(void *context, Request *request, bool *answered)
                             .keyring = request->keyring,
                             .problem = &request->problem};
     request->access = NULL;
+    if (request->route->permission == MAY_EXCHANGE) {
+        return permit_client(gate, request);
+    }
     const Outcome outcome = login_find(request->session, gate->ticket.token, request->now,
                                        &found, &request->problem);
     if (outcome == NOT_FOUND || (outcome == OK && found.is_locked)) {
@@ -147,7 +179,7 @@ Outcome gate_settle(void *context, Request *request)
 {
     Gate *gate = request->access;
     (void)context;
-    if (request->route->method == POST) {
+    if (method_is_transaction(request->route->method)) {
         return access_write_journal(&gate->access, request->session);
     }
     TRY(access_settle_reading(&gate->access, request->store));

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "access/access.h"
+#include "access/client.h"
 #include "access/login.h"
 #include "http/http.h"
 
@@ -26,6 +27,9 @@ MUST_USE Outcome gate_settle(void *context, Request *request);
 
 /* Keeps what was refused; a store that cannot is told in the log by the refusal itself. */
 void gate_failed(void *context, Request *request);
+
+/* Behind MAY_EXCHANGE: the machine that asks, with the scopes of its token. */
+const Client *gate_client(const Request *request);
 
 /* The secret of the session that asks; empty for none. */
 Text gate_session_token(const Request *request);

@@ -2,10 +2,12 @@
 #include "operations/routes_web.h"
 
 #include "access/admin_web.h"
+#include "access/client_web.h"
 #include "access/journal_web.h"
 #include "access/login_web.h"
 #include "base/list.h"
 #include "directory/hsds_api.h"
+#include "fhir/fhir_api.h"
 #include "matching/application_web.h"
 #include "matching/desk_web.h"
 #include "operations/operations_web.h"
@@ -39,6 +41,8 @@ static const RouteTable *const everywhere[] = {
     &ADMIN_ROUTES,
     &LOGIN_ROUTES,
     &OWN_ROUTES,
+    &CLIENT_ROUTES,
+    &FHIR_ROUTES,
     &HEALTH_ROUTES,
     &PERSON_FIND_ROUTES,
     &PERSON_ROUTES,

@@ -4,11 +4,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "access/client_web.h"
 #include "access/gate_web.h"
 #include "access/keys_cli.h"
 #include "base/list.h"
 #include "base/log.h"
 #include "directory/hsds_api.h"
+#include "fhir/fhir_api.h"
 #include "http/asset.h"
 #include "http/server.h"
 #include "matching/application_web.h"
@@ -83,6 +85,13 @@ static void end_request(void *context, Request *request)
     if (loan != NULL) {
         network_release(&loan->network);
     }
+}
+
+/* The machines of other houses have forms of their own for a refusal. */
+static bool tell_problem(void *context, Request *request, int status)
+{
+    (void)context;
+    return client_tell_problem(request, status) || fhir_tell_problem(request, status);
 }
 
 static Outcome read_port(Invocation *invocation, uint16_t *port)
@@ -227,7 +236,8 @@ static Outcome open_server(Running *running)
         .route_table_count = routes_list(metrics, running->routes),
         .store = serving_first_store(running->serving),
         .error_page = write_error_page,
-        .hooks = {running, begin_request, end_request, gate_permit, gate_settle, gate_failed},
+        .hooks = {running, begin_request, end_request, gate_permit, gate_settle, gate_failed,
+                  tell_problem},
         .stop_seconds = (unsigned)stop_seconds,
         .tick = tell_alive,
         .stopping = tell_stopping,

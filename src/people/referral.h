@@ -71,6 +71,7 @@ typedef struct ReferralDoor {
     Id service;
     Text mail;
     bool opens;
+    Id referral; /* what the referral it becomes is to be called; nil: drawn */
 } ReferralDoor;
 
 typedef struct NewPlanSet {

@@ -133,7 +133,8 @@ static Outcome add_draft(Access *access, const NewPlanSet *set, size_t at, Refer
 {
     const ReferralDoor *door = &set->doors[at];
     Referral draft = {
-        .id = id_new(access->now * 1000 + (int64_t)at),
+        .id = id_is_nil(door->referral) ? id_new(access->now * 1000 + (int64_t)at)
+                                        : door->referral,
         .plan = set->id,
         .person = set->person,
         .need = door->need,

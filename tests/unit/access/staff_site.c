@@ -169,6 +169,17 @@ Answered staff_site_post(StaffSite *site, Text cookie, const char *path, Text fo
                                  .body = form});
 }
 
+Answered staff_site_send(StaffSite *site, const char *verb, Text token, const char *path)
+{
+    return ask(site, &(Incoming){.verb = text_from(verb),
+                                 .target = text_from(path),
+                                 .content_type = TEXT("application/json"),
+                                 .host = TEXT("seuil.example"),
+                                 .authorization =
+                                     text_format(site->arena, "Bearer %.*s", TEXT_ARG(token)),
+                                 .body = TEXT("{}")});
+}
+
 Answered staff_site_api(StaffSite *site, Text token, const char *path, const char *json)
 {
     return ask(site, &(Incoming){.verb = json == NULL ? TEXT("GET") : TEXT("POST"),

@@ -49,5 +49,8 @@ Answered staff_site_post(StaffSite *site, Text cookie, const char *path, Text fo
 /* A client of the API with the secret as a bearer's token; a NULL body asks by GET. */
 Answered staff_site_api(StaffSite *site, Text token, const char *path, const char *json);
 
+/* Any other verb, with an empty object of JSON. */
+Answered staff_site_send(StaffSite *site, const char *verb, Text token, const char *path);
+
 /* A form's fields with the token of the session before them. */
 Text staff_site_form(StaffSite *site, Text cookie, const char *fields);

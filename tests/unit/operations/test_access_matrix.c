@@ -208,6 +208,20 @@ static Answered ask_as(Walk *walk, const Route *route, Text token)
                      token.length == 0 ? TEXT("") : staff_site_form(&walk->site, token, "x=1"));
 }
 
+/* The routes of machines know no session, whoever's: a token of theirs is of another kind. */
+static bool is_for_machines(const Route *route)
+{
+    return route->permission == MAY_EXCHANGE;
+}
+
+static Answered ask_as_machine(Walk *walk, const Route *route, Text token)
+{
+    static const char *const verbs[] = {
+        [GET] = "GET", [QUERY] = "POST", [POST] = "POST", [PUT] = "PUT", [DELETE] = "DELETE"};
+    return staff_site_send(&walk->site, verbs[route->method], token,
+                           address_of(walk->site.arena, route));
+}
+
 static void check(const Route *route, const char *who, int status, int expected, bool expects)
 {
     if (status != expected || (reached > 0) != expects) {
@@ -227,9 +241,23 @@ static void walk_as_nobody(Walk *walk, const Route *route, Text token, const cha
     check(route, who, answered.status, is_open ? 200 : leads_in ? 303 : refused, is_open);
 }
 
+static void walk_route_of_machines(Walk *walk, const Route *route)
+{
+    for (size_t i = 0; i < walk->matrix.role_count; i++) {
+        reached = 0;
+        const Answered answered = ask_as_machine(walk, route, walk->tokens[i]);
+        check(route, text_to_c(walk->site.arena, walk->matrix.roles[i]), answered.status, 401,
+              false);
+    }
+}
+
 static void walk_route(Walk *walk, const Route *route)
 {
     const Matrix *matrix = &walk->matrix;
+    if (is_for_machines(route)) {
+        walk_route_of_machines(walk, route);
+        return;
+    }
     walk_as_nobody(walk, route, TEXT(""), "nobody");
     walk_as_nobody(walk, route,
                    TEXT("0000000000000000000000000000000000000000000000000000000000000000"),

@@ -13,7 +13,11 @@ static const Id whole_set = {{0xD0}};
 
 static inline ReferralDoor door(const char *need, Id house, Id service, bool opens)
 {
-    return (ReferralDoor){text_from(need), house, service, TEXT("porte@exemple.be"), opens};
+    return (ReferralDoor){.need = text_from(need),
+                          .house = house,
+                          .service = service,
+                          .mail = TEXT("porte@exemple.be"),
+                          .opens = opens};
 }
 
 /* A set for Camille: a shelter to open, another that stands ready, and the showers at home. */
