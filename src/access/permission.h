@@ -39,7 +39,7 @@ enum {
     MAY_MANAGE_FORMS,
     MAY_EDIT_DIRECTORY,
     MAY_READ_COUNTS,
-    MAY_EXCHANGE, /* of a machine, a client: its own surface, and no page */
+    MAY_EXCHANGE,   /* of a machine, a client: its own surface, and no page */
     PERMISSION_END, /* one past the last */
 };
 

@@ -90,7 +90,7 @@ typedef struct PersonView {
     bool may_write;
     bool may_merge;
     bool may_set_reach;
-    Text kind;         /* "sans nom connu"; empty for a named person */
+    Text kind;          /* "sans nom connu"; empty for a named person */
     StaffLink links[8]; /* the other pages of the person this caller may open */
     size_t link_count;
     const Text *rules; /* how to reach the person */
