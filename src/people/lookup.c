@@ -11,10 +11,10 @@
 
 enum {
     KEYS_A_TIME = 16, /* parameters of the queries */
-    SCOPES_A_TIME = 8,
     PERSONS_A_TIME = 16,
-    CANDIDATES_NARROW = 96, /* found by keys that few share */
-    CANDIDATES_MOST = 128,
+    NARROW_MOST = 40, /* of one key that few share */
+    BROAD_MOST = 24,  /* of one that many share */
+    CANDIDATES_MOST = 80,
     SURE_WEIGHT = 1000, /* a code is of one person */
 };
 
@@ -72,17 +72,6 @@ static void bind_keys(Statement *statement, const PersonKeys *keys, size_t from)
     }
 }
 
-/* The own house, and the own teams for what they keep to themselves. */
-static void bind_scopes(Statement *statement, const Caller *caller)
-{
-    for (size_t i = 0; i < SCOPES_A_TIME; i++) {
-        const Id *scope = i == 0                       ? &caller->house
-                          : i - 1 < caller->team_count ? &caller->teams[i - 1]
-                                                       : NULL;
-        bind_numbered_id(statement, 's', i, scope);
-    }
-}
-
 static void add_candidate(Candidates *candidates, Text key, Id id)
 {
     Candidate *found = NULL;
@@ -101,23 +90,38 @@ static void add_candidate(Candidates *candidates, Text key, Id id)
     found->is_helped |= text_starts_with(key, TEXT("h:"));
 }
 
-static Outcome add_by_keys(Search *search, const PersonKeys *keys, size_t from, size_t most)
+/* The newest of one key in one scope: the order of the table itself, so that a key many share
+ * costs no more than another. */
+static Outcome add_by_key(Search *search, Text key, Id scope, size_t most)
 {
     bool row = false;
     size_t count = 0;
     Access *access = search->access;
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &LOOKUP_NEAR, &statement, access->problem));
-    bind_keys(statement, keys, from);
-    bind_scopes(statement, &access->caller);
+    bind_text(statement, "key", key);
+    bind_id(statement, "scope", scope);
     bind_integer(statement, "most", (int64_t)most);
     TRY(statement_next(statement, &row, access->problem));
     while (row) {
-        add_candidate(&search->candidates, column_text(statement, 0), column_id(statement, 1));
+        add_candidate(&search->candidates, key, column_id(statement, 0));
         count++;
         TRY(statement_next(statement, &row, access->problem));
     }
     search->candidates.is_cut |= count == most;
+    return OK;
+}
+
+/* In the own house, and in the own teams for what they keep to themselves. */
+static Outcome add_by_keys(Search *search, const PersonKeys *keys, size_t most)
+{
+    const Caller *caller = &search->access->caller;
+    for (size_t i = 0; i < keys->count; i++) {
+        TRY(add_by_key(search, keys->keys[i], caller->house, most));
+        for (size_t j = 0; j < caller->team_count; j++) {
+            TRY(add_by_key(search, keys->keys[i], caller->teams[j], most));
+        }
+    }
     return OK;
 }
 
@@ -144,13 +148,8 @@ static Outcome find_candidates(Search *search, Text code)
     PersonKeys *broad = ARENA_NEW(arena, PersonKeys);
     person_keys_near(arena, &search->sought->facts, code, keys);
     split_keys(keys, narrow, broad);
-    for (size_t i = 0; i < narrow->count; i += KEYS_A_TIME) {
-        TRY(add_by_keys(search, narrow, i, CANDIDATES_NARROW));
-    }
-    for (size_t i = 0; i < broad->count; i += KEYS_A_TIME) {
-        TRY(add_by_keys(search, broad, i, CANDIDATES_MOST));
-    }
-    return OK;
+    TRY(add_by_keys(search, narrow, NARROW_MOST));
+    return add_by_keys(search, broad, BROAD_MOST);
 }
 
 /* --------------------------------------------------------------------------------- judging */

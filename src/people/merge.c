@@ -146,7 +146,7 @@ Outcome person_alike(Access *access, Id person, LookupAnswer *answer)
     PersonFactList facts = {0};
     size_t kept = 0;
     TRY(person_admit(access, MAY_MERGE_PERSONS, person, (Id){{0}}, NULL));
-    TRY(person_facts(access, person, FACTS_IN_FORCE, &facts));
+    TRY(person_facts_read(access, person, FACTS_IN_FORCE, &facts));
     keep_in_force(&facts);
     TRY(lookup_near(access, &facts, answer));
     for (size_t i = 0; i < answer->count; i++) {

@@ -141,7 +141,7 @@ static Outcome read_file(Access *access, Id id, FactSpan span, PersonFile *file)
     TRY(person_get(access, id, &read.person));
     LIST_APPEND(access->arena, &persons, (MergedPerson){id, read.person.code});
     for (size_t i = 0; i < persons.count; i++) {
-        TRY(person_facts(access, persons.items[i].id, span, &read.facts));
+        TRY(person_facts_read(access, persons.items[i].id, span, &read.facts));
         TRY(append_merged(access, persons.items[i].id, &persons));
         read.merged_count = i == 0 ? persons.count - 1 : read.merged_count;
     }

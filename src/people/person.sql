@@ -59,11 +59,8 @@ DELETE FROM person_key WHERE territory = :territory AND person = :person;
 
 -- name: lookup_near
 -- many rows
-SELECT key, person FROM person_key
-WHERE territory = :territory
-  AND key IN (:k0, :k1, :k2, :k3, :k4, :k5, :k6, :k7, :k8, :k9, :k10, :k11, :k12, :k13, :k14,
-              :k15)
-  AND scope IN (:s0, :s1, :s2, :s3, :s4, :s5, :s6, :s7)
+SELECT person FROM person_key
+WHERE territory = :territory AND key = :key AND scope = :scope
 ORDER BY person DESC LIMIT :most;
 
 -- name: lookup_blind

@@ -37,7 +37,7 @@ static Outcome read_fact(Access *access, const Statement *statement, Id person,
     return sealed.length > 0 ? person_fact_open(access, sealed, fact) : OK;
 }
 
-Outcome person_facts(Access *access, Id person, FactSpan span, PersonFactList *facts)
+Outcome person_facts_read(Access *access, Id person, FactSpan span, PersonFactList *facts)
 {
     bool row = false;
     Statement *statement SCOPED(statement_close) = NULL;
@@ -108,7 +108,7 @@ static Outcome read_thread(Access *access, Id person, Id id, Thread *thread)
 {
     PersonFactList facts = {0};
     *thread = (Thread){0};
-    TRY(person_facts(access, person, FACTS_ALL, &facts));
+    TRY(person_facts_read(access, person, FACTS_ALL, &facts));
     for (size_t i = 0; i < facts.count; i++) {
         const PersonFact *fact = &facts.items[i];
         if (!id_equal(fact->id, id)) {
@@ -145,7 +145,7 @@ static PersonFact fact_made(const Access *access, Id person, Id id, int64_t revi
 static Outcome add_new(Access *access, Id person, const PersonDetail *what, FactResult *result)
 {
     PersonFactList facts = {0};
-    TRY(person_facts(access, person, FACTS_IN_FORCE, &facts));
+    TRY(person_facts_read(access, person, FACTS_IN_FORCE, &facts));
     if (facts.count >= PERSON_FACTS_MOST) {
         return problem_set(access->problem, INVALID, TEXT("body"), "fact",
                            "a person has %d facts at most: end one first", PERSON_FACTS_MOST);
@@ -232,7 +232,7 @@ static Outcome find_contested(Access *access, Id person, Id id, int64_t revision
                               PersonFact *found)
 {
     PersonFactList facts = {0};
-    TRY(person_facts(access, person, FACTS_IN_FORCE, &facts));
+    TRY(person_facts_read(access, person, FACTS_IN_FORCE, &facts));
     for (size_t i = 0; i < facts.count; i++) {
         const PersonFact *fact = &facts.items[i];
         if (fact->revision == revision && id_equal(fact->id, id) &&

@@ -58,7 +58,7 @@ Outcome person_refresh(Access *access, Id id)
     PersonKeys *keys = ARENA_NEW(access->arena, PersonKeys);
     Person person = {0};
     TRY(person_get(access, id, &person));
-    TRY(person_facts(access, id, FACTS_IN_FORCE, &facts));
+    TRY(person_facts_read(access, id, FACTS_IN_FORCE, &facts));
     TRY(set_kind(access, id, kind_of(&facts)));
     TRY(remove_keys(access, id));
     person_keys_near(access->arena, &facts, person.code, keys);

@@ -10,7 +10,8 @@ MUST_USE Outcome person_get(Access *access, Id id, Person *person);
 /* Appends the facts of one person in the state current or contested, or all of them, opened as
  * far as there are keys: what leaves the domain goes through person_fact_hide. */
 typedef enum FactSpan { FACTS_IN_FORCE, FACTS_ALL } FactSpan;
-MUST_USE Outcome person_facts(Access *access, Id person, FactSpan span, PersonFactList *facts);
+MUST_USE Outcome person_facts_read(Access *access, Id person, FactSpan span,
+                                   PersonFactList *facts);
 
 void person_fact_withhold(PersonFact *fact);
 

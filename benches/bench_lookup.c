@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A look-up in the real store: persons who do not exist, of many houses, and what is typed of
+ * one of them at a desk. Time of the processor for
+ * lookup_find alone, snapshot and journal apart.
+ *     bench_lookup STORE [persons [look-ups [houses]]]
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "people/lookup.h"
+#include "person_random.h"
+
+enum { BATCH = 500, NOON = 1790000000, SEED = 7 };
+
+typedef struct Bench {
+    Random random;
+    size_t left;
+    uint32_t houses;
+    Arena *arena;
+} Bench;
+
+static Caller worker_of(uint32_t house)
+{
+    Caller caller = {.account = {{1}}, .house = {{2, (uint8_t)house}}, .team_count = 1};
+    caller.teams[0] = (Id){
+        {3, (uint8_t)house}
+    };
+    caller.permissions = role_find(TEXT("social_worker"))->permissions;
+    return caller;
+}
+
+/* So that other programs do not blur it. */
+static int64_t processor_nanoseconds(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+/* A wrong digit may lead to a year no form takes. */
+static bool is_credible(CivilDate birth)
+{
+    return birth.year > 1900 && birth.year < 2026 && date_is_valid(birth);
+}
+
+static size_t describe(Arena *arena, const RandomPerson *person, PersonDetail *facts)
+{
+    size_t count = 0;
+    facts[count++] = (PersonDetail){
+        .kind = FACT_NAME, .value = person->name.given, .extra = person->name.family};
+    if (is_credible(person->birth)) {
+        facts[count++] = (PersonDetail){
+            .kind = FACT_BIRTH, .value = date_format(arena, date_from_civil(person->birth))};
+    }
+    facts[count++] = (PersonDetail){.kind = FACT_LANGUAGE, .value = TEXT("fr")};
+    facts[count++] = (PersonDetail){.kind = FACT_SEX, .value = TEXT("female")};
+    return count;
+}
+
+static Outcome fill(Session *session, void *context, Problem *problem)
+{
+    Bench *bench = context;
+    for (size_t i = 0; i < BATCH && i < bench->left; i++) {
+        Arena *arena SCOPED(arena_close) = arena_new((size_t)64 << 10);
+        const RandomPerson person = person_random(arena, &bench->random);
+        PersonDetail facts[4];
+        Id id = {{0}};
+        Access access = {.arena = arena,
+                         .session = session,
+                         .caller = worker_of(random_below(&bench->random, bench->houses)),
+                         .now = NOON,
+                         .problem = problem};
+        const NewPerson made = {.facts = facts, .fact_count = describe(arena, &person, facts)};
+        TRY(person_create(&access, &made, &id));
+    }
+    return OK;
+}
+
+static int compare_times(const void *a, const void *b)
+{
+    const int64_t left = *(const int64_t *)a;
+    const int64_t right = *(const int64_t *)b;
+    return (left > right) - (left < right);
+}
+
+/* What is typed: the name with a fault, and the birth date of every second one. */
+static Outcome look(Store *store, Bench *bench, Arena *arena, int64_t *time, size_t *hits,
+                    Problem *problem)
+{
+    Session *session SCOPED(session_end) = NULL;
+    LookupAnswer *answer = ARENA_NEW(arena, LookupAnswer);
+    const RandomPerson meant = person_random(arena, &bench->random);
+    const RandomPerson person =
+        person_spoil(arena, &bench->random, &meant,
+                     (PersonError)random_below(&bench->random, PERSON_ERROR_COUNT));
+    const bool has_birth = random_below(&bench->random, 2) == 0 && is_credible(person.birth);
+    const LookupQuery query = {
+        .given = person.name.given,
+        .family = person.name.family,
+        .birth = has_birth ? date_format(arena, date_from_civil(person.birth)) : TEXT("")};
+    TRY(store_read(store, &session, problem));
+    Access access = {.arena = arena,
+                     .session = session,
+                     .caller = worker_of(random_below(&bench->random, bench->houses)),
+                     .now = NOON,
+                     .problem = problem};
+    const int64_t from = processor_nanoseconds();
+    TRY(lookup_find(&access, &query, answer));
+    *time = processor_nanoseconds() - from;
+    *hits = answer->count;
+    return OK;
+}
+
+static Outcome measure(Store *store, Bench *bench, size_t count, Problem *problem)
+{
+    int64_t *times = ARENA_ARRAY(bench->arena, int64_t, count);
+    size_t all_hits = 0;
+    for (size_t i = 0; i < count; i++) {
+        Arena *arena SCOPED(arena_close) = arena_new((size_t)1 << 20);
+        size_t hits = 0;
+        TRY(look(store, bench, arena, &times[i], &hits, problem));
+        all_hits += hits;
+    }
+    qsort(times, count, sizeof *times, compare_times);
+    (void)printf(
+        "look-ups %zu, houses %u, hits each %.1f: p50 %.2f ms  p99 %.2f ms  most %.2f ms\n",
+        count, bench->houses, (double)all_hits / (double)count, (double)times[count / 2] / 1e6,
+        (double)times[count * 99 / 100] / 1e6, (double)times[count - 1] / 1e6);
+    return OK;
+}
+
+static size_t argument(int count, char **words, int at, size_t otherwise)
+{
+    return count > at ? strtoul(words[at], NULL, 10) : otherwise;
+}
+
+int main(int count, char **words)
+{
+    Arena *arena SCOPED(arena_close) = arena_new(0);
+    Store *store SCOPED(store_close) = NULL;
+    Problem problem = {.arena = arena};
+    Bench bench = {.random = random_seeded(SEED),
+                   .left = argument(count, words, 2, 500000),
+                   .houses = (uint32_t)argument(count, words, 4, 40),
+                   .arena = arena};
+    const size_t persons = bench.left;
+    if (count < 2 ||
+        store_open(text_from(words[1]), STORE_READ_WRITE, &store, &problem) != OK) {
+        (void)fprintf(stderr, "%.*s\n", TEXT_ARG(problem.detail));
+        return 1;
+    }
+    const int64_t from = monotonic_nanoseconds();
+    while (bench.left > 0) {
+        if (store_write(store, fill, &bench, &problem) != OK) {
+            (void)fprintf(stderr, "%.*s\n", TEXT_ARG(problem.detail));
+            return 1;
+        }
+        bench.left -= bench.left < BATCH ? bench.left : BATCH;
+    }
+    (void)printf("%zu persons kept in %.1f s\n", persons,
+                 (double)(monotonic_nanoseconds() - from) / 1e9);
+    const Outcome outcome = measure(store, &bench, argument(count, words, 3, 2000), &problem);
+    (void)fprintf(stderr, "%.*s%s", TEXT_ARG(problem.detail), outcome == OK ? "" : "\n");
+    return outcome == OK ? 0 : 1;
+}
