@@ -31,11 +31,11 @@ static const CommandGroup groups[] = {
     {"People",     &SECRECY_COMMANDS   },
     {"People",     &REFERRAL_COMMANDS  },
     {"People",     &DESK_COMMANDS      },
-    {"People",     &CLIENT_COMMANDS    },
     {"Operations", &OPERATIONS_COMMANDS},
     {"Operations", &KEYS_COMMANDS      },
     {"Servers",    &JOB_COMMANDS       },
     {"Servers",    &CELL_COMMANDS      },
+    {"Servers",    &CLIENT_COMMANDS    },
     {"Seuil",      &CLI_COMMANDS       },
 };
 
