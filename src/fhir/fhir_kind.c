@@ -64,7 +64,7 @@ static const FhirModel models[FHIR_KIND_COUNT] = {
     [FHIR_QUESTIONNAIRE_RESPONSE] = {"QuestionnaireResponse", "crs",
         {{"patient", SEARCH_REFERENCE, "subject"}}, {NULL}, "subject"},
     [FHIR_SUBSCRIPTION] = {"Subscription", "",
-        {{NULL}}, {NULL}, NULL},
+        {{NULL, SEARCH_REFERENCE, NULL}}, {NULL}, NULL},
 };
 /* clang-format on */
 

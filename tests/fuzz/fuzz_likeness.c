@@ -70,7 +70,7 @@ static LikenessFacts facts_of(const Description *description)
         .names = description->names,
         .name_count = 2,
         .birth = description->birth,
-        .sex = REGISTERED_FEMALE,
+        .sex = SEX_FEMALE,
         .phones = description->contacts,
         .phone_count = 2,
         .mails = description->contacts + 2,
