@@ -61,11 +61,9 @@ static const AdminChoice *role_choices(const Request *request, size_t *count)
 static Outcome write_list(Request *request, AdminListView *view)
 {
     Html html = {0};
-    const int status = request->response.status;
     TRY(fill_list(request, view));
     view->choices = role_choices(request, &view->choice_count);
     TRY(frame_open(request, say(request->language, SAY_ADMIN_TITLE), &view->frame, &html));
-    request->response.status = status;
     admin_list_page(&html, view);
     return OK;
 }

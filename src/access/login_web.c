@@ -53,9 +53,7 @@ static Text way_of(Text to)
 static Outcome write_sign_in(Request *request, SignInView *view)
 {
     Html html = {0};
-    const int status = request->response.status;
     TRY(frame_open(request, say(request->language, SAY_LOGIN_TITLE), &view->frame, &html));
-    request->response.status = status;
     sign_in_page(&html, view);
     return OK;
 }
@@ -149,12 +147,10 @@ static Outcome write_lock(Request *request, const LoginSession *found, LockView 
 {
     Html html = {0};
     Account account = {0};
-    const int status = request->response.status;
     const Text token = request_cookie(request, GATE_COOKIE);
     TRY(account_get(request->session, request->arena, found->account, &account,
                     &request->problem));
     TRY(frame_open(request, say(request->language, SAY_LOCK_TITLE), &view->frame, &html));
-    request->response.status = status;
     view->who = account.name;
     view->frame.token = login_form_token(request->arena, token);
     if (!found->is_locked) {

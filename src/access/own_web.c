@@ -48,10 +48,8 @@ static Outcome fill(Request *request, OwnView *view)
 static Outcome write_own(Request *request, OwnView *view)
 {
     Html html = {0};
-    const int status = request->response.status;
     TRY(frame_open(request, say(request->language, SAY_OWN_TITLE), &view->frame, &html));
     TRY(fill(request, view));
-    request->response.status = status;
     own_page(&html, view);
     return OK;
 }

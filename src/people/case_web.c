@@ -177,7 +177,6 @@ static Outcome write_timeline(Request *request, Id person, TimelineView *view)
     CaseList cases = {0};
     Relation relation = RELATION_STRANGER;
     Access *access = access_of(request);
-    const int status = request->response.status;
     TRY(case_list(access, person, &cases));
     TRY(person_relation(access, person, &relation));
     const Case *shown = case_shown(&cases);
@@ -197,7 +196,6 @@ static Outcome write_timeline(Request *request, Id person, TimelineView *view)
     }
     view->frame.draft_form = view->may_write ? TEXT("entry") : TEXT("");
     TRY(frame_open(request, say(request->language, SAY_CASE_TITLE), &view->frame, &html));
-    request->response.status = status;
     timeline_page(&html, view);
     return OK;
 }

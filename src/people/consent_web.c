@@ -107,13 +107,11 @@ static Outcome fill_shares(Request *request, Id person, ConsentsView *view)
 static Outcome write_consents(Request *request, Id person, ConsentsView *view)
 {
     Html html = {0};
-    const int status = request->response.status;
     view->person = id_format(request->arena, person);
     fill_choices(request, view);
     TRY(fill_consents(request, person, view));
     TRY(fill_shares(request, person, view));
     TRY(frame_open(request, say(request->language, SAY_CONSENT_TITLE), &view->frame, &html));
-    request->response.status = status;
     consents_page(&html, view);
     return OK;
 }

@@ -77,12 +77,10 @@ static Outcome write_household(Request *request, Id id, HouseholdPageView *page)
     AnimalList animals = {0};
     Relation relation = RELATION_STRANGER;
     Access *access = access_of(request);
-    const int status = request->response.status;
     TRY(household_list(access, id, &households));
     TRY(animal_list(access, id, &animals));
     TRY(person_relation(access, id, &relation));
     TRY(frame_open(request, say(request->language, SAY_PERSON_HOUSEHOLD), &page->frame, &html));
-    request->response.status = status;
     page->href = person_page_href(request, id);
     page->sent = once_token(request->arena);
     page->today = date_format(request->arena, moment_to_local(request->now).date);
@@ -192,10 +190,8 @@ static Outcome write_doubles(Request *request, Id id, DoublesView *view)
 {
     Html html = {0};
     LookupAnswer *answer = ARENA_NEW(request->arena, LookupAnswer);
-    const int status = request->response.status;
     TRY(person_alike(access_of(request), id, answer));
     TRY(frame_open(request, say(request->language, SAY_PERSON_DOUBLES), &view->frame, &html));
-    request->response.status = status;
     view->href = person_page_href(request, id);
     view->sent = once_token(request->arena);
     view->hits = person_hits(request, answer);

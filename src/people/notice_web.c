@@ -7,7 +7,6 @@
 static Outcome write_glass(Request *request, Id person, GlassView *view)
 {
     Html html = {0};
-    const int status = request->response.status;
     Choice *reasons = ARENA_ARRAY(request->arena, Choice, DANGER_COUNT);
     for (size_t i = 0; i < DANGER_COUNT; i++) {
         const DangerReason reason = (DangerReason)i;
@@ -18,7 +17,6 @@ static Outcome write_glass(Request *request, Id person, GlassView *view)
     view->reasons = reasons;
     view->reason_count = DANGER_COUNT;
     TRY(frame_open(request, say(request->language, SAY_GLASS_TITLE), &view->frame, &html));
-    request->response.status = status;
     glass_page(&html, view);
     return OK;
 }

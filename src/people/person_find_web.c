@@ -28,11 +28,9 @@ static PersonTyped read_typed(const Request *request)
 static Outcome write_find(Request *request, PersonFindView *view)
 {
     Html html = {0};
-    const int status = request->response.status;
     const PersonTyped *typed = &view->typed;
     TRY(frame_open(request, say(request->language, SAY_PERSON_FIND_TITLE), &view->frame,
                    &html));
-    request->response.status = status;
     view->may_create =
         permission_holds(access_of(request)->caller.permissions, MAY_CREATE_PERSON);
     view->is_precise = typed->given.length + typed->family.length + typed->birth.length +
@@ -101,9 +99,7 @@ static Outcome write_new(Request *request, PersonNewView *view)
 {
     Html html = {0};
     FactSource source = SOURCE_PERSON;
-    const int status = request->response.status;
     TRY(frame_open(request, say(request->language, SAY_PERSON_NEW_TITLE), &view->frame, &html));
-    request->response.status = status;
     (void)fact_source_parse(request_form(request, "source"), &source);
     TRY(team_options(request, &view->teams));
     view->frame.draft_form = TEXT("person");

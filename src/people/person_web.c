@@ -137,14 +137,12 @@ static Outcome write_person(Request *request, Id id, PersonView *view)
 {
     Html html = {0};
     PersonFile file = {0};
-    const int status = request->response.status;
     TRY(person_read(access_of(request), id, &file));
     if (!id_is_nil(file.person.merged_into) && request->route->method == GET) {
         return response_redirect(request,
                                  person_page_path(request, file.person.merged_into, ""));
     }
     TRY(frame_open(request, say(request->language, SAY_PERSON_TITLE), &view->frame, &html));
-    request->response.status = status;
     view->is_hidden = request->route->method == GET &&
                       (request_query(request, "cacher").length > 0 ||
                        (wants_hiding(&file) && request_query(request, "montrer").length == 0));

@@ -38,7 +38,6 @@ static Outcome write_link(Request *request, Access *access, const Referral *refe
 {
     Html html = {0};
     ReferralLinkView view = {.must_read = referral->state == REFERRAL_SENT};
-    const int status = request->response.status;
     const ReferralLook look = {request, access, WAY_LINK,
                                request_link(request, link_path(request)),
                                once_token(request->arena)};
@@ -54,7 +53,6 @@ static Outcome write_link(Request *request, Access *access, const Referral *refe
     }
     TRY(frame_open(request, say(request->language, SAY_REFERRAL_LINK_TITLE), &view.one.frame,
                    &html));
-    request->response.status = status;
     referral_link_page(&html, &view);
     return OK;
 }

@@ -107,7 +107,6 @@ static Outcome write_page(Request *request, Id person, Text need, ReferralOpenVi
 {
     Html html = {0};
     Arena *arena = request->arena;
-    const int status = request->response.status;
     const uint32_t term =
         need.length == 0 ? NONE : catalogue_need(referral_catalogue(request), need);
     view->person = id_format(arena, person);
@@ -122,7 +121,6 @@ static Outcome write_page(Request *request, Id person, Text need, ReferralOpenVi
     }
     TRY(frame_open(request, say(request->language, SAY_REFERRAL_OPEN_TITLE), &view->frame,
                    &html));
-    request->response.status = status;
     referral_open_page(&html, view);
     return OK;
 }

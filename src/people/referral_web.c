@@ -184,7 +184,6 @@ static Outcome write_one(Request *request, const Referral *referral, ReferralOne
 {
     Html html = {0};
     ReferralStory story = {0};
-    const int status = request->response.status;
     const ReferralLook look = {request, access_of(request), WAY_ACCOUNT,
                                referral_page_path(request, referral->id),
                                gate_form_token(request)};
@@ -195,7 +194,6 @@ static Outcome write_one(Request *request, const Referral *referral, ReferralOne
     TRY(fill_sender(&look, referral, view));
     view->path = look.action;
     TRY(frame_open(request, say(request->language, SAY_REFERRAL_TITLE), &view->frame, &html));
-    request->response.status = status;
     referral_one_page(&html, view);
     return OK;
 }
