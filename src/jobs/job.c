@@ -214,6 +214,12 @@ Outcome job_done(Session *session, const JobRun *run, Text said, Problem *proble
     return settle(session, &ending, problem);
 }
 
+Outcome job_end(const JobRun *run, Text said, Problem *problem)
+{
+    Ending ending = {run, JOB_DONE, run->now, run->now, said};
+    return store_write(run->store, settle, &ending, problem);
+}
+
 Outcome job_failed(const JobRun *run, Outcome outcome, Text why, Problem *problem)
 {
     const int64_t attempts = run->job->attempts;

@@ -70,6 +70,9 @@ MUST_USE Outcome job_renew(const JobRun *run, Moment until, Problem *problem);
  * return it, so that the work is undone with it. */
 MUST_USE Outcome job_done(Session *session, const JobRun *run, Text said, Problem *problem);
 
+/* The same in a transaction of its own: for work that wrote nothing else in the store. */
+MUST_USE Outcome job_end(const JobRun *run, Text said, Problem *problem);
+
 /* After an attempt that failed: the job waits 2, 4, 8... minutes for the next one, and fails
  * for good after JOB_ATTEMPTS or when the data are INVALID. */
 MUST_USE Outcome job_failed(const JobRun *run, Outcome outcome, Text why, Problem *problem);

@@ -36,34 +36,23 @@ static Outcome fade(const JobRun *run, void *context, Problem *problem)
 
 /* ----------------------------------------------------------------------------------- dump */
 
-typedef struct Dump {
-    const JobRun *run;
-    Text said;
-} Dump;
-
-static Outcome end_dump(Session *session, void *context, Problem *problem)
-{
-    const Dump *dump = context;
-    return job_done(session, dump->run, dump->said, problem);
-}
-
 /* One file a day and a cell. A dump that was taken before its server died is found again and
  * counts, as does that of another territory of the cell. */
 static Outcome dump(const JobRun *run, void *context, Problem *problem)
 {
     const Housekeeping *housekeeping = context;
     const Cell *cell = &housekeeping->cells->cells[atomic_load(&housekeeping->home->cell)];
-    Dump taken = {run, TEXT("no folder for dumps: give serve --dumps DIR")};
+    Text said = TEXT("no folder for dumps: give serve --dumps DIR");
     if (!text_is_empty(housekeeping->dumps)) {
         const Text day = text_slice(moment_format_utc(run->arena, run->now), 0, 10);
-        taken.said = text_format(run->arena, "%.*s/%.*s-%.*s.db", TEXT_ARG(housekeeping->dumps),
-                                 TEXT_ARG(cell->name), TEXT_ARG(day));
-        const Outcome outcome = store_backup(cell->place, taken.said, problem);
+        said = text_format(run->arena, "%.*s/%.*s-%.*s.db", TEXT_ARG(housekeeping->dumps),
+                           TEXT_ARG(cell->name), TEXT_ARG(day));
+        const Outcome outcome = store_backup(cell->place, said, problem);
         if (outcome != OK && outcome != CONFLICT) {
             return outcome;
         }
     }
-    return store_write(run->store, end_dump, &taken, problem);
+    return job_end(run, said, problem);
 }
 
 /* ------------------------------------------------------------------------------- referrals */

@@ -193,22 +193,12 @@ Outcome referral_clock(Store *store, Arena *arena, Moment now, ReferralTicks *ti
     return OK;
 }
 
-typedef struct Ending {
-    const JobRun *run;
-    Text said;
-} Ending;
-
-static Outcome end(Session *session, void *context, Problem *problem)
-{
-    const Ending *ending = context;
-    return job_done(session, ending->run, ending->said, problem);
-}
-
 Outcome referral_clock_run(const JobRun *run, Problem *problem)
 {
     ReferralTicks ticks = {0};
     TRY(referral_clock(run->store, run->arena, run->now, &ticks, problem));
-    Ending ending = {run, text_format(run->arena, "%zu expired, %zu confirmed, %zu reminded",
-                                      ticks.expired, ticks.confirmed, ticks.reminded)};
-    return store_write(run->store, end, &ending, problem);
+    return job_end(run,
+                   text_format(run->arena, "%zu expired, %zu confirmed, %zu reminded",
+                               ticks.expired, ticks.confirmed, ticks.reminded),
+                   problem);
 }

@@ -120,29 +120,18 @@ static Outcome write_file(const JobRun *run, const ReferralPost *post, const Ref
     return export_file_finish(file, problem);
 }
 
-typedef struct Ending {
-    const JobRun *run;
-    Text said;
-} Ending;
-
-static Outcome end(Session *session, void *context, Problem *problem)
-{
-    const Ending *ending = context;
-    return job_done(session, ending->run, ending->said, problem);
-}
-
 /* A file written before its server died is written again over itself. */
 Outcome referral_mail_run(const JobRun *run, const ReferralPost *post, Problem *problem)
 {
     Referral referral = {0};
     bool found = false;
-    Ending ending = {run, TEXT("no folder for mail: give serve --mail DIR and --keys FILE")};
+    Text said = TEXT("no folder for mail: give serve --mail DIR and --keys FILE");
     TRY(read_referral(run, &referral, &found, problem));
     if (!found || !referral_awaits_answer(referral.state)) {
-        ending.said = TEXT("it waits for no answer any more");
+        said = TEXT("it waits for no answer any more");
     } else if (post->folder.length > 0 && post->keyring != NULL) {
         TRY(write_file(run, post, &referral, problem));
-        ending.said = TEXT("written");
+        said = TEXT("written");
     }
-    return store_write(run->store, end, &ending, problem);
+    return job_end(run, said, problem);
 }
