@@ -78,14 +78,9 @@ static Outcome add(Access *access, Id person, const NewConsent *made, Id id)
     return statement_run(statement, NULL, access->problem);
 }
 
-/* What a consent is, as far as changing it goes. */
-typedef struct Standing {
-    Id person;
-    Text state;
-    Id replaces;
-} Standing;
-
-static Outcome read_standing(Access *access, Id person, Id consent, Standing *standing)
+/* NOT_FOUND unless it is of this person. `replaces` (may be NULL) receives the one it is to
+ * take the place of. */
+static Outcome require_of(Access *access, Id person, Id consent, Id *replaces)
 {
     bool row = false;
     Statement *statement SCOPED(statement_close) = NULL;
@@ -96,22 +91,19 @@ static Outcome read_standing(Access *access, Id person, Id consent, Standing *st
         return problem_set(access->problem, NOT_FOUND, TEXT(""), "consent",
                            "no such consent of this person");
     }
-    *standing = (Standing){
-        .person = person,
-        .state = text_copy(access->arena, column_text(statement, 1)),
-        .replaces = column_id(statement, 2),
-    };
+    if (replaces != NULL) {
+        *replaces = column_id(statement, 1);
+    }
     return OK;
 }
 
 Outcome consent_draft(Access *access, Id person, const NewConsent *made, Id *id)
 {
     const Id created = id_new(access->now * 1000);
-    Standing before = {0};
     TRY(person_admit(access, MAY_RECORD_CONSENT, person, created, NULL));
     TRY(check_new(access, made));
     if (!id_is_nil(made->replaces)) {
-        TRY(read_standing(access, person, made->replaces, &before));
+        TRY(require_of(access, person, made->replaces, NULL));
     }
     TRY(add(access, person, made, created));
     for (size_t i = 0; i < made->rule_count; i++) {
@@ -131,10 +123,9 @@ static Outcome not_so(Access *access, const char *expected)
 
 Outcome consent_propose(Access *access, Id person, Id consent)
 {
-    Standing standing = {0};
     int64_t changed = 0;
     TRY(person_admit(access, MAY_RECORD_CONSENT, person, consent, NULL));
-    TRY(read_standing(access, person, consent, &standing));
+    TRY(require_of(access, person, consent, NULL));
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &CONSENT_PROPOSE, &statement, access->problem));
     bind_id(statement, "id", consent);
@@ -190,14 +181,14 @@ static Outcome end(Access *access, Id person, Id consent, int64_t *changed)
 
 Outcome consent_answer(Access *access, Id person, Id consent, const ConsentAnswer *answer)
 {
-    Standing standing = {0};
+    Id replaces = {{0}};
     int64_t ended = 0;
     TRY(person_admit(access, MAY_RECORD_CONSENT, person, consent, NULL));
-    TRY(read_standing(access, person, consent, &standing));
+    TRY(require_of(access, person, consent, &replaces));
     TRY(check_answer(access, answer));
     TRY(decide(access, consent, answer));
-    if (answer->is_given && !id_is_nil(standing.replaces)) {
-        TRY(end(access, person, standing.replaces, &ended));
+    if (answer->is_given && !id_is_nil(replaces)) {
+        TRY(end(access, person, replaces, &ended));
     }
     access_note(access, answer->is_given ? "consent.given" : "consent.rejected", person,
                 consent, "person");
@@ -206,10 +197,9 @@ Outcome consent_answer(Access *access, Id person, Id consent, const ConsentAnswe
 
 Outcome consent_withdraw(Access *access, Id person, Id consent)
 {
-    Standing standing = {0};
     int64_t changed = 0;
     TRY(person_admit(access, MAY_RECORD_CONSENT, person, consent, NULL));
-    TRY(read_standing(access, person, consent, &standing));
+    TRY(require_of(access, person, consent, NULL));
     TRY(end(access, person, consent, &changed));
     if (changed != 1) {
         return not_so(access, "given");

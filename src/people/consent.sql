@@ -11,7 +11,7 @@ INSERT INTO consent_rule (territory, consent, id, purpose, recipient, class, unt
 VALUES (:territory, :consent, :id, :purpose, :recipient, :class, :until);
 
 -- name: consent_get
-SELECT person, state, replaces FROM consent WHERE territory = :territory AND id = :id;
+SELECT person, replaces FROM consent WHERE territory = :territory AND id = :id;
 
 -- name: consent_each
 -- many rows

@@ -10,17 +10,33 @@ static const Id nobody = {{0}};
 
 /* ----------------------------------------------------------------------------- conditions */
 
-Outcome share_missing(Access *access, Id person, const ShareTerms *terms, unsigned *missing)
+enum { ALL_CONDITIONS = (1u << CONDITION_COUNT) - 1 };
+
+/* On what something is shared, until when, and which conditions are met. */
+typedef struct Basis {
+    Id consent;
+    Id notice;
+    unsigned met;
+    Moment until;
+} Basis;
+
+/* What the worker records, and the consent that is looked up. */
+static Outcome find_basis(Access *access, Id person, const ShareTerms *terms, Basis *basis)
 {
     const ConsentRule wanted = {
         .purpose = terms->purpose, .recipient = terms->recipient, .class = terms->class};
-    const unsigned all = (1u << CONDITION_COUNT) - 1;
-    Id consent = nobody;
-    Moment until = 0;
-    TRY(consent_find(access, person, &wanted, &consent, &until));
-    unsigned met = terms->recorded & all & ~(1u << CONDITION_AGREED);
-    met |= id_is_nil(consent) ? 0 : 1u << CONDITION_AGREED;
-    *missing = all & ~met;
+    Basis found = {.met = terms->recorded & ALL_CONDITIONS & ~(1u << CONDITION_AGREED)};
+    TRY(consent_find(access, person, &wanted, &found.consent, &found.until));
+    found.met |= id_is_nil(found.consent) ? 0 : 1u << CONDITION_AGREED;
+    *basis = found;
+    return OK;
+}
+
+Outcome share_missing(Access *access, Id person, const ShareTerms *terms, unsigned *missing)
+{
+    Basis basis = {0};
+    TRY(find_basis(access, person, terms, &basis));
+    *missing = ALL_CONDITIONS & ~basis.met;
     return OK;
 }
 
@@ -61,13 +77,6 @@ static Outcome admit(Access *access, Id person, DataClass class, Id subject)
     return is_plain ? OK : person_admit(access, MAY_WRITE_CASE, person, subject, NULL);
 }
 
-typedef struct Basis {
-    Id consent;
-    Id notice;
-    unsigned met;
-    Moment until;
-} Basis;
-
 static Outcome add(Access *access, Id person, const ShareTerms *terms, const Basis *basis,
                    Id id)
 {
@@ -97,17 +106,13 @@ static Outcome add(Access *access, Id person, const ShareTerms *terms, const Bas
 Outcome share_open(Access *access, Id person, const ShareTerms *terms, Id *share)
 {
     const Id id = id_new(access->now * 1000);
-    const ConsentRule wanted = {
-        .purpose = terms->purpose, .recipient = terms->recipient, .class = terms->class};
-    Basis basis = {.met = (1u << CONDITION_COUNT) - 1};
-    unsigned missing = 0;
+    Basis basis = {0};
     TRY(admit(access, person, terms->class, id));
     TRY(check_recipient(access, terms));
-    TRY(share_missing(access, person, terms, &missing));
-    if (missing != 0) {
-        return refuse(access, missing);
+    TRY(find_basis(access, person, terms, &basis));
+    if (basis.met != ALL_CONDITIONS) {
+        return refuse(access, ALL_CONDITIONS & ~basis.met);
     }
-    TRY(consent_find(access, person, &wanted, &basis.consent, &basis.until));
     TRY(add(access, person, terms, &basis, id));
     access_note(access, "share.opened", person, id, "consent");
     *share = id;
