@@ -62,35 +62,40 @@ const Phrase *case_result_name(CaseResult result)
 
 /* -------------------------------------------------------------------------------- reading */
 
-static Outcome read_row(Access *access, Id id, bool *exists, Case *read)
+static Case read_row(Arena *arena, const Statement *statement)
 {
+    return (Case){
+        .id = column_id(statement, 0),
+        .person = column_id(statement, 1),
+        .house = column_id(statement, 2),
+        .team = column_id(statement, 3),
+        .lead = column_id(statement, 4),
+        .code = text_copy(arena, column_text(statement, 5)),
+        .retention = text_copy(arena, column_text(statement, 6)),
+        .opened = column_integer(statement, 7),
+        .closed = column_integer(statement, 8),
+        .result = text_copy(arena, column_text(statement, 9)),
+    };
+}
+
+/* Leaves `read` as it is when there is none. */
+static Outcome find_row(Access *access, Id id, Case *read)
+{
+    bool row = false;
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &CASE_GET, &statement, access->problem));
     bind_id(statement, "id", id);
-    TRY(statement_next(statement, exists, access->problem));
-    if (*exists) {
-        *read = (Case){
-            .id = id,
-            .person = column_id(statement, 0),
-            .house = column_id(statement, 1),
-            .team = column_id(statement, 2),
-            .lead = column_id(statement, 3),
-            .code = text_copy(access->arena, column_text(statement, 4)),
-            .retention = text_copy(access->arena, column_text(statement, 5)),
-            .opened = column_integer(statement, 6),
-            .closed = column_integer(statement, 7),
-            .result = text_copy(access->arena, column_text(statement, 8)),
-        };
-    }
+    TRY(statement_next(statement, &row, access->problem));
+    *read = row ? read_row(access->arena, statement) : *read;
     return OK;
 }
 
 /* A case nobody has is judged as that of a person nobody is: the same answer, the same line. */
 Outcome case_admit(Access *access, Permission permission, Id id, Id subject, Case *read)
 {
-    bool exists = false;
-    Case row = {.id = id, .relation = RELATION_STRANGER};
-    TRY(read_row(access, id, &exists, &row));
+    Case row = {.id = id};
+    TRY(find_row(access, id, &row));
+    row.relation = RELATION_STRANGER;
     TRY(person_admit(access, permission, row.person, id_is_nil(subject) ? id : subject,
                      &row.relation));
     *read = row;
@@ -126,36 +131,30 @@ Outcome case_read(Access *access, Id id, Case *read)
     return OK;
 }
 
-typedef LIST_OF(Id) IdList;
-
-static Outcome find_ids(Access *access, Id person, IdList *ids)
+static Outcome read_cases(Access *access, Id person, Relation relation, CaseList *list)
 {
     bool row = false;
+    CaseList read = {0};
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &CASE_EACH, &statement, access->problem));
     bind_id(statement, "person", person);
     TRY(statement_next(statement, &row, access->problem));
     while (row) {
-        LIST_APPEND(access->arena, ids, column_id(statement, 0));
+        Case found = read_row(access->arena, statement);
+        found.relation = relation;
+        LIST_APPEND(access->arena, &read, found);
         TRY(statement_next(statement, &row, access->problem));
     }
+    *list = read;
     return OK;
 }
 
 Outcome case_list(Access *access, Id person, CaseList *list)
 {
-    IdList ids = {0};
     CaseList read = {0};
     Relation relation = RELATION_STRANGER;
     TRY(person_admit(access, MAY_READ_CASE, person, nobody, &relation));
-    TRY(find_ids(access, person, &ids));
-    for (size_t i = 0; i < ids.count; i++) {
-        bool exists = false;
-        Case row = {0};
-        TRY(read_row(access, ids.items[i], &exists, &row));
-        row.relation = relation;
-        LIST_APPEND(access->arena, &read, row);
-    }
+    TRY(read_cases(access, person, relation, &read));
     if (read.count > 0) {
         TRY(case_require_class(access, &read.items[0], 1u << CLASS_SITUATION));
     }

@@ -6,13 +6,13 @@ INSERT INTO case_file (territory, id, person, house, team, lead, code, retention
 VALUES (:territory, :id, :person, :house, :team, :lead, :code, :retention, :now, 0, '');
 
 -- name: case_get
-SELECT person, house, team, lead, code, retention, opened, closed, result FROM case_file
+SELECT id, person, house, team, lead, code, retention, opened, closed, result FROM case_file
 WHERE territory = :territory AND id = :id;
 
 -- name: case_each
 -- many rows
-SELECT id FROM case_file WHERE territory = :territory AND person = :person
-ORDER BY opened DESC, id DESC;
+SELECT id, person, house, team, lead, code, retention, opened, closed, result FROM case_file
+WHERE territory = :territory AND person = :person ORDER BY opened DESC, id DESC;
 
 -- name: case_open_one
 SELECT id FROM case_file
