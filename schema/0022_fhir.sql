@@ -28,23 +28,3 @@ CREATE TABLE fhir_identifier (
     id        BLOB    NOT NULL CHECK (length(id) = 16),
     PRIMARY KEY (territory, client, type, digest, id)
 ) STRICT, WITHOUT ROWID;
-
--- Who is told of what.
-CREATE TABLE fhir_subscription (
-    territory TEXT    NOT NULL,
-    id        BLOB    NOT NULL CHECK (length(id) = 16),
-    client    BLOB    NOT NULL CHECK (length(client) = 16),
-    house     BLOB    NOT NULL CHECK (length(house) = 16),
-    topic     TEXT    NOT NULL CHECK (topic IN ('Task', 'ServiceRequest')),
-    endpoint  TEXT    NOT NULL,
-    state     TEXT    NOT NULL CHECK (state IN ('requested', 'active', 'error', 'off')),
-    events    INTEGER NOT NULL,             -- told of since it was made
-    error     TEXT    NOT NULL,             -- of the last attempt, in our words
-    ends      INTEGER NOT NULL,             -- 0 for never
-    version   INTEGER NOT NULL,
-    updated   INTEGER NOT NULL,
-    sealed    BLOB    NOT NULL,             -- as it was sent, with its headers
-    PRIMARY KEY (territory, id)
-) STRICT, WITHOUT ROWID;
-
-CREATE INDEX fhir_subscription_house ON fhir_subscription (territory, house, state);

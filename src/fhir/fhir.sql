@@ -1,4 +1,4 @@
--- Queries of what other systems sent, and of who is told.
+-- Queries of what other systems sent.
 
 -- name: fhir_resource_get
 SELECT id, client, name, person, focus, version, updated, sent, sealed FROM fhir_resource

@@ -36,7 +36,6 @@ static int rank_of(FhirKind kind, bool exists)
     case FHIR_PRACTITIONER:
     case FHIR_HEALTHCARE_SERVICE:
     case FHIR_LOCATION:
-    case FHIR_SUBSCRIPTION:
         return 1;
     case FHIR_PRACTITIONER_ROLE:
     case FHIR_CONDITION:
@@ -65,8 +64,7 @@ static Outcome read_target(Work *work, Entry *entry, Text method, Text url)
     const Text kind = text_slice(url, 0, slash);
     entry->is_put = text_equal(method, TEXT("PUT"));
     entry->write.name = entry->is_put ? text_slice(url, slash + 1, url.length) : TEXT("");
-    if (!fhir_kind_parse(kind, &entry->write.kind) || !fhir_kind_does(entry->write.kind, 'c') ||
-        entry->write.kind == FHIR_SUBSCRIPTION) {
+    if (!fhir_kind_parse(kind, &entry->write.kind) || !fhir_kind_does(entry->write.kind, 'c')) {
         return wrong(work->fhir, entry->at, "request.url",
                      "a kind of /fhir/metadata that can be created is expected");
     }

@@ -63,9 +63,8 @@ static json_t *resource_of(FhirKind kind)
     (void)json_object_set_new(resource, "interaction", list);
     fhir_set_text(resource, "versioning",
                   fhir_kind_does(kind, 'u') ? TEXT("versioned-update") : TEXT("versioned"));
-    (void)json_object_set_new(
-        resource, "conditionalCreate",
-        json_boolean(fhir_kind_does(kind, 'c') && kind != FHIR_SUBSCRIPTION));
+    (void)json_object_set_new(resource, "conditionalCreate",
+                              json_boolean(fhir_kind_does(kind, 'c')));
     for (size_t i = 0; i < FHIR_MOST_INCLUDES && model->includes[i] != NULL; i++) {
         (void)json_array_append_new(includes, json_string(model->includes[i]));
     }
@@ -109,9 +108,7 @@ static json_t *rest_of(Arena *arena, Text site)
              "sees what it sent and the referrals of its house."));
     (void)json_object_set_new(rest, "security", security_of(arena, site));
     for (int i = 0; i < FHIR_KIND_COUNT; i++) {
-        if (fhir_model((FhirKind)i)->interactions[0] != '\0') {
-            (void)json_array_append_new(resources, resource_of((FhirKind)i));
-        }
+        (void)json_array_append_new(resources, resource_of((FhirKind)i));
     }
     (void)json_object_set_new(rest, "resource", resources);
     (void)json_array_append_new(whole, code_object("transaction"));

@@ -63,8 +63,6 @@ static const FhirModel models[FHIR_KIND_COUNT] = {
         {{"patient", SEARCH_REFERENCE, "subject"}}, {NULL}, "subject"},
     [FHIR_QUESTIONNAIRE_RESPONSE] = {"QuestionnaireResponse", "crs",
         {{"patient", SEARCH_REFERENCE, "subject"}}, {NULL}, "subject"},
-    [FHIR_SUBSCRIPTION] = {"Subscription", "",
-        {{NULL, SEARCH_REFERENCE, NULL}}, {NULL}, NULL},
 };
 /* clang-format on */
 
