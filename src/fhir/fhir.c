@@ -31,6 +31,17 @@ Outcome fhir_scope(Fhir *fhir, FhirKind kind, char interaction)
                        interaction);
 }
 
+Text fhir_etag(Arena *arena, const FhirThing *thing)
+{
+    return text_format(arena, "W/\"%lld\"", (long long)thing->version);
+}
+
+Text fhir_location(Arena *arena, const FhirThing *thing)
+{
+    return text_format(arena, "%s/%.*s/_history/%lld", fhir_kind_name(thing->kind),
+                       TEXT_ARG(thing->name), (long long)thing->version);
+}
+
 void fhir_stamp(Fhir *fhir, FhirThing *thing)
 {
     Arena *arena = fhir->access->arena;
@@ -72,15 +83,13 @@ Text fhir_text_at(const json_t *value, const char *path)
     return json_text(fhir_at(value, path));
 }
 
-bool fhir_has_code(const json_t *concept, Text system, Text code)
+bool fhir_has_code(const json_t *concept, Text code)
 {
     const json_t *coding = NULL;
     size_t i = 0;
     json_array_foreach(json_object_get(concept, "coding"), i, coding)
     {
-        const bool is_system =
-            system.length == 0 || text_equal(json_member_text(coding, "system"), system);
-        if (is_system && text_equal(json_member_text(coding, "code"), code)) {
+        if (text_equal(json_member_text(coding, "code"), code)) {
             return true;
         }
     }

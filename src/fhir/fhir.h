@@ -44,6 +44,9 @@ void fhir_thing_close(FhirThing *thing);
 /* REFUSED unless the token's scopes open the interaction ('c', 'r', 'u', 'd', 's'). */
 MUST_USE Outcome fhir_scope(Fhir *fhir, FhirKind kind, char interaction);
 
+Text fhir_etag(Arena *arena, const FhirThing *thing);     /* W/"2" */
+Text fhir_location(Arena *arena, const FhirThing *thing); /* "Task/mine/_history/2" */
+
 /* Puts id, meta.versionId and meta.lastUpdated of the thing into its body. */
 void fhir_stamp(Fhir *fhir, FhirThing *thing);
 
@@ -51,7 +54,7 @@ void fhir_stamp(Fhir *fhir, FhirThing *thing);
 json_t *fhir_string(Text text);
 Text fhir_text_at(const json_t *value, const char *path); /* "code/coding/0/code" */
 const json_t *fhir_at(const json_t *value, const char *path);
-/* A coding of a CodeableConcept: the first code any of whose codings `wanted` says yes to. */
-bool fhir_has_code(const json_t *concept, Text system, Text code);
+/* Whether one of the codings of a CodeableConcept, of any system, has this code. */
+bool fhir_has_code(const json_t *concept, Text code);
 void fhir_set_text(json_t *object, const char *key, Text value);
 json_t *fhir_concept(Text system, Text code, Text words);

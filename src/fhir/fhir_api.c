@@ -135,14 +135,12 @@ static Outcome read_json(Request *request, json_t **body)
 
 static void answer_thing(Request *request, const Fhir *fhir, const FhirThing *thing)
 {
-    response_header(request, "ETag",
-                    text_format(request->arena, "W/\"%lld\"", (long long)thing->version));
+    response_header(request, "ETag", fhir_etag(request->arena, thing));
     if (thing->is_new) {
         request->response.status = 201;
         response_header(request, "Location",
-                        text_format(request->arena, "%.*s/%s/%.*s/_history/%lld",
-                                    TEXT_ARG(fhir->base), fhir_kind_name(thing->kind),
-                                    TEXT_ARG(thing->name), (long long)thing->version));
+                        text_format(request->arena, "%.*s/%.*s", TEXT_ARG(fhir->base),
+                                    TEXT_ARG(fhir_location(request->arena, thing))));
     }
     write_body(request, thing->body);
 }

@@ -190,11 +190,8 @@ static json_t *answer_entry(Work *work, const Entry *entry)
     json_t *json = json_object();
     json_t *response = json_object();
     fhir_set_text(response, "status", thing->is_new ? TEXT("201 Created") : TEXT("200 OK"));
-    fhir_set_text(response, "location",
-                  text_format(arena, "%s/%.*s/_history/%lld", fhir_kind_name(thing->kind),
-                              TEXT_ARG(thing->name), (long long)thing->version));
-    fhir_set_text(response, "etag",
-                  text_format(arena, "W/\"%lld\"", (long long)thing->version));
+    fhir_set_text(response, "location", fhir_location(arena, thing));
+    fhir_set_text(response, "etag", fhir_etag(arena, thing));
     fhir_set_text(response, "lastModified", moment_format_utc(arena, thing->updated));
     (void)json_object_set_new(json, "response", response);
     return json;

@@ -84,8 +84,8 @@ Outcome fhir_consent_apply(Fhir *fhir, Id person, Id house)
         FhirRow row = {0};
         json_t *body SCOPED(json_close) = NULL;
         TRY(fhir_row_get(fhir, FHIR_CONSENT, ids.items[i], &row, &agreed));
-        TRY(json_read(row.body, JSON_REQUEST_LIMITS, &body, fhir->access->problem));
-        agreed = id_equal(row.client, fhir->client->account) && holds(fhir, body, house);
+        TRY(fhir_row_open(fhir, &row, &body));
+        agreed = fhir_row_is_own(fhir, &row) && holds(fhir, body, house);
         if (agreed) {
             TRY(record_consent(fhir, body, person, house));
         }

@@ -32,14 +32,6 @@ static void put_telecom(json_t *body, const char *system, Text value)
     (void)json_array_append_new(list, telecom);
 }
 
-static json_t *refer(const Fhir *fhir, FhirKind kind, Id id)
-{
-    Arena *arena = fhir->access->arena;
-    json_t *reference = json_object();
-    fhir_set_text(reference, "reference", fhir_reference(arena, kind, id_format(arena, id)));
-    return reference;
-}
-
 static Text first_phone(PhoneSpan phones)
 {
     return phones.count > 0 ? phones.items[0].number : TEXT("");
@@ -97,7 +89,8 @@ static void put_locations(Fhir *fhir, json_t *body, const Service *service)
         const Door *door = &fhir->catalogue->doors[service->doors.items[i]];
         const Location *location = catalogue_shown_location(fhir->catalogue, door);
         if (location != NULL) {
-            (void)json_array_append_new(locations, refer(fhir, FHIR_LOCATION, location->id));
+            (void)json_array_append_new(
+                locations, fhir_refer(fhir->access->arena, FHIR_LOCATION, location->id));
         }
     }
     (void)json_object_set_new(body, "location", locations);
@@ -109,9 +102,10 @@ static json_t *service_body(Fhir *fhir, const Service *service)
     put_identifier(fhir, body, service->key);
     (void)json_object_set_new(body, "active",
                               json_boolean(text_equal(service->status, TEXT("active"))));
-    (void)json_object_set_new(body, "providedBy",
-                              refer(fhir, FHIR_ORGANIZATION,
-                                    fhir->catalogue->organizations[service->organization].id));
+    (void)json_object_set_new(
+        body, "providedBy",
+        fhir_refer(fhir->access->arena, FHIR_ORGANIZATION,
+                   fhir->catalogue->organizations[service->organization].id));
     put_needs(fhir, body, service);
     put_locations(fhir, body, service);
     fhir_set_text(body, "name", service->name.in[FRENCH]);

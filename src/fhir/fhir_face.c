@@ -35,13 +35,6 @@ static Outcome read_face(Fhir *fhir, Id id, Face *face)
     return find_before(fhir, face);
 }
 
-static json_t *reference_to(Arena *arena, FhirKind kind, Id id)
-{
-    json_t *reference = json_object();
-    fhir_set_text(reference, "reference", fhir_reference(arena, kind, id_format(arena, id)));
-    return reference;
-}
-
 /* ------------------------------------------------------------------- of Seuil's own making */
 
 static Id request_of(const Face *face)
@@ -58,13 +51,13 @@ static json_t *make_task(Arena *arena, const Face *face)
                               fhir_concept(TEXT("http://hl7.org/fhir/CodeSystem/task-code"),
                                            TEXT("fulfill"), TEXT("")));
     (void)json_object_set_new(body, "focus",
-                              reference_to(arena, FHIR_SERVICE_REQUEST, request_of(face)));
-    (void)json_object_set_new(body, "for", reference_to(arena, FHIR_PATIENT, referral->person));
+                              fhir_refer(arena, FHIR_SERVICE_REQUEST, request_of(face)));
+    (void)json_object_set_new(body, "for", fhir_refer(arena, FHIR_PATIENT, referral->person));
     fhir_set_text(body, "authoredOn", moment_format_utc(arena, referral->written));
     (void)json_object_set_new(body, "requester",
-                              reference_to(arena, FHIR_ORGANIZATION, referral->from_house));
+                              fhir_refer(arena, FHIR_ORGANIZATION, referral->from_house));
     (void)json_object_set_new(body, "owner",
-                              reference_to(arena, FHIR_HEALTHCARE_SERVICE, referral->service));
+                              fhir_refer(arena, FHIR_HEALTHCARE_SERVICE, referral->service));
     return body;
 }
 
@@ -77,11 +70,11 @@ static json_t *make_request(Fhir *fhir, const Referral *referral)
     fhir_set_text(body, "intent", TEXT("order"));
     (void)json_object_set_new(body, "code", fhir_concept(system, referral->need, TEXT("")));
     (void)json_object_set_new(body, "subject",
-                              reference_to(arena, FHIR_PATIENT, referral->person));
+                              fhir_refer(arena, FHIR_PATIENT, referral->person));
     (void)json_object_set_new(body, "requester",
-                              reference_to(arena, FHIR_ORGANIZATION, referral->from_house));
-    (void)json_array_append_new(
-        performers, reference_to(arena, FHIR_HEALTHCARE_SERVICE, referral->service));
+                              fhir_refer(arena, FHIR_ORGANIZATION, referral->from_house));
+    (void)json_array_append_new(performers,
+                                fhir_refer(arena, FHIR_HEALTHCARE_SERVICE, referral->service));
     (void)json_object_set_new(body, "performer", performers);
     fhir_set_text(body, "authoredOn", moment_format_utc(arena, referral->written));
     return body;
@@ -170,24 +163,12 @@ static void say_output(Fhir *fhir, json_t *body, const Referral *referral)
                           "SDOHCC-CodeSystemTemporaryCodes"),
                      TEXT("resulting-activity"), TEXT("")));
     (void)json_object_set_new(output, "valueReference",
-                              reference_to(fhir->access->arena, FHIR_PROCEDURE, referral->id));
+                              fhir_refer(fhir->access->arena, FHIR_PROCEDURE, referral->id));
     (void)json_array_append_new(list, output);
     (void)json_object_set_new(body, "output", list);
 }
 
 /* --------------------------------------------------------------------------------- things */
-
-static Text name_for(const Fhir *fhir, const FhirRow *row, bool has_row, Id id)
-{
-    return has_row && id_equal(row->client, fhir->client->account)
-               ? row->name
-               : id_format(fhir->access->arena, id);
-}
-
-static Outcome open_body(Fhir *fhir, const FhirRow *row, json_t **body)
-{
-    return json_read(row->body, JSON_REQUEST_LIMITS, body, fhir->access->problem);
-}
 
 Outcome fhir_task_read(Fhir *fhir, Id id, FhirThing *thing)
 {
@@ -195,7 +176,7 @@ Outcome fhir_task_read(Fhir *fhir, Id id, FhirThing *thing)
     json_t *body = NULL;
     TRY(read_face(fhir, id, &face));
     if (face.has_row) {
-        TRY(open_body(fhir, &face.row, &body));
+        TRY(fhir_row_open(fhir, &face.row, &body));
     } else {
         body = make_task(fhir->access->arena, &face);
     }
@@ -203,7 +184,8 @@ Outcome fhir_task_read(Fhir *fhir, Id id, FhirThing *thing)
     *thing = (FhirThing){
         .kind = FHIR_TASK,
         .body = body,
-        .name = name_for(fhir, &face.row, face.has_row, id),
+        .name =
+            face.has_row ? fhir_row_name(fhir, &face.row) : id_format(fhir->access->arena, id),
         .version = (face.has_row ? face.row.version : 1) + face.referral.revision,
         .updated = face.moved > written ? face.moved : written,
     };
@@ -229,17 +211,6 @@ static Outcome find_referral(Fhir *fhir, Id request, Referral *referral, bool *f
     return OK;
 }
 
-static Outcome no_such(Fhir *fhir)
-{
-    return problem_set(fhir->access->problem, NOT_FOUND, TEXT("ServiceRequest"), "",
-                       "no such ServiceRequest");
-}
-
-static Outcome admit_author(Fhir *fhir, const FhirRow *row)
-{
-    return person_admit(fhir->access, MAY_READ_PERSON, row->person, row->id, NULL);
-}
-
 static void say_request(Fhir *fhir, FhirThing *thing, const Referral *referral, Moment moved)
 {
     fhir_set_text(thing->body, "status",
@@ -253,19 +224,20 @@ static Outcome read_stored(Fhir *fhir, const FhirRow *row, FhirThing *thing)
     Referral referral = {0};
     Moment moved = 0;
     bool found = false;
-    const bool is_author = id_equal(row->client, fhir->client->account);
+    const bool is_author = fhir_row_is_own(fhir, row);
     if (is_author) {
-        TRY(admit_author(fhir, row));
+        TRY(person_admit(fhir->access, MAY_READ_PERSON, row->person, row->id, NULL));
     }
     TRY(find_referral(fhir, row->id, &referral, &found));
     if (!found && !is_author) {
-        return no_such(fhir);
+        return problem_set(fhir->access->problem, NOT_FOUND, TEXT("ServiceRequest"), "",
+                           "no such ServiceRequest");
     }
     *thing = (FhirThing){.kind = FHIR_SERVICE_REQUEST,
-                         .name = name_for(fhir, row, true, row->id),
+                         .name = fhir_row_name(fhir, row),
                          .version = row->version,
                          .updated = row->updated};
-    TRY(open_body(fhir, row, &thing->body));
+    TRY(fhir_row_open(fhir, row, &thing->body));
     if (found) {
         TRY(fhir_referral_moved(fhir, referral.id, &moved));
         say_request(fhir, thing, &referral, moved);
@@ -277,11 +249,7 @@ static Outcome read_made(Fhir *fhir, Id id, FhirThing *thing)
 {
     Referral referral = {0};
     Moment moved = 0;
-    const Outcome outcome = referral_read(fhir->access, id, &referral);
-    if (outcome == NOT_FOUND) {
-        return no_such(fhir);
-    }
-    TRY(outcome);
+    TRY(referral_read(fhir->access, id, &referral));
     TRY(fhir_referral_moved(fhir, id, &moved));
     *thing = (FhirThing){.kind = FHIR_SERVICE_REQUEST,
                          .body = make_request(fhir, &referral),

@@ -70,7 +70,7 @@ static Outcome rewrite_out(Fhir *fhir, const FhirLinks *links, Text reference, T
         return OK;
     }
     TRY(fhir_row_get(fhir, kind, id, &row, &found));
-    if (found && id_equal(row.client, fhir->client->account)) {
+    if (found && fhir_row_is_own(fhir, &row)) {
         *other = fhir_reference(fhir->access->arena, kind, row.name);
     }
     return OK;

@@ -265,7 +265,7 @@ static Outcome try_referral(Hunt *hunt, Id referral)
         FhirRow row = {0};
         bool found = false;
         TRY(fhir_row_get(hunt->fhir, hunt->search->kind, ids.items[i], &row, &found));
-        const bool is_own = found && id_equal(row.client, hunt->fhir->client->account);
+        const bool is_own = found && fhir_row_is_own(hunt->fhir, &row);
         if (!is_own || hunt->search->kind == FHIR_TASK) {
             TRY(try_id(hunt, ids.items[i]));
         }

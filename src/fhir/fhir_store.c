@@ -59,6 +59,21 @@ Outcome fhir_row_get(Fhir *fhir, FhirKind kind, Id id, FhirRow *row, bool *found
     return OK;
 }
 
+bool fhir_row_is_own(const Fhir *fhir, const FhirRow *row)
+{
+    return id_equal(row->client, fhir->client->account);
+}
+
+Text fhir_row_name(const Fhir *fhir, const FhirRow *row)
+{
+    return fhir_row_is_own(fhir, row) ? row->name : id_format(fhir->access->arena, row->id);
+}
+
+Outcome fhir_row_open(Fhir *fhir, const FhirRow *row, json_t **body)
+{
+    return json_read(row->body, JSON_REQUEST_LIMITS, body, fhir->access->problem);
+}
+
 Outcome fhir_row_find(Fhir *fhir, FhirKind kind, Text name, Id *id, bool *found)
 {
     Access *access = fhir->access;
@@ -220,6 +235,13 @@ Outcome fhir_identifiers_find(Fhir *fhir, FhirKind kind, Text token, FhirIds *id
 Text fhir_reference(Arena *arena, FhirKind kind, Text name)
 {
     return text_format(arena, "%s/%.*s", fhir_kind_name(kind), TEXT_ARG(name));
+}
+
+json_t *fhir_refer(Arena *arena, FhirKind kind, Id id)
+{
+    json_t *reference = json_object();
+    fhir_set_text(reference, "reference", fhir_reference(arena, kind, id_format(arena, id)));
+    return reference;
 }
 
 bool fhir_reference_read(Text reference, FhirKind *kind, Text *name)

@@ -24,6 +24,10 @@ typedef struct FhirRow {
 /* False in `found` for none. REFUSED without keys. */
 MUST_USE Outcome fhir_row_get(Fhir *fhir, FhirKind kind, Id id, FhirRow *row, bool *found);
 
+bool fhir_row_is_own(const Fhir *fhir, const FhirRow *row); /* this client sent it */
+Text fhir_row_name(const Fhir *fhir, const FhirRow *row);   /* what this client calls it */
+MUST_USE Outcome fhir_row_open(Fhir *fhir, const FhirRow *row, json_t **body); /* owned */
+
 /* The identifier of what the client calls so: a name of its own, or an identifier. False for
  * none of its own; an identifier is found whether it is of a row or not. */
 MUST_USE Outcome fhir_row_find(Fhir *fhir, FhirKind kind, Text name, Id *id, bool *found);
@@ -53,5 +57,6 @@ MUST_USE Outcome fhir_referral_moved(Fhir *fhir, Id referral, Moment *moved);
 
 /* "Task/0199..." */
 Text fhir_reference(Arena *arena, FhirKind kind, Text name);
+json_t *fhir_refer(Arena *arena, FhirKind kind, Id id); /* a Reference to it */
 /* The kind and the name of "Task/0199..."; false for anything else. */
 bool fhir_reference_read(Text reference, FhirKind *kind, Text *name);

@@ -47,9 +47,9 @@ static Outcome organization_of(Fhir *fhir, const json_t *reference, uint32_t *fo
             TRY(fhir_row_get(fhir, kind, id, &row, &is_row));
         }
     }
-    if (*found == NONE && is_row && id_equal(row.client, fhir->client->account)) {
+    if (*found == NONE && is_row && fhir_row_is_own(fhir, &row)) {
         json_t *body SCOPED(json_close) = NULL;
-        TRY(json_read(row.body, JSON_REQUEST_LIMITS, &body, fhir->access->problem));
+        TRY(fhir_row_open(fhir, &row, &body));
         called = text_copy(fhir->access->arena, json_member_text(body, "name"));
     }
     *found = *found == NONE ? organization_named(fhir->catalogue, called) : *found;

@@ -29,7 +29,7 @@ static Outcome find_request(Fhir *fhir, const json_t *task, FhirRow *request)
     if (fhir_link_id(task, "focus", FHIR_SERVICE_REQUEST, &id)) {
         TRY(fhir_row_get(fhir, FHIR_SERVICE_REQUEST, id, request, &found));
     }
-    if (!found || !id_equal(request->client, fhir->client->account)) {
+    if (!found || !fhir_row_is_own(fhir, request)) {
         return fhir_refuse(fhir, 422, INVALID, "Task.focus",
                            "a ServiceRequest that was sent before is expected");
     }
@@ -116,7 +116,7 @@ Outcome fhir_task_create(Fhir *fhir, FhirRow *row, const json_t *body)
     TRY(check_new(fhir, body, &is_draft));
     TRY(find_person(fhir, body, &row->person));
     TRY(find_request(fhir, body, &request));
-    TRY(json_read(request.body, JSON_REQUEST_LIMITS, &focus, fhir->access->problem));
+    TRY(fhir_row_open(fhir, &request, &focus));
     TRY(fhir_target(fhir, body, focus, &door));
     door.referral = row->id;
     row->focus = request.id;
@@ -154,7 +154,7 @@ static Text reason_of(ReferralAct asked, const json_t *body)
     const json_t *said = json_object_get(body, "statusReason");
     for (size_t i = 0; i < reasons.count; i++) {
         if ((reasons.items[i].acts >> asked & 1) != 0 &&
-            fhir_has_code(said, TEXT(""), reasons.items[i].key)) {
+            fhir_has_code(said, reasons.items[i].key)) {
             return reasons.items[i].key;
         }
     }
@@ -171,7 +171,7 @@ static Text outcome_of(const json_t *body)
     static const Text outcomes[] = {TEXT_INIT("helped"), TEXT_INIT("partly"),
                                     TEXT_INIT("not_helped")};
     for (size_t i = 0; i < LENGTH_OF(outcomes); i++) {
-        if (fhir_has_code(json_object_get(body, "businessStatus"), TEXT(""), outcomes[i])) {
+        if (fhir_has_code(json_object_get(body, "businessStatus"), outcomes[i])) {
             return outcomes[i];
         }
     }
@@ -245,7 +245,7 @@ static Outcome keep_body(Fhir *fhir, const Referral *referral, FhirRow *row, boo
                          .name = id_format(fhir->access->arena, referral->id),
                          .person = referral->person};
     }
-    if (id_equal(row->client, fhir->client->account)) {
+    if (fhir_row_is_own(fhir, row)) {
         TRY(fhir_sent_digest(fhir, body, &row->sent));
     }
     row->body = json_canonical(fhir->access->arena, body);
@@ -261,7 +261,7 @@ Outcome fhir_task_update(Fhir *fhir, Id id, json_t *body)
     TRY(fhir_row_get(fhir, FHIR_TASK, id, &row, &is_there));
     if (is_there) {
         json_t *before SCOPED(json_close) = NULL;
-        TRY(json_read(row.body, JSON_REQUEST_LIMITS, &before, fhir->access->problem));
+        TRY(fhir_row_open(fhir, &row, &before));
         TRY(keep_guarded(fhir, before, body));
     }
     TRY(move_all(fhir, &referral, body));

@@ -18,12 +18,10 @@ static Outcome no_such(Fhir *fhir, FhirKind kind)
 static Outcome open_row(Fhir *fhir, const FhirRow *row, FhirThing *thing)
 {
     *thing = (FhirThing){.kind = row->kind,
-                         .name = id_equal(row->client, fhir->client->account)
-                                     ? row->name
-                                     : id_format(fhir->access->arena, row->id),
+                         .name = fhir_row_name(fhir, row),
                          .version = row->version,
                          .updated = row->updated};
-    TRY(json_read(row->body, JSON_REQUEST_LIMITS, &thing->body, fhir->access->problem));
+    TRY(fhir_row_open(fhir, row, &thing->body));
     fhir_stamp(fhir, thing);
     return fhir_links_out(fhir, thing->body);
 }
@@ -87,7 +85,7 @@ static Outcome read_row(Fhir *fhir, const FhirRow *row, FhirThing *thing)
         }
         return open_row(fhir, row, thing);
     }
-    if (!id_equal(row->client, fhir->client->account)) {
+    if (!fhir_row_is_own(fhir, row)) {
         return no_such(fhir, row->kind);
     }
     if (!id_is_nil(row->person)) {
@@ -111,7 +109,7 @@ Outcome fhir_read_id(Fhir *fhir, FhirKind kind, Id id, FhirThing *thing)
         return read_task(fhir, kind, id, thing);
     }
     TRY(fhir_row_get(fhir, kind, id, &row, &found));
-    const bool is_own = found && id_equal(row.client, fhir->client->account);
+    const bool is_own = found && fhir_row_is_own(fhir, &row);
     if (kind == FHIR_PATIENT) {
         return read_patient(fhir, id, &row, is_own, thing);
     }
@@ -176,7 +174,7 @@ static Outcome find_person(Fhir *fhir, const FhirWrite *write, FhirRow *row)
     if (fhir_link_id(write->body, path, FHIR_PATIENT, &patient)) {
         TRY(fhir_row_get(fhir, FHIR_PATIENT, patient, &found, &is_there));
     }
-    if (!is_there || !id_equal(found.client, fhir->client->account)) {
+    if (!is_there || !fhir_row_is_own(fhir, &found)) {
         return fhir_refuse(
             fhir, 422, INVALID,
             text_to_c(fhir->access->arena, text_format(fhir->access->arena, "%s.%s",
@@ -271,7 +269,7 @@ static Outcome create(Fhir *fhir, FhirWrite *write, const Digest *sent, FhirThin
 
 static Outcome check_version(Fhir *fhir, const FhirWrite *write, const FhirThing *now)
 {
-    const Text wanted = text_format(fhir->access->arena, "W/\"%lld\"", (long long)now->version);
+    const Text wanted = fhir_etag(fhir->access->arena, now);
     const bool is_right = text_equal(text_trim(write->if_match), wanted);
     if (is_right || (write->if_match.length == 0 && !write->must_match)) {
         return OK;
@@ -289,7 +287,7 @@ static Outcome change(Fhir *fhir, FhirWrite *write, const Digest *sent, FhirThin
     TRY(fhir_scope(fhir, write->kind, 'u'));
     TRY(fhir_read_id(fhir, write->kind, write->id, &now));
     TRY(fhir_row_get(fhir, write->kind, write->id, &row, &found));
-    const bool is_own = found && id_equal(row.client, fhir->client->account);
+    const bool is_own = found && fhir_row_is_own(fhir, &row);
     if (is_own && write->if_match.length == 0 && digest_equal(row.sent, *sent)) {
         *thing = now;
         now.body = NULL;
