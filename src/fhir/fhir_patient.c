@@ -14,18 +14,22 @@ static Text day_of(Text moment)
     return date_parse(start, &day) ? start : TEXT("");
 }
 
-/* A fact that does not hold for Seuil is kept in the original alone; `must` says otherwise. */
-static Outcome add(Fhir *fhir, Facts *facts, PersonDetail fact)
+/* Makes it what Seuil keeps; false for what it would not take. */
+static bool clean(Fhir *fhir, PersonDetail *fact)
 {
     Arena *arena = fhir->access->arena;
     Problem quiet = {.arena = arena};
+    return fact_check(arena, moment_to_local(fhir->access->now).date, fact, &quiet) == OK;
+}
+
+/* What Seuil would not take is kept in the original alone. */
+static void add(Fhir *fhir, Facts *facts, PersonDetail fact)
+{
     fact.source = SOURCE_IMPORT;
     PersonDetail tried = fact;
-    if (facts->count < MOST_FACTS &&
-        fact_check(arena, moment_to_local(fhir->access->now).date, &tried, &quiet) == OK) {
-        LIST_APPEND(arena, facts, fact);
+    if (facts->count < MOST_FACTS && clean(fhir, &tried)) {
+        LIST_APPEND(fhir->access->arena, facts, fact);
     }
-    return OK;
 }
 
 static Text given_names(Fhir *fhir, const json_t *name)
@@ -57,7 +61,8 @@ static Outcome read_name(Fhir *fhir, const json_t *name, Facts *facts)
     if (fact.value.length == 0 && fact.extra.length == 0) {
         fact.value = json_member_text(name, "text");
     }
-    return add(fhir, facts, fact);
+    add(fhir, facts, fact);
+    return OK;
 }
 
 static Outcome read_telecom(Fhir *fhir, const json_t *telecom, Facts *facts)
@@ -67,45 +72,46 @@ static Outcome read_telecom(Fhir *fhir, const json_t *telecom, Facts *facts)
     if (!is_phone && !text_equal(system, TEXT("email"))) {
         return OK;
     }
-    return add(fhir, facts,
-               (PersonDetail){
-                   .kind = is_phone ? FACT_PHONE : FACT_MAIL,
-                   .value = json_member_text(telecom, "value"),
-                   .valid_to = day_of(fhir_text_at(telecom, "period/end")),
-               });
+    add(fhir, facts,
+        (PersonDetail){
+            .kind = is_phone ? FACT_PHONE : FACT_MAIL,
+            .value = json_member_text(telecom, "value"),
+            .valid_to = day_of(fhir_text_at(telecom, "period/end")),
+        });
+    return OK;
 }
 
 static Outcome read_address(Fhir *fhir, const json_t *address, Facts *facts)
 {
-    return add(fhir, facts,
-               (PersonDetail){
-                   .kind = FACT_ADDRESS,
-                   .value = fhir_text_at(address, "line/0"),
-                   .extra = text_format(fhir->access->arena, "%.*s %.*s",
-                                        TEXT_ARG(json_member_text(address, "postalCode")),
-                                        TEXT_ARG(json_member_text(address, "city"))),
-                   .valid_from = day_of(fhir_text_at(address, "period/start")),
-                   .valid_to = day_of(fhir_text_at(address, "period/end")),
-               });
+    add(fhir, facts,
+        (PersonDetail){
+            .kind = FACT_ADDRESS,
+            .value = fhir_text_at(address, "line/0"),
+            .extra = text_format(fhir->access->arena, "%.*s %.*s",
+                                 TEXT_ARG(json_member_text(address, "postalCode")),
+                                 TEXT_ARG(json_member_text(address, "city"))),
+            .valid_from = day_of(fhir_text_at(address, "period/start")),
+            .valid_to = day_of(fhir_text_at(address, "period/end")),
+        });
+    return OK;
 }
 
 /* A national number with a slip in it would tie a file to somebody else. */
 static Outcome read_identifier(Fhir *fhir, const json_t *identifier, Facts *facts)
 {
-    Arena *arena = fhir->access->arena;
-    Problem quiet = {.arena = arena};
-    PersonDetail fact = {.kind = FACT_IDENTIFIER,
-                         .value = json_member_text(identifier, "value"),
-                         .extra = TEXT("niss")};
+    const PersonDetail fact = {.kind = FACT_IDENTIFIER,
+                               .value = json_member_text(identifier, "value"),
+                               .extra = TEXT("niss")};
     if (!text_equal(json_member_text(identifier, "system"), TEXT(FHIR_NISS))) {
         return OK;
     }
     PersonDetail tried = fact;
-    if (fact_check(arena, moment_to_local(fhir->access->now).date, &tried, &quiet) != OK) {
+    if (!clean(fhir, &tried)) {
         return fhir_refuse(fhir, 422, INVALID, "Patient.identifier",
                            "this is no national number: its check digits do not hold");
     }
-    return add(fhir, facts, fact);
+    add(fhir, facts, fact);
+    return OK;
 }
 
 typedef Outcome (*ReadOne)(Fhir *fhir, const json_t *one, Facts *facts);
@@ -121,17 +127,16 @@ static Outcome read_each(Fhir *fhir, const json_t *list, ReadOne read, Facts *fa
     return OK;
 }
 
-static Outcome read_plain(Fhir *fhir, const json_t *body, Facts *facts)
+static void read_plain(Fhir *fhir, const json_t *body, Facts *facts)
 {
     const Text birth = json_member_text(body, "birthDate");
     const Text gender = json_member_text(body, "gender");
     if (birth.length > 0) {
-        TRY(add(fhir, facts, (PersonDetail){.kind = FACT_BIRTH, .value = birth}));
+        add(fhir, facts, (PersonDetail){.kind = FACT_BIRTH, .value = birth});
     }
     if (gender.length > 0 && !text_equal(gender, TEXT("unknown"))) {
-        TRY(add(fhir, facts, (PersonDetail){.kind = FACT_SEX, .value = gender}));
+        add(fhir, facts, (PersonDetail){.kind = FACT_SEX, .value = gender});
     }
-    return OK;
 }
 
 static Outcome read_patient(Fhir *fhir, const json_t *body, Facts *facts)
@@ -141,7 +146,7 @@ static Outcome read_patient(Fhir *fhir, const json_t *body, Facts *facts)
         return fhir_refuse(fhir, 422, INVALID, "Patient.name",
                            "a name is expected: what the person is called");
     }
-    TRY(read_plain(fhir, body, facts));
+    read_plain(fhir, body, facts);
     TRY(read_each(fhir, json_object_get(body, "telecom"), read_telecom, facts));
     TRY(read_each(fhir, json_object_get(body, "address"), read_address, facts));
     return read_each(fhir, json_object_get(body, "identifier"), read_identifier, facts);
@@ -157,17 +162,15 @@ Outcome fhir_patient_create(Fhir *fhir, const json_t *body, Id *person)
 
 static bool is_known(Fhir *fhir, const PersonFile *file, const PersonDetail *wanted)
 {
-    PersonDetail clean = *wanted;
-    Problem quiet = {.arena = fhir->access->arena};
-    if (fact_check(fhir->access->arena, moment_to_local(fhir->access->now).date, &clean,
-                   &quiet) != OK) {
+    PersonDetail kept = *wanted;
+    if (!clean(fhir, &kept)) {
         return true;
     }
     for (size_t i = 0; i < file->facts.count; i++) {
         const PersonDetail *fact = &file->facts.items[i].what;
-        if (fact->kind == clean.kind &&
+        if (fact->kind == kept.kind &&
             (file->facts.items[i].is_withheld ||
-             (text_equal(fact->value, clean.value) && text_equal(fact->extra, clean.extra)))) {
+             (text_equal(fact->value, kept.value) && text_equal(fact->extra, kept.extra)))) {
             return true;
         }
     }
@@ -241,10 +244,9 @@ static void write_fact(json_t *body, const PersonDetail *fact)
     }
 }
 
-json_t *fhir_patient_of(Arena *arena, const PersonFile *file)
+json_t *fhir_patient_of(const PersonFile *file)
 {
     json_t *body = json_object();
-    (void)arena;
     for (size_t i = 0; i < file->facts.count; i++) {
         if (!file->facts.items[i].is_withheld && file->facts.items[i].state == FACT_CURRENT) {
             write_fact(body, &file->facts.items[i].what);

@@ -19,4 +19,4 @@ MUST_USE Outcome fhir_patient_create(Fhir *fhir, const json_t *body, Id *person)
 MUST_USE Outcome fhir_patient_change(Fhir *fhir, const json_t *body, Id person);
 
 /* The Patient that the file opens to the caller. */
-json_t *fhir_patient_of(Arena *arena, const PersonFile *file);
+json_t *fhir_patient_of(const PersonFile *file);

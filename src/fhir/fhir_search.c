@@ -234,16 +234,12 @@ static Outcome try_id(Hunt *hunt, Id id)
     return take(hunt, &thing, notes);
 }
 
-/* What of the kind belongs to a referral and was not sent by the client itself. */
+/* What of a kind other than Task belongs to a referral. */
 static Outcome ids_of_referral(Hunt *hunt, Id referral, FhirIds *ids)
 {
     Fhir *fhir = hunt->fhir;
     FhirRow row = {0};
     bool found = false;
-    if (hunt->search->kind == FHIR_TASK) {
-        LIST_APPEND(fhir->access->arena, ids, referral);
-        return OK;
-    }
     if (hunt->search->kind == FHIR_PROCEDURE) {
         TRY(fhir_rows_about(fhir, FHIR_PROCEDURE, referral, ids));
         if (ids->count == 0) {
@@ -257,16 +253,19 @@ static Outcome ids_of_referral(Hunt *hunt, Id referral, FhirIds *ids)
     return OK;
 }
 
+/* The client's own were looked through before; each referral is one Task, whoever sent it. */
 static Outcome try_referral(Hunt *hunt, Id referral)
 {
     FhirIds ids = {0};
+    if (hunt->search->kind == FHIR_TASK) {
+        return try_id(hunt, referral);
+    }
     TRY(ids_of_referral(hunt, referral, &ids));
     for (size_t i = 0; i < ids.count; i++) {
         FhirRow row = {0};
         bool found = false;
         TRY(fhir_row_get(hunt->fhir, hunt->search->kind, ids.items[i], &row, &found));
-        const bool is_own = found && fhir_row_is_own(hunt->fhir, &row);
-        if (!is_own || hunt->search->kind == FHIR_TASK) {
+        if (!found || !fhir_row_is_own(hunt->fhir, &row)) {
             TRY(try_id(hunt, ids.items[i]));
         }
     }

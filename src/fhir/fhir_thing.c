@@ -40,7 +40,7 @@ static Outcome read_patient(Fhir *fhir, Id id, const FhirRow *row, bool is_own,
         return open_row(fhir, row, thing);
     }
     *thing = (FhirThing){.kind = FHIR_PATIENT,
-                         .body = fhir_patient_of(fhir->access->arena, &file),
+                         .body = fhir_patient_of(&file),
                          .name = id_format(fhir->access->arena, id),
                          .version = file.person.revision + 1,
                          .updated = file.person.created};
