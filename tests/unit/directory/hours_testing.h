@@ -2,10 +2,8 @@
 /* What the tests of hours share: builders, and the files they read. */
 #pragma once
 
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "directory/hours.h"
+#include "unit/source_file.h"
 #include "unit/testing.h"
 #include "json/json.h"
 
@@ -26,53 +24,6 @@ static inline Hours *hours_of(Arena *arena, const char *value)
         fail_msg("“%s”: %.*s", value, TEXT_ARG(problem.detail));
     }
     return hours;
-}
-
-static inline void close_stream(FILE **stream)
-{
-    if (*stream != NULL) {
-        (void)fclose(*stream);
-    }
-}
-
-/* The whole of a file; an empty text when it cannot be read. */
-static inline Text file_content(Arena *arena, Text path)
-{
-    enum { FILE_MOST = 8 * 1024 * 1024 };
-    FILE *file SCOPED(close_stream) = fopen(text_to_c(arena, path), "rb");
-    if (file == NULL) {
-        return TEXT("");
-    }
-    char *bytes = arena_allocate(arena, FILE_MOST);
-    return text_of(bytes, fread(bytes, 1, FILE_MOST, file));
-}
-
-/* A file of the shared vectors, or of the source tree; empty when it is not there. */
-static inline Text shared_content(Arena *arena, const char *name)
-{
-    const char *given = getenv("SEUIL_SHARED");
-    const char *root = getenv("SEUIL_SOURCE_ROOT");
-    const char *folders[] = {given, "../shared", "../../shared"};
-    for (size_t i = 0; i < 3; i++) {
-        if (folders[i] != NULL) {
-            const bool relative = i == 0 && folders[i][0] != '/' && root != NULL;
-            const Text content =
-                file_content(arena, text_format(arena, "%s%s%s/data/%s", relative ? root : "",
-                                                relative ? "/" : "", folders[i], name));
-            if (content.length > 0) {
-                return content;
-            }
-        }
-    }
-    return TEXT("");
-}
-
-static inline Text source_content(Arena *arena, const char *name)
-{
-    const char *root = getenv("SEUIL_SOURCE_ROOT");
-    const Text content =
-        file_content(arena, text_format(arena, "%s/%s", root == NULL ? ".." : root, name));
-    return content.length > 0 ? content : file_content(arena, text_from(name));
 }
 
 static inline json_t *json_of(Arena *arena, Text content)

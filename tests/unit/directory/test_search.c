@@ -10,29 +10,6 @@
 
 static const Moment EVENING = 1795539900; /* Tuesday 2026-11-24T18:05+01:00 */
 
-typedef struct Directory {
-    Arena *arena;
-    const Catalogue *catalogue;
-    const SearchIndex *index;
-} Directory;
-
-static int open_directory(void **state)
-{
-    Arena *arena = arena_new((size_t)1 << 20);
-    Directory *directory = ARENA_NEW(arena, Directory);
-    directory->arena = arena;
-    directory->catalogue = wallonie_catalogue(arena);
-    directory->index = index_build(arena, directory->catalogue);
-    *state = directory;
-    return 0;
-}
-
-static int close_directory(void **state)
-{
-    arena_free(((Directory *)*state)->arena);
-    return 0;
-}
-
 static SearchResult found(const Directory *directory, const char *text)
 {
     const SearchRequest request = {.text = text_from(text), .at = EVENING};

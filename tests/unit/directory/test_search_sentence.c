@@ -6,29 +6,6 @@
 #include "unit/directory/wallonie.h"
 #include "unit/testing.h"
 
-typedef struct Directory {
-    Arena *arena;
-    const Catalogue *catalogue;
-    const SearchIndex *index;
-} Directory;
-
-static int open_directory(void **state)
-{
-    Arena *arena = arena_new((size_t)1 << 20);
-    Directory *directory = ARENA_NEW(arena, Directory);
-    directory->arena = arena;
-    directory->catalogue = wallonie_catalogue(arena);
-    directory->index = index_build(arena, directory->catalogue);
-    *state = directory;
-    return 0;
-}
-
-static int close_directory(void **state)
-{
-    arena_free(((Directory *)*state)->arena);
-    return 0;
-}
-
 /* The codes of the needs of a sentence, with a space between. */
 static Text needs_of(const Directory *directory, Text sentence)
 {

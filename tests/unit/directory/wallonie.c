@@ -32,7 +32,7 @@ static void remove_store(const char *directory, Arena *arena)
     (void)rmdir(directory);
 }
 
-const Catalogue *wallonie_catalogue(Arena *arena)
+static const Catalogue *build_catalogue(Arena *arena)
 {
     char directory[] = "/tmp/seuil-test-XXXXXX";
     assert_non_null(mkdtemp(directory));
@@ -54,4 +54,21 @@ const Catalogue *wallonie_catalogue(Arena *arena)
     store_close(&store);
     remove_store(directory, arena);
     return catalogue;
+}
+
+int open_directory(void **state)
+{
+    Arena *arena = arena_new((size_t)1 << 20);
+    Directory *directory = ARENA_NEW(arena, Directory);
+    directory->arena = arena;
+    directory->catalogue = build_catalogue(arena);
+    directory->index = index_build(arena, directory->catalogue);
+    *state = directory;
+    return 0;
+}
+
+int close_directory(void **state)
+{
+    arena_free(((Directory *)*state)->arena);
+    return 0;
 }

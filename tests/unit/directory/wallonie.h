@@ -1,12 +1,19 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The real directory of data/wallonie as a catalogue, for tests that judge answers on it. */
+/* The real directory of data/wallonie, for tests that judge answers on it. */
 #pragma once
 
-#include "directory/catalogue.h"
+#include "directory/search.h"
 
-/* Loads the files into a store of their own and builds the catalogue; ends the test when the
- * files are not right. */
-const Catalogue *wallonie_catalogue(Arena *arena);
+typedef struct Directory {
+    Arena *arena;
+    const Catalogue *catalogue;
+    const SearchIndex *index;
+} Directory;
+
+/* For a group of tests: loads the files into a store of their own and builds catalogue and
+ * index; ends the tests when the files are not right. */
+int open_directory(void **state);
+int close_directory(void **state);
 
 /* "data/wallonie" below the source root, as an absolute or relative path. */
 Text source_path(Arena *arena, const char *below);

@@ -2,27 +2,10 @@
 /* What states are called, as docs/reference/fhir.md has it, and the acts a status asks for. */
 #include "unit/testing.h"
 
-#include "base/buffer.h"
 #include "fhir/fhir_dialect.h"
+#include "unit/source_file.h"
 
 enum { COLUMNS = 5 };
-
-static Text read_page(Arena *arena)
-{
-    const char *root = getenv("SEUIL_SOURCE_ROOT");
-    const Text path =
-        text_format(arena, "%s/docs/reference/fhir.md", root == NULL ? ".." : root);
-    FILE *file = fopen(text_to_c(arena, path), "r");
-    Buffer content = buffer_new(arena, 1 << 20);
-    char piece[4096];
-    size_t got = 0;
-    assert_non_null(file);
-    while ((got = fread(piece, 1, sizeof piece, file)) > 0) {
-        buffer_append(&content, text_of(piece, got));
-    }
-    (void)fclose(file);
-    return buffer_text(&content);
-}
 
 /* "| `draft` | draft | ... |": the state, then what it is called; false for any other line. */
 static bool read_row(Text line, ReferralState *state, Text cells[COLUMNS])
@@ -43,7 +26,7 @@ static bool read_row(Text line, ReferralState *state, Text cells[COLUMNS])
 static void test_each_state_is_called_what_the_page_says(void **state)
 {
     Arena *arena SCOPED(arena_close) = arena_new(0);
-    Text rest = read_page(arena);
+    Text rest = source_content(arena, "docs/reference/fhir.md");
     Text line = {0};
     size_t rows = 0;
     (void)state;

@@ -6,8 +6,6 @@
  */
 #include "unit/testing.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "access/gate_cli.h"
@@ -17,6 +15,7 @@
 #include "operations/routes_web.h"
 #include "seuil.h"
 #include "unit/access/staff_site.h"
+#include "unit/source_file.h"
 
 enum { MOST_CELLS = 4096, MOST_COLUMNS = 32 };
 
@@ -35,23 +34,6 @@ typedef struct Walk {
 } Walk;
 
 /* ------------------------------------------------------------------------------- the page */
-
-static Text read_page(Arena *arena)
-{
-    const char *root = getenv("SEUIL_SOURCE_ROOT");
-    const Text path =
-        text_format(arena, "%s/docs/reference/access-matrix.md", root == NULL ? ".." : root);
-    FILE *file = fopen(text_to_c(arena, path), "r");
-    Buffer content = buffer_new(arena, 1 << 20);
-    char piece[4096];
-    size_t got = 0;
-    assert_non_null(file);
-    while ((got = fread(piece, 1, sizeof piece, file)) > 0) {
-        buffer_append(&content, text_of(piece, got));
-    }
-    (void)fclose(file);
-    return buffer_text(&content);
-}
 
 static size_t cut_row(Text line, Text cells[MOST_COLUMNS])
 {
@@ -76,7 +58,7 @@ static Text role_key(Arena *arena, Text name)
 
 static void read_matrix(Arena *arena, Matrix *matrix)
 {
-    Text rest = read_page(arena);
+    Text rest = source_content(arena, "docs/reference/access-matrix.md");
     Text line = {0};
     while (text_next(&rest, '\n', &line)) {
         Text cells[MOST_COLUMNS];
