@@ -22,12 +22,6 @@ static const Option until_options[] = {
 
 /* -------------------------------------------------------------------------------- reading */
 
-static Text option_or_empty(const Invocation *invocation, const char *name)
-{
-    const Text value = option_value(invocation, name);
-    return value.bytes == NULL ? TEXT("") : value;
-}
-
 static Outcome read_until(Invocation *invocation, Moment *until)
 {
     const Text given = option_value(invocation, "until");
@@ -91,8 +85,8 @@ static Outcome account_add_run(Invocation *invocation)
     Addition addition = {
         .account = {.login = invocation->arguments[0],
                     .name = invocation->arguments[1],
-                    .profession = option_or_empty(invocation, "profession")},
-        .role = option_or_empty(invocation, "role"),
+                    .profession = option_or(invocation, "profession", "")},
+        .role = option_or(invocation, "role", ""),
     };
     if (language.bytes != NULL && !language_parse(language, &addition.account.language)) {
         return USAGE_ERROR(invocation, "language", "fr, nl, de or en is expected");
@@ -100,7 +94,7 @@ static Outcome account_add_run(Invocation *invocation)
     if (gate_is_first_account(invocation)) {
         TRY(become_first(invocation, &addition));
     }
-    TRY(read_house(invocation, option_or_empty(invocation, "house"), &house));
+    TRY(read_house(invocation, option_or(invocation, "house", ""), &house));
     TRY(one_time_draw(invocation->arena, &drawn, &invocation->problem));
     addition.account.house = house.id;
     addition.account.password_hash = drawn.hash;

@@ -21,12 +21,6 @@ static const Option options[] = {
     {"hooks-private", OPTION_FLAG,  NULL,      "These hosts may be on a private network."           },
 };
 
-static Text option_or(const Invocation *invocation, const char *name, const char *otherwise)
-{
-    const Text value = option_value(invocation, name);
-    return value.bytes == NULL ? text_from(otherwise) : value;
-}
-
 static Outcome read_client(Invocation *invocation, Client *client)
 {
     const Text keys = option_value(invocation, "keys");

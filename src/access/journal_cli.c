@@ -85,8 +85,7 @@ static Outcome verify_run(Invocation *invocation)
 {
     SCOPED(session_end) Session *session = NULL;
     JournalCheck check = {0};
-    Text mark = option_value(invocation, "mark");
-    mark = mark.bytes == NULL ? TEXT("") : mark;
+    const Text mark = option_or(invocation, "mark", "");
     TRY(store_read(invocation->store, &session, &invocation->problem));
     TRY(journal_check(access_of_command(invocation), session, mark, &check));
     if (!check.verdict.is_whole) {

@@ -99,6 +99,9 @@ struct Invocation {
 Text option_value(const Invocation *invocation, const char *name);
 bool option_given(const Invocation *invocation, const char *name);
 
+/* The same, and `usual` when it was not given. */
+Text option_or(const Invocation *invocation, const char *name, const char *usual);
+
 /* The whole path of a file named on the command line: `name` itself when it starts at the root,
  * else below invocation->directory. */
 Text invocation_path(const Invocation *invocation, Text name);

@@ -32,6 +32,12 @@ bool option_given(const Invocation *invocation, const char *name)
     return option_value(invocation, name).bytes != NULL;
 }
 
+Text option_or(const Invocation *invocation, const char *name, const char *usual)
+{
+    const Text value = option_value(invocation, name);
+    return value.bytes == NULL ? text_from(usual) : value;
+}
+
 Text invocation_path(const Invocation *invocation, Text name)
 {
     if (text_starts_with(name, TEXT("/")) || text_is_empty(invocation->directory)) {

@@ -25,12 +25,11 @@ static void show_import(void *context, size_t done, size_t total)
 
 static HsdsImport import_of(Invocation *invocation, const char *usual, Progress *progress)
 {
-    const Text given = option_value(invocation, "source");
     *progress = progress_start(invocation, "KiB read");
     return (HsdsImport){
         .store = invocation->store,
         .origin = text_format(invocation->arena, "import:%.*s",
-                              TEXT_ARG(given.bytes == NULL ? text_from(usual) : given)),
+                              TEXT_ARG(option_or(invocation, "source", usual))),
         .writing = option_given(invocation, "replace") ? HSDS_REPLACE : HSDS_ADD,
         .now = invocation->now,
         .show = show_import,

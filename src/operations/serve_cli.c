@@ -21,9 +21,11 @@
 #include "operations/supervisor.h"
 #include "store/store.h"
 
+#define USUAL_ADDRESS "127.0.0.1"
+
 const Option SERVE_OPTIONS[SERVE_OPTION_COUNT] = {
     {"port",         OPTION_VALUE, "PORT",      "The port to listen on (8080; 0 takes any free one)."},
-    {"address",      OPTION_VALUE, "ADDRESS",   "The address to listen on (127.0.0.1)."              },
+    {"address",      OPTION_VALUE, "ADDRESS",   "The address to listen on (" USUAL_ADDRESS ")."      },
     {"site",         OPTION_VALUE, "URL",       "What absolute links start with, behind a proxy."    },
     {"proxies",      OPTION_VALUE, "ADDRESSES",
      "Proxies on other machines, with commas: who they say asks is believed."                        },
@@ -148,7 +150,6 @@ static Outcome read_post(const Running *running, ReferralPost *post)
     Invocation *invocation = running->invocation;
     const Text folder = option_value(invocation, "mail");
     const Text site = option_value(invocation, "site");
-    const Text sender = option_value(invocation, "mail-from");
     if (folder.bytes == NULL) {
         return OK;
     }
@@ -158,7 +159,7 @@ static Outcome read_post(const Running *running, ReferralPost *post)
     *post = (ReferralPost){
         .folder = invocation_path(invocation, folder),
         .site = site,
-        .sender = sender.bytes == NULL ? TEXT("seuil@localhost") : sender,
+        .sender = option_or(invocation, "mail-from", "seuil@localhost"),
         .keyring = running->keyring,
     };
     return OK;
@@ -183,11 +184,10 @@ static Outcome make_folder(Invocation *invocation, Text dumps)
 static Outcome open_serving(Running *running)
 {
     Invocation *invocation = running->invocation;
-    const Text cells = option_value(invocation, "cells");
     const Text dumps = option_value(invocation, "dumps");
     ServingSettings settings = {
         .invocation = invocation,
-        .cells_file = cells.bytes == NULL ? TEXT("") : cells,
+        .cells_file = option_or(invocation, "cells", ""),
         .dumps = dumps.bytes == NULL ? TEXT("") : invocation_path(invocation, dumps),
         .lease_seconds = 60,
         .keyring = running->keyring,
@@ -219,19 +219,16 @@ static void stop_serving(void *server)
 static Outcome open_server(Running *running)
 {
     Invocation *invocation = running->invocation;
-    const Text address = option_value(invocation, "address");
-    const Text site = option_value(invocation, "site");
-    const Text proxies = option_value(invocation, "proxies");
     const MetricsDoor metrics = option_given(invocation, "open-metrics")
                                     ? METRICS_FOR_ANYONE
                                     : METRICS_FOR_THIS_MACHINE;
     int64_t stop_seconds = 10;
     TRY(read_seconds(invocation, "stop-seconds", &stop_seconds));
     ServerSettings settings = {
-        .address = address.bytes == NULL ? TEXT("127.0.0.1") : address,
+        .address = option_or(invocation, "address", USUAL_ADDRESS),
         .workers = 4,
-        .site = site.bytes == NULL ? TEXT("") : site,
-        .proxies = proxies.bytes == NULL ? TEXT("") : proxies,
+        .site = option_or(invocation, "site", ""),
+        .proxies = option_or(invocation, "proxies", ""),
         .routes = running->routes,
         .route_table_count = routes_list(metrics, running->routes),
         .store = serving_first_store(running->serving),
@@ -295,9 +292,8 @@ static void stop(Running *running)
 static void serve(Running *running)
 {
     Invocation *invocation = running->invocation;
-    const Text address = option_value(invocation, "address");
     (void)fprintf(invocation->out, "http://%.*s:%d\n",
-                  TEXT_ARG(address.bytes == NULL ? TEXT("127.0.0.1") : address),
+                  TEXT_ARG(option_or(invocation, "address", USUAL_ADDRESS)),
                   server_port(running->server));
     (void)fflush(invocation->out);
     supervisor_tell("READY=1");

@@ -21,12 +21,6 @@ static const Option desk_options[] = {
     {"desk", OPTION_VALUE, "NUMBER", "Which desk calls (1)."},
 };
 
-static Text option_or_empty(const Invocation *invocation, const char *name)
-{
-    const Text value = option_value(invocation, name);
-    return value.bytes == NULL ? TEXT("") : value;
-}
-
 static Outcome run(Invocation *invocation, ManageFunction act, void *order)
 {
     return manage_run(invocation->store, access_of_command(invocation), act, order);
@@ -113,11 +107,11 @@ static Outcome close_run(Invocation *invocation)
 
 static Outcome read_arrival(Invocation *invocation, NewArrival *made)
 {
-    const Text priority = option_or_empty(invocation, "priority");
-    const Text person = option_or_empty(invocation, "person");
-    made->label = option_or_empty(invocation, "label");
-    made->language = option_or_empty(invocation, "language");
-    if (!desk_wish_parse(option_or_empty(invocation, "wish"), &made->wish)) {
+    const Text priority = option_or(invocation, "priority", "");
+    const Text person = option_or(invocation, "person", "");
+    made->label = option_or(invocation, "label", "");
+    made->language = option_or(invocation, "language", "");
+    if (!desk_wish_parse(option_or(invocation, "wish", ""), &made->wish)) {
         return USAGE_ERROR(invocation, "wish", "no such wish: seuil help desk arrive");
     }
     if (priority.length > 0 && !arrival_priority_parse(priority, &made->priority)) {
@@ -142,7 +136,7 @@ static Outcome arrive_run(Invocation *invocation)
 static Outcome call_run(Invocation *invocation)
 {
     Calling calling = {.desk = 1};
-    const Text desk = option_or_empty(invocation, "desk");
+    const Text desk = option_or(invocation, "desk", "");
     if (desk.length > 0 && !text_to_integer(desk, &calling.desk)) {
         return USAGE_ERROR(invocation, "desk", "a number is expected");
     }

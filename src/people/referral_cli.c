@@ -9,12 +9,6 @@
 
 enum { MOST_OUTPUT = 4 << 20 };
 
-static Text option_text(const Invocation *invocation, const char *name)
-{
-    const Text value = option_value(invocation, name);
-    return value.bytes == NULL ? TEXT("") : value;
-}
-
 static Outcome read_id(Invocation *invocation, Id *id)
 {
     return id_parse(invocation->arguments[0], id)
@@ -32,7 +26,7 @@ static void print(const Invocation *invocation, const Buffer *out)
 static Outcome read_box(Invocation *invocation, ReferralFilter *filter)
 {
     static const char *const names[] = {"in", "out", "work"};
-    const Text state = option_text(invocation, "state");
+    const Text state = option_or(invocation, "state", "");
     filter->is_silent = option_given(invocation, "silent");
     filter->has_state = state.length > 0;
     if (filter->has_state && !referral_state_parse(state, &filter->state)) {
@@ -116,7 +110,7 @@ static Outcome run_show(Invocation *invocation)
 
 static Outcome read_number(Invocation *invocation, const char *name, int64_t *number)
 {
-    const Text text = option_text(invocation, name);
+    const Text text = option_or(invocation, name, "");
     return text.length == 0 || text_to_integer(text, number)
                ? OK
                : USAGE_ERROR(invocation, name, "“%.*s”: a whole number is expected",
@@ -125,7 +119,7 @@ static Outcome read_number(Invocation *invocation, const char *name, int64_t *nu
 
 static Outcome read_order(Invocation *invocation, ReferralOrder *order)
 {
-    const Text operation = option_text(invocation, "operation");
+    const Text operation = option_or(invocation, "operation", "");
     TRY(read_id(invocation, &order->referral));
     if (!referral_act_parse(invocation->arguments[1], &order->act)) {
         return USAGE_ERROR(invocation, "ACT", "accept, waitlist, refuse, start... is expected");
@@ -137,10 +131,10 @@ static Outcome read_order(Invocation *invocation, ReferralOrder *order)
     order->revision = -1;
     TRY(read_number(invocation, "revision", &order->revision));
     TRY(read_number(invocation, "rank", &order->rank));
-    order->reason = option_text(invocation, "reason");
-    order->barrier = option_text(invocation, "barrier");
-    order->outcome = option_text(invocation, "outcome");
-    order->spoken_by = option_text(invocation, "spoken-by");
+    order->reason = option_or(invocation, "reason", "");
+    order->barrier = option_or(invocation, "barrier", "");
+    order->outcome = option_or(invocation, "outcome", "");
+    order->spoken_by = option_or(invocation, "spoken-by", "");
     order->way = order->spoken_by.length > 0 ? WAY_PHONE : WAY_ACCOUNT;
     return OK;
 }

@@ -49,8 +49,7 @@ static Outcome erase(Access *access, void *context)
 
 static Outcome run_erase(Invocation *invocation)
 {
-    const Text leave = option_value(invocation, "leave");
-    ErasureOrder order = {.leave = leave.bytes == NULL ? TEXT("") : leave};
+    ErasureOrder order = {.leave = option_or(invocation, "leave", "")};
     TRY(read_person(invocation, &order.person));
     if (!erasure_ground_parse(invocation->arguments[1], &order.ground)) {
         return USAGE_ERROR(invocation, "GROUND", "request, retention or unlawful is expected");
