@@ -84,6 +84,9 @@ VALUES (:territory, :id, :house, :name, :now);
 -- many rows
 SELECT id, house, name FROM team WHERE territory = :territory ORDER BY name, id;
 
+-- name: team_find
+SELECT 1 FROM team WHERE territory = :territory AND id = :id;
+
 -- name: team_member_put
 INSERT INTO team_member (territory, account, team, until)
 VALUES (:territory, :account, :team, :until)

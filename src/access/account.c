@@ -335,6 +335,16 @@ Outcome team_list(Session *session, Arena *arena, const Team **teams, size_t *co
     return OK;
 }
 
+Outcome team_find(Session *session, Id id, Problem *problem)
+{
+    bool row = false;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &TEAM_FIND, &statement, problem));
+    bind_id(statement, "id", id);
+    TRY(statement_next(statement, &row, problem));
+    return row ? OK : problem_set(problem, NOT_FOUND, TEXT("body"), "team", "no such team");
+}
+
 Outcome team_join(Session *session, Id account, Id team, Moment until, Problem *problem)
 {
     Statement *statement SCOPED(statement_close) = NULL;

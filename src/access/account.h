@@ -110,6 +110,8 @@ MUST_USE Outcome team_add(Session *session, Id house, Text name, Moment now, Id 
                           Problem *problem);
 MUST_USE Outcome team_list(Session *session, Arena *arena, const Team **teams, size_t *count,
                            Problem *problem);
+/* NOT_FOUND for none. */
+MUST_USE Outcome team_find(Session *session, Id id, Problem *problem);
 MUST_USE Outcome team_join(Session *session, Id account, Id team, Moment until,
                            Problem *problem);
 

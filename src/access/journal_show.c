@@ -10,31 +10,55 @@ typedef struct Words {
 } Words;
 
 static const Words acts[] = {
-    {"person.read",      SAY_JOURNAL_PERSON_READ     },
-    {"person.write",     SAY_JOURNAL_PERSON_WRITE    },
-    {"person.create",    SAY_JOURNAL_PERSON_CREATE   },
-    {"person.merge",     SAY_JOURNAL_PERSON_MERGE    },
-    {"person.export",    SAY_JOURNAL_PERSON_EXPORT   },
-    {"person.erase",     SAY_JOURNAL_PERSON_ERASE    },
-    {"case.read",        SAY_JOURNAL_CASE_READ       },
-    {"case.write",       SAY_JOURNAL_CASE_WRITE      },
-    {"note.write",       SAY_JOURNAL_NOTE_WRITE      },
-    {"consent.record",   SAY_JOURNAL_CONSENT_RECORD  },
-    {"consent.override", SAY_JOURNAL_CONSENT_OVERRIDE},
-    {"glass.break",      SAY_JOURNAL_GLASS_BREAK     },
-    {"referral.send",    SAY_JOURNAL_REFERRAL_SEND   },
-    {"journal.read",     SAY_JOURNAL_JOURNAL_READ    },
-    {"session.open",     SAY_JOURNAL_SESSION_OPEN    },
-    {"session.unlock",   SAY_JOURNAL_SESSION_UNLOCK  },
-    {"session.fail",     SAY_JOURNAL_SESSION_FAIL    },
-    {"password.change",  SAY_JOURNAL_PASSWORD_CHANGE },
-    {"account.add",      SAY_JOURNAL_ACCOUNT_ADD     },
-    {"account.close",    SAY_JOURNAL_ACCOUNT_CLOSE   },
-    {"account.password", SAY_JOURNAL_ACCOUNT_PASSWORD},
-    {"role.give",        SAY_JOURNAL_ROLE_GIVE       },
-    {"role.take",        SAY_JOURNAL_ROLE_TAKE       },
-    {"team.add",         SAY_JOURNAL_TEAM_ADD        },
-    {"team.join",        SAY_JOURNAL_TEAM_JOIN       },
+    {"person.read",        SAY_JOURNAL_PERSON_READ       },
+    {"person.write",       SAY_JOURNAL_PERSON_WRITE      },
+    {"person.create",      SAY_JOURNAL_PERSON_CREATE     },
+    {"person.merge",       SAY_JOURNAL_PERSON_MERGE      },
+    {"person.export",      SAY_JOURNAL_PERSON_EXPORT     },
+    {"person.erase",       SAY_JOURNAL_PERSON_ERASE      },
+    {"case.read",          SAY_JOURNAL_CASE_READ         },
+    {"case.write",         SAY_JOURNAL_CASE_WRITE        },
+    {"note.write",         SAY_JOURNAL_NOTE_WRITE        },
+    {"consent.record",     SAY_JOURNAL_CONSENT_RECORD    },
+    {"consent.override",   SAY_JOURNAL_CONSENT_OVERRIDE  },
+    {"glass.break",        SAY_JOURNAL_GLASS_BREAK       },
+    {"referral.send",      SAY_JOURNAL_REFERRAL_SEND     },
+    {"journal.read",       SAY_JOURNAL_JOURNAL_READ      },
+    {"session.open",       SAY_JOURNAL_SESSION_OPEN      },
+    {"session.unlock",     SAY_JOURNAL_SESSION_UNLOCK    },
+    {"session.fail",       SAY_JOURNAL_SESSION_FAIL      },
+    {"password.change",    SAY_JOURNAL_PASSWORD_CHANGE   },
+    {"account.add",        SAY_JOURNAL_ACCOUNT_ADD       },
+    {"account.close",      SAY_JOURNAL_ACCOUNT_CLOSE     },
+    {"account.password",   SAY_JOURNAL_ACCOUNT_PASSWORD  },
+    {"role.give",          SAY_JOURNAL_ROLE_GIVE         },
+    {"role.take",          SAY_JOURNAL_ROLE_TAKE         },
+    {"team.add",           SAY_JOURNAL_TEAM_ADD          },
+    {"team.join",          SAY_JOURNAL_TEAM_JOIN         },
+    {"self",               SAY_JOURNAL_SELF              },
+    {"desk",               SAY_JOURNAL_DESK              },
+    {"desk.open",          SAY_JOURNAL_DESK_OPEN         },
+    {"desk.close",         SAY_JOURNAL_DESK_CLOSE        },
+    {"person.find",        SAY_JOURNAL_PERSON_FIND       },
+    {"person.erased",      SAY_JOURNAL_PERSON_ERASED     },
+    {"hold.set",           SAY_JOURNAL_HOLD_SET          },
+    {"hold.ended",         SAY_JOURNAL_HOLD_ENDED        },
+    {"consent.withdrawn",  SAY_JOURNAL_CONSENT_WITHDRAWN },
+    {"glass.broken",       SAY_JOURNAL_GLASS_BROKEN      },
+    {"share",              SAY_JOURNAL_SHARE             },
+    {"share.opened",       SAY_JOURNAL_SHARE_OPENED      },
+    {"share.closed",       SAY_JOURNAL_SHARE_CLOSED      },
+    {"referral.answer",    SAY_JOURNAL_REFERRAL_ANSWER   },
+    {"referral.read",      SAY_JOURNAL_REFERRAL_READ     },
+    {"referral.withdrawn", SAY_JOURNAL_REFERRAL_WITHDRAWN},
+    {"journal.verify",     SAY_JOURNAL_JOURNAL_VERIFY    },
+    {"account.manage",     SAY_JOURNAL_ACCOUNT_MANAGE    },
+    {"form.manage",        SAY_JOURNAL_FORM_MANAGE       },
+    {"directory.edit",     SAY_JOURNAL_DIRECTORY_EDIT    },
+    {"count.read",         SAY_JOURNAL_COUNT_READ        },
+    {"exchange",           SAY_JOURNAL_EXCHANGE          },
+    {"client.add",         SAY_JOURNAL_CLIENT_ADD        },
+    {"client.change",      SAY_JOURNAL_CLIENT_CHANGE     },
 };
 
 static const Words reasons[] = {
@@ -79,6 +103,14 @@ static Outcome name_of(Access *access, const JournalPage *page, const ShownJourn
     return outcome == NOT_FOUND ? OK : outcome;
 }
 
+/* A relation, or the key of a role that was given or taken. */
+static Text reason_in_words(Text because, Language language)
+{
+    const Role *role = role_find(because);
+    return role != NULL ? role->name[language]
+                        : in_words(reasons, LENGTH_OF(reasons), because, language);
+}
+
 static ShownLine show_line(const JournalLine *line, Language language)
 {
     const Text refused = TEXT(" refused");
@@ -93,7 +125,7 @@ static ShownLine show_line(const JournalLine *line, Language language)
         .person = line->person,
         .subject = line->subject,
         .because = line->because,
-        .why = in_words(reasons, LENGTH_OF(reasons), line->because, language),
+        .why = reason_in_words(line->because, language),
         .is_refused = is_refused,
     };
 }

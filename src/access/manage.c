@@ -30,6 +30,16 @@ static Outcome must_leave_a_manager(Access *access)
                              "role first");
 }
 
+/* A right that had ended before it was given is a slip of the pen. */
+static Outcome must_end_later(Access *access, Moment until)
+{
+    if (until == 0 || until > access->now) {
+        return OK;
+    }
+    return problem_set(access->problem, INVALID, TEXT("body"), "until",
+                       "a moment still to come is expected");
+}
+
 /* ----------------------------------------------------------------------------------- acts */
 
 Outcome manage_add(Access *access, void *addition)
@@ -69,6 +79,7 @@ Outcome manage_role_give(Access *access, void *role_order)
     const RoleOrder *order = role_order;
     TRY(access_require(access, MAY_MANAGE_ACCOUNTS));
     TRY(must_be_of_another(access, order->account));
+    TRY(must_end_later(access, order->until));
     TRY(role_give(access->session, order->account, order->role, order->until,
                   access->caller.account, access->now, access->problem));
     const Role *role = role_find(order->role);
@@ -102,6 +113,8 @@ Outcome manage_team_join(Access *access, void *team_order)
     const TeamOrder *order = team_order;
     TRY(access_require(access, MAY_MANAGE_ACCOUNTS));
     TRY(must_be_of_another(access, order->account));
+    TRY(must_end_later(access, order->until));
+    TRY(team_find(access->session, order->team, access->problem));
     TRY(team_join(access->session, order->account, order->team, order->until, access->problem));
     access_note(access, "team.join", (Id){0}, order->account, "");
     return OK;

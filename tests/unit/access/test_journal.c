@@ -3,6 +3,7 @@
 #include "unit/testing.h"
 
 #include "access/journal.h"
+#include "access/journal_show.h"
 #include "base/list.h"
 #include "base/random.h"
 #include "unit/access/staff_site.h"
@@ -267,6 +268,41 @@ static void test_a_mark_is_read_whole_or_not_at_all(void **state)
     }
 }
 
+/* --------------------------------------------------------------------------------- shown */
+
+static Outcome add_each_permission(Session *session, void *context, Problem *problem)
+{
+    StaffSite *site = context;
+    for (Permission each = FIRST_PERMISSION_OF_DOMAINS; each < PERMISSION_END; each++) {
+        const JournalNote note = {
+            .act = text_format(site->arena, "%.*s refused", TEXT_ARG(permission_name(each))),
+            .because = TEXT("social_worker")};
+        TRY(journal_append(session, (Id){0}, site->now, &note, 1, problem));
+    }
+    return OK;
+}
+
+static void test_what_a_role_was_refused_is_told_in_words_in_each_language(void **state)
+{
+    StaffSite *site = *state;
+    Problem problem = {.arena = site->arena};
+    SCOPED(session_end) Session *session = NULL;
+    assert_int_equal(store_write(site->store, add_each_permission, site, &problem), OK);
+    assert_int_equal(store_read(site->store, &session, &problem), OK);
+    for (int i = 0; i < LANGUAGE_COUNT; i++) {
+        Access access = {.arena = site->arena, .session = session, .problem = &problem};
+        const JournalQuestion question = {.language = (Language)i};
+        ShownJournal shown = {0};
+        assert_int_equal(journal_show(&access, &question, &shown), OK);
+        assert_int_equal(shown.count, PERMISSION_END - FIRST_PERMISSION_OF_DOMAINS);
+        for (size_t j = 0; j < shown.count; j++) {
+            assert_true(shown.items[j].is_refused);
+            assert_false(text_equal(shown.items[j].what, shown.items[j].act));
+            assert_text_equal(shown.items[j].why, role_find(TEXT("social_worker"))->name[i]);
+        }
+    }
+}
+
 #define ON_A_SITE(test) cmocka_unit_test_setup_teardown(test, open_site, close_site)
 
 int main(void)
@@ -276,6 +312,7 @@ int main(void)
         ON_A_SITE(test_a_verdict_names_the_first_line_that_is_wrong),
         ON_A_SITE(test_a_mark_kept_elsewhere_tells_a_chain_written_anew),
         cmocka_unit_test(test_a_mark_is_read_whole_or_not_at_all),
+        ON_A_SITE(test_what_a_role_was_refused_is_told_in_words_in_each_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
