@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "people/merge.h"
 
+#include "people/optional_id.h"
 #include "people/person_private.h"
 #include "store/queries.h"
 
@@ -68,16 +69,14 @@ Outcome person_say_pair(Access *access, Id one, Id other, PairVerdict verdict)
 
 /* --------------------------------------------------------------------------------- merging */
 
-static Outcome point(Access *access, Id person, const Id *before, const Id *after)
+static Outcome point(Access *access, Id person, Id before, Id after)
 {
     int64_t changed = 0;
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &PERSON_SET_MERGED, &statement, access->problem));
     bind_id(statement, "id", person);
-    bind_blob(statement, "before", before == NULL ? "" : (const char *)before->bytes,
-              before == NULL ? 0 : sizeof before->bytes);
-    bind_blob(statement, "into", after == NULL ? "" : (const char *)after->bytes,
-              after == NULL ? 0 : sizeof after->bytes);
+    bind_optional_id(statement, "before", before);
+    bind_optional_id(statement, "into", after);
     TRY(statement_run(statement, &changed, access->problem));
     return changed == 1 ? OK : conflict(access, "somebody merged it in between: read it again");
 }
@@ -101,7 +100,7 @@ Outcome person_merge(Access *access, Id absorbed, Id into)
         return conflict(access,
                         "somebody said that they are not the same: say otherwise first");
     }
-    TRY(point(access, absorbed, NULL, &into));
+    TRY(point(access, absorbed, (Id){{0}}, into));
     return write_verdict(access, absorbed, into, PAIR_SAME);
 }
 
@@ -114,7 +113,7 @@ Outcome person_unmerge(Access *access, Id absorbed)
         return conflict(access, "it is merged into nobody");
     }
     TRY(person_admit(access, MAY_MERGE_PERSONS, person.merged_into, absorbed, NULL));
-    TRY(point(access, absorbed, &person.merged_into, NULL));
+    TRY(point(access, absorbed, person.merged_into, (Id){{0}}));
     return forget_verdict(access, absorbed, person.merged_into);
 }
 
