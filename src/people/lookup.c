@@ -5,12 +5,13 @@
 #include <stdlib.h>
 
 #include "people/lookup_query.h"
+#include "people/optional_id.h"
 #include "people/person_likeness.h"
 #include "people/person_private.h"
 #include "store/queries.h"
 
 enum {
-    KEYS_A_TIME = 16, /* parameters of the queries */
+    BLIND_KEYS = 16, /* parameters of the queries */
     PERSONS_A_TIME = 16,
     NARROW_MOST = 40, /* of one key that few share */
     BROAD_MOST = 24,  /* of one that many share */
@@ -48,29 +49,6 @@ typedef struct Search {
 } Search;
 
 /* ---------------------------------------------------------------------------- candidates */
-
-static void bind_numbered(Statement *statement, char prefix, size_t i, Text value)
-{
-    char name[8];
-    (void)snprintf(name, sizeof name, "%c%zu", prefix, i);
-    bind_text(statement, name, value);
-}
-
-static void bind_numbered_id(Statement *statement, char prefix, size_t i, const Id *id)
-{
-    char name[8];
-    (void)snprintf(name, sizeof name, "%c%zu", prefix, i);
-    bind_blob(statement, name, id == NULL ? "" : (const char *)id->bytes,
-              id == NULL ? 0 : sizeof id->bytes);
-}
-
-static void bind_keys(Statement *statement, const PersonKeys *keys, size_t from)
-{
-    for (size_t i = 0; i < KEYS_A_TIME; i++) {
-        bind_numbered(statement, 'k', i,
-                      from + i < keys->count ? keys->keys[from + i] : TEXT(""));
-    }
-}
 
 static void add_candidate(Candidates *candidates, Text key, Id id)
 {
@@ -113,14 +91,12 @@ static Outcome add_by_key(Search *search, Text key, Id scope, size_t most)
 }
 
 /* In the own house, and in the own teams for what they keep to themselves. */
-static Outcome add_by_keys(Search *search, const PersonKeys *keys, size_t most)
+static Outcome add_known(Search *search, Text key, size_t most)
 {
     const Caller *caller = &search->access->caller;
-    for (size_t i = 0; i < keys->count; i++) {
-        TRY(add_by_key(search, keys->keys[i], caller->house, most));
-        for (size_t j = 0; j < caller->team_count; j++) {
-            TRY(add_by_key(search, keys->keys[i], caller->teams[j], most));
-        }
+    TRY(add_by_key(search, key, caller->house, most));
+    for (size_t i = 0; i < caller->team_count; i++) {
+        TRY(add_by_key(search, key, caller->teams[i], most));
     }
     return OK;
 }
@@ -132,24 +108,22 @@ static bool is_broad(Text key)
            text_starts_with(key, TEXT("g:"));
 }
 
-static void split_keys(const PersonKeys *keys, PersonKeys *narrow, PersonKeys *broad)
-{
-    for (size_t i = 0; i < keys->count; i++) {
-        PersonKeys *part = is_broad(keys->keys[i]) ? broad : narrow;
-        part->keys[part->count++] = keys->keys[i];
-    }
-}
-
+/* Who shares a key that few share comes first: there is no room for all. */
 static Outcome find_candidates(Search *search, Text code)
 {
-    Arena *arena = search->access->arena;
-    PersonKeys *keys = ARENA_NEW(arena, PersonKeys);
-    PersonKeys *narrow = ARENA_NEW(arena, PersonKeys);
-    PersonKeys *broad = ARENA_NEW(arena, PersonKeys);
-    person_keys_near(arena, &search->sought->facts, code, keys);
-    split_keys(keys, narrow, broad);
-    TRY(add_by_keys(search, narrow, NARROW_MOST));
-    return add_by_keys(search, broad, BROAD_MOST);
+    PersonKeys *keys = ARENA_NEW(search->access->arena, PersonKeys);
+    person_keys_near(search->access->arena, &search->sought->facts, code, keys);
+    for (size_t i = 0; i < keys->count; i++) {
+        if (!is_broad(keys->keys[i])) {
+            TRY(add_known(search, keys->keys[i], NARROW_MOST));
+        }
+    }
+    for (size_t i = 0; i < keys->count; i++) {
+        if (is_broad(keys->keys[i])) {
+            TRY(add_known(search, keys->keys[i], BROAD_MOST));
+        }
+    }
+    return OK;
 }
 
 /* --------------------------------------------------------------------------------- judging */
@@ -235,18 +209,25 @@ static PersonFact read_fact(Arena *arena, const Statement *statement)
     return fact;
 }
 
+static void bind_persons(Statement *statement, const Candidates *candidates, size_t from)
+{
+    for (size_t i = 0; i < PERSONS_A_TIME; i++) {
+        char name[8];
+        (void)snprintf(name, sizeof name, "p%zu", i);
+        bind_optional_id(statement, name,
+                         from + i < candidates->count ? candidates->items[from + i].id
+                                                      : (Id){{0}});
+    }
+}
+
 static Outcome judge_batch(Search *search, size_t from)
 {
     bool row = false;
     Known known = {0};
     Access *access = search->access;
-    const Candidates *candidates = &search->candidates;
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &LOOKUP_FACTS, &statement, access->problem));
-    for (size_t i = 0; i < PERSONS_A_TIME; i++) {
-        bind_numbered_id(statement, 'p', i,
-                         from + i < candidates->count ? &candidates->items[from + i].id : NULL);
-    }
+    bind_persons(statement, &search->candidates, from);
     TRY(statement_next(statement, &row, access->problem));
     while (row) {
         const Id id = column_id(statement, 0);
@@ -277,6 +258,15 @@ static int compare_hits(const void *a, const void *b)
 
 /* ----------------------------------------------------------------------------------- blind */
 
+static void bind_keys(Statement *statement, const PersonKeys *keys)
+{
+    for (size_t i = 0; i < BLIND_KEYS; i++) {
+        char name[8];
+        (void)snprintf(name, sizeof name, "k%zu", i);
+        bind_text(statement, name, i < keys->count ? keys->keys[i] : TEXT(""));
+    }
+}
+
 /* One line whatever is found: what is written tells nothing either. */
 static Outcome look_blindly(Search *search, Text code, bool *someone)
 {
@@ -286,7 +276,7 @@ static Outcome look_blindly(Search *search, Text code, bool *someone)
     Statement *statement SCOPED(statement_close) = NULL;
     person_keys_blind(access->arena, &search->sought->facts, code, keys);
     TRY(statement_open(access->session, &LOOKUP_BLIND, &statement, access->problem));
-    bind_keys(statement, keys, 0);
+    bind_keys(statement, keys);
     bind_id(statement, "house", access->caller.house);
     TRY(statement_next(statement, &row, access->problem));
     access_note(access, "person.find", row ? column_id(statement, 0) : (Id){{0}}, (Id){{0}},
