@@ -191,26 +191,18 @@ Text person_display_name(Arena *arena, const PersonFile *file)
     return TEXT("");
 }
 
-/* The number that starts at a place of a birth; 1 for a part nobody knows. */
-static int birth_part(Text birth, size_t from, size_t to)
-{
-    int64_t number = 1;
-    (void)text_to_integer(text_slice(birth, from, to), &number);
-    return (int)number;
-}
-
 int person_age(const PersonFile *file, Date today)
 {
     const PersonFact *fact = person_fact_first(file, FACT_BIRTH);
     if (fact == NULL) {
         return -1;
     }
-    const Text birth = fact->what.value;
+    /* A part nobody knows is 0, and thus past. */
+    const CivilDate birth = fact_birth(&fact->what);
     const CivilDate now = date_to_civil(today);
-    const int month = birth_part(birth, 5, 7);
-    const int day = birth_part(birth, 8, 10);
-    const bool is_before = now.month < month || (now.month == month && now.day < day);
-    return now.year - birth_part(birth, 0, 4) - (is_before ? 1 : 0);
+    const bool is_before =
+        now.month < birth.month || (now.month == birth.month && now.day < birth.day);
+    return now.year - birth.year - (is_before ? 1 : 0);
 }
 
 /* ------------------------------------------------------------------------------- creating */

@@ -331,6 +331,19 @@ Outcome fact_check(Arena *arena, Date today, PersonDetail *fact, Problem *proble
     return kind->check(arena, today, fact, problem);
 }
 
+static int part_of(Text birth, size_t from, size_t to)
+{
+    int64_t number = 0;
+    (void)text_to_integer(text_slice(birth, from, to), &number);
+    return (int)number;
+}
+
+CivilDate fact_birth(const PersonDetail *fact)
+{
+    return (CivilDate){part_of(fact->value, 0, 4), part_of(fact->value, 5, 7),
+                       part_of(fact->value, 8, 10)};
+}
+
 Text fact_full_name(Arena *arena, const PersonDetail *fact)
 {
     const bool has_both = fact->value.length > 0 && fact->extra.length > 0;

@@ -118,5 +118,8 @@ bool fact_class_is_sealed(FactClass class);
  */
 MUST_USE Outcome fact_check(Arena *arena, Date today, PersonDetail *fact, Problem *problem);
 
+/* The day of a birth; 0 for the parts nobody knows. */
+CivilDate fact_birth(const PersonDetail *fact);
+
 /* "Camille Exemple" of a name, an alias or a helper. */
 Text fact_full_name(Arena *arena, const PersonDetail *fact);

@@ -8,22 +8,6 @@
 
 /* ------------------------------------------------------------------------------ comparing */
 
-static int part_of(Text birth, size_t from, size_t to)
-{
-    int64_t number = 0;
-    (void)text_to_integer(text_slice(birth, from, to), &number);
-    return (int)number;
-}
-
-CivilDate person_birth(const PersonDetail *fact)
-{
-    if (fact->extra.length > 0) {
-        return (CivilDate){0};
-    }
-    return (CivilDate){part_of(fact->value, 0, 4), part_of(fact->value, 5, 7),
-                       part_of(fact->value, 8, 10)};
-}
-
 /* The digits a text starts with. */
 static size_t digits_at_start(Text text)
 {
@@ -80,7 +64,9 @@ static void add(Room *room, const PersonDetail *fact, LikenessFacts *facts)
         }
         break;
     case FACT_BIRTH:
-        facts->birth = facts->birth.year > 0 ? facts->birth : person_birth(fact);
+        if (facts->birth.year == 0 && fact->extra.length == 0) { /* else a guess */
+            facts->birth = fact_birth(fact);
+        }
         break;
     case FACT_SEX:
         facts->sex = facts->sex == SEX_UNSAID ? read_sex(fact->value) : facts->sex;

@@ -8,9 +8,6 @@
 /* Numbers, and what is protected, are left out; a guessed birth too. Views into `facts`. */
 LikenessFacts person_likeness_facts(Arena *arena, const PersonFactList *facts);
 
-/* The day of a birth; parts nobody knows are 0, and all of them when it is a guess. */
-CivilDate person_birth(const PersonDetail *fact);
-
 enum { PERSON_KEYS_MOST = 64 };
 
 typedef struct PersonKeys {
