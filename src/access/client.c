@@ -19,13 +19,10 @@ Text dialect_name(ClientDialect dialect)
 
 bool dialect_parse(Text name, ClientDialect *dialect)
 {
-    for (int i = 0; i < DIALECT_COUNT; i++) {
-        if (text_equal(text_from(dialect_names[i]), name)) {
-            *dialect = (ClientDialect)i;
-            return true;
-        }
-    }
-    return false;
+    size_t at = 0;
+    const bool is_one = text_among(name, dialect_names, DIALECT_COUNT, &at);
+    *dialect = is_one ? (ClientDialect)at : *dialect;
+    return is_one;
 }
 
 /* -------------------------------------------------------------------------------- scopes */

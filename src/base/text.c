@@ -138,6 +138,19 @@ size_t text_find_byte(Text text, char byte, size_t from)
     return found == NULL ? text.length : (size_t)(found - text.bytes);
 }
 
+bool text_among(Text text, const char *const *strings, size_t count, size_t *at)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (text_equal(text, text_from(strings[i]))) {
+            if (at != NULL) {
+                *at = i;
+            }
+            return true;
+        }
+    }
+    return false;
+}
+
 Text text_slice(Text text, size_t from, size_t to)
 {
     const size_t end = to > text.length ? text.length : to;

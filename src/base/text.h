@@ -41,6 +41,10 @@ bool text_is_utf8(Text text); /* shortest form, no surrogates, up to U+10FFFF */
 size_t text_find(Text text, Text part, size_t from);
 size_t text_find_byte(Text text, char byte, size_t from);
 
+/* Whether the text is one of `count` strings; `at` (may be NULL) tells which, and stays
+ * untouched when it is none. */
+bool text_among(Text text, const char *const *strings, size_t count, size_t *at);
+
 /* The part [from, to), clipped to the text. */
 Text text_slice(Text text, size_t from, size_t to);
 Text text_trim(Text text); /* without ASCII white space at both ends */

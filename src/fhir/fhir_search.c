@@ -26,12 +26,7 @@ static const char *const of_answers[] = {"_count", "_cursor", "_include", "_form
 
 static bool is_of_answer(Text name)
 {
-    for (size_t i = 0; i < LENGTH_OF(of_answers); i++) {
-        if (text_equal(text_from(of_answers[i]), name)) {
-            return true;
-        }
-    }
-    return false;
+    return text_among(name, of_answers, LENGTH_OF(of_answers), NULL);
 }
 
 static Text base_name(Text name)

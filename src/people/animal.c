@@ -26,11 +26,7 @@ static bool is_day(Text day)
 static Outcome check(Access *access, Animal *animal)
 {
     Text name = {0};
-    bool is_kind = false;
-    for (size_t i = 0; i < LENGTH_OF(kinds); i++) {
-        is_kind |= text_equal(animal->kind, text_from(kinds[i]));
-    }
-    if (!is_kind) {
+    if (!text_among(animal->kind, kinds, LENGTH_OF(kinds), NULL)) {
         return wrong(access, "kind", "dog, cat or other is expected");
     }
     if (animal->name.length > ANIMAL_NAME_MOST ||

@@ -25,17 +25,6 @@ static const char *const wish_codes[] = {
     [WISH_MAIL] = "mail",       [WISH_LAUNDRY] = "laundry",
 };
 
-/* -1 for none of them. */
-static int code_index(const char *const *codes, size_t count, Text code)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (text_equal(text_from(codes[i]), code)) {
-            return (int)i;
-        }
-    }
-    return -1;
-}
-
 Text arrival_state_code(ArrivalState state)
 {
     return text_from(state_codes[state]);
@@ -48,11 +37,10 @@ Text arrival_priority_code(ArrivalPriority priority)
 
 bool arrival_priority_parse(Text code, ArrivalPriority *priority)
 {
-    const int index = code_index(priority_codes, LENGTH_OF(priority_codes), code);
-    if (index >= 0) {
-        *priority = (ArrivalPriority)index;
-    }
-    return index >= 0;
+    size_t at = 0;
+    const bool is_one = text_among(code, priority_codes, LENGTH_OF(priority_codes), &at);
+    *priority = is_one ? (ArrivalPriority)at : *priority;
+    return is_one;
 }
 
 Text desk_wish_code(DeskWish wish)
@@ -62,11 +50,10 @@ Text desk_wish_code(DeskWish wish)
 
 bool desk_wish_parse(Text code, DeskWish *wish)
 {
-    const int index = code_index(wish_codes, LENGTH_OF(wish_codes), code);
-    if (index >= 0) {
-        *wish = (DeskWish)index;
-    }
-    return index >= 0;
+    size_t at = 0;
+    const bool is_one = text_among(code, wish_codes, LENGTH_OF(wish_codes), &at);
+    *wish = is_one ? (DeskWish)at : *wish;
+    return is_one;
 }
 
 Text arrival_ticket(Arena *arena, const Arrival *arrival)
@@ -92,7 +79,8 @@ Outcome desk_admit(Access *access)
 
 static Arrival read_row(Arena *arena, const Statement *statement)
 {
-    const Text state = column_text(statement, 10);
+    size_t state = 0;
+    (void)text_among(column_text(statement, 10), state_codes, LENGTH_OF(state_codes), &state);
     Arrival arrival = {
         .id = column_id(statement, 0),
         .day = (Date)column_integer(statement, 1),
@@ -102,7 +90,7 @@ static Arrival read_row(Arena *arena, const Statement *statement)
         .language = text_copy(arena, column_text(statement, 6)),
         .appointment = column_integer(statement, 8),
         .seen = column_integer(statement, 9),
-        .state = (ArrivalState)code_index(state_codes, LENGTH_OF(state_codes), state),
+        .state = (ArrivalState)state,
         .desk = column_integer(statement, 11),
         .arrived = column_integer(statement, 12),
         .called = column_integer(statement, 13),

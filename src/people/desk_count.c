@@ -21,13 +21,10 @@ Text immediate_answer_code(ImmediateAnswer answer)
 
 bool immediate_answer_parse(Text code, ImmediateAnswer *answer)
 {
-    for (size_t i = 0; i < LENGTH_OF(answer_codes); i++) {
-        if (text_equal(text_from(answer_codes[i]), code)) {
-            *answer = (ImmediateAnswer)i;
-            return true;
-        }
-    }
-    return false;
+    size_t at = 0;
+    const bool is_one = text_among(code, answer_codes, LENGTH_OF(answer_codes), &at);
+    *answer = is_one ? (ImmediateAnswer)at : *answer;
+    return is_one;
 }
 
 Text visit_kind_code(VisitKind kind)
@@ -66,17 +63,14 @@ static int64_t *visit_place(DeskCounts *counts, Text kind)
 {
     const Text prefix = TEXT("wish.");
     DeskWish wish = WISH_UNSAID;
+    size_t at = 0;
     if (text_starts_with(kind, prefix)) {
         return desk_wish_parse(text_slice(kind, prefix.length, kind.length), &wish)
                    ? &counts->wishes[wish]
                    : NULL;
     }
-    for (size_t i = 0; i < LENGTH_OF(visit_codes); i++) {
-        if (text_equal(text_from(visit_codes[i]), kind)) {
-            return &counts->visits[i];
-        }
-    }
-    return NULL;
+    return text_among(kind, visit_codes, LENGTH_OF(visit_codes), &at) ? &counts->visits[at]
+                                                                      : NULL;
 }
 
 static int64_t *answer_place(DeskCounts *counts, Text kind)

@@ -15,13 +15,10 @@ FactCodes household_roles(void)
 
 static Outcome check_code(Access *access, FactCodes codes, const char *field, Text code)
 {
-    for (size_t i = 0; i < codes.count; i++) {
-        if (text_equal(code, text_from(codes.codes[i]))) {
-            return OK;
-        }
-    }
-    return problem_set(access->problem, INVALID, TEXT("body"), field,
-                       "one of the codes of this field is expected");
+    return text_among(code, codes.codes, codes.count, NULL)
+               ? OK
+               : problem_set(access->problem, INVALID, TEXT("body"), field,
+                             "one of the codes of this field is expected");
 }
 
 static Outcome check_day(Access *access, const char *field, Text day, bool may_be_empty)

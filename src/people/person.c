@@ -18,12 +18,9 @@ Text person_kind_code(PersonKind kind)
 
 static PersonKind kind_parse(Text code)
 {
-    for (size_t i = 0; i < LENGTH_OF(kind_codes); i++) {
-        if (text_equal(text_from(kind_codes[i]), code)) {
-            return (PersonKind)i;
-        }
-    }
-    return PERSON_UNKNOWN;
+    size_t kind = PERSON_UNKNOWN;
+    (void)text_among(code, kind_codes, LENGTH_OF(kind_codes), &kind);
+    return (PersonKind)kind;
 }
 
 /* ------------------------------------------------------------------------------- reading */

@@ -150,13 +150,13 @@ static Outcome read_choice(Request *request, const json_t *body, PersonFactChoic
 {
     static const char *const codes[] = {
         [KEEP_CURRENT] = "current", [KEEP_CONTESTED] = "contested", [KEEP_BOTH] = "both"};
-    for (size_t i = 0; i < LENGTH_OF(codes); i++) {
-        if (text_equal(json_member_text(body, "keep"), text_from(codes[i]))) {
-            *choice = (PersonFactChoice)i;
-            return OK;
-        }
+    size_t at = 0;
+    if (!text_among(json_member_text(body, "keep"), codes, LENGTH_OF(codes), &at)) {
+        return REQUEST_INVALID(request, "body", "keep",
+                               "current, contested or both is expected");
     }
-    return REQUEST_INVALID(request, "body", "keep", "current, contested or both is expected");
+    *choice = (PersonFactChoice)at;
+    return OK;
 }
 
 static Outcome settle(Request *request)

@@ -192,17 +192,6 @@ static const char *const sources[SOURCE_COUNT] = {"person", "document", "worker"
                                                   "import"};
 static const char *const states[] = {"current", "contested", "past"};
 
-static bool find(const char *const *codes, size_t count, Text code, size_t *at)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (text_equal(text_from(codes[i]), code)) {
-            *at = i;
-            return true;
-        }
-    }
-    return false;
-}
-
 Text fact_kind_code(FactKind kind)
 {
     return text_from(kinds[kind].code);
@@ -227,7 +216,7 @@ Text fact_class_code(FactClass class)
 bool fact_class_parse(Text code, FactClass *class)
 {
     size_t at = 0;
-    const bool is_one = find(classes, FACT_CLASS_COUNT, code, &at);
+    const bool is_one = text_among(code, classes, FACT_CLASS_COUNT, &at);
     *class = is_one ? (FactClass)at : *class;
     return is_one;
 }
@@ -240,7 +229,7 @@ Text fact_source_code(FactSource source)
 bool fact_source_parse(Text code, FactSource *source)
 {
     size_t at = 0;
-    const bool is_one = find(sources, SOURCE_COUNT, code, &at);
+    const bool is_one = text_among(code, sources, SOURCE_COUNT, &at);
     *source = is_one ? (FactSource)at : *source;
     return is_one;
 }
@@ -253,7 +242,7 @@ Text fact_state_code(PersonFactState state)
 PersonFactState fact_state_parse(Text code)
 {
     size_t at = FACT_PAST;
-    (void)find(states, LENGTH_OF(states), code, &at);
+    (void)text_among(code, states, LENGTH_OF(states), &at);
     return (PersonFactState)at;
 }
 
@@ -289,11 +278,9 @@ static Outcome clean(Arena *arena, size_t most, const char *field, Text *text, P
 
 static Outcome check_code(FactCodes codes, const char *field, Text code, Problem *problem)
 {
-    size_t at = 0;
-    if (codes.count == 0 || find(codes.codes, codes.count, code, &at)) {
-        return OK;
-    }
-    return wrong(problem, field, "one of the codes of this kind is expected");
+    return codes.count == 0 || text_among(code, codes.codes, codes.count, NULL)
+               ? OK
+               : wrong(problem, field, "one of the codes of this kind is expected");
 }
 
 static Outcome check_days(const PersonDetail *fact, Problem *problem)

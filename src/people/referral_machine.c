@@ -247,33 +247,18 @@ Text referral_act_name(ReferralAct act)
     return text_from(act_names[act]);
 }
 
-static bool name_find(const char *const *names, int count, Text name, int *found)
-{
-    for (int i = 0; i < count; i++) {
-        if (text_equal(text_from(names[i]), name)) {
-            *found = i;
-            return true;
-        }
-    }
-    return false;
-}
-
 bool referral_state_parse(Text name, ReferralState *state)
 {
-    int found = 0;
-    if (!name_find(state_names, REFERRAL_STATE_COUNT, name, &found)) {
-        return false;
-    }
-    *state = (ReferralState)found;
-    return true;
+    size_t at = 0;
+    const bool is_one = text_among(name, state_names, REFERRAL_STATE_COUNT, &at);
+    *state = is_one ? (ReferralState)at : *state;
+    return is_one;
 }
 
 bool referral_act_parse(Text name, ReferralAct *act)
 {
-    int found = 0;
-    if (!name_find(act_names, REFERRAL_ACT_COUNT, name, &found)) {
-        return false;
-    }
-    *act = (ReferralAct)found;
-    return true;
+    size_t at = 0;
+    const bool is_one = text_among(name, act_names, REFERRAL_ACT_COUNT, &at);
+    *act = is_one ? (ReferralAct)at : *act;
+    return is_one;
 }

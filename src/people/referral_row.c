@@ -23,16 +23,6 @@ static const char *const basis_names[REFERRAL_BASIS_COUNT] = {
     [BASIS_OVERRIDE] = "override",
 };
 
-static int name_index(const char *const *names, int count, Text name)
-{
-    for (int i = 0; i < count; i++) {
-        if (text_equal(text_from(names[i]), name)) {
-            return i;
-        }
-    }
-    return -1;
-}
-
 Text referral_kind_name(ReferralKind kind)
 {
     return text_from(kind_names[kind]);
@@ -40,9 +30,10 @@ Text referral_kind_name(ReferralKind kind)
 
 bool referral_kind_parse(Text name, ReferralKind *kind)
 {
-    const int index = name_index(kind_names, REFERRAL_KIND_COUNT, name);
-    *kind = index < 0 ? *kind : (ReferralKind)index;
-    return index >= 0;
+    size_t at = 0;
+    const bool is_one = text_among(name, kind_names, REFERRAL_KIND_COUNT, &at);
+    *kind = is_one ? (ReferralKind)at : *kind;
+    return is_one;
 }
 
 Text referral_way_name(ReferralWay way)
@@ -52,9 +43,10 @@ Text referral_way_name(ReferralWay way)
 
 bool referral_way_parse(Text name, ReferralWay *way)
 {
-    const int index = name_index(way_names, REFERRAL_WAY_COUNT, name);
-    *way = index < 0 ? *way : (ReferralWay)index;
-    return index >= 0;
+    size_t at = 0;
+    const bool is_one = text_among(name, way_names, REFERRAL_WAY_COUNT, &at);
+    *way = is_one ? (ReferralWay)at : *way;
+    return is_one;
 }
 
 Text referral_basis_name(ReferralBasis basis)
@@ -66,10 +58,11 @@ Text referral_basis_name(ReferralBasis basis)
 
 static void read_codes(Referral *referral, const Statement *statement)
 {
-    const int basis = name_index(basis_names, REFERRAL_BASIS_COUNT, column_text(statement, 22));
+    size_t basis = BASIS_NONE;
+    (void)text_among(column_text(statement, 22), basis_names, REFERRAL_BASIS_COUNT, &basis);
     (void)referral_kind_parse(column_text(statement, 5), &referral->kind);
     (void)referral_state_parse(column_text(statement, 13), &referral->state);
-    referral->basis = basis < 0 ? BASIS_NONE : (ReferralBasis)basis;
+    referral->basis = (ReferralBasis)basis;
 }
 
 Referral referral_row(Arena *arena, const Statement *statement)
