@@ -312,16 +312,6 @@ static Outcome read_texts(const SituationReader *reader, const json_t *list, Tex
     return OK;
 }
 
-bool language_code_is_valid(Text code)
-{
-    for (size_t i = 0; i < code.length; i++) {
-        if (code.bytes[i] < 'a' || code.bytes[i] > 'z') {
-            return false;
-        }
-    }
-    return code.length == 2 || code.length == 3;
-}
-
 static Outcome require_language_codes(const SituationReader *reader)
 {
     const TextSpan *languages = &reader->situation->languages;

@@ -62,9 +62,6 @@ MUST_USE Outcome situation_set_place(Arena *arena, const Network *network, Text 
 void situation_set_point(Arena *arena, const Network *network, GeoPoint point,
                          Situation *situation);
 
-/* ISO 639: two small letters, or three where a language has no two. */
-bool language_code_is_valid(Text code);
-
 /* The place in words situation_set_place understands: its name, else its position. */
 Text situation_place_words(Arena *arena, const Network *network, const Situation *situation,
                            Language language);

@@ -6,20 +6,17 @@
 #include "people/relation.h"
 #include "store/queries.h"
 
-enum { SECONDS_A_DAY = 24 * 60 * 60, LANGUAGE_LEAST = 2, LANGUAGE_MOST = 3 };
+enum { SECONDS_A_DAY = 24 * 60 * 60 };
 
 /* ------------------------------------------------------------------------------- drafting */
 
 static Outcome check_language(Access *access, Text language)
 {
-    bool is_right = language.length >= LANGUAGE_LEAST && language.length <= LANGUAGE_MOST;
-    for (size_t i = 0; i < language.length; i++) {
-        is_right = is_right && language.bytes[i] >= 'a' && language.bytes[i] <= 'z';
-    }
-    return is_right ? OK
-                    : problem_set(access->problem, INVALID, TEXT("body"), "language",
-                                  "the language in which it is explained is expected, as ISO "
-                                  "639 has it: fr, ar, tr");
+    return language_code_is_valid(language)
+               ? OK
+               : problem_set(access->problem, INVALID, TEXT("body"), "language",
+                             "the language in which it is explained is expected, as ISO "
+                             "639 has it: fr, ar, tr");
 }
 
 static Outcome check_rule(Access *access, const ConsentRule *rule, size_t i)

@@ -203,17 +203,6 @@ Outcome desk_history(Access *access, Id arrival, ArrivalEventList *events)
 
 /* ------------------------------------------------------------------------------ arriving */
 
-/* A code of ISO 639: two or three small letters. */
-static bool is_language(Text code)
-{
-    for (size_t i = 0; i < code.length; i++) {
-        if (code.bytes[i] < 'a' || code.bytes[i] > 'z') {
-            return false;
-        }
-    }
-    return code.length == 0 || code.length == 2 || code.length == 3;
-}
-
 static Outcome check_new(Access *access, NewArrival *made)
 {
     enum { DAY = 24 * 60 * 60 };
@@ -226,7 +215,7 @@ static Outcome check_new(Access *access, NewArrival *made)
                            "%d bytes at most: what the desk calls the person by",
                            DESK_LABEL_MOST);
     }
-    if (!is_language(made->language)) {
+    if (made->language.length > 0 && !language_code_is_valid(made->language)) {
         return problem_set(access->problem, INVALID, TEXT("body"), "language",
                            "a code of ISO 639 is expected, such as “ar”");
     }

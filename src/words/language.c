@@ -24,6 +24,16 @@ Text language_code(Language language)
     return codes[language];
 }
 
+bool language_code_is_valid(Text code)
+{
+    for (size_t i = 0; i < code.length; i++) {
+        if (code.bytes[i] < 'a' || code.bytes[i] > 'z') {
+            return false;
+        }
+    }
+    return code.length == 2 || code.length == 3;
+}
+
 Text phrase_in(const Phrase *phrase, Language wanted, Language *shown)
 {
     Language chosen = wanted;

@@ -24,6 +24,9 @@ typedef struct Phrase {
 bool language_parse(Text code, Language *language);
 Text language_code(Language language);
 
+/* Of any language, ISO 639: two small letters, or three where a language has no two. */
+bool language_code_is_valid(Text code);
+
 /* The text in the language, else in French, else in any language that has one. `shown` (may be
  * NULL) receives the language really given, for lang="..." on a fallback. */
 Text phrase_in(const Phrase *phrase, Language wanted, Language *shown);
