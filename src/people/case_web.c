@@ -204,7 +204,7 @@ static Outcome show_timeline(Request *request)
 {
     Id person = {{0}};
     TimelineView view = {.filter = request_query(request, "voir")};
-    TRY(path_id(request, "id", &person));
+    TRY(person_of_path(request, &person));
     return write_timeline(request, person, &view);
 }
 
@@ -233,14 +233,14 @@ static Outcome add_entry(Request *request)
     Id case_file = {{0}};
     Id made = {{0}};
     NewNote note = {.secrecy = NOTE_AUTHOR, .words = request_form(request, "words")};
-    TRY(path_id(request, "id", &person));
+    TRY(person_of_path(request, &person));
     TRY(form_case(request, &case_file));
     if (!note_secrecy_parse(request_form(request, "secrecy"), &note.secrecy) ||
         !note_kind_parse(request_form(request, "kind"), &note.kind)) {
         return say_wrong(request, person, INVALID);
     }
     const Outcome outcome = note_add(access_of(request), case_file, &note, &made);
-    return outcome == OK ? response_redirect(request, person_path(request, person, "/fil"))
+    return outcome == OK ? response_redirect(request, person_page_path(request, person, "/fil"))
                          : say_wrong(request, person, outcome);
 }
 
@@ -248,10 +248,10 @@ static Outcome open_one(Request *request)
 {
     Id person = {{0}};
     Id made = {{0}};
-    TRY(path_id(request, "id", &person));
+    TRY(person_of_path(request, &person));
     const Outcome outcome =
         case_open(access_of(request), person, request_form(request, "retention"), &made);
-    return outcome == OK ? response_redirect(request, person_path(request, person, "/fil"))
+    return outcome == OK ? response_redirect(request, person_page_path(request, person, "/fil"))
                          : say_wrong(request, person, outcome);
 }
 
@@ -260,13 +260,13 @@ static Outcome close_one(Request *request)
     Id person = {{0}};
     Id case_file = {{0}};
     CaseResult result = RESULT_HELPED;
-    TRY(path_id(request, "id", &person));
+    TRY(person_of_path(request, &person));
     TRY(form_case(request, &case_file));
     if (!case_result_parse(request_form(request, "result"), &result)) {
         return say_wrong(request, person, INVALID);
     }
     TRY(case_close(access_of(request), case_file, result));
-    return response_redirect(request, person_path(request, person, "/fil"));
+    return response_redirect(request, person_page_path(request, person, "/fil"));
 }
 
 static const Route routes[] = {

@@ -120,7 +120,7 @@ static Outcome show_consents(Request *request)
 {
     Id person = {{0}};
     ConsentsView view = {0};
-    TRY(path_id(request, "id", &person));
+    TRY(person_of_path(request, &person));
     return write_consents(request, person, &view);
 }
 
@@ -136,7 +136,7 @@ static Outcome say_wrong(Request *request, Id person, Outcome outcome)
 
 static Outcome back(Request *request, Id person)
 {
-    return response_redirect(request, person_path(request, person, "/accords"));
+    return response_redirect(request, person_page_path(request, person, "/accords"));
 }
 
 /* -------------------------------------------------------------------------------- consents */
@@ -182,7 +182,7 @@ static Outcome draft_one(Request *request, Id person)
 static Outcome add_consent(Request *request)
 {
     Id person = {{0}};
-    TRY(path_id(request, "id", &person));
+    TRY(person_of_path(request, &person));
     const Outcome outcome = draft_one(request, person);
     return outcome == OK ? back(request, person) : say_wrong(request, person, outcome);
 }
@@ -232,7 +232,7 @@ static Outcome change_consent(Request *request)
 {
     Id person = {{0}};
     Id consent = {{0}};
-    TRY(path_id(request, "id", &person));
+    TRY(person_of_path(request, &person));
     TRY(path_id(request, "consent", &consent));
     const Outcome outcome = act(request, person, consent);
     return outcome == OK ? back(request, person) : say_wrong(request, person, outcome);
@@ -274,7 +274,7 @@ static Outcome add_share(Request *request)
     Id made = {{0}};
     unsigned missing = 0;
     ConsentRule rule = {0};
-    TRY(path_id(request, "id", &person));
+    TRY(person_of_path(request, &person));
     const Outcome read = read_terms(request, &rule);
     if (read != OK) {
         return say_wrong(request, person, read);
@@ -296,7 +296,7 @@ static Outcome end_share(Request *request)
 {
     Id person = {{0}};
     Id share = {{0}};
-    TRY(path_id(request, "id", &person));
+    TRY(person_of_path(request, &person));
     TRY(path_id(request, "share", &share));
     TRY(share_close(access_of(request), person, share));
     return back(request, person);

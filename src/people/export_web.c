@@ -3,14 +3,13 @@
 #include "access/gate_web.h"
 #include "base/list.h"
 #include "people/export.h"
+#include "people/person_web.h"
 #include "people/secrecy_web.h"
 
 static Outcome get_export(Request *request)
 {
     Id person = {{0}};
-    if (!id_parse(request_path_value(request, "id"), &person)) {
-        return problem_set(&request->problem, NOT_FOUND, TEXT(""), "person", "no such person");
-    }
+    TRY(person_of_path(request, &person));
     JsonWriter json = json_writer(response_json(request));
     TRY(person_export_json(access_of(request), person, &json));
     response_header(request, "Content-Disposition",

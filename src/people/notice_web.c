@@ -25,7 +25,7 @@ static Outcome show_glass(Request *request)
 {
     Id person = {{0}};
     GlassView view = {0};
-    TRY(path_id(request, "id", &person));
+    TRY(person_of_path(request, &person));
     return write_glass(request, person, &view);
 }
 
@@ -34,7 +34,7 @@ static Outcome break_it(Request *request)
     Id person = {{0}};
     Moment until = 0;
     Danger danger = {.words = request_form(request, "words")};
-    TRY(path_id(request, "id", &person));
+    TRY(person_of_path(request, &person));
     const Outcome outcome = danger_reason_parse(request_form(request, "reason"), &danger.reason)
                                 ? glass_break(access_of(request), person, &danger, &until)
                                 : INVALID;
@@ -45,7 +45,7 @@ static Outcome break_it(Request *request)
         return write_glass(request, person, &view);
     }
     TRY(outcome);
-    return response_redirect(request, person_path(request, person, "/fil"));
+    return response_redirect(request, person_page_path(request, person, "/fil"));
 }
 
 static Outcome fill_row(Request *request, const Notice *notice, NoticeRow *row)

@@ -6,6 +6,7 @@
 #include "http/problem.h"
 #include "people/merge.h"
 #include "people/person_json.h"
+#include "people/person_web.h"
 
 static Outcome read_body(Request *request, json_t **body)
 {
@@ -13,14 +14,6 @@ static Outcome read_body(Request *request, json_t **body)
         return REQUEST_INVALID(request, "body", "", "application/json is expected");
     }
     return json_read(request->body, JSON_REQUEST_LIMITS, body, &request->problem);
-}
-
-static Outcome person_of(Request *request, Id *id)
-{
-    if (id_parse(request_path_value(request, "id"), id)) {
-        return OK;
-    }
-    return problem_set(&request->problem, NOT_FOUND, TEXT(""), "person", "no such person");
 }
 
 static Outcome read_id(Request *request, const json_t *body, const char *name, Id *id)
@@ -60,7 +53,7 @@ static Outcome list_alike(Request *request)
 {
     Id id = {{0}};
     LookupAnswer *answer = ARENA_NEW(request->arena, LookupAnswer);
-    TRY(person_of(request, &id));
+    TRY(person_of_path(request, &id));
     TRY(person_alike(access_of(request), id, answer));
     JsonWriter writer = json_writer(response_json(request));
     lookup_write_json(request->arena, answer, request->language, &writer);
@@ -107,7 +100,7 @@ static Outcome create(Request *request)
 static Outcome show(Request *request)
 {
     Id id = {{0}};
-    TRY(person_of(request, &id));
+    TRY(person_of_path(request, &id));
     return write_person(request, id);
 }
 
@@ -129,7 +122,7 @@ static Outcome change(Request *request)
     FactChange change = {0};
     FactResult result = {0};
     Id id = {{0}};
-    TRY(person_of(request, &id));
+    TRY(person_of_path(request, &id));
     TRY(read_body(request, &body));
     TRY(read_change(request, body, &change));
     TRY(person_change_fact(access_of(request), id, &change, &result));
@@ -166,7 +159,7 @@ static Outcome settle(Request *request)
     Id fact = {{0}};
     int64_t contested = 0;
     PersonFactChoice choice = KEEP_CURRENT;
-    TRY(person_of(request, &id));
+    TRY(person_of_path(request, &id));
     TRY(read_body(request, &body));
     TRY(read_id(request, body, "fact", &fact));
     TRY(read_integer(request, body, "contested", &contested));
@@ -180,7 +173,7 @@ static Outcome set_reach(Request *request)
     json_t *body SCOPED(json_close) = NULL;
     Id id = {{0}};
     int64_t revision = 0;
-    TRY(person_of(request, &id));
+    TRY(person_of_path(request, &id));
     TRY(read_body(request, &body));
     TRY(read_integer(request, body, "revision", &revision));
     const json_t *restricted = json_object_get(body, "restricted");
@@ -199,7 +192,7 @@ static Outcome merge(Request *request)
     json_t *body SCOPED(json_close) = NULL;
     Id id = {{0}};
     Id into = {{0}};
-    TRY(person_of(request, &id));
+    TRY(person_of_path(request, &id));
     TRY(read_body(request, &body));
     TRY(read_id(request, body, "into", &into));
     TRY(person_merge(access_of(request), id, into));
@@ -209,7 +202,7 @@ static Outcome merge(Request *request)
 static Outcome unmerge(Request *request)
 {
     Id id = {{0}};
-    TRY(person_of(request, &id));
+    TRY(person_of_path(request, &id));
     TRY(person_unmerge(access_of(request), id));
     return write_person(request, id);
 }
@@ -219,7 +212,7 @@ static Outcome say_different(Request *request)
     json_t *body SCOPED(json_close) = NULL;
     Id id = {{0}};
     Id other = {{0}};
-    TRY(person_of(request, &id));
+    TRY(person_of_path(request, &id));
     TRY(read_body(request, &body));
     TRY(read_id(request, body, "other", &other));
     TRY(person_say_pair(access_of(request), id, other, PAIR_DIFFERENT));

@@ -2,7 +2,7 @@
 /* Opening the doors of a need together, without a plan: those not ticked stand ready. */
 #include "access/frame_web.h"
 #include "crypto/crypto.h"
-#include "people/person.h"
+#include "people/person_web.h"
 #include "people/referral_door.h"
 #include "people/referral_private.h"
 #include "people/referral_view_web.h"
@@ -129,9 +129,7 @@ static Outcome show_page(Request *request)
 {
     ReferralOpenView view = {.place = text_slice(request_query(request, "code"), 0, 4)};
     Id person = {{0}};
-    if (!id_parse(request_path_value(request, "id"), &person)) {
-        return problem_set(&request->problem, NOT_FOUND, TEXT(""), "person", "no such person");
-    }
+    TRY(person_of_path(request, &person));
     TRY(require_directory(request));
     TRY(person_admit(access_of(request), MAY_SEND_REFERRAL, person, (Id){{0}}, NULL));
     return write_page(request, person, request_query(request, "besoin"), &view);

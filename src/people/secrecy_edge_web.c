@@ -27,9 +27,3 @@ Outcome account_shown(Request *request, Id id, Text *name)
     *name = account.name;
     return outcome;
 }
-
-Text person_path(const Request *request, Id person, const char *rest)
-{
-    return text_format(request->arena, "/p/%.*s%s", TEXT_ARG(id_format(request->arena, person)),
-                       rest);
-}

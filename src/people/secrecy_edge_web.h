@@ -3,13 +3,12 @@
 #pragma once
 
 #include "access/frame_web.h"
+#include "people/person_web.h"
 #include "people/secrecy_views_web.h"
 
-/* The identifier in the path; NOT_FOUND, as for nobody, when it is none. */
+/* Another identifier of the path than the person's; NOT_FOUND, as for nobody, when it is none.
+ */
 MUST_USE Outcome path_id(Request *request, const char *name, Id *id);
 
 /* The name colleagues read; the identifier of an account that is gone, empty for nil. */
 MUST_USE Outcome account_shown(Request *request, Id account, Text *name);
-
-/* "/p/ID/fil" */
-Text person_path(const Request *request, Id person, const char *rest);
