@@ -55,6 +55,30 @@ static Outcome refuse(const SituationReader *reader, Outcome outcome, Text where
     return problem_set(reader->problem, outcome, where, where.bytes + name, "%s", reason);
 }
 
+static const char *const of_situation[] = {
+    "at", "horizonHours", "place", "moving", "languages", "needs", "facts", "refuse", NULL};
+static const char *const of_place[] = {"postalCode", "name", "latitude", "longitude", NULL};
+
+/* `below` is the pointer of the object: "" or "/place". */
+static Outcome refuse_unknown(const SituationReader *reader, const json_t *object,
+                              const char *below, const char *const *known)
+{
+    const char *name = NULL;
+    json_t *value = NULL;
+    json_object_foreach((json_t *)(uintptr_t)object, name, value)
+    {
+        bool found = false;
+        for (size_t i = 0; known[i] != NULL; i++) {
+            found = found || strcmp(known[i], name) == 0;
+        }
+        if (!found) {
+            return refuse(reader, INVALID, text_format(reader->arena, "%s/%s", below, name),
+                          "unknown field");
+        }
+    }
+    return OK;
+}
+
 /* ------------------------------------------------------------------------------- place */
 
 static Outcome read_point(const SituationReader *reader, const json_t *place)
@@ -91,25 +115,6 @@ static Outcome require_text(const SituationReader *reader, const json_t *place,
                         "a text is expected, such as \"4000\" or \"Namur\"");
 }
 
-static Outcome refuse_unknown_of_place(const SituationReader *reader, const json_t *place)
-{
-    static const char *const known[] = {"postalCode", "name", "latitude", "longitude"};
-    const char *name = NULL;
-    json_t *value = NULL;
-    json_object_foreach((json_t *)(uintptr_t)place, name, value)
-    {
-        bool found = false;
-        for (size_t i = 0; i < LENGTH_OF(known); i++) {
-            found = found || strcmp(known[i], name) == 0;
-        }
-        if (!found) {
-            return refuse(reader, INVALID, text_format(reader->arena, "/place/%s", name),
-                          "unknown field");
-        }
-    }
-    return OK;
-}
-
 static Outcome read_place(const SituationReader *reader, const json_t *place)
 {
     if (place == NULL) {
@@ -118,7 +123,7 @@ static Outcome read_place(const SituationReader *reader, const json_t *place)
     if (!json_is_object(place)) {
         return refuse(reader, INVALID, TEXT("/place"), "an object is expected");
     }
-    TRY(refuse_unknown_of_place(reader, place));
+    TRY(refuse_unknown(reader, place, "/place", of_place));
     if (json_object_get(place, "latitude") != NULL ||
         json_object_get(place, "longitude") != NULL) {
         return read_point(reader, place);
@@ -369,33 +374,13 @@ static Outcome read_time(const SituationReader *reader, const json_t *root, Mome
     return OK;
 }
 
-static Outcome refuse_unknown_members(const SituationReader *reader, const json_t *root)
-{
-    static const char *const known[] = {"at",        "horizonHours", "place", "moving",
-                                        "languages", "needs",        "facts", "refuse"};
-    const char *name = NULL;
-    json_t *value = NULL;
-    json_object_foreach((json_t *)(uintptr_t)root, name, value)
-    {
-        bool found = false;
-        for (size_t i = 0; i < LENGTH_OF(known); i++) {
-            found = found || strcmp(known[i], name) == 0;
-        }
-        if (!found) {
-            return refuse(reader, INVALID, text_format(reader->arena, "/%s", name),
-                          "unknown field");
-        }
-    }
-    return OK;
-}
-
 static Outcome read_all(const SituationReader *reader, const json_t *root, Moment now)
 {
     Situation *situation = reader->situation;
     if (!json_is_object(root)) {
         return refuse(reader, INVALID, TEXT("/"), "an object is expected");
     }
-    TRY(refuse_unknown_members(reader, root));
+    TRY(refuse_unknown(reader, root, "", of_situation));
     TRY(read_time(reader, root, now));
     TRY(read_place(reader, json_object_get(root, "place")));
     const json_t *moving = json_object_get(root, "moving");

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* A situation as the JSON it can be read from again. */
-#include <stdio.h>
-
 #include "matching/situation.h"
 
 static void write_fact(const Fact *fact, const FactValue *value, JsonWriter *writer,
