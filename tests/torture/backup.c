@@ -189,11 +189,8 @@ Outcome torture_backup(const Torture *torture, Problem *problem)
 {
     Random random = random_seeded(torture->seed);
     Counts counts = {0};
-    const int64_t stop_at = torture->seconds == 0
-                                ? INT64_MAX
-                                : monotonic_nanoseconds() + torture->seconds * 1000000000;
-    while ((torture->rounds == 0 || counts.cuts < torture->rounds) &&
-           monotonic_nanoseconds() < stop_at) {
+    const int64_t began = monotonic_nanoseconds();
+    while (torture_goes_on(torture, began, counts.cuts)) {
         const ArenaMark mark = arena_mark(torture->arena);
         TRY(cut_recording(torture, &random, &counts, problem));
         arena_rewind(torture->arena, mark);

@@ -150,11 +150,8 @@ Outcome torture_cut(const Torture *torture, Problem *problem)
     Random random = random_seeded(torture->seed);
     Counts counts = {0};
     Bench bench = bench_make(torture);
-    const int64_t stop_at = torture->seconds == 0
-                                ? INT64_MAX
-                                : monotonic_nanoseconds() + torture->seconds * 1000000000;
-    while ((torture->rounds == 0 || counts.cuts < torture->rounds) &&
-           monotonic_nanoseconds() < stop_at) {
+    const int64_t began = monotonic_nanoseconds();
+    while (torture_goes_on(torture, began, counts.cuts)) {
         const ArenaMark mark = arena_mark(torture->arena);
         if (counts.recordings % RECORDINGS_A_STORE == 0) {
             TRY(folder_empty(bench.base, problem));

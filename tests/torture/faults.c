@@ -128,11 +128,8 @@ Outcome torture_faults(const Torture *torture, Problem *problem)
         .store = text_format(torture->arena, "%.*s/a.db", TEXT_ARG(folder)),
         .log = text_format(torture->arena, "%.*s/disk.log", TEXT_ARG(torture->folder)),
     };
-    const int64_t stop_at = torture->seconds == 0
-                                ? INT64_MAX
-                                : monotonic_nanoseconds() + torture->seconds * 1000000000;
-    while ((torture->rounds == 0 || counts.rounds < torture->rounds) &&
-           monotonic_nanoseconds() < stop_at) {
+    const int64_t began = monotonic_nanoseconds();
+    while (torture_goes_on(torture, began, counts.rounds)) {
         if (counts.rounds % ROUNDS_A_STORE == 0) {
             TRY(folder_empty(folder, problem));
             TRY(ledger_write(torture->ledger, &(Ledger){0}, problem));

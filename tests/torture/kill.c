@@ -108,11 +108,8 @@ Outcome torture_kill(const Torture *torture, Problem *problem)
     Random random = random_seeded(torture->seed);
     Counts counts = {0};
     Text place = TEXT("");
-    const int64_t stop_at = torture->seconds == 0
-                                ? INT64_MAX
-                                : monotonic_nanoseconds() + torture->seconds * 1000000000;
-    while ((torture->rounds == 0 || counts.rounds < torture->rounds) &&
-           monotonic_nanoseconds() < stop_at) {
+    const int64_t began = monotonic_nanoseconds();
+    while (torture_goes_on(torture, began, counts.rounds)) {
         if (counts.rounds % ROUNDS_A_STORE == 0) {
             TRY(renew_store(torture, &place, problem));
         }

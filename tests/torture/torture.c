@@ -70,6 +70,13 @@ static Outcome run_verify(const Torture *torture, Problem *problem)
     return OK;
 }
 
+bool torture_goes_on(const Torture *torture, int64_t began, int64_t rounds)
+{
+    const int64_t limit = torture->seconds * 1000000000;
+    return (torture->rounds == 0 || rounds < torture->rounds) &&
+           (limit == 0 || monotonic_nanoseconds() - began < limit);
+}
+
 static const Command commands[] = {
     {"load",      run_load         },
     {"verify",    run_verify       },

@@ -31,6 +31,10 @@ MUST_USE Outcome torture_faults(const Torture *torture, Problem *problem);
 MUST_USE Outcome torture_backup(const Torture *torture, Problem *problem);
 MUST_USE Outcome torture_full_disk(const Torture *torture, Problem *problem);
 
+/* False once its rounds are done or, from `began` (monotonic_nanoseconds) on, its time is over.
+ */
+bool torture_goes_on(const Torture *torture, int64_t began, int64_t rounds);
+
 /* Starts this program again to run a load; with a shim, under the settings given ("NAME=value",
  * the last NULL). Its words go to load.log in the folder. */
 MUST_USE Outcome child_start(const Torture *torture, const LoadPlan *plan,
