@@ -2,15 +2,17 @@
 // The guide from one machine to three and to cells, followed word by word on machines made for it
 // (tests/operations/machines), while visitors go on keeping plans. Needs root and systemd.
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, run } from '../counted.mjs';
+import { newMachines } from './machines.mjs';
+import { until } from './served.mjs';
 
 const GUIDE = 'docs/howto/grow.md';
 const NAMES = ['one', 'two', 'three', 'front', 'four'];
 const FROM_DEBIAN = ['ssl-cert', 'nginx'];
+const PATIENCE = 30000; // milliseconds
 const WRITER = `
   i=0
   while [ ! -e /root/enough ]; do
@@ -25,29 +27,8 @@ const WRITER = `
       sleep 0.2
   done`;
 
-const folder = mkdtempSync(join(tmpdir(), 'seuil-grow-'));
-
-function machines(...words) {
-  return spawnSync('tests/operations/machines', [folder, ...words], { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 26 });
-}
-
-function leave() {
-  machines('stop');
-  rmSync(folder, { recursive: true, force: true });
-}
-
-process.once('SIGTERM', () => {
-  leave();
-  process.exit(1);
-});
-
-/** Runs a script on a machine and gives what it printed. */
-function type(name, script) {
-  const done = machines('run', name, 'bash', '--norc', '-euxo', 'pipefail', '-c', script);
-  if (done.status !== 0) throw new Error(`on ${name}, exit ${done.status}: ${done.stderr.trim().split('\n').slice(-5).join('\n')}`);
-  return done.stdout;
-}
-
+const machines = newMachines();
+const { type } = machines;
 const psql = (name, query) => type(name, `runuser -u postgres -- psql -d seuil -AtXc "${query}"`).trim();
 
 /** The chapters of the guide: their number, and their blocks. */
@@ -67,7 +48,7 @@ const actualWords = (script) => script.replaceAll(/host=(two|three)\b/g, (_, nam
 async function follow(block) {
   const power = /^the power of (\w+) is (cut|back)$/.exec(block.where);
   if (power) {
-    const done = machines(power[2] === 'cut' ? 'off' : 'on', power[1]);
+    const done = machines.call(power[2] === 'cut' ? 'off' : 'on', power[1]);
     assert.equal(done.status, 0, done.stderr);
     return;
   }
@@ -85,19 +66,11 @@ async function followChapter(number) {
   for (const block of chapter.blocks) await follow(block);
 }
 
-async function until(condition, seconds = 30) {
-  for (const from = Date.now(); Date.now() - from < seconds * 1000;) {
-    if (condition()) return;
-    await new Promise((wake) => setTimeout(wake, 200));
-  }
-  throw new Error(`not within ${seconds} seconds`);
-}
-
 const writers = [];
 
 function startWriting() {
   for (const name of ['a', 'b']) {
-    writers.push(spawn('tests/operations/machines', [folder, 'run', 'four', 'bash', '-c', WRITER, 'writer', name], { cwd: ROOT, stdio: 'ignore' }));
+    writers.push(machines.start('run', 'four', 'bash', '-c', WRITER, 'writer', name));
   }
 }
 
@@ -107,7 +80,7 @@ const kept = () => keptBy('a') + keptBy('b');
 /** Somebody is heard again, and then everything that was acknowledged is there, once. */
 async function goOnWriting() {
   const before = kept();
-  await until(() => kept() >= before + 5);
+  await until(() => kept() >= before + 5, PATIENCE);
 }
 
 const TESTS = [
@@ -117,7 +90,7 @@ const TESTS = [
   }],
   ['1. A primary has two synchronous standbys', async () => {
     await followChapter(1);
-    await until(() => psql('one', "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'quorum'") === '2');
+    await until(() => psql('one', "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'quorum'") === '2', PATIENCE);
   }],
   ['2. The store moves to it whole', async () => {
     type('one', `curl -fsS -o /dev/null -H 'Host: seuil.example' --data "place=4000&need=food.meal&token=before-0123456789abcdef" http://127.0.0.1:8080/fr/plan/garder`);
@@ -136,12 +109,12 @@ const TESTS = [
     await followChapter(4);
     await goOnWriting();
     const primary = actual('two');
-    await until(() => psql(primary, "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'") === '2');
+    await until(() => psql(primary, "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'") === '2', PATIENCE);
   }],
   ['5. The primary is changed in order', async () => {
     await followChapter(5);
     await goOnWriting();
-    await until(() => psql('one', "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'") === '2');
+    await until(() => psql('one', "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'") === '2', PATIENCE);
   }],
   ['6. A territory moves to a cell of its own', async () => {
     await followChapter(6);
@@ -172,10 +145,10 @@ function prepare() {
   if (fetched.status !== 0) return `the packages ${FROM_DEBIAN.join(' and ')} cannot be fetched`;
   const built = spawnSync('packaging/build-deb', { cwd: ROOT, encoding: 'utf8' });
   assert.equal(built.status, 0, built.stderr);
-  const started = machines('start', ...NAMES);
+  const started = machines.call('start', ...NAMES);
   if (started.status === 77) return started.stderr.trim().split('\n').at(-1);
   assert.equal(started.status, 0, started.stderr);
-  for (const name of ['one', 'two', 'three']) assert.equal(machines('put', name, built.stdout.trim()).status, 0);
+  for (const name of ['one', 'two', 'three']) assert.equal(machines.call('put', name, built.stdout.trim()).status, 0);
   return '';
 }
 
@@ -186,4 +159,4 @@ if (reason) {
 } else {
   process.exitCode = await run(TESTS.map(inTurn), {});
 }
-leave();
+machines.leave();

@@ -2,40 +2,21 @@
 // The package on a machine with systemd: it is installed, serves, is replaced while visitors ask,
 // comes back when it dies, and leaves the store when it goes. Needs root and systemd.
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
 import { ROOT, run } from '../counted.mjs';
+import { newMachines } from './machines.mjs';
 
-const folder = mkdtempSync(join(tmpdir(), 'seuil-installed-'));
-
-const machines = (...words) => spawnSync('tests/operations/machines', [folder, ...words], { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 26 });
-
-function leave() {
-  machines('stop');
-  rmSync(folder, { recursive: true, force: true });
-}
-
-process.once('SIGTERM', () => {
-  leave();
-  process.exit(1);
-});
-
-function type(script) {
-  const done = machines('run', 'one', 'bash', '--norc', '-euo', 'pipefail', '-c', script);
-  if (done.status !== 0) throw new Error(`exit ${done.status}: ${done.stderr.trim().split('\n').slice(-5).join('\n')}`);
-  return done.stdout.trim();
-}
+const machines = newMachines();
+const type = (script) => machines.type('one', script).trim();
 
 /** Visitors who ask while something happens; gives how many were refused, and how many answered. */
 async function visitedWhile(script) {
   type('rm -f /run/enough');
-  const visitor = spawn('tests/operations/machines', [folder, 'run', 'one', 'bash', '--norc', '-c', `
+  const visitor = machines.start('run', 'one', 'bash', '--norc', '-c', `
     while [ ! -e /run/enough ]; do
         curl -s -m 20 -o /dev/null -w '%{http_code}\\n' http://127.0.0.1:8080/fr >>/run/answers
         sleep 0.05
-    done`], { cwd: ROOT, stdio: 'ignore' });
+    done`);
   const ended = new Promise((done) => visitor.once('exit', done));
   try {
     type(`until [ -s /run/answers ]; do sleep 0.1; done; ${script}; sleep 1`);
@@ -101,12 +82,12 @@ const TESTS = [
 ];
 
 function prepare() {
-  const started = machines('start', 'one');
+  const started = machines.call('start', 'one');
   if (started.status === 77) return started.stderr.trim().split('\n').at(-1);
   assert.equal(started.status, 0, started.stderr);
   const built = spawnSync('packaging/build-deb', { cwd: ROOT, encoding: 'utf8' });
   assert.equal(built.status, 0, built.stderr);
-  assert.equal(machines('put', 'one', built.stdout.trim()).status, 0);
+  assert.equal(machines.call('put', 'one', built.stdout.trim()).status, 0);
   return '';
 }
 
@@ -117,4 +98,4 @@ if (reason) {
 } else {
   process.exitCode = await run(TESTS, {});
 }
-leave();
+machines.leave();

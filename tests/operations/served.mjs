@@ -46,7 +46,7 @@ export async function serve(place, words = [], start = spawn) {
   };
 }
 
-/** Waits until the condition holds. */
+/** Milliseconds until the condition holds. */
 export async function until(condition, milliseconds = 5000) {
   const from = Date.now();
   while (Date.now() - from < milliseconds) {

@@ -2,27 +2,13 @@
 // Servers of one PostgreSQL are killed with -9 while people send forms; whoever gets no answer
 // sends the same form to another server. Needs SEUIL_TEST_POSTGRES.
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { PROGRAM, ROOT, run } from '../counted.mjs';
-import { storePlace } from '../store-place.mjs';
+import { spawnSync } from 'node:child_process';
+import { run } from '../counted.mjs';
+import { newPlace, serve } from '../operations/served.mjs';
 
 const KILLS = 6;
 const SENDERS = 8;
 const FORMS_BETWEEN_KILLS = 40;
-
-async function serve(store) {
-  const server = spawn(PROGRAM, ['--store', store, 'serve', '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
-  server.stderr.resume();
-  const ended = new Promise((done) => server.once('exit', (code, signal) => done(code ?? signal)));
-  const url = await new Promise((done, fail) => {
-    server.stdout.once('data', (bytes) => done(String(bytes).trim()));
-    server.once('exit', (code) => fail(new Error(`the server ended with ${code}`)));
-  });
-  return { url, ended, kill: (signal) => server.kill(signal) };
-}
 
 /** Whether the form was acknowledged; a server that dies answers nothing. */
 async function send(server, sender, text) {
@@ -75,7 +61,7 @@ function found(store) {
 }
 
 const TESTS = [
-  ['A server killed under load loses no form that was acknowledged, and another takes over', async ({ store, servers }) => {
+  ['A server killed under load loses no form that was acknowledged, and another takes over', async ({ place, servers }) => {
     const work = { name: 'essai', servers, kept: [], unanswered: 0, over: false, longestGap: 0, lastKept: performance.now() };
     const senders = Array.from({ length: SENDERS }, (_, sender) => sendForms(sender, work));
     for (let kill = 0; kill < KILLS; kill++) {
@@ -84,11 +70,11 @@ const TESTS = [
       victim.kill('SIGKILL');
       assert.equal(await victim.ended, 'SIGKILL');
       await keptOrFailed(work, FORMS_BETWEEN_KILLS, senders);
-      servers[kill % 2] = await serve(store);
+      servers[kill % 2] = await serve(place);
     }
     work.over = true;
     await Promise.all(senders);
-    const counts = found(store);
+    const counts = found(place.store);
     const lost = work.kept.filter((text) => !counts.has(text));
     const twice = [...counts].filter(([, count]) => count > 1);
     console.log(`servers killed with -9: ${KILLS} times, ${work.kept.length} forms acknowledged, ${lost.length} lost, `
@@ -103,12 +89,9 @@ if (!process.env.SEUIL_TEST_POSTGRES) {
   console.log('skipped: several servers need a PostgreSQL (SEUIL_TEST_POSTGRES)');
   console.log('0 passed, 0 failed, 1 skipped');
 } else {
-  const folder = mkdtempSync(join(tmpdir(), 'seuil-killed-'));
-  const store = storePlace(folder, 'killed');
-  const loaded = spawnSync(PROGRAM, ['--store', store, 'load', join(ROOT, 'data/wallonie'), '--quiet'], { encoding: 'utf8' });
-  assert.equal(loaded.status, 0, loaded.stderr);
-  const servers = [await serve(store), await serve(store)];
-  process.exitCode = await run(TESTS, { store, servers });
+  const place = newPlace();
+  const servers = [await serve(place), await serve(place)];
+  process.exitCode = await run(TESTS, { place, servers });
   for (const server of servers) server.kill('SIGKILL');
-  rmSync(folder, { recursive: true, force: true });
+  place.remove();
 }

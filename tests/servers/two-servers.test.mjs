@@ -2,11 +2,12 @@
 // Several servers on one PostgreSQL: what one writes the other shows, and a job outlives its
 // server. Needs SEUIL_TEST_POSTGRES.
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROGRAM, ROOT, run } from '../counted.mjs';
+import { serve, until } from '../operations/served.mjs';
 import { storePlace } from '../store-place.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'seuil-servers-'));
@@ -18,32 +19,10 @@ function seuil(...words) {
   return done.stdout;
 }
 
-async function serve(...words) {
-  const server = spawn(PROGRAM, ['--store', store, 'serve', '--port', '0', ...words],
-    { stdio: ['ignore', 'pipe', 'pipe'] });
-  server.stderr.resume();
-  const ended = new Promise((done) => server.once('exit', (code, signal) => done(code ?? signal)));
-  const url = await new Promise((done, fail) => {
-    server.stdout.once('data', (bytes) => done(String(bytes).trim()));
-    server.once('exit', (code) => fail(new Error(`the server ended with ${code}`)));
-  });
-  return { url, ended, kill: (signal) => server.kill(signal) };
-}
-
 async function total(server, text) {
   const answer = await fetch(`${server.url}/api/v1/services?q=${encodeURIComponent(text)}`);
   assert.equal(answer.status, 200);
   return (await answer.json()).total;
-}
-
-/** Milliseconds until the condition holds. */
-async function until(condition, milliseconds) {
-  const from = Date.now();
-  while (Date.now() - from < milliseconds) {
-    if (await condition()) return Date.now() - from;
-    await new Promise((wake) => setTimeout(wake, 20));
-  }
-  throw new Error(`not within ${milliseconds} ms`);
 }
 
 const CSV_OF = {
@@ -109,8 +88,9 @@ if (!process.env.SEUIL_TEST_POSTGRES) {
   const dumps = join(folder, 'dumps');
   spawnSync('mkdir', [dumps]);
   seuil('load', join(ROOT, 'data/wallonie'));
-  const first = await serve('--dumps', dumps, '--job-lease', '2');
-  const second = await serve('--dumps', dumps, '--job-lease', '2');
+  const words = ['--dumps', dumps, '--job-lease', '2'];
+  const first = await serve({ folder, store }, words);
+  const second = await serve({ folder, store }, words);
   process.exitCode = await run(TESTS, { first, second });
   for (const server of [first, second]) server.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
