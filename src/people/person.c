@@ -65,7 +65,6 @@ bool person_fact_is_shown(const Caller *caller, Relation relation, FactClass cla
     const bool is_near = relation == RELATION_TEAM || relation == RELATION_EMERGENCY;
     switch (class) {
     case FACT_BASIC:
-        return relation != RELATION_STRANGER;
     case FACT_CONTACT:
         return relation != RELATION_STRANGER;
     case FACT_PROTECTED:
