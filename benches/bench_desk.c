@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "people/desk_day.h"
+#include "desk/desk_day.h"
 #include "store/store.h"
 
 enum {

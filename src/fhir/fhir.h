@@ -2,7 +2,7 @@
 /*
  * HL7 FHIR R4 (4.0.1) as other systems speak it with Seuil: hospitals send referrals and follow
  * them. FHIR is a face, not the store: a Patient becomes a person, a Task a referral that the
- * machine of people/referral_machine.h moves, and what Seuil has no place for stays in the
+ * machine of referral/referral_machine.h moves, and what Seuil has no place for stays in the
  * stored original. docs/reference/fhir.md lists all; docs/decisions/2026-11-29-fhir.md says
  * why.
  */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "fhir/fhir_consent.h"
+#include "referral/agreement.h"
 
 #include "fhir/fhir_links.h"
 
@@ -58,7 +59,7 @@ static Outcome record_consent(Fhir *fhir, const json_t *consent, Id person, Id h
     const ConsentAnswer answer = {.is_given = true, .way = WAY_SIGNED};
     TRY(consent_draft(fhir->access, person, &made, &id));
     TRY(consent_propose(fhir->access, person, id));
-    return consent_answer(fhir->access, person, id, &answer);
+    return agreement_answer(fhir->access, person, id, &answer);
 }
 
 static Outcome is_agreed(Fhir *fhir, Id person, Id house, bool *agreed)
@@ -101,7 +102,7 @@ Outcome fhir_consent_end(Fhir *fhir, Id person)
         const Consent *consent = &list.items[i];
         if (consent->state == CONSENT_ACTIVE &&
             id_equal(consent->account, fhir->client->account)) {
-            TRY(consent_withdraw(fhir->access, person, consent->id));
+            TRY(agreement_withdraw(fhir->access, person, consent->id));
         }
     }
     return OK;

@@ -8,7 +8,7 @@
 #pragma once
 
 #include "access/client.h"
-#include "people/referral_machine.h"
+#include "referral/referral_machine.h"
 
 /* Task.status; `before` is the state a refusal was proposed from. */
 Text fhir_task_status(ClientDialect dialect, ReferralState state, ReferralState before);

@@ -2,8 +2,8 @@
 /* What a Task and a ServiceRequest say: what was sent last, under what the machine says now. */
 #include "fhir/fhir_dialect.h"
 #include "fhir/fhir_task.h"
-#include "people/referral_terms.h"
 #include "people/relation.h"
+#include "referral/referral_terms.h"
 
 typedef struct Face {
     Referral referral;

@@ -2,7 +2,7 @@
 #include "fhir/fhir_search.h"
 
 #include "fhir/fhir_directory.h"
-#include "people/referral_list.h"
+#include "referral/referral_list.h"
 
 /* What is looked through, one after the other: the directory, what the client sent, what is in
  * the referrals of its house. */

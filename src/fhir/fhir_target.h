@@ -3,7 +3,7 @@
 #pragma once
 
 #include "fhir/fhir_links.h"
-#include "people/referral.h"
+#include "referral/referral.h"
 
 /* Finds house, service, mail and need of what Task.owner and ServiceRequest.performer name: a
  * HealthcareService or an Organization of the directory, by identifier, key or exact name. 422

@@ -4,7 +4,7 @@
 #include "fhir/fhir_consent.h"
 #include "fhir/fhir_dialect.h"
 #include "fhir/fhir_target.h"
-#include "people/referral_terms.h"
+#include "referral/referral_terms.h"
 
 enum { LAST_RANK = 9999 };
 

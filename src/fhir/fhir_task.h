@@ -7,7 +7,7 @@
 #pragma once
 
 #include "fhir/fhir_links.h"
-#include "people/referral_list.h"
+#include "referral/referral_list.h"
 
 /* NOT_FOUND alike for none and for one that is not between the client's house and another. */
 MUST_USE Outcome fhir_task_read(Fhir *fhir, Id id, FhirThing *thing);

@@ -3,7 +3,7 @@
 
 #include "base/list.h"
 #include "operations/import_job.h"
-#include "people/referral_clock.h"
+#include "referral/referral_clock.h"
 #include "store/queries.h"
 
 enum { A_DAY = 24 * 60 * 60 };

@@ -4,7 +4,7 @@
 
 #include "cells/cells.h"
 #include "jobs/runner.h"
-#include "people/referral_mail.h"
+#include "referral/referral_mail.h"
 
 typedef struct Housekeeping {
     const Cells *cells;

@@ -10,7 +10,7 @@
 #include "cli/cli.h"
 #include "crypto/keyring.h"
 #include "matching/network.h"
-#include "people/referral_mail.h"
+#include "referral/referral_mail.h"
 
 typedef struct Serving Serving;
 

@@ -2,7 +2,6 @@
 #include "people/consent.h"
 
 #include "people/optional_id.h"
-#include "people/referral.h"
 #include "people/relation.h"
 #include "store/queries.h"
 
@@ -189,7 +188,7 @@ Outcome consent_answer(Access *access, Id person, Id consent, const ConsentAnswe
     }
     access_note(access, answer->is_given ? "consent.given" : "consent.rejected", person,
                 consent, "person");
-    return referral_follow_consent(access, person);
+    return OK;
 }
 
 Outcome consent_withdraw(Access *access, Id person, Id consent)
@@ -202,7 +201,7 @@ Outcome consent_withdraw(Access *access, Id person, Id consent)
         return not_so(access, "given");
     }
     access_note(access, "consent.withdrawn", person, consent, "person");
-    return referral_follow_consent(access, person);
+    return OK;
 }
 
 /* -------------------------------------------------------------------------------- reading */

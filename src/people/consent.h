@@ -104,11 +104,13 @@ MUST_USE Outcome consent_draft(Access *access, Id person, const NewConsent *made
 /* It was explained. CONFLICT unless it is a draft. */
 MUST_USE Outcome consent_propose(Access *access, Id person, Id consent);
 
-/* The person's answer. CONFLICT unless it was proposed. One given ends what it replaces. */
+/* The person's answer. CONFLICT unless it was proposed. One given ends what it replaces.
+ * Referrals follow through agreement_answer (referral/agreement.h), which faces call. */
 MUST_USE Outcome consent_answer(Access *access, Id person, Id consent,
                                 const ConsentAnswer *answer);
 
-/* Ends it and closes what was shared on it. CONFLICT unless it is active. */
+/* Ends it and closes what was shared on it. CONFLICT unless it is active. Referrals follow
+ * through agreement_withdraw. */
 MUST_USE Outcome consent_withdraw(Access *access, Id person, Id consent);
 
 /* The newest first. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include "people/notice_web.h"
+
 /* Emergency access (/p/ID/urgence), and what the data protection officer is told (/avis). */
 #include "people/secrecy_edge_web.h"
-#include "people/secrecy_web.h"
 #include "people/share.h"
 
 static Outcome write_glass(Request *request, Id person, GlassView *view)

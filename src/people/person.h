@@ -52,6 +52,9 @@ MUST_USE Outcome person_read(Access *access, Id id, PersonFile *file);
 /* The same with the facts that no longer hold. */
 MUST_USE Outcome person_read_history(Access *access, Id id, PersonFile *file);
 
+/* The row; NOT_FOUND for none. Judges nothing: after person_admit only. */
+MUST_USE Outcome person_get(Access *access, Id id, Person *person);
+
 /* Whether a fact of this class is shown to one who stands so and may read the person. */
 bool person_fact_is_shown(const Caller *caller, Relation relation, FactClass class);
 

@@ -4,9 +4,6 @@
 
 #include "people/person.h"
 
-/* The row; NOT_FOUND for none. Judges nothing: after person_admit only. */
-MUST_USE Outcome person_get(Access *access, Id id, Person *person);
-
 /* Appends the facts of one person in the state current or contested, or all of them, opened as
  * far as there are keys: what leaves the domain goes through person_fact_hide. */
 typedef enum FactSpan { FACTS_IN_FORCE, FACTS_ALL } FactSpan;

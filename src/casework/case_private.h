@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the files of a case share; nobody else includes it. */
+#pragma once
+
+#include "casework/case.h"
+
+/* The row, judged for `permission`; `subject` is what of the case is meant. */
+MUST_USE Outcome case_admit(Access *access, Permission permission, Id id, Id subject,
+                            Case *read);
+
+/* The same for writing, with CONFLICT for a closed case. */
+MUST_USE Outcome case_admit_writer(Access *access, Permission permission, Id id, Case *read);
+
+/* REFUSED unless the class (a bit, 1u << CLASS_...) is open to who reads under a consent. */
+MUST_USE Outcome case_require_class(Access *access, const Case *read, unsigned class);
+
+MUST_USE Outcome case_note_event(Access *access, Id id, const char *act, Id subject, Text code);

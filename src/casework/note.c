@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "casework/note.h"
+
+#include "casework/case_key.h"
+#include "casework/case_private.h"
+#include "people/consent.h"
+#include "people/optional_id.h"
+#include "people/relation.h"
+#include "store/queries.h"
+#include "words/visible.h"
+
+static const Text secrecies[NOTE_SECRECY_COUNT] = {
+    [NOTE_TEAM] = TEXT_INIT("team"),
+    [NOTE_PROFESSION] = TEXT_INIT("profession"),
+    [NOTE_AUTHOR] = TEXT_INIT("author"),
+};
+
+static const Text kinds[NOTE_KIND_COUNT] = {
+    [NOTE_NOTE] = TEXT_INIT("note"),       [NOTE_CALL] = TEXT_INIT("call"),
+    [NOTE_VISIT] = TEXT_INIT("visit"),     [NOTE_LETTER] = TEXT_INIT("letter"),
+    [NOTE_MEETING] = TEXT_INIT("meeting"),
+};
+
+static bool parse(const Text *codes, size_t count, Text code, size_t *found)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (text_equal(codes[i], code)) {
+            *found = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+Text note_secrecy_code(NoteSecrecy secrecy)
+{
+    return secrecies[secrecy];
+}
+
+bool note_secrecy_parse(Text code, NoteSecrecy *secrecy)
+{
+    size_t found = 0;
+    const bool is_known = parse(secrecies, NOTE_SECRECY_COUNT, code, &found);
+    *secrecy = is_known ? (NoteSecrecy)found : *secrecy;
+    return is_known;
+}
+
+Text note_kind_code(NoteKind kind)
+{
+    return kinds[kind];
+}
+
+bool note_kind_parse(Text code, NoteKind *kind)
+{
+    size_t found = 0;
+    const bool is_known = parse(kinds, NOTE_KIND_COUNT, code, &found);
+    *kind = is_known ? (NoteKind)found : *kind;
+    return is_known;
+}
+
+/* -------------------------------------------------------------------------------- writing */
+
+static size_t count_characters(Text text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        count += ((unsigned char)text.bytes[i] & 0xC0) != 0x80;
+    }
+    return count;
+}
+
+static Outcome check(Access *access, const NewNote *made, Text *words)
+{
+    if (!text_visible(access->arena, made->words, MANY_LINES, words) || words->length == 0 ||
+        count_characters(*words) > NOTE_WORDS_MOST) {
+        return problem_set(access->problem, INVALID, TEXT("body"), "words",
+                           "1 to %d characters are expected", NOTE_WORDS_MOST);
+    }
+    if (made->secrecy == NOTE_PROFESSION && text_is_empty(access->caller.profession)) {
+        return problem_set(access->problem, INVALID, TEXT("body"), "secrecy",
+                           "your account has no profession to which the note could be open");
+    }
+    return OK;
+}
+
+static Outcome check_replaced(Access *access, Id case_file, Id replaced)
+{
+    bool row = false;
+    if (id_is_nil(replaced)) {
+        return OK;
+    }
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &NOTE_GET, &statement, access->problem));
+    bind_id(statement, "case_file", case_file);
+    bind_id(statement, "id", replaced);
+    TRY(statement_next(statement, &row, access->problem));
+    if (row && id_equal(column_id(statement, 0), access->caller.account)) {
+        return OK;
+    }
+    return problem_set(access->problem, INVALID, TEXT("body"), "replaces",
+                       "a note of your own in this case is expected");
+}
+
+static Outcome insert(Access *access, Id case_file, Id id, const NewNote *made, Text sealed)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &NOTE_ADD, &statement, access->problem));
+    bind_id(statement, "case_file", case_file);
+    bind_id(statement, "id", id);
+    bind_text(statement, "secrecy", note_secrecy_code(made->secrecy));
+    bind_text(statement, "profession",
+              made->secrecy == NOTE_PROFESSION ? access->caller.profession : TEXT(""));
+    bind_text(statement, "kind", note_kind_code(made->kind));
+    bind_id(statement, "author", access->caller.account);
+    bind_integer(statement, "now", access->now);
+    bind_optional_id(statement, "replaces", made->replaces);
+    bind_blob(statement, "sealed", sealed.bytes, sealed.length);
+    return statement_run(statement, NULL, access->problem);
+}
+
+Outcome note_add(Access *access, Id case_file, const NewNote *made, Id *id)
+{
+    Case read = {0};
+    Keyring ring;
+    Text words = TEXT("");
+    Text sealed = TEXT("");
+    const Id written = id_new(access->now * 1000);
+    TRY(case_admit_writer(access, MAY_WRITE_NOTE, case_file, &read));
+    TRY(check(access, made, &words));
+    TRY(check_replaced(access, case_file, made->replaces));
+    TRY(case_key_open(access, &read, &ring));
+    TRY(case_seal(access, &ring, "note", written, words, &sealed));
+    TRY(insert(access, case_file, written, made, sealed));
+    *id = written;
+    return OK;
+}
+
+/* -------------------------------------------------------------------------------- reading */
+
+/* What of the notes of a case is open to a caller. */
+typedef struct Reach {
+    const Caller *caller;
+    bool team;
+    bool profession;
+} Reach;
+
+static Outcome find_reach(Access *access, const Case *read, Reach *reach)
+{
+    unsigned classes = 0;
+    *reach = (Reach){.caller = &access->caller};
+    switch (read->relation) {
+    case RELATION_TEAM:
+    case RELATION_EMERGENCY:
+        reach->team = true;
+        reach->profession = true;
+        break;
+    case RELATION_CONSENT:
+        TRY(person_shared_classes(access, read->person, &classes));
+        reach->team = (classes & 1u << CLASS_NOTES) != 0;
+        reach->profession = (classes & 1u << CLASS_HEALTH) != 0;
+        break;
+    case RELATION_HOUSE:
+    case RELATION_STRANGER:
+        break;
+    }
+    return OK;
+}
+
+static bool is_open(const Reach *reach, const Note *note)
+{
+    switch (note->secrecy) {
+    case NOTE_TEAM:
+        return reach->team;
+    case NOTE_PROFESSION:
+        return reach->profession && !text_is_empty(note->profession) &&
+               text_equal(note->profession, reach->caller->profession);
+    case NOTE_AUTHOR:
+        return id_equal(note->author, reach->caller->account);
+    }
+    return false;
+}
+
+static Note read_row(Arena *arena, const Statement *statement)
+{
+    Note note = {
+        .id = column_id(statement, 0),
+        .secrecy = NOTE_AUTHOR, /* what nobody knows opens to its author alone */
+        .profession = text_copy(arena, column_text(statement, 2)),
+        .author = column_id(statement, 4),
+        .at = column_integer(statement, 5),
+        .replaces = column_id(statement, 6),
+        .words = TEXT(""),
+    };
+    (void)note_secrecy_parse(column_text(statement, 1), &note.secrecy);
+    (void)note_kind_parse(column_text(statement, 3), &note.kind);
+    return note;
+}
+
+static Outcome take(Access *access, const Reach *reach, const Keyring *ring,
+                    const Statement *statement, NoteList *list)
+{
+    Note note = read_row(access->arena, statement);
+    if (!is_open(reach, &note)) {
+        list->withheld++;
+        return OK;
+    }
+    TRY(case_unseal(access, ring, "note", note.id, column_text(statement, 7), &note.words));
+    LIST_APPEND(access->arena, list, note);
+    return OK;
+}
+
+Outcome note_list(Access *access, Id case_file, NoteList *list)
+{
+    bool row = false;
+    Case read = {0};
+    Keyring ring;
+    Reach reach = {0};
+    NoteList notes = {0};
+    TRY(case_admit(access, MAY_READ_CASE, case_file, (Id){{0}}, &read));
+    TRY(find_reach(access, &read, &reach));
+    TRY(case_key_open(access, &read, &ring));
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &NOTE_EACH, &statement, access->problem));
+    bind_id(statement, "case_file", case_file);
+    TRY(statement_next(statement, &row, access->problem));
+    while (row && notes.count < NOTES_MOST) {
+        TRY(take(access, &reach, &ring, statement, &notes));
+        TRY(statement_next(statement, &row, access->problem));
+    }
+    *list = notes;
+    return OK;
+}

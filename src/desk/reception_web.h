@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The page of the desk, /accueil, which joins the queue with the plan. The queue itself needs
+ * no plan (docs/decisions/2026-11-29-desk.md). */
+#pragma once
+
+#include "desk/desk.h"
+#include "desk/reception_views_web.h"
+#include "matching/application_web.h"
+#include "matching/match.h"
+
+extern const RouteTable DESK_PLAN_ROUTES;
+
+/* The answered situation as the middle column shows it. */
+void desk_plan_fill(Request *request, const Situation *situation, const MatchAnswer *answer,
+                    DeskPersonView *view);
+
+/* The eight choices, ticked as the fields say. */
+void desk_needs_fill(const Request *request, const FieldList *fields, DeskPersonView *view);
+
+/* What was said and is not asked again, carried along by the form. */
+void desk_kept_fill(const Request *request, const FieldList *fields, DeskPersonView *view);
+
+/* Where places are counted, with their age. */
+void desk_places_fill(const Request *request, DeskPageView *view);
+
+/* Where the house is, in words situation_set_place understands; empty when nobody knows. */
+Text desk_house_place(const Request *request, Id house);

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "dossier/export.h"
+
+#include "access/journal.h"
+#include "casework/case_work.h"
+#include "casework/note.h"
+#include "people/person.h"
+#include "people/relation.h"
+#include "people/share.h"
+
+static void write_id(Arena *arena, JsonWriter *json, const char *key, Id id)
+{
+    if (!id_is_nil(id)) {
+        json_member(json, key, id_format(arena, id));
+    }
+}
+
+/* Nothing for a moment that has not come. */
+static void write_moment(Arena *arena, JsonWriter *json, const char *key, Moment moment)
+{
+    if (moment != 0) {
+        json_member(json, key, moment_format_utc(arena, moment));
+    }
+}
+
+static void open_list(JsonWriter *json, const char *key)
+{
+    json_key(json, text_from(key));
+    json_array_open(json);
+}
+
+/* ----------------------------------------------------------------------------- what is known
+ */
+
+static void write_fact(Arena *arena, JsonWriter *json, const PersonFact *fact)
+{
+    json_object_open(json);
+    json_member(json, "kind", fact_kind_code(fact->what.kind));
+    json_member(json, "value", fact->what.value);
+    json_member_unless_empty(json, "extra", fact->what.extra);
+    json_member(json, "state", fact_state_code(fact->state));
+    json_member(json, "class", fact_class_code(fact->what.class));
+    json_member(json, "source", fact_source_code(fact->what.source));
+    json_member_unless_empty(json, "from", fact->what.valid_from);
+    json_member_unless_empty(json, "to", fact->what.valid_to);
+    json_member_bool(json, "withheld", fact->is_withheld);
+    write_moment(arena, json, "at", fact->at);
+    json_object_close(json);
+}
+
+static Outcome write_facts(Access *access, Id person, JsonWriter *json)
+{
+    PersonFile file = {0};
+    TRY(person_read_history(access, person, &file));
+    json_member(json, "code", file.person.code);
+    write_moment(access->arena, json, "created", file.person.created);
+    open_list(json, "facts");
+    for (size_t i = 0; i < file.facts.count; i++) {
+        write_fact(access->arena, json, &file.facts.items[i]);
+    }
+    json_array_close(json);
+    return OK;
+}
+
+/* ------------------------------------------------------------------------ what was agreed to
+ */
+
+static void write_rule(Arena *arena, JsonWriter *json, const ConsentRule *rule)
+{
+    json_object_open(json);
+    json_member(json, "purpose", consent_purpose_code(rule->purpose));
+    write_id(arena, json, "recipient", rule->recipient);
+    json_member(json, "class", data_class_code(rule->class));
+    write_moment(arena, json, "until", rule->until);
+    json_object_close(json);
+}
+
+static void write_consent(Arena *arena, JsonWriter *json, const Consent *consent)
+{
+    json_object_open(json);
+    write_id(arena, json, "id", consent->id);
+    json_member(json, "state", consent_state_code(consent->state));
+    json_member(json, "language", consent->language);
+    json_member_unless_empty(json, "way", consent->way);
+    write_id(arena, json, "replaces", consent->replaces);
+    write_moment(arena, json, "created", consent->created);
+    write_moment(arena, json, "decided", consent->decided);
+    write_moment(arena, json, "ended", consent->ended);
+    open_list(json, "rules");
+    for (size_t i = 0; i < consent->rules.count; i++) {
+        write_rule(arena, json, &consent->rules.items[i]);
+    }
+    json_array_close(json);
+    json_object_close(json);
+}
+
+static Outcome write_agreed(Access *access, Id person, JsonWriter *json)
+{
+    ConsentList consents = {0};
+    ShareList shares = {0};
+    TRY(consent_list(access, person, &consents));
+    TRY(share_list(access, person, &shares));
+    open_list(json, "consents");
+    for (size_t i = 0; i < consents.count; i++) {
+        write_consent(access->arena, json, &consents.items[i]);
+    }
+    json_array_close(json);
+    open_list(json, "shares");
+    for (size_t i = 0; i < shares.count; i++) {
+        const Share *share = &shares.items[i];
+        json_object_open(json);
+        write_id(access->arena, json, "recipient", share->recipient);
+        json_member(json, "purpose", consent_purpose_code(share->purpose));
+        json_member(json, "class", data_class_code(share->class));
+        json_member_bool(json, "forDanger", !id_is_nil(share->notice));
+        write_moment(access->arena, json, "given", share->given);
+        write_moment(access->arena, json, "until", share->until);
+        write_moment(access->arena, json, "ended", share->ended);
+        json_object_close(json);
+    }
+    json_array_close(json);
+    return OK;
+}
+
+/* --------------------------------------------------------------------------------- the cases
+ */
+
+static Outcome write_needs(Access *access, Id case_file, JsonWriter *json)
+{
+    CaseNeedList needs = {0};
+    TRY(case_needs(access, case_file, &needs));
+    open_list(json, "needs");
+    for (size_t i = 0; i < needs.count; i++) {
+        const CaseNeed *need = &needs.items[i];
+        json_object_open(json);
+        json_member(json, "need", need->need);
+        json_member(json, "urgency", urgency_code(need->urgency));
+        json_member(json, "state", need->state);
+        write_moment(access->arena, json, "since", need->since);
+        write_moment(access->arena, json, "ended", need->ended);
+        json_object_close(json);
+    }
+    json_array_close(json);
+    return OK;
+}
+
+static Outcome write_items(Access *access, Id case_file, JsonWriter *json)
+{
+    CaseItemList items = {0};
+    TRY(case_items(access, case_file, &items));
+    open_list(json, "items");
+    for (size_t i = 0; i < items.count; i++) {
+        const CaseItem *item = &items.items[i];
+        json_object_open(json);
+        json_member(json, "kind", item->kind == ITEM_TASK ? TEXT("task") : TEXT("goal"));
+        json_member(json, "words", item->words);
+        json_member(json, "state", item->state);
+        write_moment(access->arena, json, "due", item->due);
+        write_moment(access->arena, json, "created", item->created);
+        write_moment(access->arena, json, "ended", item->ended);
+        json_object_close(json);
+    }
+    json_array_close(json);
+    return OK;
+}
+
+static Outcome write_notes(Access *access, Id case_file, JsonWriter *json)
+{
+    NoteList notes = {0};
+    TRY(note_list(access, case_file, &notes));
+    json_member_integer(json, "notesWithheld", (int64_t)notes.withheld);
+    open_list(json, "notes");
+    for (size_t i = 0; i < notes.count; i++) {
+        const Note *note = &notes.items[i];
+        json_object_open(json);
+        json_member(json, "kind", note_kind_code(note->kind));
+        json_member(json, "secrecy", note_secrecy_code(note->secrecy));
+        write_id(access->arena, json, "author", note->author);
+        write_moment(access->arena, json, "at", note->at);
+        json_member(json, "words", note->words);
+        json_object_close(json);
+    }
+    json_array_close(json);
+    return OK;
+}
+
+static Outcome write_case(Access *access, const Case *shown, JsonWriter *json)
+{
+    json_object_open(json);
+    write_id(access->arena, json, "id", shown->id);
+    json_member(json, "code", shown->code);
+    json_member(json, "retention", shown->retention);
+    write_moment(access->arena, json, "opened", shown->opened);
+    write_moment(access->arena, json, "closed", shown->closed);
+    json_member_unless_empty(json, "result", shown->result);
+    TRY(write_needs(access, shown->id, json));
+    TRY(write_items(access, shown->id, json));
+    TRY(write_notes(access, shown->id, json));
+    json_object_close(json);
+    return OK;
+}
+
+static Outcome write_cases(Access *access, Id person, JsonWriter *json)
+{
+    CaseList cases = {0};
+    TRY(case_list(access, person, &cases));
+    open_list(json, "cases");
+    for (size_t i = 0; i < cases.count; i++) {
+        TRY(write_case(access, &cases.items[i], json));
+    }
+    json_array_close(json);
+    return OK;
+}
+
+/* ------------------------------------------------------------------------------ who read what
+ */
+
+static Outcome write_readings(Access *access, Id person, JsonWriter *json)
+{
+    int64_t before = 0;
+    JournalPage page = {0};
+    open_list(json, "journal");
+    for (size_t written = 0; written < EXPORT_MOST_LINES;) {
+        TRY(journal_of_person(access->session, access->arena, person, before, &page,
+                              access->problem));
+        for (size_t i = 0; i < page.count; i++) {
+            const JournalLine *line = &page.items[i];
+            json_object_open(json);
+            write_moment(access->arena, json, "at", line->at);
+            write_id(access->arena, json, "account", line->account);
+            json_member(json, "act", line->act);
+            json_member_unless_empty(json, "because", line->because);
+            json_object_close(json);
+        }
+        written += page.count;
+        if (page.count < JOURNAL_PAGE_LIMIT) {
+            break;
+        }
+        before = page.items[page.count - 1].number;
+    }
+    json_array_close(json);
+    return OK;
+}
+
+Outcome person_export_json(Access *access, Id person, JsonWriter *json)
+{
+    TRY(person_admit(access, MAY_EXPORT_PERSON, person, (Id){{0}}, NULL));
+    json_object_open(json);
+    json_member(json, "person", id_format(access->arena, person));
+    write_moment(access->arena, json, "made", access->now);
+    TRY(write_facts(access, person, json));
+    TRY(write_agreed(access, person, json));
+    TRY(write_cases(access, person, json));
+    TRY(write_readings(access, person, json));
+    json_object_close(json);
+    return OK;
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "referral/referral_mail.h"
+
+#include "base/list.h"
+#include "directory/export_file.h"
+#include "referral/referral_list.h"
+#include "referral/referral_private.h"
+#include "words/say.h"
+
+enum { MAIL_LIMIT = 16384 };
+
+/* --------------------------------------------------------------------------------- planning */
+
+/* One address of printable ASCII: nothing in it can start another header or recipient. */
+static bool address_is_plain(Text address)
+{
+    size_t ats = 0;
+    for (size_t i = 0; i < address.length; i++) {
+        const char byte = address.bytes[i];
+        if (byte <= ' ' || byte > '~' || byte == ',' || byte == ';' || byte == '<' ||
+            byte == '>' || byte == '"' || byte == '(') {
+            return false;
+        }
+        ats += byte == '@' ? 1 : 0;
+    }
+    return ats == 1 && address.bytes[0] != '@' && address.bytes[address.length - 1] != '@';
+}
+
+/* One message for each time it was sent: the revision is in the job's name. */
+Outcome referral_mail_plan(Access *access, const Referral *referral)
+{
+    const Text name = text_format(access->arena, "%.*s %lld",
+                                  TEXT_ARG(id_format(access->arena, referral->id)),
+                                  (long long)referral->revision);
+    const NewJob job = {
+        .id = id_from_name(TEXT(REFERRAL_MAIL_JOB), name),
+        .kind = TEXT(REFERRAL_MAIL_JOB),
+        .payload = id_format(access->arena, referral->id),
+        .due = access->now,
+    };
+    if (referral->mail.length == 0 || !address_is_plain(referral->mail)) {
+        return OK;
+    }
+    return job_add(access->session, &job, access->now, access->problem);
+}
+
+/* ---------------------------------------------------------------------------------- writing */
+
+static Text mail_date(Arena *arena, Moment now)
+{
+    static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const Date date = (Date)(now / 86400);
+    const CivilDate civil = date_to_civil(date);
+    const long long seconds = now % 86400;
+    return text_format(arena, "%s, %02d %s %04d %02lld:%02lld:%02lld +0000",
+                       days[date_weekday(date)], civil.day, months[civil.month - 1], civil.year,
+                       seconds / 3600, seconds / 60 % 60, seconds % 60);
+}
+
+static void write_head(Buffer *out, const ReferralPost *post, const Referral *referral,
+                       Moment now)
+{
+    buffer_append_format(out, "From: %.*s\r\nTo: %.*s\r\n", TEXT_ARG(post->sender),
+                         TEXT_ARG(referral->mail));
+    buffer_append_format(out, "Subject: Seuil %.*s\r\nDate: %.*s\r\n", TEXT_ARG(referral->code),
+                         TEXT_ARG(mail_date(out->arena, now)));
+    buffer_append_format(out, "Message-ID: <%.*s.%lld@seuil>\r\n",
+                         TEXT_ARG(id_format(out->arena, referral->id)),
+                         (long long)referral->revision);
+    buffer_append(out, TEXT("Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n"
+                            "Content-Type: text/plain; charset=utf-8\r\n"
+                            "Content-Transfer-Encoding: 8bit\r\n\r\n"));
+}
+
+Outcome referral_mail_write(const JobRun *run, const ReferralPost *post,
+                            const Referral *referral, Text *mail, Problem *problem)
+{
+    Text link = {0};
+    Buffer out = buffer_new(run->arena, MAIL_LIMIT);
+    TRY(referral_link_sign(run->arena, post->keyring, store_territory(run->store), referral,
+                           &link, problem));
+    write_head(&out, post, referral, run->now);
+    for (int i = 0; i < LANGUAGE_COUNT; i++) {
+        buffer_append_format(&out, "%.*s\r\n",
+                             TEXT_ARG(say((Language)i, SAY_REFERRAL_MAIL_BODY)));
+    }
+    buffer_append_format(&out, "\r\n%.*s/r/%.*s\r\n", TEXT_ARG(post->site), TEXT_ARG(link));
+    *mail = buffer_text(&out);
+    return OK;
+}
+
+/* -------------------------------------------------------------------------------------- job */
+
+static Outcome read_referral(const JobRun *run, Referral *referral, bool *found,
+                             Problem *problem)
+{
+    Id id = {{0}};
+    Session *session SCOPED(session_end) = NULL;
+    TRY(store_read(run->store, &session, problem));
+    Access access = {
+        .arena = run->arena, .session = session, .now = run->now, .problem = problem};
+    const Outcome outcome =
+        id_parse(run->job->payload, &id) ? referral_get(&access, id, referral) : NOT_FOUND;
+    *found = outcome == OK;
+    return outcome == NOT_FOUND ? OK : outcome;
+}
+
+static Outcome write_file(const JobRun *run, const ReferralPost *post, const Referral *referral,
+                          Problem *problem)
+{
+    Text mail = {0};
+    ExportFile *file SCOPED(export_file_close) = NULL;
+    const Text name = text_format(run->arena, "%.*s/%.*s.eml", TEXT_ARG(post->folder),
+                                  TEXT_ARG(id_format(run->arena, run->job->id)));
+    TRY(referral_mail_write(run, post, referral, &mail, problem));
+    TRY(export_file_open(run->arena, name, &file, problem));
+    buffer_append(export_file_buffer(file), mail);
+    return export_file_finish(file, problem);
+}
+
+/* A file written before its server died is written again over itself. */
+Outcome referral_mail_run(const JobRun *run, const ReferralPost *post, Problem *problem)
+{
+    Referral referral = {0};
+    bool found = false;
+    Text said = TEXT("no folder for mail: give serve --mail DIR and --keys FILE");
+    TRY(read_referral(run, &referral, &found, problem));
+    if (!found || !referral_awaits_answer(referral.state)) {
+        said = TEXT("it waits for no answer any more");
+    } else if (post->folder.length > 0 && post->keyring != NULL) {
+        TRY(write_file(run, post, &referral, problem));
+        said = TEXT("written");
+    }
+    return job_end(run, said, problem);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Private to referrals: their rows, and how a caller stands to one. */
+#pragma once
+
+#include "people/optional_id.h"
+#include "referral/referral.h"
+
+Text referral_kind_name(ReferralKind kind);
+bool referral_kind_parse(Text name, ReferralKind *kind);
+Text referral_way_name(ReferralWay way);
+bool referral_way_parse(Text name, ReferralWay *way);
+Text referral_basis_name(ReferralBasis basis);
+
+/* A row of any query that lists all columns of a referral. */
+Referral referral_row(Arena *arena, const Statement *statement);
+
+/* NOT_FOUND for none; looks at no right. */
+MUST_USE Outcome referral_get(Access *access, Id id, Referral *referral);
+
+/* NOT_FOUND as well for whoever it is not for, with a line in the journal. */
+MUST_USE Outcome referral_find(Access *access, Id id, Referral *referral);
+
+/* Adds a draft, with a code of its own. */
+MUST_USE Outcome referral_add(Access *access, Referral *draft);
+
+/* Writes the state over the one of revision `before`; CONFLICT when that is no more. */
+MUST_USE Outcome referral_keep(Access *access, const Referral *referral, int64_t before);
+
+/* The plan's next door for the need; false in `found` when it has no other. */
+MUST_USE Outcome referral_next_door(Access *access, const Referral *referral,
+                                    ReferralDoor *door, bool *found);
+
+/* Every referral about a person; looks at no right. */
+MUST_USE Outcome referral_list_of_person(Access *access, Id person, ReferralList *list);
+
+bool referral_is_sender(const Access *access, const Referral *referral);
+bool referral_is_target(const Access *access, const Referral *referral);
+
+/* How the caller stands to whom the referral is about, for the sender's side. */
+Relation referral_relation(const Access *access, const Referral *referral);

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "casework/retention.h"
+#include "unit/casework/case_fixture.h"
+
+static void a_case_is_read_back_with_its_lead_who_works_on_it(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    CaseStory story = case_story(fixture, store);
+    assert_int_equal(acts(fixture, store, desk(), read_case, &story), OK);
+    assert_true(id_equal(story.read.lead, desk().account));
+    assert_true(id_equal(story.read.team, team_of_desk));
+    assert_int_equal(story.read.code.length, 9);
+    assert_int_equal(story.read.closed, 0);
+}
+
+static void a_team_has_one_open_case_for_a_person(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    CaseStory story = case_story(fixture, store);
+    assert_int_equal(acts(fixture, store, desk(), open_case, &story), CONFLICT);
+    assert_int_equal(acts(fixture, store, desk(), close_case, &story), OK);
+    assert_int_equal(acts(fixture, store, desk(), close_case, &story), CONFLICT);
+    assert_int_equal(acts(fixture, store, desk(), open_case, &story), OK);
+}
+
+static void a_case_needs_a_known_class_of_retention_and_a_key_file(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    CaseStory story = {.person = create_camille(fixture, store), .retention = TEXT("for ever")};
+    assert_int_equal(acts(fixture, store, desk(), open_case, &story), INVALID);
+    assert_text_equal(fixture->problem.field, TEXT("retention"));
+    story.retention = TEXT("health");
+    keys_are_at_hand = false;
+    assert_int_equal(acts(fixture, store, desk(), open_case, &story), REFUSED);
+    keys_are_at_hand = true;
+}
+
+static void another_team_of_the_house_and_a_stranger_read_no_case(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    CaseStory story = case_story(fixture, store);
+    CaseStory guessed = {.id = {{77}}};
+    assert_int_equal(acts(fixture, store, care(), read_case, &story), NOT_FOUND);
+    assert_int_equal(acts(fixture, store, stranger(), read_case, &story), NOT_FOUND);
+    const Text told = fixture->problem.detail;
+    assert_int_equal(acts(fixture, store, stranger(), read_case, &guessed), NOT_FOUND);
+    assert_text_equal(fixture->problem.detail, told);
+}
+
+static void another_house_reads_a_case_when_the_situation_is_shared_and_not_else(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    CaseStory story = case_story(fixture, store);
+    shared_with_others(fixture, store, &story, CLASS_IDENTITY);
+    assert_int_equal(acts(fixture, store, stranger(), read_case, &story), REFUSED);
+    shared_with_others(fixture, store, &story, CLASS_SITUATION);
+    assert_int_equal(acts(fixture, store, stranger(), read_case, &story), OK);
+    assert_int_equal(acts(fixture, store, stranger(), close_case, &story), NOT_FOUND);
+}
+
+/* --------------------------------------------------------------------------------- members */
+
+static Outcome join_team(Access *access, void *context)
+{
+    const CaseStory *story = context;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &TEAM_MEMBER_PUT, &statement, access->problem));
+    bind_id(statement, "account", story->account);
+    bind_id(statement, "team", team_of_desk);
+    bind_integer(statement, "until", 0);
+    return statement_run(statement, NULL, access->problem);
+}
+
+static Outcome add_member(Access *access, void *context)
+{
+    const CaseStory *story = context;
+    return case_add_member(access, story->id, story->account);
+}
+
+static Outcome end_member(Access *access, void *context)
+{
+    const CaseStory *story = context;
+    return case_end_member(access, story->id, story->account);
+}
+
+static Outcome set_lead(Access *access, void *context)
+{
+    const CaseStory *story = context;
+    return case_set_lead(access, story->id, story->account);
+}
+
+static Outcome list_members(Access *access, void *context)
+{
+    CaseStory *story = context;
+    TRY(case_events(access, story->id, &story->events));
+    return case_members(access, story->id, &story->members);
+}
+
+static void joining_a_case_does_not_change_who_leads_it(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    CaseStory story = case_story(fixture, store);
+    story.account = desk_colleague().account;
+    assert_int_equal(acts(fixture, store, desk(), add_member, &story), INVALID);
+    assert_int_equal(acts(fixture, store, desk(), join_team, &story), OK);
+    assert_int_equal(acts(fixture, store, desk(), set_lead, &story), INVALID);
+    assert_int_equal(acts(fixture, store, desk(), add_member, &story), OK);
+    assert_int_equal(acts(fixture, store, desk(), add_member, &story), CONFLICT);
+    assert_int_equal(acts(fixture, store, desk(), read_case, &story), OK);
+    assert_true(id_equal(story.read.lead, desk().account));
+    assert_int_equal(acts(fixture, store, desk(), set_lead, &story), OK);
+    assert_int_equal(acts(fixture, store, desk(), read_case, &story), OK);
+    assert_true(id_equal(story.read.lead, story.account));
+}
+
+static void who_leads_cannot_leave_and_a_stay_keeps_its_dates(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    CaseStory story = case_story(fixture, store);
+    story.account = desk().account;
+    assert_int_equal(acts(fixture, store, desk(), end_member, &story), INVALID);
+    story.account = desk_colleague().account;
+    assert_int_equal(acts(fixture, store, desk(), join_team, &story), OK);
+    the_time = NOON + 30;
+    assert_int_equal(acts(fixture, store, desk(), add_member, &story), OK);
+    the_time = NOON + 60;
+    assert_int_equal(acts(fixture, store, desk(), end_member, &story), OK);
+    assert_int_equal(acts(fixture, store, desk(), end_member, &story), CONFLICT);
+    assert_int_equal(acts(fixture, store, desk(), list_members, &story), OK);
+    assert_int_equal(story.members.count, 2);
+    assert_int_equal(story.members.items[1].entered, NOON + 30);
+    assert_int_equal(story.members.items[1].left_at, NOON + 60);
+    assert_int_equal(story.events.count, 3);
+    the_time = NOON;
+}
+
+/* ------------------------------------------------------------------------- needs and items */
+
+typedef struct Work {
+    Id case_file;
+    Text need;
+    Urgency urgency;
+    Id first;
+    Id second;
+    CaseNeedList needs;
+    CaseItem item;
+    CaseItemList items;
+    ReminderList reminders;
+} Work;
+
+static Outcome add_need(Access *access, void *context)
+{
+    Work *work = context;
+    work->second = work->first;
+    return case_add_need(access, work->case_file, work->need, work->urgency, &work->first);
+}
+
+static Outcome set_urgency(Access *access, void *context)
+{
+    const Work *work = context;
+    return case_set_urgency(access, work->case_file, work->first, work->urgency);
+}
+
+static Outcome link_needs(Access *access, void *context)
+{
+    const Work *work = context;
+    return case_link_needs(access, work->case_file, work->first, work->second);
+}
+
+static Outcome link_back(Access *access, void *context)
+{
+    const Work *work = context;
+    return case_link_needs(access, work->case_file, work->second, work->first);
+}
+
+static Outcome end_need(Access *access, void *context)
+{
+    const Work *work = context;
+    return case_end_need(access, work->case_file, work->first, END_DONE);
+}
+
+static Outcome add_item(Access *access, void *context)
+{
+    Work *work = context;
+    return case_add_item(access, work->case_file, &work->item, &work->first);
+}
+
+static Outcome read_work(Access *access, void *context)
+{
+    Work *work = context;
+    TRY(case_needs(access, work->case_file, &work->needs));
+    TRY(case_reminders(access, &work->reminders));
+    return case_items(access, work->case_file, &work->items);
+}
+
+static Work work_of(const CaseStory *story)
+{
+    return (Work){
+        .case_file = story->id, .need = TEXT_INIT("food.meal"), .urgency = URGENCY_NORMAL};
+}
+
+static void the_course_of_an_urgency_stays_in_the_events(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    CaseStory story = case_story(fixture, store);
+    Work work = work_of(&story);
+    the_time = NOON + 30;
+    assert_int_equal(acts(fixture, store, desk(), add_need, &work), OK);
+    work.urgency = URGENCY_NOW;
+    the_time = NOON + 60;
+    assert_int_equal(acts(fixture, store, desk(), set_urgency, &work), OK);
+    the_time = NOON + 120;
+    assert_int_equal(acts(fixture, store, desk(), end_need, &work), OK);
+    assert_int_equal(acts(fixture, store, desk(), set_urgency, &work), NOT_FOUND);
+    assert_int_equal(acts(fixture, store, desk(), list_members, &story), OK);
+    assert_int_equal(story.events.count, 4);
+    assert_text_equal(story.events.items[1].code, TEXT("normal"));
+    assert_text_equal(story.events.items[2].code, TEXT("now"));
+    assert_text_equal(story.events.items[3].code, TEXT("met"));
+    the_time = NOON;
+}
+
+static void needs_never_come_from_each_other_in_a_ring(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    CaseStory story = case_story(fixture, store);
+    Work work = work_of(&story);
+    assert_int_equal(acts(fixture, store, desk(), add_need, &work), OK);
+    assert_int_equal(acts(fixture, store, desk(), add_need, &work), OK);
+    assert_int_equal(acts(fixture, store, desk(), link_needs, &work), OK);
+    assert_int_equal(acts(fixture, store, desk(), link_back, &work), INVALID);
+    work.need = TEXT("food meal; drop");
+    assert_int_equal(acts(fixture, store, desk(), add_need, &work), INVALID);
+}
+
+static void a_task_reminds_its_owner_from_its_hour_on_and_no_one_else(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    CaseStory story = case_story(fixture, store);
+    Work work = work_of(&story);
+    work.item = (CaseItem){.kind = ITEM_TASK,
+                           .words = TEXT("Appeler la commune"),
+                           .due = NOON + 7200,
+                           .remind = NOON + 3600};
+    assert_int_equal(acts(fixture, store, desk(), add_item, &work), OK);
+    assert_int_equal(acts(fixture, store, desk(), read_work, &work), OK);
+    assert_text_equal(work.items.items[0].words, TEXT("Appeler la commune"));
+    assert_int_equal(work.reminders.count, 0);
+    the_time = NOON + 3600;
+    assert_int_equal(acts(fixture, store, desk(), read_work, &work), OK);
+    assert_int_equal(work.reminders.count, 1);
+    assert_int_equal(acts(fixture, store, nurse(), read_work, &work), OK);
+    assert_int_equal(work.reminders.count, 0);
+    the_time = NOON;
+}
+
+static void a_closed_case_takes_nothing_more(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    CaseStory story = case_story(fixture, store);
+    Work work = work_of(&story);
+    assert_int_equal(acts(fixture, store, desk(), close_case, &story), OK);
+    assert_int_equal(acts(fixture, store, desk(), add_need, &work), CONFLICT);
+    assert_int_equal(acts(fixture, store, desk(), write_note, &story), CONFLICT);
+    assert_int_equal(acts(fixture, store, desk(), read_case, &story), OK);
+}
+
+static void every_class_of_retention_has_years_a_day_and_a_source(void **state)
+{
+    (void)state;
+    const RetentionList list = retentions();
+    assert_true(list.count >= 3);
+    const LocalTime leap = {.date = date_from_civil((CivilDate){2028, 2, 29}), .minute = 600};
+    const Moment end = retention_end(retention_find(TEXT("passing")), moment_from_local(leap));
+    const CivilDate day = date_to_civil(moment_to_local(end).date);
+    assert_int_equal(day.year, 2029);
+    assert_int_equal(day.month, 3);
+    assert_int_equal(day.day, 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        on_a_store(a_case_is_read_back_with_its_lead_who_works_on_it),
+        on_a_store(a_team_has_one_open_case_for_a_person),
+        on_a_store(a_case_needs_a_known_class_of_retention_and_a_key_file),
+        on_a_store(another_team_of_the_house_and_a_stranger_read_no_case),
+        on_a_store(another_house_reads_a_case_when_the_situation_is_shared_and_not_else),
+        on_a_store(joining_a_case_does_not_change_who_leads_it),
+        on_a_store(who_leads_cannot_leave_and_a_stay_keeps_its_dates),
+        on_a_store(the_course_of_an_urgency_stays_in_the_events),
+        on_a_store(needs_never_come_from_each_other_in_a_ring),
+        on_a_store(a_task_reminds_its_owner_from_its_hour_on_and_no_one_else),
+        on_a_store(a_closed_case_takes_nothing_more),
+        cmocka_unit_test(every_class_of_retention_has_years_a_day_and_a_source),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
