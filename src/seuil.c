@@ -12,6 +12,7 @@
 #include "dossier/secrecy_cli.h"
 #include "matching/feel_cli.h"
 #include "matching/matching_cli.h"
+#include "offline/offline_cli.h"
 #include "operations/cells_cli.h"
 #include "operations/jobs_cli.h"
 #include "operations/operations_cli.h"
@@ -31,6 +32,7 @@ static const CommandGroup groups[] = {
     {"People",     &SECRECY_COMMANDS   },
     {"People",     &REFERRAL_COMMANDS  },
     {"People",     &DESK_COMMANDS      },
+    {"People",     &DEVICE_COMMANDS    },
     {"Operations", &OPERATIONS_COMMANDS},
     {"Operations", &KEYS_COMMANDS      },
     {"Servers",    &JOB_COMMANDS       },

@@ -59,6 +59,9 @@ static const Words acts[] = {
     {"exchange",           SAY_JOURNAL_EXCHANGE          },
     {"client.add",         SAY_JOURNAL_CLIENT_ADD        },
     {"client.change",      SAY_JOURNAL_CLIENT_CHANGE     },
+    {"device.add",         SAY_JOURNAL_DEVICE_ADD        },
+    {"device.revoke",      SAY_JOURNAL_DEVICE_REVOKE     },
+    {"device.use",         SAY_JOURNAL_DEVICE_USE        },
 };
 
 static const Words reasons[] = {

@@ -8,11 +8,12 @@
 #include "base/list.h"
 #include "casework/case_web.h"
 #include "desk/desk_web.h"
+#include "desk/reception_web.h"
 #include "directory/hsds_api.h"
 #include "dossier/export_web.h"
 #include "fhir/fhir_api.h"
 #include "matching/application_web.h"
-#include "desk/reception_web.h"
+#include "offline/offline_web.h"
 #include "operations/operations_web.h"
 #include "people/notice_web.h"
 #include "people/person_api.h"
@@ -55,6 +56,8 @@ static const RouteTable *const everywhere[] = {
     &DESK_ROUTES,
     &DESK_DAY_ROUTES,
     &DESK_PLAN_ROUTES,
+    &DEVICE_ROUTES,
+    &DEVICE_API_ROUTES,
 };
 /* clang-format on */
 

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The routes of working offline, for the composition root. */
+#pragma once
+
+#include "http/http.h"
+
+extern const RouteTable DEVICE_ROUTES;     /* /compte/appareils */
+extern const RouteTable DEVICE_API_ROUTES; /* /api/v1/devices */
