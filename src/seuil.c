@@ -16,6 +16,7 @@
 #include "operations/cells_cli.h"
 #include "operations/jobs_cli.h"
 #include "operations/operations_cli.h"
+#include "people/person_cli.h"
 #include "referral/referral_cli.h"
 #include "territory/identifier_cli.h"
 
@@ -29,6 +30,7 @@ static const CommandGroup groups[] = {
     {"People",     &SESSION_COMMANDS   },
     {"People",     &ACCOUNT_COMMANDS   },
     {"People",     &JOURNAL_COMMANDS   },
+    {"People",     &PERSON_COMMANDS    },
     {"People",     &SECRECY_COMMANDS   },
     {"People",     &REFERRAL_COMMANDS  },
     {"People",     &DESK_COMMANDS      },

@@ -151,3 +151,13 @@ Outcome manage_run(Store *store, Access *access, ManageFunction act, void *order
     access->notes.count = outcome == OK ? 0 : running.notes_before;
     return outcome;
 }
+
+Outcome manage_look(Store *store, Access *access, ManageFunction look, void *order)
+{
+    SCOPED(session_end) Session *session = NULL;
+    TRY(store_read(store, &session, access->problem));
+    access->session = session;
+    const Outcome outcome = look(access, order);
+    access->session = NULL;
+    return outcome;
+}

@@ -56,3 +56,6 @@ Outcome manage_team_join(Access *access, void *team_order);
 /* Runs one of them in a transaction of its own, with the lines it leaves. */
 typedef Outcome (*ManageFunction)(Access *access, void *order);
 MUST_USE Outcome manage_run(Store *store, Access *access, ManageFunction act, void *order);
+
+/* The same for what only reads: in a snapshot, its lines left to who settles. */
+MUST_USE Outcome manage_look(Store *store, Access *access, ManageFunction look, void *order);

@@ -30,7 +30,8 @@ static void held_close(Held *held)
     free(held->bytes);
 }
 
-/* What was said is held back until the trace of it is kept. */
+/* What was said is held back until the trace of it is kept. A conflict says what stands in the
+ * way: the doubles of a person, the two values of a fact. */
 static Outcome run_for_member(Invocation *invocation)
 {
     const CommandGate *gate = invocation->set->gate;
@@ -45,11 +46,11 @@ static Outcome run_for_member(Invocation *invocation)
     const Outcome outcome = invocation->command->run(invocation);
     invocation->out = out;
     const Outcome settled = gate->settle(invocation, outcome);
-    TRY(outcome);
-    TRY(settled);
-    (void)fflush(held.file);
-    (void)fwrite(held.bytes, 1, held.length, out);
-    return OK;
+    if (settled == outcome && (outcome == OK || outcome == CONFLICT)) {
+        (void)fflush(held.file);
+        (void)fwrite(held.bytes, 1, held.length, out);
+    }
+    return outcome == OK ? settled : outcome;
 }
 
 Outcome command_run(Invocation *invocation)

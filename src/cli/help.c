@@ -37,14 +37,19 @@ static size_t count_of_noun(const CommandTable *table, size_t first)
     return count;
 }
 
+/* So that the opening help stays on one screen: `seuil help commands` tells them all. */
+enum { VERBS_MOST = 4, VERBS_SHOWN_OF_MANY = 3 };
+
 static Text names_of_noun(Arena *arena, const CommandTable *table, size_t first, size_t count)
 {
     const size_t noun = noun_length(table->commands[first].name);
     Buffer names = buffer_new(arena, 1024);
+    const size_t shown = count > VERBS_MOST ? VERBS_SHOWN_OF_MANY : count;
     buffer_append(&names, text_from(table->commands[first].name));
-    for (size_t i = 1; i < count; i++) {
+    for (size_t i = 1; i < shown; i++) {
         buffer_append_format(&names, "|%s", table->commands[first + i].name + noun + 1);
     }
+    buffer_append(&names, shown < count ? TEXT("|...") : TEXT(""));
     return buffer_text(&names);
 }
 

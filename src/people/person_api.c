@@ -128,14 +128,7 @@ static Outcome change(Request *request)
     TRY(person_change_fact(access_of(request), id, &change, &result));
     request->response.status = result.is_contested ? 409 : 200;
     JsonWriter writer = json_writer(response_json(request));
-    json_object_open(&writer);
-    json_key(&writer, TEXT("current"));
-    person_write_fact(request->arena, &result.fact, &writer);
-    if (result.is_contested) {
-        json_key(&writer, TEXT("contested"));
-        person_write_fact(request->arena, &result.yours, &writer);
-    }
-    json_object_close(&writer);
+    fact_result_write_json(request->arena, &result, &writer);
     return OK;
 }
 

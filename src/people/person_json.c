@@ -26,6 +26,18 @@ void person_write_fact(Arena *arena, const PersonFact *fact, JsonWriter *writer)
     json_object_close(writer);
 }
 
+void fact_result_write_json(Arena *arena, const FactResult *result, JsonWriter *writer)
+{
+    json_object_open(writer);
+    json_key(writer, TEXT("current"));
+    person_write_fact(arena, &result->fact, writer);
+    if (result->is_contested) {
+        json_key(writer, TEXT("contested"));
+        person_write_fact(arena, &result->yours, writer);
+    }
+    json_object_close(writer);
+}
+
 static Text href_of(Arena *arena, Id id)
 {
     return text_format(arena, "/api/v1/persons/%.*s", TEXT_ARG(id_format(arena, id)));

@@ -9,6 +9,8 @@
 
 void person_write_json(Arena *arena, const PersonFile *file, JsonWriter *writer);
 void person_write_fact(Arena *arena, const PersonFact *fact, JsonWriter *writer);
+/* What became of a change: the fact in force, and yours beside it when it came late. */
+void fact_result_write_json(Arena *arena, const FactResult *result, JsonWriter *writer);
 void lookup_write_json(Arena *arena, const LookupAnswer *answer, Language language,
                        JsonWriter *writer);
 
