@@ -145,17 +145,23 @@ const Client *gate_client(const Request *request)
     return &gate->client;
 }
 
-Outcome gate_permit(void *context, Request *request, bool *answered)
+static Gate *gate_of(const Request *request, Problem *problem)
 {
     Gate *gate = ARENA_NEW(request->arena, Gate);
-    LoginSession found = {0};
-    (void)context;
     gate->ticket = ticket_of(request);
     gate->access = (Access){.arena = request->arena,
                             .session = request->session,
                             .now = request->now,
                             .keyring = request->keyring,
-                            .problem = &request->problem};
+                            .problem = problem};
+    return gate;
+}
+
+Outcome gate_permit(void *context, Request *request, bool *answered)
+{
+    Gate *gate = gate_of(request, &request->problem);
+    LoginSession found = {0};
+    (void)context;
     request->access = NULL;
     if (request->route->permission == MAY_EXCHANGE) {
         return permit_client(gate, request);
@@ -173,6 +179,21 @@ Outcome gate_permit(void *context, Request *request, bool *answered)
     gate->must_touch = request->now - found.seen >= TOUCH_SECONDS;
     TRY(check_form(gate, request));
     return access_permit(&gate->access, request->route->permission);
+}
+
+Outcome gate_recognize(Request *request)
+{
+    Gate *gate = gate_of(request, &request->problem);
+    LoginSession found = {0};
+    TRY(login_find(request->session, gate->ticket.token, request->now, &found,
+                   &request->problem));
+    if (found.is_locked) {
+        return problem_set(&request->problem, NOT_FOUND, TEXT(""), "session", "it is locked");
+    }
+    TRY(caller_read(request->session, request->arena, found.account, request->now,
+                    &gate->access.caller, &request->problem));
+    request->access = &gate->access;
+    return OK;
 }
 
 Outcome gate_settle(void *context, Request *request)

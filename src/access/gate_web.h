@@ -28,6 +28,10 @@ MUST_USE Outcome gate_settle(void *context, Request *request);
 /* Keeps what was refused; a store that cannot is told in the log by the refusal itself. */
 void gate_failed(void *context, Request *request);
 
+/* Finds who asks where no route was judged, in the request's session, for the frame of a page.
+ * NOT_FOUND for nobody, or for a screen that is locked. */
+MUST_USE Outcome gate_recognize(Request *request);
+
 /* Behind MAY_EXCHANGE: the machine that asks, with the scopes of its token. */
 const Client *gate_client(const Request *request);
 

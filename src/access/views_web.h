@@ -36,6 +36,14 @@ typedef struct StaffView {
 void staff_open(Html *html, const StaffView *frame);
 void staff_close(Html *html, const StaffView *frame);
 
+typedef struct RefusalView {
+    StaffView frame;
+    Text lead; /* may be empty */
+    Text back_href;
+} RefusalView;
+
+void refusal_page(Html *html, const RefusalView *page);
+
 typedef struct SignInView {
     StaffView frame;
     Text login; /* as typed */

@@ -104,9 +104,14 @@ static Sentence error_sentence(int status)
     return status >= 500 ? SAY_ERROR_FAILED : SAY_ERROR_INVALID;
 }
 
+Text error_page_title(const Request *request, int status)
+{
+    return say(request->language, error_sentence(status));
+}
+
 void write_error_page(Request *request, int status)
 {
-    TextPageView view = {.title = say(request->language, error_sentence(status)),
+    TextPageView view = {.title = error_page_title(request, status),
                          .back_href = page_href(request, "")};
     Html html = page_open(request, view.title, &view.layout);
     text_page(&html, &view);

@@ -25,8 +25,9 @@ static inline const Network *network_of(const Request *request)
     return application_of(request)->network;
 }
 
-/* The page that tells a refusal, in the visitor's language. */
+/* The page that tells a refusal, in the visitor's language; and its title. */
 void write_error_page(Request *request, int status);
+Text error_page_title(const Request *request, int status);
 
 /* Routes of the public pages and of the API. */
 extern const RouteTable PLAN_ROUTES;

@@ -7,6 +7,7 @@
 #include "access/client_web.h"
 #include "access/gate_web.h"
 #include "access/keys_cli.h"
+#include "access/refusal_web.h"
 #include "base/list.h"
 #include "base/log.h"
 #include "directory/hsds_api.h"
@@ -86,6 +87,14 @@ static void end_request(void *context, Request *request)
     Loan *loan = (Loan *)(uintptr_t)request->domain;
     if (loan != NULL) {
         network_release(&loan->network);
+    }
+}
+
+/* Who works here stays in the frame of their work; anybody else meets the public page. */
+static void tell_on_page(Request *request, int status)
+{
+    if (!refusal_write(request, status, error_page_title(request, status))) {
+        write_error_page(request, status);
     }
 }
 
@@ -232,7 +241,7 @@ static Outcome open_server(Running *running)
         .routes = running->routes,
         .route_table_count = routes_list(metrics, running->routes),
         .store = serving_first_store(running->serving),
-        .error_page = write_error_page,
+        .error_page = tell_on_page,
         .hooks = {running, begin_request, end_request, gate_permit, gate_settle, gate_failed,
                   tell_problem},
         .stop_seconds = (unsigned)stop_seconds,

@@ -113,6 +113,20 @@ const tests = [
     await marc.context().close();
     await page.context().close();
   }],
+  ['a refusal stays in the frame of who works here and leads back to their work', async (context) => {
+    const page = await signIn(context, 'nadia', { javaScriptEnabled: false });
+    for (const [path, status] of [['/rien', 404], ['/journal', 403], ['/p/00000000-0000-7000-8000-000000000001', 404]]) {
+      assert.equal((await page.goto(`${context.url}/nl${path}`)).status(), status);
+      assert.ok(await page.locator('.staff-nav').isVisible(), path);
+      assert.equal(await page.locator('text=cookie').count(), 0, path);
+      await page.click('main a');
+      assert.match(page.url(), /\/nl\/accueil$/);
+    }
+    await page.click('form[action$="/verrouiller"] button');
+    await page.goto(`${context.url}/fr/rien`);
+    assert.equal(await page.locator('.staff-nav').count(), 0, 'nothing shows while it is locked');
+    await page.context().close();
+  }],
   ['no page of staff has a fault axe can find, in any language', (context) =>
     eachPage(context, async (page, path) => {
       assert.deepEqual(await violations(page), [], path);
