@@ -4,6 +4,9 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeStaff } from './staff.mjs';
 import { run, startServer } from './server.mjs';
 
 const ajv = new Ajv({ strict: false, allErrors: true });
@@ -92,27 +95,66 @@ const CASES = [
   ['/api/v1/health', 'get', '/api/v1/health', null, 200],
 ];
 
+/** What a desk does in a day, by the session of who works there. Each act is one of the document;
+ * `{id}` is the arrival. */
+const DESK = [
+  ['get', '/api/v1/desk/day', null, 200],
+  ['get', '/api/v1/desk/arrivals', null, 200],
+  ['post', '/api/v1/desk/arrivals', { wish: 'food' }, 409],
+  ['post', '/api/v1/desk/open', {}, 200],
+  ['post', '/api/v1/desk/arrivals', { label: 'Camille E.', wish: 'sleep', priority: 'ill', language: 'fr' }, 200],
+  ['post', '/api/v1/desk/arrivals', { wish: 'gold' }, 400],
+  ['post', '/api/v1/desk/arrivals', { colour: 'red' }, 400],
+  ['get', '/api/v1/desk/arrivals', null, 200],
+  ['post', '/api/v1/desk/next', { desk: 0 }, 400],
+  ['post', '/api/v1/desk/next', { desk: 2 }, 200],
+  ['post', '/api/v1/desk/next', { desk: 3 }, 404],
+  ['post', '/api/v1/desk/arrivals/{id}', { act: 'serve', desk: 2 }, 200],
+  ['post', '/api/v1/desk/arrivals/{id}', { act: 'serve', desk: 2 }, 409],
+  ['post', '/api/v1/desk/arrivals/{id}', { act: 'dance', desk: 2 }, 400],
+  ['get', '/api/v1/desk/arrivals/{id}', null, 200],
+  ['post', '/api/v1/desk/answers', { answer: 'coffee' }, 200],
+  ['post', '/api/v1/desk/answers', { answer: 'gold' }, 400],
+  ['post', '/api/v1/desk/close', { note: 'Exemple' }, 200],
+];
+
+/** Asks, and compares the answer with the document. */
+async function answered(context, [path, method, url, body, status], headers = {}) {
+  const response = await fetch(context.url + url, { method: method.toUpperCase(),
+    headers: { ...headers, ...(body ? { 'Content-Type': 'application/json' } : {}) },
+    body: body ? JSON.stringify(body) : undefined });
+  const answer = await response.json();
+  assert.equal(response.status, status, `${method} ${url}: ${JSON.stringify(answer)}`);
+  const validate = validatorOf(context.document, answerSchema(context.document, path, method, status));
+  assert.ok(validate(answer), JSON.stringify(validate.errors, null, 1));
+  if (status >= 400) {
+    assert.match(response.headers.get('content-type'), /application\/problem\+json/);
+    assert.match(answer.type, /^urn:problem-type:belgif:/);
+  }
+  return answer;
+}
+
 const tests = [
   ['the document is served and names every path that is tested', async (context) => {
     assert.equal(context.document.openapi, '3.0.3');
     for (const path of Object.keys(context.document.paths)) {
-      assert.ok(CASES.some(([documented]) => documented === path), `${path} is not tested`);
+      assert.ok(CASES.some(([documented]) => documented === path)
+        || DESK.some(([, documented]) => documented === path), `${path} is not tested`);
     }
   }],
   ...CASES.map(([path, method, url, body, status]) => [
-    `${method} ${url} answers ${status} as the document says`, async (context) => {
-      const response = await fetch(context.url + url, { method: method.toUpperCase(),
-        headers: body ? { 'Content-Type': 'application/json' } : {},
-        body: body ? JSON.stringify(body) : undefined });
-      assert.equal(response.status, status);
-      const answer = await response.json();
-      const validate = validatorOf(context.document, answerSchema(context.document, path, method, status));
-      assert.ok(validate(answer), JSON.stringify(validate.errors, null, 1));
-      if (status >= 400) {
-        assert.match(response.headers.get('content-type'), /application\/problem\+json/);
-        assert.match(answer.type, /^urn:problem-type:belgif:/);
-      }
-    }]),
+    `${method} ${url} answers ${status} as the document says`,
+    (context) => answered(context, [path, method, url, body, status])]),
+  ['a day of a desk answers as the document says, to who works there alone', async (context) => {
+    let arrival = '';
+    for (const [method, path, body, status] of DESK) {
+      const url = path.replace('{id}', arrival);
+      const answer = await answered(context, [path, method, url, body, status],
+        { Authorization: `Bearer ${context.session}` });
+      arrival = answer.ticket ? answer.id : arrival;
+      await answered(context, [path, method, url, body, 401]);
+    }
+  }],
   ['a truncated body, another media type and a huge body are problems', async (context) => {
     const post = (body, type = 'application/json') => fetch(`${context.url}/api/v1/match`,
       { method: 'POST', headers: { 'Content-Type': type }, body });
@@ -122,12 +164,18 @@ const tests = [
   }],
 ];
 
-const server = await startServer();
+let session = '';
+const server = await startServer((seuil, folder) => {
+  const { passwords, options } = makeStaff(seuil, folder, 'province-de-liege', { nadia: 'desk_worker' });
+  seuil(['sign-in', 'nadia', '--quiet'], passwords.nadia);
+  session = readFileSync(join(folder, 'session'), 'utf8').trim();
+  return options;
+});
 let code = 1;
 try {
   const document = await (await fetch(`${server.url}/openapi.json`)).json();
   ajv.addSchema({ ...document, $id: 'seuil' });
-  code = await run(tests, { url: server.url, document });
+  code = await run(tests, { url: server.url, document, session });
 } finally {
   await server.stop();
 }
