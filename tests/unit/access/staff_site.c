@@ -104,10 +104,11 @@ static Text header_of(const Outgoing *outgoing, const char *name)
     return value;
 }
 
-static void lend_keys(void *context, Request *request)
+static void lend(void *context, Request *request)
 {
     const StaffSite *site = context;
     request->keyring = site->keyring;
+    request->domain = site->domain;
 }
 
 static Answered ask(StaffSite *site, const Incoming *incoming)
@@ -118,7 +119,7 @@ static Answered ask(StaffSite *site, const Incoming *incoming)
         .store = site->store,
         .clock = site_clock,
         .hooks = {.context = site,
-                  .begin = lend_keys,
+                  .begin = lend,
                   .permit = gate_permit,
                   .settle = gate_settle,
                   .failed = gate_failed},

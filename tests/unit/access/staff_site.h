@@ -18,6 +18,7 @@ typedef struct StaffSite {
     size_t table_count;
     Moment now;             /* of the site's clock; a test moves it */
     const Keyring *keyring; /* of what is sealed; NULL at first */
+    void *domain;           /* what handlers of the directory are lent; NULL at first */
 } StaffSite;
 
 /* The password of every account of site_account. */
