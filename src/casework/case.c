@@ -5,6 +5,7 @@
 #include "casework/case_private.h"
 #include "casework/retention.h"
 #include "crypto/code.h"
+#include "people/change.h"
 #include "people/consent.h"
 #include "people/optional_id.h"
 #include "people/person.h"
@@ -164,8 +165,19 @@ Outcome case_list(Access *access, Id person, CaseList *list)
 
 /* -------------------------------------------------------------------------------- opening */
 
+static Outcome tell_change(Access *access, Id id)
+{
+    bool row = false;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &CASE_PERSON, &statement, access->problem));
+    bind_id(statement, "id", id);
+    TRY(statement_next(statement, &row, access->problem));
+    return row ? person_changed(access, column_id(statement, 0), CHANGE_CASE, id) : OK;
+}
+
 Outcome case_note_event(Access *access, Id id, const char *act, Id subject, Text code)
 {
+    TRY(tell_change(access, id));
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &CASE_EVENT_ADD, &statement, access->problem));
     bind_id(statement, "case_file", id);
@@ -217,11 +229,21 @@ static Outcome add(Access *access, const Case *made)
     return statement_run(statement, NULL, access->problem);
 }
 
-Outcome case_open(Access *access, Id person, Text retention, Id *id)
+static Outcome refuse_taken(Access *access, Id id)
+{
+    Case row = {0};
+    TRY(find_row(access, id, &row));
+    return id_is_nil(row.id) ? OK
+                             : problem_set(access->problem, INVALID, TEXT("body"), "id",
+                                           "an identifier that nothing bears is expected");
+}
+
+Outcome case_open_as(Access *access, Id id, Id person, Text retention)
 {
     Person kept = {0};
-    Case made = {.id = id_new(access->now * 1000), .person = person, .retention = retention};
+    Case made = {.id = id, .person = person, .retention = retention};
     TRY(person_admit(access, MAY_WRITE_CASE, person, made.id, NULL));
+    TRY(refuse_taken(access, id));
     TRY(person_get(access, person, &kept));
     made.house = kept.house;
     made.team = kept.team;
@@ -235,8 +257,14 @@ Outcome case_open(Access *access, Id person, Text retention, Id *id)
     TRY(case_key_make(access, made.id, made.team));
     TRY(add(access, &made));
     TRY(add_member(access, made.id, made.lead));
-    TRY(case_note_event(access, made.id, "case.opened", made.lead, retention));
-    *id = made.id;
+    return case_note_event(access, made.id, "case.opened", made.lead, retention);
+}
+
+Outcome case_open(Access *access, Id person, Text retention, Id *id)
+{
+    const Id made = id_new(access->now * 1000);
+    TRY(case_open_as(access, made, person, retention));
+    *id = made;
     return OK;
 }
 

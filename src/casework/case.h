@@ -68,6 +68,9 @@ typedef LIST_OF(CaseEvent) CaseEventList;
  * without a key file. */
 MUST_USE Outcome case_open(Access *access, Id person, Text retention, Id *id);
 
+/* The same under an id made by who opens; INVALID for one that a case bears. */
+MUST_USE Outcome case_open_as(Access *access, Id id, Id person, Text retention);
+
 MUST_USE Outcome case_read(Access *access, Id id, Case *read);
 
 /* The cases of a person, the newest first. */

@@ -113,3 +113,6 @@ WHERE territory = :territory AND case_file = :case_file ORDER BY at DESC, id DES
 
 -- name: note_get
 SELECT author FROM note WHERE territory = :territory AND case_file = :case_file AND id = :id;
+
+-- name: case_person
+SELECT person FROM case_file WHERE territory = :territory AND id = :id;

@@ -14,4 +14,5 @@ MUST_USE Outcome case_admit_writer(Access *access, Permission permission, Id id,
 /* REFUSED unless the class (a bit, 1u << CLASS_...) is open to who reads under a consent. */
 MUST_USE Outcome case_require_class(Access *access, const Case *read, unsigned class);
 
+/* Each change of a case, in the transaction that makes it. */
 MUST_USE Outcome case_note_event(Access *access, Id id, const char *act, Id subject, Text code);

@@ -84,14 +84,18 @@ static Outcome check_code(Access *access, Text need)
                                  "a code of the vocabulary of needs is expected");
 }
 
-Outcome case_add_need(Access *access, Id case_file, Text need, Urgency urgency, Id *id)
+Outcome case_add_need(Access *access, Id case_file, const NewNeed *made, Id *id)
 {
     Case read = {0};
     CaseNeedList needs = {0};
-    const Id made = id_new(access->now * 1000);
+    const Id added = id_is_nil(made->id) ? id_new(access->now * 1000) : made->id;
     TRY(case_admit_writer(access, MAY_WRITE_CASE, case_file, &read));
-    TRY(check_code(access, need));
+    TRY(check_code(access, made->need));
     TRY(read_needs(access, case_file, &needs));
+    if (need_of(&needs, added) != NULL) {
+        return problem_set(access->problem, INVALID, TEXT("body"), "id",
+                           "an identifier that nothing bears is expected");
+    }
     if (needs.count >= CASE_NEEDS_MOST) {
         return problem_set(access->problem, INVALID, TEXT("body"), "need",
                            "a case holds %d needs at most", CASE_NEEDS_MOST);
@@ -99,14 +103,15 @@ Outcome case_add_need(Access *access, Id case_file, Text need, Urgency urgency, 
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &CASE_NEED_ADD, &statement, access->problem));
     bind_id(statement, "case_file", case_file);
-    bind_id(statement, "id", made);
-    bind_text(statement, "need", need);
-    bind_text(statement, "urgency", urgency_code(urgency));
+    bind_id(statement, "id", added);
+    bind_text(statement, "need", made->need);
+    bind_text(statement, "urgency", urgency_code(made->urgency));
     bind_optional_id(statement, "because", nobody);
     bind_integer(statement, "now", access->now);
     TRY(statement_run(statement, NULL, access->problem));
-    *id = made;
-    return case_note_event(access, case_file, "need.urgency", made, urgency_code(urgency));
+    *id = added;
+    return case_note_event(access, case_file, "need.urgency", added,
+                           urgency_code(made->urgency));
 }
 
 static Outcome no_open(Access *access, const char *field)

@@ -32,9 +32,14 @@ enum {
     ITEM_WORDS_MOST = 2000
 };
 
+typedef struct NewNeed {
+    Id id; /* made by who adds it; nil: drawn */
+    Text need;
+    Urgency urgency;
+} NewNeed;
+
 /* Each change of urgency is an event of the case, so that its course can be told. */
-MUST_USE Outcome case_add_need(Access *access, Id case_file, Text need, Urgency urgency,
-                               Id *id);
+MUST_USE Outcome case_add_need(Access *access, Id case_file, const NewNeed *made, Id *id);
 MUST_USE Outcome case_set_urgency(Access *access, Id case_file, Id need, Urgency urgency);
 
 /* `because` comes before: INVALID for itself, or for one that comes from `need`. */

@@ -3,6 +3,7 @@
 
 #include "casework/case_key.h"
 #include "casework/case_private.h"
+#include "people/change.h"
 #include "people/consent.h"
 #include "people/optional_id.h"
 #include "people/relation.h"
@@ -83,18 +84,36 @@ static Outcome check(Access *access, const NewNote *made, Text *words)
     return OK;
 }
 
-static Outcome check_replaced(Access *access, Id case_file, Id replaced)
+static Outcome find_author(Access *access, Id case_file, Id note, bool *found, Id *author)
 {
-    bool row = false;
-    if (id_is_nil(replaced)) {
-        return OK;
-    }
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &NOTE_GET, &statement, access->problem));
     bind_id(statement, "case_file", case_file);
-    bind_id(statement, "id", replaced);
-    TRY(statement_next(statement, &row, access->problem));
-    if (row && id_equal(column_id(statement, 0), access->caller.account)) {
+    bind_id(statement, "id", note);
+    TRY(statement_next(statement, found, access->problem));
+    *author = *found ? column_id(statement, 0) : *author;
+    return OK;
+}
+
+static Outcome refuse_taken(Access *access, Id case_file, Id made)
+{
+    bool found = false;
+    Id author = {{0}};
+    TRY(find_author(access, case_file, made, &found, &author));
+    return found ? problem_set(access->problem, INVALID, TEXT("body"), "id",
+                               "an identifier that nothing bears is expected")
+                 : OK;
+}
+
+static Outcome check_replaced(Access *access, Id case_file, Id replaced)
+{
+    bool found = false;
+    Id author = {{0}};
+    if (id_is_nil(replaced)) {
+        return OK;
+    }
+    TRY(find_author(access, case_file, replaced, &found, &author));
+    if (found && id_equal(author, access->caller.account)) {
         return OK;
     }
     return problem_set(access->problem, INVALID, TEXT("body"), "replaces",
@@ -124,15 +143,16 @@ Outcome note_add(Access *access, Id case_file, const NewNote *made, Id *id)
     Keyring ring;
     Text words = TEXT("");
     Text sealed = TEXT("");
-    const Id written = id_new(access->now * 1000);
+    const Id written = id_is_nil(made->id) ? id_new(access->now * 1000) : made->id;
     TRY(case_admit_writer(access, MAY_WRITE_NOTE, case_file, &read));
     TRY(check(access, made, &words));
     TRY(check_replaced(access, case_file, made->replaces));
+    TRY(refuse_taken(access, case_file, made->id));
     TRY(case_key_open(access, &read, &ring));
     TRY(case_seal(access, &ring, "note", written, words, &sealed));
     TRY(insert(access, case_file, written, made, sealed));
     *id = written;
-    return OK;
+    return person_changed(access, read.person, CHANGE_NOTE, written);
 }
 
 /* -------------------------------------------------------------------------------- reading */

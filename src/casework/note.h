@@ -30,6 +30,7 @@ Text note_kind_code(NoteKind kind);
 bool note_kind_parse(Text code, NoteKind *kind);
 
 typedef struct NewNote {
+    Id id; /* made by who writes; nil: drawn */
     NoteSecrecy secrecy;
     NoteKind kind;
     Text words;
@@ -54,8 +55,8 @@ typedef struct NoteList {
     size_t withheld; /* how many more there are */
 } NoteList;
 
-/* MAY_WRITE_NOTE. INVALID for no words, too many, a note of a profession by who has none, or
- * one that replaces a note of somebody else. */
+/* MAY_WRITE_NOTE. INVALID for no words, too many, a note of a profession by who has none, one
+ * that replaces a note of somebody else, or an id that a note of the case bears. */
 MUST_USE Outcome note_add(Access *access, Id case_file, const NewNote *made, Id *id);
 
 /* MAY_READ_CASE. REFUSED without a key file; NOT_FOUND when the words were erased. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "people/merge.h"
 
+#include "people/change.h"
 #include "people/optional_id.h"
 #include "people/person_private.h"
 #include "store/queries.h"
@@ -69,6 +70,16 @@ Outcome person_say_pair(Access *access, Id one, Id other, PairVerdict verdict)
 
 /* --------------------------------------------------------------------------------- merging */
 
+/* `into` shows the facts of the absorbed, and so do those it was merged into itself. */
+static Outcome tell_change(Access *access, Id absorbed, Id into)
+{
+    Id root = {{0}};
+    TRY(person_root(access, into, &root));
+    TRY(person_changed(access, absorbed, CHANGE_PERSON, absorbed));
+    TRY(person_changed(access, into, CHANGE_PERSON, into));
+    return person_changed(access, root, CHANGE_PERSON, root);
+}
+
 static Outcome point(Access *access, Id person, Id before, Id after)
 {
     int64_t changed = 0;
@@ -101,6 +112,7 @@ Outcome person_merge(Access *access, Id absorbed, Id into)
                         "somebody said that they are not the same: say otherwise first");
     }
     TRY(point(access, absorbed, (Id){{0}}, into));
+    TRY(tell_change(access, absorbed, into));
     return write_verdict(access, absorbed, into, PAIR_SAME);
 }
 
@@ -114,6 +126,7 @@ Outcome person_unmerge(Access *access, Id absorbed)
     }
     TRY(person_admit(access, MAY_MERGE_PERSONS, person.merged_into, absorbed, NULL));
     TRY(point(access, absorbed, person.merged_into, (Id){{0}}));
+    TRY(tell_change(access, absorbed, person.merged_into));
     return forget_verdict(access, absorbed, person.merged_into);
 }
 

@@ -254,6 +254,22 @@ static Outcome insert(Access *access, const NewPerson *made, Id team, Id id)
     return statement_run(statement, NULL, access->problem);
 }
 
+static Outcome refuse_taken(Access *access, Id id)
+{
+    Person person = {0};
+    Problem ignored = {.arena = access->arena};
+    Access asking = *access;
+    asking.problem = &ignored;
+    if (id_is_nil(id)) {
+        return OK;
+    }
+    const Outcome outcome = person_get(&asking, id, &person);
+    return outcome == NOT_FOUND ? OK
+           : outcome == OK      ? problem_set(access->problem, INVALID, TEXT("body"), "id",
+                                              "an identifier that nothing bears is expected")
+                                : outcome;
+}
+
 /* Which of them is wrong: "facts/2". */
 static Outcome add_fact(Access *access, Id id, const NewPerson *made, size_t i)
 {
@@ -268,9 +284,10 @@ static Outcome add_fact(Access *access, Id id, const NewPerson *made, size_t i)
 
 Outcome person_create(Access *access, const NewPerson *made, Id *id)
 {
-    const Id created = id_new(access->now * 1000);
+    const Id created = id_is_nil(made->id) ? id_new(access->now * 1000) : made->id;
     Id team = {{0}};
     TRY(access_judge(access, MAY_CREATE_PERSON, RELATION_TEAM, created, (Id){{0}}));
+    TRY(refuse_taken(access, made->id));
     TRY(team_of(access, made->team, &team));
     TRY(check_new(access, made));
     TRY(insert(access, made, team, created));

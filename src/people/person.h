@@ -68,13 +68,15 @@ Text person_display_name(Arena *arena, const PersonFile *file);
 int person_age(const PersonFile *file, Date today);
 
 typedef struct NewPerson {
+    Id id;   /* made by who creates; nil: drawn */
     Id team; /* who keeps the file: one of the caller's; nil for the caller's only one */
     bool is_restricted;
     const PersonDetail *facts; /* at least one: a name, an alias or a description */
     size_t fact_count;
 } NewPerson;
 
-/* INVALID names the field, "facts/2/value" as the place. In a writing session. */
+/* INVALID names the field, "facts/2/value" as the place, or an id somebody bears. In a writing
+ * session. */
 MUST_USE Outcome person_create(Access *access, const NewPerson *made, Id *id);
 
 typedef struct FactChange {
@@ -82,6 +84,7 @@ typedef struct FactChange {
     int64_t base_revision; /* that its author saw; 0 for a new one */
     bool ends;             /* it no longer holds: what.value counts for nothing */
     PersonDetail what;     /* its kind is that of the fact */
+    Id made;               /* of a new one, by who adds it; nil: drawn */
 } FactChange;
 
 typedef struct FactResult {

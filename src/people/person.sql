@@ -132,3 +132,14 @@ WHERE territory = :territory AND person = :person ORDER BY left_on, id;
 -- name: animal_end
 UPDATE animal SET left_on = :left_on
 WHERE territory = :territory AND id = :id AND person = :person AND left_on = '';
+
+-- name: person_change_put
+INSERT INTO person_change (territory, person, kind, id, count)
+VALUES (:territory, :person, :kind, :id, :count)
+ON CONFLICT (territory, person, kind, id) DO UPDATE SET count = excluded.count;
+
+-- name: person_change_each
+-- many rows
+SELECT kind, id, count FROM person_change
+WHERE territory = :territory AND person = :person AND count > :since AND count <= :until
+ORDER BY kind, id;

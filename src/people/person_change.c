@@ -142,16 +142,36 @@ static PersonFact fact_made(const Access *access, Id person, Id id, int64_t revi
                         .account = access->caller.account};
 }
 
-static Outcome add_new(Access *access, Id person, const PersonDetail *what, FactResult *result)
+static bool is_taken(const PersonFactList *facts, Id id)
+{
+    for (size_t i = 0; i < facts->count; i++) {
+        if (id_equal(facts->items[i].id, id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `made` names it; nil: it is drawn. */
+static Outcome add_new(Access *access, Id person, Id made, const PersonDetail *what,
+                       FactResult *result)
 {
     PersonFactList facts = {0};
+    PersonFactList past = {0};
     TRY(person_facts_read(access, person, FACTS_IN_FORCE, &facts));
+    if (!id_is_nil(made)) {
+        TRY(person_facts_read(access, person, FACTS_ALL, &past));
+    }
+    if (is_taken(&past, made)) {
+        return problem_set(access->problem, INVALID, TEXT("body"), "id",
+                           "an identifier that nothing bears is expected");
+    }
     if (facts.count >= PERSON_FACTS_MOST) {
         return problem_set(access->problem, INVALID, TEXT("body"), "fact",
                            "a person has %d facts at most: end one first", PERSON_FACTS_MOST);
     }
     /* The count keeps those of one second in the order they came in. */
-    const Id id = id_new(access->now * 1000 + (int64_t)facts.count);
+    const Id id = id_is_nil(made) ? id_new(access->now * 1000 + (int64_t)facts.count) : made;
     *result = (FactResult){.fact = fact_made(access, person, id, 1, FACT_CURRENT, what)};
     return insert(access, &result->fact);
 }
@@ -212,8 +232,9 @@ Outcome person_put_fact(Access *access, Id person, const FactChange *change, Fac
         TRY(fact_check(access->arena, moment_to_local(access->now).date, &checked.what,
                        access->problem));
     }
-    return id_is_nil(change->fact) ? add_new(access, person, &checked.what, result)
-                                   : change_known(access, person, &checked, result);
+    return id_is_nil(change->fact)
+               ? add_new(access, person, change->made, &checked.what, result)
+               : change_known(access, person, &checked, result);
 }
 
 Outcome person_change_fact(Access *access, Id person, const FactChange *change,
@@ -271,7 +292,7 @@ Outcome person_settle_fact(Access *access, Id person, Id fact, int64_t contested
         TRY(put_contested(access, &found));
         break;
     case KEEP_BOTH:
-        TRY(add_new(access, person, &found.what, &ignored));
+        TRY(add_new(access, person, (Id){{0}}, &found.what, &ignored));
         break;
     }
     return person_refresh(access, person);

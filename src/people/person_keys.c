@@ -5,6 +5,7 @@
  */
 #include "people/person_private.h"
 
+#include "people/change.h"
 #include "people/person_likeness.h"
 #include "store/queries.h"
 
@@ -52,12 +53,25 @@ static Outcome write_keys(Access *access, const PersonKeys *keys, Id person, Id 
     return OK;
 }
 
+/* The file itself, and those it was merged into, which show its facts. */
+static Outcome tell_change(Access *access, const Person *person)
+{
+    Person at = *person;
+    TRY(person_changed(access, at.id, CHANGE_PERSON, at.id));
+    for (size_t i = 0; i < PERSON_MERGED_MOST && !id_is_nil(at.merged_into); i++) {
+        TRY(person_get(access, at.merged_into, &at));
+        TRY(person_changed(access, at.id, CHANGE_PERSON, at.id));
+    }
+    return OK;
+}
+
 Outcome person_refresh(Access *access, Id id)
 {
     PersonFactList facts = {0};
     PersonKeys *keys = ARENA_NEW(access->arena, PersonKeys);
     Person person = {0};
     TRY(person_get(access, id, &person));
+    TRY(tell_change(access, &person));
     TRY(person_facts_read(access, id, FACTS_IN_FORCE, &facts));
     TRY(set_kind(access, id, kind_of(&facts)));
     TRY(remove_keys(access, id));

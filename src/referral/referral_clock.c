@@ -129,15 +129,6 @@ typedef struct Reminding {
     Moment now;
 } Reminding;
 
-static Outcome put_on_work_list(Access *access, Id referral)
-{
-    Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(access->session, &REFERRAL_SET_FOLLOW, &statement, access->problem));
-    bind_id(statement, "id", referral);
-    bind_integer(statement, "follow", 1);
-    return statement_run(statement, NULL, access->problem);
-}
-
 static Outcome end_reminder(Access *access, const Reminder *reminder)
 {
     Statement *statement SCOPED(statement_close) = NULL;
@@ -158,7 +149,7 @@ static Outcome remind(Session *session, void *context, Problem *problem)
     Referral referral = {0};
     TRY(referral_get(&access, reminding->reminder.referral, &referral));
     if (!referral_is_final(referral.state)) {
-        TRY(put_on_work_list(&access, referral.id));
+        TRY(referral_set_follow(&access, referral.id, MUST_FOLLOW_UP));
     }
     return end_reminder(&access, &reminding->reminder);
 }

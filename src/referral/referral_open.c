@@ -197,15 +197,6 @@ Outcome referral_open(Access *access, const NewPlanSet *set, ReferralList *draft
 
 /* ----------------------------------------------------------------------------- next doors */
 
-static Outcome set_follow(Access *access, Id id, bool must_follow)
-{
-    Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(access->session, &REFERRAL_SET_FOLLOW, &statement, access->problem));
-    bind_id(statement, "id", id);
-    bind_integer(statement, "follow", must_follow ? 1 : 0);
-    return statement_run(statement, NULL, access->problem);
-}
-
 static Outcome find_own(Access *access, Id id, Referral *referral)
 {
     TRY(referral_find(access, id, referral));
@@ -217,7 +208,7 @@ Outcome referral_set_aside(Access *access, Id referral)
 {
     Referral found = {0};
     TRY(find_own(access, referral, &found));
-    return set_follow(access, referral, false);
+    return referral_set_follow(access, referral, FOLLOWED_UP);
 }
 
 static Referral draft_after(const Access *access, const Referral *shut,
@@ -276,7 +267,7 @@ Outcome referral_open_next(Access *access, Id referral, Id draft, Referral *open
     }
     made = draft_after(access, &shut, &door, draft);
     TRY(referral_add(access, &made));
-    TRY(set_follow(access, referral, false));
+    TRY(referral_set_follow(access, referral, FOLLOWED_UP));
     *opened = made;
     return OK;
 }

@@ -26,6 +26,11 @@ MUST_USE Outcome referral_add(Access *access, Referral *draft);
 /* Writes the state over the one of revision `before`; CONFLICT when that is no more. */
 MUST_USE Outcome referral_keep(Access *access, const Referral *referral, int64_t before);
 
+typedef enum FollowUp { FOLLOWED_UP, MUST_FOLLOW_UP } FollowUp;
+
+/* Takes it off the sender's work list, or puts it there. */
+MUST_USE Outcome referral_set_follow(Access *access, Id id, FollowUp follow);
+
 /* The plan's next door for the need; false in `found` when it has no other. */
 MUST_USE Outcome referral_next_door(Access *access, const Referral *referral,
                                     ReferralDoor *door, bool *found);

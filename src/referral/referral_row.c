@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The rows of referrals, and who may see one. */
 #include "crypto/code.h"
+#include "people/change.h"
 #include "referral/referral_list.h"
 #include "referral/referral_private.h"
 #include "store/queries.h"
@@ -230,7 +231,8 @@ Outcome referral_add(Access *access, Referral *draft)
     bind_text(statement, "mail", draft->mail);
     bind_integer(statement, "now", access->now);
     draft->written = access->now;
-    return statement_run(statement, NULL, access->problem);
+    TRY(statement_run(statement, NULL, access->problem));
+    return person_changed(access, draft->person, CHANGE_REFERRAL, draft->id);
 }
 
 Outcome referral_keep(Access *access, const Referral *referral, int64_t before)
@@ -253,9 +255,22 @@ Outcome referral_keep(Access *access, const Referral *referral, int64_t before)
     bind_integer(statement, "follow", referral->must_follow ? 1 : 0);
     bind_integer(statement, "link_until", referral->link_until);
     TRY(statement_run(statement, &changed, access->problem));
-    return changed == 1 ? OK
-                        : problem_set(access->problem, CONFLICT, TEXT("body"), "revision",
-                                      "somebody acted at the same moment: read it again");
+    return changed == 1
+               ? person_changed(access, referral->person, CHANGE_REFERRAL, referral->id)
+               : problem_set(access->problem, CONFLICT, TEXT("body"), "revision",
+                             "somebody acted at the same moment: read it again");
+}
+
+Outcome referral_set_follow(Access *access, Id id, FollowUp follow)
+{
+    Referral referral = {0};
+    TRY(referral_get(access, id, &referral));
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &REFERRAL_SET_FOLLOW, &statement, access->problem));
+    bind_id(statement, "id", id);
+    bind_integer(statement, "follow", follow == MUST_FOLLOW_UP ? 1 : 0);
+    TRY(statement_run(statement, NULL, access->problem));
+    return person_changed(access, referral.person, CHANGE_REFERRAL, id);
 }
 
 Outcome referral_next_door(Access *access, const Referral *referral, ReferralDoor *door,

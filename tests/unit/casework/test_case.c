@@ -158,8 +158,9 @@ typedef struct Work {
 static Outcome add_need(Access *access, void *context)
 {
     Work *work = context;
+    const NewNeed made = {.need = work->need, .urgency = work->urgency};
     work->second = work->first;
-    return case_add_need(access, work->case_file, work->need, work->urgency, &work->first);
+    return case_add_need(access, work->case_file, &made, &work->first);
 }
 
 static Outcome set_urgency(Access *access, void *context)
