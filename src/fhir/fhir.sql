@@ -43,3 +43,10 @@ ORDER BY r.id LIMIT 100;
 
 -- name: fhir_referral_moved
 SELECT max(at) FROM referral_event WHERE territory = :territory AND referral = :referral;
+
+-- name: fhir_resource_label
+SELECT client, name, focus FROM fhir_resource
+WHERE territory = :territory AND type = :type AND id = :id;
+
+-- name: fhir_resource_end
+DELETE FROM fhir_resource WHERE territory = :territory AND type = :type AND id = :id;

@@ -5,6 +5,7 @@
 #include "directory/hsds_api.h"
 #include "fhir/fhir_bundle.h"
 #include "fhir/fhir_capability.h"
+#include "fhir/fhir_hook.h"
 #include "fhir/fhir_search.h"
 
 #define FHIR_JSON "application/fhir+json"
@@ -260,15 +261,36 @@ static Outcome put_thing(Request *request)
     return write_thing(request, &write);
 }
 
+static Outcome delete_thing(Request *request)
+{
+    FhirKind kind = FHIR_PATIENT;
+    Fhir fhir = fhir_of(request);
+    TRY(read_kind(request, 'd', &kind));
+    TRY(told(request, &fhir, fhir_delete(&fhir, kind, request_path_value(request, "id"))));
+    request->response.status = 204;
+    return OK;
+}
+
+static Outcome get_hook_status(Request *request)
+{
+    Fhir fhir = fhir_of(request);
+    json_t *answer SCOPED(json_close) = NULL;
+    TRY(told(request, &fhir, hook_status(&fhir, request_path_value(request, "id"), &answer)));
+    write_body(request, answer);
+    return OK;
+}
+
 static const Route routes[] = {
-    {GET,   "/fhir/metadata",                        EVERYONE,     get_metadata, FRESH},
-    {GET,   "/fhir/.well-known/smart-configuration", EVERYONE,     get_smart,    FRESH},
-    {GET,   "/fhir/{type}/{id}",                     MAY_EXCHANGE, get_thing,    FRESH},
-    {GET,   "/fhir/{type}",                          MAY_EXCHANGE, get_search,   FRESH},
-    {QUERY, "/fhir/{type}/_search",                  MAY_EXCHANGE, post_search,  FRESH},
-    {POST,  "/fhir",                                 MAY_EXCHANGE, post_bundle,  FRESH},
-    {POST,  "/fhir/{type}",                          MAY_EXCHANGE, post_thing,   FRESH},
-    {PUT,   "/fhir/{type}/{id}",                     MAY_EXCHANGE, put_thing,    FRESH},
+    {GET,    "/fhir/metadata",                        EVERYONE,     get_metadata,    FRESH},
+    {GET,    "/fhir/.well-known/smart-configuration", EVERYONE,     get_smart,       FRESH},
+    {GET,    "/fhir/{type}/{id}",                     MAY_EXCHANGE, get_thing,       FRESH},
+    {GET,    "/fhir/{type}",                          MAY_EXCHANGE, get_search,      FRESH},
+    {QUERY,  "/fhir/{type}/_search",                  MAY_EXCHANGE, post_search,     FRESH},
+    {POST,   "/fhir",                                 MAY_EXCHANGE, post_bundle,     FRESH},
+    {POST,   "/fhir/{type}",                          MAY_EXCHANGE, post_thing,      FRESH},
+    {PUT,    "/fhir/{type}/{id}",                     MAY_EXCHANGE, put_thing,       FRESH},
+    {DELETE, "/fhir/{type}/{id}",                     MAY_EXCHANGE, delete_thing,    FRESH},
+    {GET,    "/fhir/Subscription/{id}/$status",       MAY_EXCHANGE, get_hook_status, FRESH},
 };
 
 const RouteTable FHIR_ROUTES = {routes, LENGTH_OF(routes)};

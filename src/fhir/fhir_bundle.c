@@ -36,6 +36,7 @@ static int rank_of(FhirKind kind, bool exists)
     case FHIR_PRACTITIONER:
     case FHIR_HEALTHCARE_SERVICE:
     case FHIR_LOCATION:
+    case FHIR_SUBSCRIPTION:
         return 1;
     case FHIR_PRACTITIONER_ROLE:
     case FHIR_CONDITION:

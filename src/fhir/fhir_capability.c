@@ -3,6 +3,7 @@
 
 #include "base/list.h"
 #include "fhir/fhir.h"
+#include "fhir/fhir_hook.h"
 
 static const struct {
     char letter;
@@ -48,6 +49,34 @@ static json_t *parameters_of(const FhirModel *model)
     return list;
 }
 
+/* What may be subscribed to, and how it stands with that. */
+static void add_topics(json_t *resource)
+{
+    static const char *const topics[] = {FHIR_TOPIC_TASK, FHIR_TOPIC_REQUEST};
+    json_t *extensions = json_array();
+    json_t *operations = json_array();
+    json_t *status = json_object();
+    for (size_t i = 0; i < LENGTH_OF(topics); i++) {
+        json_t *extension = json_object();
+        fhir_set_text(extension, "url",
+                      TEXT(FHIR_BACKPORT "capabilitystatement-subscriptiontopic-canonical"));
+        fhir_set_text(extension, "valueCanonical", text_from(topics[i]));
+        (void)json_array_append_new(extensions, extension);
+    }
+    fhir_set_text(status, "name", TEXT("$status"));
+    fhir_set_text(status, "definition",
+                  TEXT("http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/"
+                       "backport-subscription-status"));
+    (void)json_array_append_new(operations, status);
+    (void)json_object_set_new(resource, "extension", extensions);
+    (void)json_object_set_new(resource, "operation", operations);
+    fhir_set_text(
+        resource, "documentation",
+        TEXT("Channel rest-hook alone, to hosts that the administrator named; payload "
+             "empty or id-only; no filter. An event is told until it is taken, after "
+             "growing waits, and may come twice under its number."));
+}
+
 static json_t *resource_of(FhirKind kind)
 {
     const FhirModel *model = fhir_model(kind);
@@ -72,6 +101,9 @@ static json_t *resource_of(FhirKind kind)
         (void)json_object_set(resource, "searchInclude", includes);
     }
     json_decref(includes);
+    if (kind == FHIR_SUBSCRIPTION) {
+        add_topics(resource);
+    }
     if (fhir_kind_does(kind, 's')) {
         (void)json_object_set_new(resource, "searchParam", parameters_of(model));
     }

@@ -63,6 +63,9 @@ static const FhirModel models[FHIR_KIND_COUNT] = {
         {{"patient", SEARCH_REFERENCE, "subject"}}, {NULL}, "subject"},
     [FHIR_QUESTIONNAIRE_RESPONSE] = {"QuestionnaireResponse", "crs",
         {{"patient", SEARCH_REFERENCE, "subject"}}, {NULL}, "subject"},
+    [FHIR_SUBSCRIPTION] = {"Subscription", "cruds",
+        {{"status", SEARCH_TOKEN, "status"}, {"criteria", SEARCH_STRING, "criteria"}},
+        {NULL}, NULL},
 };
 /* clang-format on */
 

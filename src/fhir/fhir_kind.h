@@ -23,6 +23,7 @@ typedef enum FhirKind {
     FHIR_OBSERVATION,
     FHIR_GOAL,
     FHIR_QUESTIONNAIRE_RESPONSE,
+    FHIR_SUBSCRIPTION,
     FHIR_KIND_COUNT
 } FhirKind;
 

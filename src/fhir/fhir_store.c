@@ -91,6 +91,24 @@ Outcome fhir_row_find(Fhir *fhir, FhirKind kind, Text name, Id *id, bool *found)
     return OK;
 }
 
+Outcome fhir_label_get(Fhir *fhir, FhirKind kind, Id id, FhirLabel *label)
+{
+    Access *access = fhir->access;
+    bool found = false;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &FHIR_RESOURCE_LABEL, &statement, access->problem));
+    bind_kind(statement, kind);
+    bind_id(statement, "id", id);
+    TRY(statement_next(statement, &found, access->problem));
+    const bool is_own = found && id_equal(column_id(statement, 0), fhir->client->account);
+    *label = (FhirLabel){
+        .name = is_own ? text_copy(access->arena, column_text(statement, 1))
+                       : id_format(access->arena, id),
+        .focus = found ? column_id(statement, 2) : (Id){{0}},
+    };
+    return OK;
+}
+
 static Outcome read_ids(Fhir *fhir, Statement *statement, FhirIds *ids)
 {
     bool row = false;
@@ -176,6 +194,16 @@ Outcome fhir_row_put(Fhir *fhir, FhirRow *row)
     bind_blob(statement, "sent", row->sent.bytes, sizeof row->sent.bytes);
     bind_blob(statement, "sealed", sealed.bytes, sealed.length);
     return statement_run(statement, NULL, access->problem);
+}
+
+Outcome fhir_row_end(Fhir *fhir, const FhirRow *row)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(fhir->access->session, &FHIR_RESOURCE_END, &statement,
+                       fhir->access->problem));
+    bind_kind(statement, row->kind);
+    bind_id(statement, "id", row->id);
+    return statement_run(statement, NULL, fhir->access->problem);
 }
 
 /* ---------------------------------------------------------------------------- identifiers */

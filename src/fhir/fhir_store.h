@@ -38,6 +38,17 @@ MUST_USE Outcome fhir_row_put(Fhir *fhir, FhirRow *row);
 /* The digest by which the same thing sent again is known. */
 MUST_USE Outcome fhir_sent_digest(Fhir *fhir, const json_t *body, Digest *digest);
 
+/* What this client calls a thing, and what the thing is about (nil for nothing), without what
+ * is sealed; by its identifier alone when there is no such row. */
+typedef struct FhirLabel {
+    Text name;
+    Id focus;
+} FhirLabel;
+MUST_USE Outcome fhir_label_get(Fhir *fhir, FhirKind kind, Id id, FhirLabel *label);
+
+/* Takes the client's row of that identifier away. */
+MUST_USE Outcome fhir_row_end(Fhir *fhir, const FhirRow *row);
+
 typedef LIST_OF(Id) FhirIds;
 
 /* The client's own of a kind after an identifier, 100 at most, in their order. */

@@ -5,6 +5,7 @@
 #include "fhir/fhir_dialect.h"
 #include "fhir/fhir_target.h"
 #include "referral/referral_terms.h"
+#include "referral/referral_watch.h"
 
 enum { LAST_RANK = 9999 };
 
@@ -212,7 +213,7 @@ static Outcome move(Fhir *fhir, const Referral *referral, const json_t *body, Re
     return act(fhir, &order);
 }
 
-static Outcome move_all(Fhir *fhir, const Referral *referral, const json_t *body)
+static Outcome move_all(Fhir *fhir, const Referral *referral, const json_t *body, size_t *moved)
 {
     ReferralAct acts[FHIR_MOST_ACTS];
     const Id house = fhir->access->caller.house;
@@ -232,6 +233,7 @@ static Outcome move_all(Fhir *fhir, const Referral *referral, const json_t *body
     for (size_t i = 0; i < count; i++) {
         TRY(move(fhir, referral, body, acts[i], referral->revision + (int64_t)i));
     }
+    *moved = count;
     return OK;
 }
 
@@ -257,6 +259,7 @@ Outcome fhir_task_update(Fhir *fhir, Id id, json_t *body)
     Referral referral = {0};
     FhirRow row = {0};
     bool is_there = false;
+    size_t moved = 0;
     TRY(referral_read(fhir->access, id, &referral));
     TRY(fhir_row_get(fhir, FHIR_TASK, id, &row, &is_there));
     if (is_there) {
@@ -264,6 +267,8 @@ Outcome fhir_task_update(Fhir *fhir, Id id, json_t *body)
         TRY(fhir_row_open(fhir, &row, &before));
         TRY(keep_guarded(fhir, before, body));
     }
-    TRY(move_all(fhir, &referral, body));
-    return keep_body(fhir, &referral, &row, is_there, body);
+    TRY(move_all(fhir, &referral, body, &moved));
+    TRY(keep_body(fhir, &referral, &row, is_there, body));
+    /* The machine tells of its own moves. */
+    return moved > 0 ? OK : referral_tell(fhir->access, &referral, "body", row.version);
 }

@@ -3,6 +3,7 @@
 
 #include "fhir/fhir_consent.h"
 #include "fhir/fhir_directory.h"
+#include "fhir/fhir_hook.h"
 #include "fhir/fhir_patient.h"
 #include "fhir/fhir_task.h"
 
@@ -22,6 +23,9 @@ static Outcome open_row(Fhir *fhir, const FhirRow *row, FhirThing *thing)
                          .version = row->version,
                          .updated = row->updated};
     TRY(fhir_row_open(fhir, row, &thing->body));
+    if (row->kind == FHIR_SUBSCRIPTION) {
+        TRY(hook_say(fhir, row->id, thing));
+    }
     fhir_stamp(fhir, thing);
     return fhir_links_out(fhir, thing->body);
 }
@@ -235,6 +239,9 @@ static Outcome take_apart(Fhir *fhir, const FhirWrite *write, FhirRow *row)
     if (write->kind == FHIR_PROCEDURE) {
         return find_done(fhir, write, row);
     }
+    if (write->kind == FHIR_SUBSCRIPTION) {
+        return hook_take(fhir, write->body, row);
+    }
     return write->kind == FHIR_CONSENT ? take_consent(fhir, write, row) : OK;
 }
 
@@ -352,4 +359,21 @@ Outcome fhir_write(Fhir *fhir, FhirWrite *write, FhirThing *thing)
     }
     write->id = known;
     return change(fhir, write, &sent, thing);
+}
+
+Outcome fhir_delete(Fhir *fhir, FhirKind kind, Text name)
+{
+    Id id = {{0}};
+    FhirRow row = {0};
+    bool found = false;
+    TRY(fhir_scope(fhir, kind, 'd'));
+    TRY(fhir_row_find(fhir, kind, name, &id, &found));
+    if (found) {
+        TRY(fhir_row_get(fhir, kind, id, &row, &found));
+    }
+    if (!found || !fhir_row_is_own(fhir, &row)) {
+        return no_such(fhir, kind);
+    }
+    TRY(hook_end(fhir, row.id));
+    return fhir_row_end(fhir, &row);
 }

@@ -29,3 +29,6 @@ typedef struct FhirWrite {
 /* Creates, or changes what is there. `thing` is as it stands afterwards. CONFLICT in 412 when
  * another version stands, or when several exist of the identifier. */
 MUST_USE Outcome fhir_write(Fhir *fhir, FhirWrite *write, FhirThing *thing);
+
+/* Takes away a thing that the client sent. NOT_FOUND for none of its own. */
+MUST_USE Outcome fhir_delete(Fhir *fhir, FhirKind kind, Text name);

@@ -4,6 +4,7 @@
 #include "base/list.h"
 #include "operations/import_job.h"
 #include "referral/referral_clock.h"
+#include "referral/referral_watch.h"
 #include "store/queries.h"
 
 enum { A_DAY = 24 * 60 * 60 };
@@ -69,9 +70,23 @@ static Outcome send_mail(const JobRun *run, void *context, Problem *problem)
     return referral_mail_run(run, &housekeeping->post, problem);
 }
 
+static Outcome note_moved(const JobRun *run, void *context, Problem *problem)
+{
+    (void)context;
+    return hook_note_moved(run, problem);
+}
+
+static Outcome tell_hook(const JobRun *run, void *context, Problem *problem)
+{
+    const Housekeeping *housekeeping = context;
+    return fhir_hook_run(run, &housekeeping->hooks, problem);
+}
+
 static const JobKind kinds[] = {
     {REFERRAL_CLOCK_JOB, tick,           REFERRAL_CLOCK_SECONDS},
     {REFERRAL_MAIL_JOB,  send_mail,      0                     },
+    {REFERRAL_MOVED_JOB, note_moved,     0                     },
+    {FHIR_HOOK_JOB,      tell_hook,      0                     },
     {"fade",             fade,           A_DAY                 },
     {"dump",             dump,           A_DAY                 },
     {"import",           import_job_run, 0                     },

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cells/cells.h"
+#include "fhir/fhir_hook_api.h"
 #include "jobs/runner.h"
 #include "referral/referral_mail.h"
 
@@ -11,6 +12,7 @@ typedef struct Housekeeping {
     const Home *home;  /* whose jobs these are */
     Text dumps;        /* the folder of the nightly dumps; empty for none */
     ReferralPost post; /* of the messages to services */
+    FhirHooks hooks;   /* of what other houses are told */
 } Housekeeping;
 
 bool housekeeping_knows(Text kind);

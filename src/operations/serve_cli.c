@@ -36,6 +36,8 @@ const Option SERVE_OPTIONS[SERVE_OPTION_COUNT] = {
     {"dumps",        OPTION_VALUE, "DIR",       "The folder of a backup a day."                      },
     {"mail",         OPTION_VALUE, "DIR",       "The folder where messages to services are written." },
     {"mail-from",    OPTION_VALUE, "ADDRESS",   "Whom messages come from (seuil@localhost)."         },
+    {"hooks-trust",  OPTION_VALUE, "FILE",
+     "Authorities, as PEM, that hosts we tell may show besides the system's."                        },
     {"job-lease",    OPTION_VALUE, "SECONDS",   "How long a job waits for a server that died (60)."  },
     {"stop-seconds", OPTION_VALUE, "SECONDS",
      "How long a stop waits for the requests in hand (10)."                                          },
@@ -174,6 +176,14 @@ static Outcome read_post(const Running *running, ReferralPost *post)
     return OK;
 }
 
+/* A hospital may have authorities of its own. */
+static Outcome read_trust(Invocation *invocation, Text *trust)
+{
+    enum { MOST_BYTES = 1 << 20 };
+    const Text file = option_value(invocation, "hooks-trust");
+    return file.bytes == NULL ? OK : invocation_read_file(invocation, file, MOST_BYTES, trust);
+}
+
 /* A night's dump that cannot be written is found out in the evening. */
 static Outcome make_folder(Invocation *invocation, Text dumps)
 {
@@ -204,6 +214,7 @@ static Outcome open_serving(Running *running)
     TRY(make_folder(invocation, settings.dumps));
     TRY(read_seconds(invocation, "job-lease", &settings.lease_seconds));
     TRY(read_post(running, &settings.post));
+    TRY(read_trust(invocation, &settings.trust));
     return serving_open(&settings, &running->serving, &invocation->problem);
 }
 

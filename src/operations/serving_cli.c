@@ -74,6 +74,7 @@ static Outcome start_homes(Serving *serving, Problem *problem)
             .home = &serving->cells->homes[i],
             .dumps = serving->settings.dumps,
             .post = serving->settings.post,
+            .hooks = {serving->settings.keyring, serving->settings.trust},
         };
         TRY(housekeeping_start(&home->housekeeping, serving->settings.lease_seconds,
                                &home->jobs, problem));

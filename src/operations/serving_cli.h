@@ -20,6 +20,7 @@ typedef struct ServingSettings {
     Text dumps;      /* the folder of the nightly dumps; empty for none */
     int64_t lease_seconds;
     ReferralPost post;      /* of the messages to services */
+    Text trust;             /* authorities that hosts of other houses may show, as PEM */
     const Keyring *keyring; /* lent to the commands that the server runs; may be NULL */
 } ServingSettings;
 

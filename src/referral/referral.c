@@ -5,6 +5,7 @@
 #include "crypto/crypto.h"
 #include "referral/referral_effects.h"
 #include "referral/referral_private.h"
+#include "referral/referral_watch.h"
 #include "store/queries.h"
 
 enum { A_DAY = 24 * 60 * 60, MOST_RANK = 9999 };
@@ -251,6 +252,7 @@ static Outcome apply(Access *access, const Referral *before, const ReferralOrder
     TRY(referral_keep(access, &made.referral, before->revision));
     TRY(add_event(access, before, order, move));
     TRY(referral_bring_about(access, before, &made.referral, move));
+    TRY(referral_tell(access, &made.referral, "revision", made.referral.revision));
     if ((move->effects & EFFECT_UNMET) != 0) {
         TRY(referral_next_door(access, &made.referral, &made.next, &made.has_next));
     }

@@ -128,3 +128,17 @@ WHERE territory = :territory AND done = 0 AND due <= :now ORDER BY due LIMIT 200
 -- name: reminder_end
 UPDATE reminder SET done = :now
 WHERE territory = :territory AND referral = :referral AND kind = :kind;
+
+-- name: referral_watch_put
+INSERT INTO referral_watch (territory, house, since) VALUES (:territory, :house, :now)
+ON CONFLICT (territory, house) DO NOTHING;
+
+-- name: referral_watch_end
+DELETE FROM referral_watch WHERE territory = :territory AND house = :house;
+
+-- name: referral_watch_of
+SELECT house FROM referral_watch
+WHERE territory = :territory AND house IN (:sender, :target) LIMIT 1;
+
+-- name: referral_sides
+SELECT from_house, target_house, sent FROM referral WHERE territory = :territory AND id = :id;

@@ -2,19 +2,13 @@
 // A hospital sends a referral to a real server over HTTP and follows it to its end; the service
 // it goes to answers with a machine of its own. Needs the examples in SEUIL_SHARED.
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROGRAM, run } from '../counted.mjs';
-import { newPlace, serve, until } from './served.mjs';
-
-const SHARED = join(process.env.SEUIL_SHARED ?? '../shared', 'data/fhir');
-const BUNDLE = join(SHARED, 'bundle-referral-in-transaction.json');
-const TASK = 'SDOHCC-TaskReferralManagementOrderFulfillmentAcceptedExample';
-const REQUEST = 'SDOHCC-ServiceRequestActiveFoodPantryApplicationAssistExample';
-const CONSENT = 'SDOHCC-ConsentInformationDisclosureExample';
+import { run } from '../counted.mjs';
+import { BUNDLE, REQUEST, SHARED, TASK, ask, askToken, base64, bundle, bundleNamed, keyedPlace, newMachine, say, seuil,
+  statement, taskFor, taskOf } from './fhir-machines.mjs';
+import { newPlace, serve } from './served.mjs';
 
 /** The house of the examples, which no directory has, and the hospital. */
 const CSV_OF = {
@@ -24,95 +18,6 @@ const CSV_OF = {
   'services.csv': 'id,organization_id,name,status\n'
     + '01920000-0000-7000-8000-0000000000b1,01920000-0000-7000-8000-0000000000a1,Colis des Essais,active\n',
 };
-
-function seuil(place, ...words) {
-  const done = spawnSync(PROGRAM, ['--store', place.store, ...words],
-    { cwd: place.folder, encoding: 'utf8', env: place.env, input: place.input });
-  assert.equal(done.status, 0, `${words.join(' ')}: ${done.stderr}`);
-  return done.stdout.trim();
-}
-
-/** A machine: a key of its own, registered, with the tokens it asks for. */
-function newMachine(place, name, team, algorithm, words = []) {
-  const { publicKey, privateKey } = algorithm === 'RS384'
-    ? generateKeyPairSync('rsa', { modulusLength: 2048 })
-    : generateKeyPairSync('ec', { namedCurve: 'P-384' });
-  const file = join(place.folder, `${name}.json`);
-  writeFileSync(file, JSON.stringify({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid: name }] }));
-  const id = seuil(place, 'client', 'add', name, `Machine ${name}`, '--team', team, '--keys', file, ...words);
-  return { id, name, algorithm, privateKey };
-}
-
-function base64(value) {
-  return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
-}
-
-function statement(machine, site, changes = {}) {
-  const now = Math.floor(Date.now() / 1000);
-  const header = { alg: machine.algorithm, kid: machine.name, typ: 'JWT' };
-  const claims = { iss: machine.id, sub: machine.id, aud: `${site}/oauth/token`, exp: now + 200,
-    jti: randomUUID(), ...changes };
-  const text = `${base64(header)}.${base64(claims)}`;
-  const signature = sign('sha384', Buffer.from(text), machine.algorithm === 'RS384'
-    ? machine.privateKey : { key: machine.privateKey, dsaEncoding: 'ieee-p1363' });
-  return `${text}.${signature.toString('base64url')}`;
-}
-
-async function askToken(site, assertion, scope = '') {
-  const answer = await fetch(`${site}/oauth/token`, { method: 'POST', body: new URLSearchParams({
-    grant_type: 'client_credentials', scope, client_assertion: assertion,
-    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' }) });
-  return { status: answer.status, body: await answer.json() };
-}
-
-/** Asks as a machine; JSON in and out. */
-async function ask(world, machine, method, path, body, headers = {}) {
-  if (!machine.token) {
-    const { status, body: token } = await askToken(world.site, statement(machine, world.site));
-    assert.equal(status, 200, JSON.stringify(token));
-    machine.token = token.access_token;
-  }
-  const answer = await fetch(`${world.site}/fhir${path}`, { method,
-    headers: { authorization: `Bearer ${machine.token}`, 'content-type': 'application/fhir+json', ...headers },
-    body: body === undefined ? undefined : JSON.stringify(body) });
-  const text = await answer.text();
-  return { status: answer.status, etag: answer.headers.get('etag'), type: answer.headers.get('content-type'),
-    body: text === '' ? null : JSON.parse(text), text };
-}
-
-function bundle() {
-  return JSON.parse(readFileSync(BUNDLE, 'utf8'));
-}
-
-/** The same referral under other names, so that each sentence has its own. */
-function bundleNamed(mark, change = () => {}) {
-  const text = readFileSync(BUNDLE, 'utf8')
-    .replaceAll('pat-53234', `pat-${mark}`).replaceAll(TASK, `task-${mark}`)
-    .replaceAll(REQUEST, `request-${mark}`).replaceAll(CONSENT, `consent-${mark}`);
-  const made = JSON.parse(text);
-  for (const entry of made.entry) change(entry.resource);
-  return made;
-}
-
-async function taskOf(world, machine, query = '') {
-  const found = await ask(world, machine, 'GET', `/Task?_include=Task:focus${query}`);
-  assert.equal(found.status, 200, found.text);
-  return found.body.entry.map((entry) => entry.resource);
-}
-
-/** The Task of the service's machine whose ServiceRequest bears this mark. */
-async function taskFor(world, uuid) {
-  const read = await ask(world, world.service, 'GET', `/Task/${uuid}`);
-  assert.equal(read.status, 200, read.text);
-  return read;
-}
-
-async function say(world, machine, uuid, changes) {
-  const read = await ask(world, machine, 'GET', `/Task/${uuid}`);
-  const said = { ...read.body, ...changes };
-  for (const [key, value] of Object.entries(changes)) if (value === undefined) delete said[key];
-  return ask(world, machine, 'PUT', `/Task/${uuid}`, said, { 'if-match': read.etag });
-}
 
 /** Sends a referral under other names and tells the Task's address at the service. */
 async function sendNamed(world, mark) {
@@ -375,14 +280,7 @@ const TESTS = [
 ];
 
 async function makeWorld() {
-  const place = newPlace();
-  place.env = { ...process.env, SEUIL_SESSION: join(place.folder, 'session'), SEUIL_KEYS: join(place.folder, 'keys') };
-  for (const [name, text] of Object.entries(CSV_OF)) writeFileSync(join(place.folder, name), text);
-  seuil(place, 'import', 'csv', place.folder);
-  seuil(place, 'keys', 'make', join(place.folder, 'keys'));
-  const password = seuil(place, 'account', 'add', 'anne', 'Anne Exemple', '--house',
-    'relais-social-liege', '--role', 'administrator');
-  seuil({ ...place, input: `${password}\n` }, 'sign-in', 'anne');
+  const place = keyedPlace(newPlace(), CSV_OF);
   const teamOf = (house) => seuil(place, 'team', 'add', house, 'Orientations');
   const [hospitalTeam, serviceTeam] = [teamOf('01920000-0000-7000-8000-0000000000a2'),
     teamOf('01920000-0000-7000-8000-0000000000a1')];
