@@ -158,16 +158,22 @@ Answered staff_site_get(StaffSite *site, Text cookie, const char *path)
                                  .cookies = cookie_header(site, cookie)});
 }
 
-Answered staff_site_post(StaffSite *site, Text cookie, const char *path, Text form)
+Answered staff_site_post_from(StaffSite *site, Text cookie, const char *path,
+                              const char *origin, Text form)
 {
     return ask(site, &(Incoming){.verb = TEXT("POST"),
                                  .target = text_from(path),
                                  .content_type = TEXT("application/x-www-form-urlencoded"),
                                  .accept = TEXT("text/html"),
                                  .host = TEXT("seuil.example"),
-                                 .origin = TEXT("http://seuil.example"),
+                                 .origin = text_from(origin),
                                  .cookies = cookie_header(site, cookie),
                                  .body = form});
+}
+
+Answered staff_site_post(StaffSite *site, Text cookie, const char *path, Text form)
+{
+    return staff_site_post_from(site, cookie, path, "http://seuil.example", form);
 }
 
 Answered staff_site_send(StaffSite *site, const char *verb, Text token, const char *path)

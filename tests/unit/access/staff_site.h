@@ -47,6 +47,10 @@ typedef struct Answered {
 Answered staff_site_get(StaffSite *site, Text cookie, const char *path);
 Answered staff_site_post(StaffSite *site, Text cookie, const char *path, Text form);
 
+/* The same from a page of another site. */
+Answered staff_site_post_from(StaffSite *site, Text cookie, const char *path,
+                              const char *origin, Text form);
+
 /* A client of the API with the secret as a bearer's token; a NULL body asks by GET. */
 Answered staff_site_api(StaffSite *site, Text token, const char *path, const char *json);
 
