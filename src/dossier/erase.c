@@ -67,16 +67,18 @@ static Outcome take_away(Access *access, Id person)
         const Query *query;
         Given given;
     } steps[] = {
-        {&ERASE_NOTES,          GIVEN_ALONE},
-        {&ERASE_ITEMS,          GIVEN_ALONE},
-        {&ERASE_CASE_KEYS,      GIVEN_ALONE},
-        {&ERASE_FACTS,          GIVEN_EMPTY},
-        {&ERASE_ANIMALS,        GIVEN_ALONE},
-        {&ERASE_ARRIVALS,       GIVEN_ALONE},
-        {&ERASE_NOTICES,        GIVEN_EMPTY},
-        {&ERASE_CONSENTS,       GIVEN_NOW  },
-        {&ERASE_SHARES,         GIVEN_NOW  },
-        {&PERSON_KEY_REMOVE_OF, GIVEN_ALONE},
+        {&ERASE_NOTES,            GIVEN_ALONE},
+        {&ERASE_ITEMS,            GIVEN_ALONE},
+        {&ERASE_CASE_KEYS,        GIVEN_ALONE},
+        {&ERASE_FACTS,            GIVEN_EMPTY},
+        {&ERASE_ANIMALS,          GIVEN_ALONE},
+        {&ERASE_ARRIVALS,         GIVEN_ALONE},
+        {&ERASE_NOTICES,          GIVEN_EMPTY},
+        {&ERASE_SENT_IDENTIFIERS, GIVEN_ALONE},
+        {&ERASE_SENT,             GIVEN_ALONE},
+        {&ERASE_CONSENTS,         GIVEN_NOW  },
+        {&ERASE_SHARES,           GIVEN_NOW  },
+        {&PERSON_KEY_REMOVE_OF,   GIVEN_ALONE},
     };
     for (size_t i = 0; i < LENGTH_OF(steps); i++) {
         Statement *statement SCOPED(statement_close) = NULL;

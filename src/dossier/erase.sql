@@ -39,6 +39,13 @@ UPDATE arrival SET label = '' WHERE territory = :territory AND person = :person;
 -- name: erase_notices
 UPDATE secrecy_notice SET sealed = :nothing WHERE territory = :territory AND person = :person;
 
+-- name: erase_sent_identifiers
+DELETE FROM fhir_identifier WHERE territory = :territory AND id IN (
+    SELECT id FROM fhir_resource WHERE territory = :territory AND person = :person);
+
+-- name: erase_sent
+DELETE FROM fhir_resource WHERE territory = :territory AND person = :person;
+
 -- name: erase_consents
 UPDATE consent SET state = 'inactive', ended = :now
 WHERE territory = :territory AND person = :person AND state = 'active';

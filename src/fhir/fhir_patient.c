@@ -244,11 +244,18 @@ static void write_fact(json_t *body, const PersonDetail *fact)
     }
 }
 
+/* A fact that was erased stands empty. */
+static bool is_told(const PersonFact *fact)
+{
+    return !fact->is_withheld && fact->state == FACT_CURRENT &&
+           (fact->what.value.length > 0 || fact->what.extra.length > 0);
+}
+
 json_t *fhir_patient_of(const PersonFile *file)
 {
     json_t *body = json_object();
     for (size_t i = 0; i < file->facts.count; i++) {
-        if (!file->facts.items[i].is_withheld && file->facts.items[i].state == FACT_CURRENT) {
+        if (is_told(&file->facts.items[i])) {
             write_fact(body, &file->facts.items[i].what);
         }
     }

@@ -108,8 +108,19 @@ export function keyedPlace(place, files) {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(place.folder, name), text);
   seuil(place, 'import', 'csv', place.folder);
   seuil(place, 'keys', 'make', join(place.folder, 'keys'));
-  const password = seuil(place, 'account', 'add', 'anne', 'Anne Exemple', '--house',
-    'relais-social-liege', '--role', 'administrator');
-  seuil({ ...place, input: `${password}\n` }, 'sign-in', 'anne');
+  signIn(place, place, 'anne', 'Anne Exemple', 'administrator');
   return place;
+}
+
+/** Makes an account, by who is signed in at `by`, and signs it in at `place`. */
+function signIn(by, place, login, name, role) {
+  const password = seuil(by, 'account', 'add', login, name, '--house', 'relais-social-liege', '--role', role);
+  seuil({ ...place, input: `${password}\n` }, 'sign-in', login);
+}
+
+/** The place as the data protection officer has it, who is made and signs in. */
+export function officerOf(place) {
+  const officer = { ...place, env: { ...place.env, SEUIL_SESSION: join(place.folder, 'session-officer') } };
+  signIn(place, officer, 'dora', 'Dora Exemple', 'data_protection_officer');
+  return officer;
 }

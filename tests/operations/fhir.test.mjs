@@ -6,8 +6,8 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../counted.mjs';
-import { BUNDLE, REQUEST, SHARED, TASK, ask, askToken, base64, bundle, bundleNamed, keyedPlace, newMachine, say, seuil,
-  statement, taskFor, taskOf } from './fhir-machines.mjs';
+import { BUNDLE, CONSENT, REQUEST, SHARED, TASK, ask, askToken, base64, bundle, bundleNamed, keyedPlace, newMachine, officerOf, say,
+  seuil, statement, taskFor, taskOf } from './fhir-machines.mjs';
 import { newPlace, serve } from './served.mjs';
 
 /** The house of the examples, which no directory has, and the hospital. */
@@ -235,6 +235,41 @@ const TESTS = [
       }
     }
   }],
+  ['Each reading of a person by a machine is a line of the journal', async (world) => {
+    const read = await taskFor(world, world.task);
+    const person = read.body.for.reference.split('/')[1];
+    const linesOf = (name) => JSON.parse(seuil(world.officer, 'journal', 'list', '--person', person, '--json')).items
+      .filter((line) => line.who === `Machine ${name}`).length;
+    const paths = { hopital: ['/Patient/pat-53234', `/Task/${TASK}`, `/ServiceRequest/${REQUEST}`, `/Consent/${CONSENT}`,
+      '/Patient?_id=pat-53234', '/Consent?patient=Patient/pat-53234'],
+    service: [`/Task/${world.task}`, `/${read.body.focus.reference}`, `/${read.body.for.reference}`] };
+    for (const [name, asked] of Object.entries(paths)) {
+      for (const path of asked) {
+        const before = linesOf(name);
+        const answer = await ask(world, name === 'hopital' ? world.hospital : world.service, 'GET', path);
+        assert.equal(answer.status, 200, path);
+        assert.notDeepEqual(answer.body.entry, [], path);
+        assert.ok(linesOf(name) > before, `${name} ${path}`);
+      }
+    }
+    seuil(world.officer, 'journal', 'verify');
+  }],
+  ['What was sent of a person goes with the person when they are erased', async (world) => {
+    const task = await sendNamed(world, 'gone');
+    const person = (await taskFor(world, task)).body.for.reference.split('/')[1];
+    assert.equal((await ask(world, world.hospital, 'GET', '/Patient/pat-gone')).status, 200);
+    seuil(world.officer, 'person', 'erase', person, 'request');
+    for (const path of ['/Patient/pat-gone', '/Consent/consent-gone', '/Task/task-gone', '/ServiceRequest/request-gone']) {
+      const read = await ask(world, world.hospital, 'GET', path);
+      assert.equal(read.status, 404, `${path}: ${read.text}`);
+    }
+    const { meta, ...empty } = (await ask(world, world.hospital, 'GET', `/Patient/${person}`)).body;
+    assert.deepEqual([empty, typeof meta], [{ resourceType: 'Patient', id: person, active: true }, 'object']);
+    const left = (await taskFor(world, task)).text;
+    for (const { resource } of bundleNamed('gone').entry.filter((entry) => entry.resource.resourceType === 'Patient')) {
+      for (const { family } of resource.name) assert.ok(!left.includes(family), left);
+    }
+  }],
   ['The directory says whom one may send to', async (world) => {
     const found = await ask(world, world.hospital, 'GET', '/Organization?name=ABC');
     const ours = found.body.entry.map((entry) => entry.resource).find((one) => /^[0-9a-f-]{36}$/.test(one.id));
@@ -284,7 +319,7 @@ async function makeWorld() {
   const teamOf = (house) => seuil(place, 'team', 'add', house, 'Orientations');
   const [hospitalTeam, serviceTeam] = [teamOf('01920000-0000-7000-8000-0000000000a2'),
     teamOf('01920000-0000-7000-8000-0000000000a1')];
-  const world = { place, known: [] };
+  const world = { place, known: [], officer: officerOf(place) };
   world.hospital = newMachine(place, 'hopital', hospitalTeam, 'RS384');
   world.service = newMachine(place, 'service', serviceTeam, 'ES384');
   world.other = newMachine(place, 'autre', teamOf('relais-social-liege'), 'RS384');
