@@ -18,6 +18,7 @@ static const Words acts[] = {
     {"person.erase",       SAY_JOURNAL_PERSON_ERASE      },
     {"case.read",          SAY_JOURNAL_CASE_READ         },
     {"case.write",         SAY_JOURNAL_CASE_WRITE        },
+    {"case.transfer",      SAY_JOURNAL_CASE_TRANSFER     },
     {"note.write",         SAY_JOURNAL_NOTE_WRITE        },
     {"consent.record",     SAY_JOURNAL_CONSENT_RECORD    },
     {"consent.override",   SAY_JOURNAL_CONSENT_OVERRIDE  },

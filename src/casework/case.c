@@ -132,7 +132,7 @@ Outcome case_read(Access *access, Id id, Case *read)
     return OK;
 }
 
-static Outcome read_cases(Access *access, Id person, Relation relation, CaseList *list)
+Outcome case_rows(Access *access, Id person, CaseList *list)
 {
     bool row = false;
     CaseList read = {0};
@@ -141,9 +141,7 @@ static Outcome read_cases(Access *access, Id person, Relation relation, CaseList
     bind_id(statement, "person", person);
     TRY(statement_next(statement, &row, access->problem));
     while (row) {
-        Case found = read_row(access->arena, statement);
-        found.relation = relation;
-        LIST_APPEND(access->arena, &read, found);
+        LIST_APPEND(access->arena, &read, read_row(access->arena, statement));
         TRY(statement_next(statement, &row, access->problem));
     }
     *list = read;
@@ -155,7 +153,10 @@ Outcome case_list(Access *access, Id person, CaseList *list)
     CaseList read = {0};
     Relation relation = RELATION_STRANGER;
     TRY(person_admit(access, MAY_READ_CASE, person, nobody, &relation));
-    TRY(read_cases(access, person, relation, &read));
+    TRY(case_rows(access, person, &read));
+    for (size_t i = 0; i < read.count; i++) {
+        read.items[i].relation = relation;
+    }
     if (read.count > 0) {
         TRY(case_require_class(access, &read.items[0], 1u << CLASS_SITUATION));
     }

@@ -29,6 +29,28 @@ UPDATE case_file SET lead = :lead WHERE territory = :territory AND id = :id AND 
 INSERT INTO case_key (territory, case_file, team, sealed)
 VALUES (:territory, :case_file, :team, :sealed);
 
+-- name: case_key_drop
+DELETE FROM case_key WHERE territory = :territory AND case_file = :case_file AND team = :team;
+
+-- name: case_set_keeper
+UPDATE case_file SET house = :house, team = :team,
+    lead = CASE WHEN closed = 0 THEN :lead ELSE lead END
+WHERE territory = :territory AND id = :id;
+
+-- name: case_member_leave_all
+UPDATE case_member SET left_at = :now
+WHERE territory = :territory AND case_file = :case_file AND left_at = 0;
+
+-- name: case_item_take_over
+UPDATE case_item SET owner = :owner
+WHERE territory = :territory AND case_file = :case_file AND kind = 'task' AND state = 'open';
+
+-- name: note_of_profession
+SELECT 1 FROM case_file
+JOIN note ON note.territory = :territory AND note.case_file = case_file.id
+  AND note.secrecy = 'profession'
+WHERE case_file.territory = :territory AND case_file.person = :person LIMIT 1;
+
 -- name: case_key_get
 SELECT sealed FROM case_key
 WHERE territory = :territory AND case_file = :case_file AND team = :team;

@@ -17,23 +17,27 @@ static SealPlace place_of(const Access *access, const char *purpose, Id row)
     return (SealPlace){session_territory(access->session), text_from(purpose), row};
 }
 
+static Outcome keep(Access *access, const CaseKey *key)
+{
+    const SealPlace place = place_of(access, "case key", key->case_file);
+    Text sealed = TEXT("");
+    TRY(keyring_seal(access->keyring, access->arena, &place,
+                     text_of((const char *)key, sizeof *key), &sealed, access->problem));
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &CASE_KEY_ADD, &statement, access->problem));
+    bind_id(statement, "case_file", key->case_file);
+    bind_id(statement, "team", key->team);
+    bind_blob(statement, "sealed", sealed.bytes, sealed.length);
+    return statement_run(statement, NULL, access->problem);
+}
+
 Outcome case_key_make(Access *access, Id case_file, Id team)
 {
     CaseKey key = {.case_file = case_file, .team = team};
-    const SealPlace place = place_of(access, "case key", case_file);
-    Text sealed = TEXT("");
     secret_bytes(key.bytes, sizeof key.bytes);
-    const Outcome outcome =
-        keyring_seal(access->keyring, access->arena, &place,
-                     text_of((const char *)&key, sizeof key), &sealed, access->problem);
+    const Outcome outcome = keep(access, &key);
     sodium_memzero(&key, sizeof key);
-    TRY(outcome);
-    Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(access->session, &CASE_KEY_ADD, &statement, access->problem));
-    bind_id(statement, "case_file", case_file);
-    bind_id(statement, "team", team);
-    bind_blob(statement, "sealed", sealed.bytes, sealed.length);
-    return statement_run(statement, NULL, access->problem);
+    return outcome;
 }
 
 static Outcome read_sealed(Access *access, const Case *read, Text *sealed)
@@ -70,6 +74,27 @@ Outcome case_key_open(Access *access, const Case *read, Keyring *ring)
     }
     return problem_set(access->problem, INVALID, TEXT(""), "case",
                        "the key of this case is that of another");
+}
+
+static Outcome drop(Access *access, const Case *read)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &CASE_KEY_DROP, &statement, access->problem));
+    bind_id(statement, "case_file", read->id);
+    bind_id(statement, "team", read->team);
+    return statement_run(statement, NULL, access->problem);
+}
+
+Outcome case_key_hand_over(Access *access, const Case *read, Id team)
+{
+    Keyring ring;
+    CaseKey key = {.case_file = read->id, .team = team};
+    TRY(case_key_open(access, read, &ring));
+    memcpy(key.bytes, ring.keys[0].bytes, sizeof key.bytes);
+    TRY(drop(access, read));
+    const Outcome outcome = keep(access, &key);
+    sodium_memzero(&key, sizeof key);
+    return outcome;
 }
 
 Outcome case_seal(Access *access, const Keyring *ring, const char *purpose, Id row, Text words,

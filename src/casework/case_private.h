@@ -14,5 +14,8 @@ MUST_USE Outcome case_admit_writer(Access *access, Permission permission, Id id,
 /* REFUSED unless the class (a bit, 1u << CLASS_...) is open to who reads under a consent. */
 MUST_USE Outcome case_require_class(Access *access, const Case *read, unsigned class);
 
+/* Every case of a person, the newest first; judges nothing. */
+MUST_USE Outcome case_rows(Access *access, Id person, CaseList *list);
+
 /* Each change of a case, in the transaction that makes it. */
 MUST_USE Outcome case_note_event(Access *access, Id id, const char *act, Id subject, Text code);

@@ -324,3 +324,16 @@ Outcome person_set_reach(Access *access, Id person, int64_t base_revision, Perso
     TRY(statement_run(statement, &changed, access->problem));
     return changed == 1 ? person_refresh(access, person) : stale(access);
 }
+
+Outcome person_hand_over(Access *access, Id person, Id from_team, Id team)
+{
+    int64_t changed = 0;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &PERSON_HAND_OVER, &statement, access->problem));
+    bind_id(statement, "id", person);
+    bind_id(statement, "from_team", from_team);
+    bind_id(statement, "house", access->caller.house);
+    bind_id(statement, "team", team);
+    TRY(statement_run(statement, &changed, access->problem));
+    return changed == 1 ? person_refresh(access, person) : stale(access);
+}

@@ -112,3 +112,7 @@ typedef enum PersonReach { REACH_HOUSE, REACH_TEAM } PersonReach;
 /* Restricts a file to its team, or opens it to the house again; the team alone may. */
 MUST_USE Outcome person_set_reach(Access *access, Id person, int64_t base_revision,
                                   PersonReach reach);
+
+/* The file changes hands: the caller's house and this team keep it, and find it by its name.
+ * CONFLICT unless `from_team` keeps it. Judges nothing: for a transfer that was accepted. */
+MUST_USE Outcome person_hand_over(Access *access, Id person, Id from_team, Id team);

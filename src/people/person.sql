@@ -3,6 +3,10 @@
 -- name: person_keeper
 SELECT house, team, restricted FROM person WHERE territory = :territory AND id = :id;
 
+-- name: person_hand_over
+UPDATE person SET house = :house, team = :team, revision = revision + 1
+WHERE territory = :territory AND id = :id AND team = :from_team;
+
 -- name: person_get
 SELECT kind, house, team, code, restricted, merged_into, revision, created FROM person
 WHERE territory = :territory AND id = :id;

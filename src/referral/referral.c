@@ -5,10 +5,17 @@
 #include "crypto/crypto.h"
 #include "referral/referral_effects.h"
 #include "referral/referral_private.h"
+#include "referral/referral_transfer.h"
 #include "referral/referral_watch.h"
 #include "store/queries.h"
 
 enum { A_DAY = 24 * 60 * 60, MOST_RANK = 9999 };
+
+/* What would pretend that a case is back with who handed it over. */
+enum {
+    TAKING_BACK = 1U << REFERRAL_REFUSE | 1U << REFERRAL_PROPOSE | 1U << REFERRAL_WITHDRAW |
+                  1U << REFERRAL_MISTAKE
+};
 
 static const Text outcomes[] = {TEXT_INIT("helped"), TEXT_INIT("partly"),
                                 TEXT_INIT("not_helped")};
@@ -64,7 +71,9 @@ unsigned referral_open_acts(const Access *access, const Referral *referral, Refe
 {
     const ReferralStep step =
         step_of(access, referral, REFERRAL_SEND, holders_of(access, referral, way));
-    return referral_acts_open(&step);
+    const bool needs_account = referral->kind == REFERRAL_TRANSFER && way != WAY_ACCOUNT;
+    return referral_acts_open(&step) & ~(transfer_is_done(referral) ? TAKING_BACK : 0U) &
+           ~(needs_account ? 1U << REFERRAL_ACCEPT : 0U);
 }
 
 /* The sender's side is judged as any work on a person; the target's is noted as its answer. */
@@ -246,6 +255,12 @@ static Outcome apply(Access *access, const Referral *before, const ReferralOrder
                      const ReferralMove *move, ReferralDone *done)
 {
     ReferralDone made = {.referral = moved(access, before, order, move)};
+    Handover handover = {0};
+    const bool takes_over =
+        (move->effects & EFFECT_TAKE_OVER) != 0 && before->kind == REFERRAL_TRANSFER;
+    if (takes_over) {
+        TRY(transfer_check(access, before, order, &handover));
+    }
     if (order->act == REFERRAL_SEND) {
         TRY(referral_find_basis(access, before, order, &made.referral.basis));
     }
@@ -253,6 +268,9 @@ static Outcome apply(Access *access, const Referral *before, const ReferralOrder
     TRY(add_event(access, before, order, move));
     TRY(referral_bring_about(access, before, &made.referral, move));
     TRY(referral_tell(access, &made.referral, "revision", made.referral.revision));
+    if (takes_over) {
+        TRY(case_hand_over(access, &handover));
+    }
     if ((move->effects & EFFECT_UNMET) != 0) {
         TRY(referral_next_door(access, &made.referral, &made.next, &made.has_next));
     }
@@ -276,6 +294,10 @@ static Outcome perform(Access *access, const Referral *before, const ReferralOrd
 {
     ReferralMove move = {0};
     const ReferralStep step = step_of(access, before, order->act, holders);
+    if (transfer_is_done(before) && (TAKING_BACK >> order->act & 1U) != 0) {
+        return problem_set(access->problem, CONFLICT, TEXT(""), "act",
+                           "the case changed hands: it comes back by a transfer of its own");
+    }
     TRY(referral_step(&step, &move, access->problem));
     TRY(check_given(order, move.given, access->problem));
     return apply(access, before, order, &move, done);
@@ -318,7 +340,8 @@ Outcome referral_follow_consent(Access *access, Id person)
     for (size_t i = 0; i < list.count; i++) {
         const Referral *referral = &list.items[i];
         bool holds = true;
-        if (referral->basis != BASIS_CONSENT || referral_is_final(referral->state)) {
+        if (referral->basis != BASIS_CONSENT || referral_is_final(referral->state) ||
+            transfer_is_done(referral)) {
             continue;
         }
         TRY(referral_is_agreed(access, referral, &holds));

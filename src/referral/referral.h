@@ -89,7 +89,8 @@ typedef struct NewPlanSet {
 enum { REFERRAL_MOST_DOORS = 64, REFERRAL_PAGE = 50, SPOKEN_BY_MOST = 120 };
 
 /* Makes a draft of each door that opens, in the order given, in a writing session. REFUSED
- * unless the caller is of the team; INVALID names the door that is wrong. */
+ * unless the caller is of the team; INVALID names the door that is wrong. A transfer opens one
+ * door, for the open case of the team. */
 MUST_USE Outcome referral_open(Access *access, const NewPlanSet *set, ReferralList *drafts);
 
 typedef struct ReferralOrder {
@@ -107,6 +108,7 @@ typedef struct ReferralOrder {
                               that the worker records, 1u << ShareCondition */
     bool consent_override; /* of SEND: without consent; the reason is one of danger */
     Text danger_words;     /* and why, for the data protection officer; sealed */
+    Id team; /* of ACCEPT, of a transfer: which takes it over; nil: the only one */
 } ReferralOrder;
 
 typedef struct ReferralDone {

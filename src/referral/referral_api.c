@@ -300,9 +300,9 @@ static Outcome read_conditions(Request *request, const json_t *body, unsigned *c
 static Outcome read_order(Request *request, ReferralOrder *order)
 {
     static const char *const names[] = {
-        "operation", "revision",        "act",        "way",
-        "reason",    "barrier",         "rank",       "outcome",
-        "spokenBy",  "consentOverride", "conditions", "dangerWords"};
+        "operation",  "revision",    "act",     "way",      "reason",
+        "barrier",    "rank",        "outcome", "spokenBy", "consentOverride",
+        "conditions", "dangerWords", "team"};
     json_t *body SCOPED(json_close) = NULL;
     TRY(read_body(request, names, LENGTH_OF(names), &body));
     const json_t *override = json_object_get(body, "consentOverride");
@@ -321,6 +321,7 @@ static Outcome read_order(Request *request, ReferralOrder *order)
     TRY(read_text(request, body, "outcome", &order->outcome));
     TRY(read_text(request, body, "spokenBy", &order->spoken_by));
     TRY(read_text(request, body, "dangerWords", &order->danger_words));
+    TRY(read_id(request, body, "team", &order->team));
     TRY(read_conditions(request, body, &order->conditions));
     return read_way(request, body, &order->way);
 }

@@ -124,6 +124,10 @@ static Outcome read_order(Invocation *invocation, ReferralOrder *order)
     if (!referral_act_parse(invocation->arguments[1], &order->act)) {
         return USAGE_ERROR(invocation, "ACT", "accept, waitlist, refuse, start... is expected");
     }
+    if (option_given(invocation, "team") &&
+        !id_parse(option_or(invocation, "team", ""), &order->team)) {
+        return USAGE_ERROR(invocation, "team", "the identifier of a team is expected");
+    }
     order->operation = id_new(invocation->now * 1000);
     if (operation.length > 0 && !id_parse(operation, &order->operation)) {
         return USAGE_ERROR(invocation, "operation", "an identifier is expected");
@@ -184,6 +188,7 @@ static const Option answer_options[] = {
     {"rank",      OPTION_VALUE, "NUMBER",  "The place on the waiting list."                  },
     {"outcome",   OPTION_VALUE, "OUTCOME", "helped, partly or not_helped."                   },
     {"spoken-by", OPTION_VALUE, "NAME",    "Who gave this answer on the telephone."          },
+    {"team",      OPTION_VALUE, "ID",      "Of an accepted transfer: which takes over."      },
     {"revision",  OPTION_VALUE, "NUMBER",  "As it was seen; else as it is now."              },
     {"operation", OPTION_VALUE, "ID",      "The same twice acts once."                       },
 };

@@ -6,6 +6,7 @@
 #include "referral/referral_list.h"
 #include "referral/referral_mail.h"
 #include "referral/referral_private.h"
+#include "referral/referral_transfer.h"
 #include "store/queries.h"
 
 enum { A_DAY = 24 * 60 * 60 };
@@ -164,7 +165,9 @@ Outcome referral_find_basis(Access *access, const Referral *referral,
         *basis = BASIS_HOUSE;
         return OK;
     }
-    if (order->consent_override) {
+    if (referral->kind == REFERRAL_TRANSFER) {
+        TRY(transfer_check_agreed(access, referral));
+    } else if (order->consent_override) {
         *basis = BASIS_OVERRIDE;
         return override_consent(access, referral, order);
     }
@@ -182,6 +185,9 @@ Outcome referral_is_agreed(Access *access, const Referral *referral, bool *agree
 {
     const ShareTerms terms = terms_of(referral, 0);
     unsigned missing = 0;
+    if (referral->kind == REFERRAL_TRANSFER) {
+        return transfer_is_agreed(access, referral, agreed);
+    }
     TRY(share_missing(access, referral->person, &terms, &missing));
     *agreed = (missing >> CONDITION_AGREED & 1) == 0;
     return OK;

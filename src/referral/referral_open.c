@@ -5,6 +5,7 @@
 #include "people/relation.h"
 #include "referral/referral_list.h"
 #include "referral/referral_private.h"
+#include "referral/referral_transfer.h"
 #include "store/queries.h"
 
 enum { NEED_MOST = 80, POSTAL_CODE_MOST = 8, MAIL_MOST = 254 };
@@ -57,16 +58,6 @@ static Outcome check_day(Access *access, const NewPlanSet *set)
     return OK;
 }
 
-/* A case changes hands with its keys, which nobody hands over yet: better no transfer than one
- * that leaves the case where it was. */
-static Outcome check_kind(Access *access, const NewPlanSet *set)
-{
-    return set->kind != REFERRAL_TRANSFER
-               ? check_day(access, set)
-               : problem_set(access->problem, INVALID, TEXT("body"), "kind",
-                             "a case is not transferred by a referral yet");
-}
-
 static Outcome check_set(Access *access, const NewPlanSet *set)
 {
     size_t opening = 0;
@@ -94,7 +85,7 @@ static Outcome check_set(Access *access, const NewPlanSet *set)
         return problem_set(access->problem, INVALID, TEXT("body"), "doors",
                            "at least one door to open is expected");
     }
-    return check_kind(access, set);
+    return check_day(access, set);
 }
 
 /* --------------------------------------------------------------------------------- opening */
@@ -184,13 +175,17 @@ Outcome referral_open(Access *access, const NewPlanSet *set, ReferralList *draft
 {
     bool is_known = false;
     ReferralList made = {0};
+    NewPlanSet whole = *set;
     TRY(check_set(access, set));
     TRY(person_admit(access, MAY_SEND_REFERRAL, set->person, set->id, NULL));
     TRY(find_set(access, set, &is_known));
     if (is_known) {
         return referral_list_plan(access, set->id, drafts);
     }
-    TRY(add_all(access, set, &made));
+    if (set->kind == REFERRAL_TRANSFER) {
+        TRY(transfer_prepare(access, &whole));
+    }
+    TRY(add_all(access, &whole, &made));
     *drafts = made;
     return OK;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Opening the doors of a need together, without a plan: those not ticked stand ready. */
 #include "access/frame_web.h"
+#include "casework/case_transfer.h"
 #include "crypto/crypto.h"
 #include "people/person_web.h"
 #include "people/relation.h"
@@ -103,6 +104,19 @@ static Outcome require_directory(Request *request)
                              "the directory is not loaded");
 }
 
+/* Whether one of the caller's teams has an open case to hand over. */
+static Outcome find_case(Request *request, Id person, bool *found)
+{
+    Access *access = access_of(request);
+    *found = false;
+    for (size_t i = 0; i < access->caller.team_count && !*found; i++) {
+        Id open = {{0}};
+        TRY(case_open_in(access, person, access->caller.teams[i], &open));
+        *found = !id_is_nil(open);
+    }
+    return OK;
+}
+
 static Outcome write_page(Request *request, Id person, Text need, ReferralOpenView *view)
 {
     Html html = {0};
@@ -115,6 +129,7 @@ static Outcome write_page(Request *request, Id person, Text need, ReferralOpenVi
     view->show_href = request_link(
         request, text_format(arena, "/orientations/ouvrir/%.*s", TEXT_ARG(view->person)));
     view->set = id_format(arena, id_new(request->now * 1000));
+    TRY(find_case(request, person, &view->may_transfer));
     if (term != NONE) {
         view->need = need;
         view->doors = find_doors(request, term, view->place);
@@ -190,12 +205,20 @@ static Outcome open_set(Request *request)
     TRY(read_doors(request, &set, &ticked));
     TRY(person_read(access, set.person, &file));
     set.team = team_of(access, &file);
+    set.kind = text_equal(request_form(request, "kind"), TEXT("transfer")) ? REFERRAL_TRANSFER
+                                                                           : REFERRAL_PLAIN;
     if (ticked == 0) {
         request->response.status = 422;
         view.problem = say(request->language, SAY_REFERRAL_OPEN_NOTHING);
         return write_page(request, set.person, request_form(request, "besoin"), &view);
     }
-    TRY(referral_open(access, &set, &drafts));
+    const Outcome outcome = referral_open(access, &set, &drafts);
+    if (outcome == INVALID && set.kind == REFERRAL_TRANSFER) {
+        request->response.status = 422;
+        view.problem = say(request->language, SAY_REFERRAL_TRANSFER_WRONG);
+        return write_page(request, set.person, request_form(request, "besoin"), &view);
+    }
+    TRY(outcome);
     return response_redirect(request, text_format(request->arena, "/orientations/plan/%.*s",
                                                   TEXT_ARG(id_format(request->arena, set.id))));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "referral/referral_view_web.h"
 
+#include "access/account.h"
 #include "crypto/crypto.h"
 #include "people/share.h"
 #include "referral/referral_door.h"
@@ -102,6 +103,27 @@ static ReferralChoices dangers_of(const Request *request)
     return (ReferralChoices){items, DANGER_COUNT};
 }
 
+/* Those of the caller, when there are several to choose from. */
+static ReferralChoices teams_of(const ReferralLook *look)
+{
+    const Request *request = look->request;
+    const Team *teams = NULL;
+    size_t listed = 0;
+    size_t count = 0;
+    if (look->access->caller.team_count < 2 ||
+        team_list(request->session, request->arena, &teams, &listed, NULL) != OK) {
+        return (ReferralChoices){0};
+    }
+    ReferralChoiceView *items = ARENA_ARRAY(request->arena, ReferralChoiceView, listed);
+    for (size_t i = 0; i < listed; i++) {
+        if (caller_is_of_team(&look->access->caller, teams[i].id)) {
+            items[count++] = (ReferralChoiceView){
+                .value = id_format(request->arena, teams[i].id), .name = teams[i].name};
+        }
+    }
+    return (ReferralChoices){items, count};
+}
+
 static ReferralFormView form_of(const ReferralLook *look, const Referral *referral)
 {
     Arena *arena = look->request->arena;
@@ -137,6 +159,9 @@ static ReferralFormView form_of_act(const ReferralLook *look, const Referral *re
     if (act == REFERRAL_SEND && !id_equal(referral->from_house, referral->target_house)) {
         form.conditions = conditions_of(request);
     }
+    if (act == REFERRAL_ACCEPT && referral->kind == REFERRAL_TRANSFER) {
+        form.teams = teams_of(look);
+    }
     if (act == REFERRAL_FINISH) {
         form.outcomes = referral_outcome_choices(request);
     }
@@ -159,6 +184,7 @@ static ReferralFormView form_of_override(const ReferralLook *look, const Referra
 static bool may_override(const ReferralLook *look, const Referral *referral)
 {
     return !id_equal(referral->from_house, referral->target_house) &&
+           referral->kind != REFERRAL_TRANSFER &&
            permission_holds(look->access->caller.permissions, MAY_OVERRIDE_CONSENT);
 }
 
@@ -369,6 +395,7 @@ Outcome referral_order_of(Request *request, ReferralOrder *order)
     order->consent_override = request_form(request, "override").length > 0;
     order->danger_words = request_form(request, "danger");
     order->conditions = read_conditions(request);
+    (void)id_parse(request_form(request, "team"), &order->team);
     order->way =
         text_equal(request_form(request, "way"), TEXT("phone")) ? WAY_PHONE : WAY_ACCOUNT;
     return OK;

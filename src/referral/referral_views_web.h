@@ -64,6 +64,7 @@ typedef struct ReferralFormView {
     ReferralChoices barriers;
     ReferralChoices outcomes;
     ReferralChoices conditions; /* of shared secrecy, to be ticked */
+    ReferralChoices teams;      /* which may take a case over, when there are several */
     bool has_words;
     bool has_rank;
     bool is_override;
@@ -136,11 +137,11 @@ typedef struct ReferralOpenView {
     ReferralChoices needs;
     ReferralChoices doors;
     Text problem;
+    bool may_transfer;
 } ReferralOpenView;
 
 void referral_open_page(Html *html, const ReferralOpenView *page);
 
-/* Without an account: what a signed link shows. */
 typedef struct ReferralLinkView {
     ReferralOneView one;
     bool must_read; /* nothing is shown before a person says that they read it */

@@ -56,9 +56,6 @@ static void a_set_that_is_wrong_is_refused_by_the_place_of_its_fault(void **stat
     assert_int_equal(does(fixture, store, desk(), open_set, &opening), INVALID);
     assert_text_equal(fixture->problem.field, TEXT("doors"));
     opening.set.door_count = 1;
-    opening.set.kind = REFERRAL_TRANSFER;
-    assert_int_equal(does(fixture, store, desk(), open_set, &opening), INVALID);
-    assert_text_equal(fixture->problem.field, TEXT("kind"));
     opening.set.kind = REFERRAL_DISCHARGE;
     assert_int_equal(does(fixture, store, desk(), open_set, &opening), INVALID);
     assert_text_equal(fixture->problem.field, TEXT("onDay"));
