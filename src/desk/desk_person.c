@@ -83,6 +83,7 @@ Outcome desk_person_read(Access *access, Id person, Moment before, DeskPerson *s
     TRY(person_read(access, person, &file));
     DeskPerson read = {
         .id = person,
+        .team = file.person.team,
         .name = person_display_name(access->arena, &file),
         .age = person_age(&file, moment_to_local(access->now).date),
         .code = file.person.code,

@@ -9,6 +9,7 @@ enum { DESK_PERSON_LANGUAGES = 8 };
 
 typedef struct DeskPerson {
     Id id;
+    Id team; /* that keeps the file */
     Text name;
     int age;                               /* -1 when unknown */
     Text languages[DESK_PERSON_LANGUAGES]; /* ISO 639 */

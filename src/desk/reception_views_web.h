@@ -42,6 +42,7 @@ typedef struct DeskPersonView {
     Text file_href;
     Text consents_href;
     Text refer_path; /* of a referral for this person; empty when there is none to make */
+    Text set;        /* what the set of referrals is to be called */
     Text find_href;
     NeedChoice needs[DESK_NEEDS];
     Text words;

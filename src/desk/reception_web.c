@@ -177,6 +177,7 @@ static void fill_person_links(const Request *request, int64_t number, const Visi
     if (visit->is_known && permission_holds(may, MAY_SEND_REFERRAL)) {
         view->refer_path =
             text_format(request->arena, "/orientations/ouvrir/%.*s", TEXT_ARG(person));
+        view->set = id_format(request->arena, id_new(request->now * 1000));
     }
 }
 
@@ -353,6 +354,23 @@ static Outcome keep_plan(Request *request, const Situation *situation, const Ask
         request, text_format(request->arena, "%.*s&plan=%.*s", TEXT_ARG(page), TEXT_ARG(code)));
 }
 
+/* What is ticked now, with what the desk knows; `sentence` says what is not understood. */
+static Outcome read_situation(Request *request, Visit *visit, Situation *situation,
+                              Text *sentence)
+{
+    visit->said = request->form;
+    complete(request, visit);
+    if (!asks_something(&visit->said)) {
+        return OK;
+    }
+    const Outcome read = plan_form_read(request, &visit->whole, situation, sentence);
+    if (sentence->length > 0) {
+        request->problem = (Problem){.arena = request->arena};
+        return OK;
+    }
+    return read;
+}
+
 /* Ends the visit; the plan of what is ticked now is kept under a code, to be printed. */
 static Outcome finish(Request *request)
 {
@@ -362,16 +380,9 @@ static Outcome finish(Request *request)
     Text sentence = {"", 0};
     TRY(read_asked(request, &asked));
     TRY(read_visit(request, asked.arrival, visit));
-    visit->said = request->form;
-    complete(request, visit);
-    const bool has_plan = asks_something(&visit->said);
-    if (has_plan) {
-        const Outcome read = plan_form_read(request, &visit->whole, situation, &sentence);
-        if (sentence.length > 0) {
-            request->problem = (Problem){.arena = request->arena};
-            return show_asked(request, &asked);
-        }
-        TRY(read);
+    TRY(read_situation(request, visit, situation, &sentence));
+    if (sentence.length > 0) {
+        return show_asked(request, &asked);
     }
     const DeskMove move = {asked.arrival, DESK_SERVE, asked.number};
     const Outcome outcome = desk_move(access_of(request), &move, &visit->arrival);
@@ -383,12 +394,39 @@ static Outcome finish(Request *request)
                                  TEXT_ARG(id_format(request->arena, asked.arrival))));
     }
     TRY(outcome);
-    return has_plan ? keep_plan(request, situation, &asked) : response_redirect(request, page);
+    return asks_something(&visit->said) ? keep_plan(request, situation, &asked)
+                                        : response_redirect(request, page);
+}
+
+/* The doors of the plan are opened together; the person stays at the desk. */
+static Outcome refer(Request *request)
+{
+    Asked asked = {0};
+    Id set = {{0}};
+    Id shown = {{0}};
+    Visit *visit = ARENA_NEW(request->arena, Visit);
+    Situation *situation = ARENA_NEW(request->arena, Situation);
+    Text sentence = {"", 0};
+    TRY(read_asked(request, &asked));
+    if (!id_parse(request_form(request, "ensemble"), &set)) {
+        return REQUEST_INVALID(request, "body", "ensemble", "an identifier is expected");
+    }
+    TRY(read_visit(request, asked.arrival, visit));
+    TRY(read_situation(request, visit, situation, &sentence));
+    if (visit->is_known && sentence.length == 0 && asks_something(&visit->said)) {
+        TRY(desk_plan_refer(request, situation, &visit->person, set, &shown));
+    }
+    return id_is_nil(shown)
+               ? show_asked(request, &asked)
+               : response_redirect(request,
+                                   text_format(request->arena, "/orientations/plan/%.*s",
+                                               TEXT_ARG(id_format(request->arena, shown))));
 }
 
 static const Route routes[] = {
     {GET,   "/accueil",          MAY_USE_DESK, show_desk, FRESH},
     {QUERY, "/accueil",          MAY_USE_DESK, ask,       FRESH},
+    {POST,  "/accueil/orienter", MAY_USE_DESK, refer,     FRESH},
     {POST,  "/accueil/terminer", MAY_USE_DESK, finish,    FRESH},
 };
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "desk/desk.h"
+#include "desk/desk_person.h"
 #include "desk/reception_views_web.h"
 #include "matching/application_web.h"
 #include "matching/match.h"
@@ -13,6 +14,11 @@ extern const RouteTable DESK_PLAN_ROUTES;
 /* The answered situation as the middle column shows it. */
 void desk_plan_fill(Request *request, const Situation *situation, const MatchAnswer *answer,
                     DeskPersonView *view);
+
+/* Opens the doors of the best plan as one set of referrals, save those that stand open for the
+ * person already; `shown` is the set to look at, nil when there is no door at all. */
+MUST_USE Outcome desk_plan_refer(Request *request, const Situation *situation,
+                                 const DeskPerson *person, Id set_id, Id *shown);
 
 /* The eight choices, ticked as the fields say. */
 void desk_needs_fill(const Request *request, const FieldList *fields, DeskPersonView *view);

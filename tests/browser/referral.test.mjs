@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROGRAM } from '../counted.mjs';
-import { storePlace } from '../store-place.mjs';
+import { storePlace, storeSql } from '../store-place.mjs';
 import { ROOT, run, startBrowser } from './server.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -37,13 +37,7 @@ class Place {
 
   /** Rows that no page of this journey makes: whom it is about, and what they agreed to. */
   sql(text) {
-    const server = process.env.SEUIL_TEST_POSTGRES;
-    const blobs = text.replaceAll(/x'([0-9a-f]*)'/g, (_, hex) => (server ? `'\\x${hex}'::bytea` : `X'${hex}'`));
-    const ended = server
-      ? spawnSync('psql', ['-qXAt', '-d', this.store, '-c', blobs], { encoding: 'utf8' })
-      : spawnSync('sqlite3', ['-cmd', '.timeout 5000', this.store, blobs], { encoding: 'utf8' });
-    if (ended.status !== 0) throw new Error(`${blobs}: ${ended.stderr}`);
-    return ended.stdout.trim();
+    return storeSql(this.store, text);
   }
 
   account(login, name, house, role) {

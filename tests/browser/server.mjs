@@ -23,11 +23,12 @@ export async function startServer(before = () => {}) {
   const loaded = spawnSync(PROGRAM, ['--store', store, 'load', join(ROOT, 'data/wallonie')]);
   if (loaded.status !== 0) throw new Error(`load failed: ${loaded.stderr}`);
   const env = { ...process.env, SEUIL_SESSION: join(folder, 'session') };
-  const options = await before((words, input = '') => {
+  const seuil = (words, input = '') => {
     const ran = spawnSync(PROGRAM, ['--store', store, ...words], { env, input });
     if (ran.status !== 0) throw new Error(`seuil ${words.join(' ')}: ${ran.stderr}`);
     return String(ran.stdout).trim();
-  }, folder);
+  };
+  const options = await before(seuil, folder);
   const server = spawn(PROGRAM, ['--store', store, 'serve', '--port', '0',
     ...(Array.isArray(options) ? options : [])],
     { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -38,6 +39,8 @@ export async function startServer(before = () => {}) {
   });
   return {
     url,
+    store,
+    seuil,
     async stop() {
       const ended = new Promise((done) => server.once('exit', done));
       server.kill('SIGTERM');
