@@ -138,13 +138,14 @@ WHERE territory = :territory AND account = :account AND expires > :now ORDER BY 
 UPDATE account SET language = :language WHERE territory = :territory AND id = :id;
 
 -- name: kept_form_put
-INSERT INTO kept_form (territory, token, account, sealed, kept)
-VALUES (:territory, :token, :account, :sealed, :now)
+INSERT INTO kept_form (territory, token, account, about, sealed, kept)
+VALUES (:territory, :token, :account, :about, :sealed, :now)
 ON CONFLICT (territory, token) DO UPDATE
-SET account = excluded.account, sealed = excluded.sealed, kept = excluded.kept;
+SET account = excluded.account, about = excluded.about, sealed = excluded.sealed,
+    kept = excluded.kept;
 
 -- name: kept_form_find
-SELECT account, sealed, kept FROM kept_form
+SELECT account, sealed, kept, about FROM kept_form
 WHERE territory = :territory AND token = :token AND kept >= :since;
 
 -- name: kept_form_remove
@@ -181,3 +182,7 @@ DELETE FROM login_failure WHERE territory = :territory AND name = :name;
 DELETE FROM login_failure
 WHERE territory = :territory
   AND (last < :day_ago OR (failures < :free AND last < :hour_ago));
+
+-- name: erase_kept_forms
+DELETE FROM kept_form WHERE territory = :territory AND (about = :person OR about IN (
+    SELECT id FROM referral WHERE territory = :territory AND person = :person));

@@ -82,36 +82,60 @@ static Outcome expire(Session *session, Moment now, Problem *problem)
     return statement_run(statement, NULL, problem);
 }
 
-static Outcome put(Session *session, Text token, Id account, Text sealed, Moment now,
+/* The identifier that the address names, else the person of the form; nil for neither. */
+static Id about_of(const Draft *draft)
+{
+    Id id = {{0}};
+    Text part = {0};
+    Text rest = draft->path;
+    while (text_next(&rest, '/', &part)) {
+        if (id_parse(part, &id)) {
+            return id;
+        }
+    }
+    for (size_t i = 0; i < draft->count; i++) {
+        if (text_equal(draft->items[i].name, TEXT("person")) &&
+            id_parse(draft->items[i].value, &id)) {
+            return id;
+        }
+    }
+    return (Id){{0}};
+}
+
+typedef struct KeptForm {
+    Id account;
+    Id about; /* nil for nobody */
+    Text content;
+    Moment kept;
+} KeptForm;
+
+static Outcome put(Session *session, Arena *arena, Text token, const KeptForm *form,
                    Problem *problem)
 {
     Statement *statement SCOPED(statement_close) = NULL;
+    const Text sealed = draft_seal(arena, token, form->content);
     TRY(statement_open(session, &KEPT_FORM_PUT, &statement, problem));
     login_bind_token(statement, token);
-    bind_id(statement, "account", account);
+    bind_id(statement, "account", form->account);
+    bind_blob(statement, "about", form->about.bytes,
+              id_is_nil(form->about) ? 0 : sizeof form->about.bytes);
     bind_blob(statement, "sealed", sealed.bytes, sealed.length);
-    bind_integer(statement, "now", now);
+    bind_integer(statement, "now", form->kept);
     return statement_run(statement, NULL, problem);
 }
 
 Outcome draft_keep(Session *session, Arena *arena, Text token, const Draft *draft, Moment now,
                    Problem *problem)
 {
-    Id account = {0};
-    TRY(login_account_of(session, token, &account, problem));
-    const Text content = draft_write(arena, draft);
-    if (content.length == 0) {
+    KeptForm form = {.about = about_of(draft), .kept = now};
+    TRY(login_account_of(session, token, &form.account, problem));
+    form.content = draft_write(arena, draft);
+    if (form.content.length == 0) {
         return problem_set(problem, INVALID, TEXT("body"), "", "too long to be kept");
     }
     TRY(expire(session, now, problem));
-    return put(session, token, account, draft_seal(arena, token, content), now, problem);
+    return put(session, arena, token, &form, problem);
 }
-
-typedef struct KeptForm {
-    Id account;
-    Text content;
-    Moment kept;
-} KeptForm;
 
 static Outcome find(Session *session, Arena *arena, Text token, Moment now, KeptForm *form,
                     Problem *problem)
@@ -127,6 +151,7 @@ static Outcome find(Session *session, Arena *arena, Text token, Moment now, Kept
     }
     form->account = column_id(statement, 0);
     form->kept = column_integer(statement, 2);
+    form->about = column_id(statement, 3);
     return OK;
 }
 
@@ -158,7 +183,7 @@ Outcome draft_move(Session *session, Arena *arena, const DraftMove *move, Moment
         return OK;
     }
     TRY(found);
-    const Text sealed = draft_seal(arena, move->after, form.content);
     TRY(draft_forget(session, move->before, problem));
-    return put(session, move->after, move->account, sealed, now, problem);
+    form.kept = now;
+    return put(session, arena, move->after, &form, problem);
 }

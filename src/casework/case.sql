@@ -138,3 +138,15 @@ SELECT author FROM note WHERE territory = :territory AND case_file = :case_file 
 
 -- name: case_person
 SELECT person FROM case_file WHERE territory = :territory AND id = :id;
+
+-- name: erase_notes
+DELETE FROM note WHERE territory = :territory AND case_file IN (
+    SELECT id FROM case_file WHERE territory = :territory AND person = :person);
+
+-- name: erase_items
+DELETE FROM case_item WHERE territory = :territory AND case_file IN (
+    SELECT id FROM case_file WHERE territory = :territory AND person = :person);
+
+-- name: erase_case_keys
+DELETE FROM case_key WHERE territory = :territory AND case_file IN (
+    SELECT id FROM case_file WHERE territory = :territory AND person = :person);

@@ -99,3 +99,7 @@ ON CONFLICT (territory, site, day, kind) DO UPDATE SET count = visit_count.count
 SELECT day, kind, count FROM visit_count
 WHERE territory = :territory AND site = :site AND day BETWEEN :first AND :last
 ORDER BY day, kind;
+
+-- name: erase_arrivals
+UPDATE arrival SET label = '', language = '', person = :nothing
+WHERE territory = :territory AND person = :person;

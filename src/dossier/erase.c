@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "dossier/erase.h"
 
+#include "access/erasure.h"
 #include "casework/retention.h"
 #include "people/person.h"
 #include "people/relation.h"
@@ -58,42 +59,6 @@ static Outcome check(Access *access, Id person)
     return OK;
 }
 
-/* What a statement of an erasure is given besides the person. */
-typedef enum Given { GIVEN_ALONE, GIVEN_EMPTY, GIVEN_NOW } Given;
-
-static Outcome take_away(Access *access, Id person)
-{
-    static const struct {
-        const Query *query;
-        Given given;
-    } steps[] = {
-        {&ERASE_NOTES,            GIVEN_ALONE},
-        {&ERASE_ITEMS,            GIVEN_ALONE},
-        {&ERASE_CASE_KEYS,        GIVEN_ALONE},
-        {&ERASE_FACTS,            GIVEN_EMPTY},
-        {&ERASE_ANIMALS,          GIVEN_ALONE},
-        {&ERASE_ARRIVALS,         GIVEN_ALONE},
-        {&ERASE_NOTICES,          GIVEN_EMPTY},
-        {&ERASE_SENT_IDENTIFIERS, GIVEN_ALONE},
-        {&ERASE_SENT,             GIVEN_ALONE},
-        {&ERASE_CONSENTS,         GIVEN_NOW  },
-        {&ERASE_SHARES,           GIVEN_NOW  },
-        {&PERSON_KEY_REMOVE_OF,   GIVEN_ALONE},
-    };
-    for (size_t i = 0; i < LENGTH_OF(steps); i++) {
-        Statement *statement SCOPED(statement_close) = NULL;
-        TRY(statement_open(access->session, steps[i].query, &statement, access->problem));
-        bind_id(statement, "person", person);
-        if (steps[i].given == GIVEN_EMPTY) {
-            bind_blob(statement, "nothing", "", 0);
-        } else if (steps[i].given == GIVEN_NOW) {
-            bind_integer(statement, "now", access->now);
-        }
-        TRY(statement_run(statement, NULL, access->problem));
-    }
-    return OK;
-}
-
 static Outcome keep_line(Access *access, Id person, ErasureGround ground, Text leave)
 {
     Statement *statement SCOPED(statement_close) = NULL;
@@ -140,7 +105,7 @@ Outcome person_erase(Access *access, Id person, ErasureGround ground, Text leave
         TRY(check(access, persons.items[i]));
     }
     for (size_t i = 0; i < persons.count; i++) {
-        TRY(take_away(access, persons.items[i]));
+        TRY(erasure_run(access, persons.items[i]));
         TRY(keep_line(access, persons.items[i], ground, reference));
     }
     return OK;

@@ -1,4 +1,5 @@
--- What an erasure takes away, and what proposes one.
+-- What proposes an erasure, forbids it, and tells it was done. What it takes away stands with
+-- each domain.
 
 -- name: legal_hold_add
 INSERT INTO legal_hold (territory, person, id, reason, account, at, ended)
@@ -13,45 +14,6 @@ SELECT 1 FROM legal_hold WHERE territory = :territory AND person = :person AND e
 
 -- name: erase_open_case
 SELECT 1 FROM case_file WHERE territory = :territory AND person = :person AND closed = 0 LIMIT 1;
-
--- name: erase_case_keys
-DELETE FROM case_key WHERE territory = :territory AND case_file IN (
-    SELECT id FROM case_file WHERE territory = :territory AND person = :person);
-
--- name: erase_notes
-DELETE FROM note WHERE territory = :territory AND case_file IN (
-    SELECT id FROM case_file WHERE territory = :territory AND person = :person);
-
--- name: erase_items
-DELETE FROM case_item WHERE territory = :territory AND case_file IN (
-    SELECT id FROM case_file WHERE territory = :territory AND person = :person);
-
--- name: erase_facts
-UPDATE person_fact SET value = '', extra = '', sealed = :nothing, valid_from = '', valid_to = ''
-WHERE territory = :territory AND person = :person;
-
--- name: erase_animals
-UPDATE animal SET name = '' WHERE territory = :territory AND person = :person;
-
--- name: erase_arrivals
-UPDATE arrival SET label = '' WHERE territory = :territory AND person = :person;
-
--- name: erase_notices
-UPDATE secrecy_notice SET sealed = :nothing WHERE territory = :territory AND person = :person;
-
--- name: erase_sent_identifiers
-DELETE FROM fhir_identifier WHERE territory = :territory AND id IN (
-    SELECT id FROM fhir_resource WHERE territory = :territory AND person = :person);
-
--- name: erase_sent
-DELETE FROM fhir_resource WHERE territory = :territory AND person = :person;
-
--- name: erase_consents
-UPDATE consent SET state = 'inactive', ended = :now
-WHERE territory = :territory AND person = :person AND state = 'active';
-
--- name: erase_shares
-UPDATE share SET ended = :now WHERE territory = :territory AND person = :person AND ended = 0;
 
 -- name: person_erasure_add
 INSERT INTO person_erasure (territory, person, ground, leave, account, at)

@@ -50,3 +50,10 @@ WHERE territory = :territory AND type = :type AND id = :id;
 
 -- name: fhir_resource_end
 DELETE FROM fhir_resource WHERE territory = :territory AND type = :type AND id = :id;
+
+-- name: erase_fhir_identifiers
+DELETE FROM fhir_identifier WHERE territory = :territory AND (id = :person OR id IN (
+    SELECT id FROM fhir_resource WHERE territory = :territory AND person = :person));
+
+-- name: erase_fhir_resources
+DELETE FROM fhir_resource WHERE territory = :territory AND (person = :person OR id = :person);

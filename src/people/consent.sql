@@ -95,3 +95,13 @@ WHERE territory = :territory ORDER BY seen = 0 DESC, at DESC LIMIT 200;
 -- name: secrecy_notice_see
 UPDATE secrecy_notice SET seen = :now, seen_by = :account
 WHERE territory = :territory AND id = :id AND seen = 0;
+
+-- name: erase_notices
+UPDATE secrecy_notice SET sealed = :nothing WHERE territory = :territory AND person = :person;
+
+-- name: erase_consents
+UPDATE consent SET state = 'inactive', ended = :now
+WHERE territory = :territory AND person = :person AND state = 'active';
+
+-- name: erase_shares
+UPDATE share SET ended = :now WHERE territory = :territory AND person = :person AND ended = 0;

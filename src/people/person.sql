@@ -147,3 +147,10 @@ ON CONFLICT (territory, person, kind, id) DO UPDATE SET count = excluded.count;
 SELECT kind, id, count FROM person_change
 WHERE territory = :territory AND person = :person AND count > :since AND count <= :until
 ORDER BY kind, id;
+
+-- name: erase_facts
+UPDATE person_fact SET value = '', extra = '', sealed = :nothing, valid_from = '', valid_to = ''
+WHERE territory = :territory AND person = :person;
+
+-- name: erase_animals
+UPDATE animal SET name = '' WHERE territory = :territory AND person = :person;

@@ -142,3 +142,8 @@ WHERE territory = :territory AND house IN (:sender, :target) LIMIT 1;
 
 -- name: referral_sides
 SELECT from_house, target_house, sent FROM referral WHERE territory = :territory AND id = :id;
+
+-- name: erase_spoken
+UPDATE referral_event SET spoken_by = ''
+WHERE territory = :territory AND referral IN (
+    SELECT id FROM referral WHERE territory = :territory AND person = :person);

@@ -74,7 +74,7 @@ Outcome connection_open(const char *path, int flags, sqlite3 **connection, Probl
 {
     static const char settings[] = "PRAGMA trusted_schema = off; PRAGMA foreign_keys = on;"
                                    "PRAGMA temp_store = memory; PRAGMA cell_size_check = on;"
-                                   "PRAGMA synchronous = full;";
+                                   "PRAGMA synchronous = full; PRAGMA secure_delete = on;";
     if ((flags & SQLITE_OPEN_CREATE) != 0) {
         create_private(path);
     }

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "casework/case_erase.h"
+
+#include "store/queries.h"
+
+static const ErasureStep steps[] = {
+    {&ERASE_NOTES,     GIVEN_ALONE},
+    {&ERASE_ITEMS,     GIVEN_ALONE},
+    {&ERASE_CASE_KEYS, GIVEN_ALONE},
+};
+
+const ErasureSteps CASE_ERASURE = {steps, LENGTH_OF(steps)};

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "referral/referral_erase.h"
+
+#include "store/queries.h"
+
+static const ErasureStep steps[] = {
+    {&ERASE_SPOKEN, GIVEN_ALONE},
+};
+
+const ErasureSteps REFERRAL_ERASURE = {steps, LENGTH_OF(steps)};
