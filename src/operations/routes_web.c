@@ -11,6 +11,7 @@
 #include "desk/reception_web.h"
 #include "directory/hsds_api.h"
 #include "dossier/export_web.h"
+#include "dossier/file_web.h"
 #include "fhir/fhir_api.h"
 #include "matching/application_web.h"
 #include "offline/offline_web.h"

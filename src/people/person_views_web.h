@@ -75,6 +75,18 @@ typedef struct PersonMergedView {
     Text code;
 } PersonMergedView;
 
+/* A door opened for the person, and what the sender does next. */
+typedef struct PersonDoorView {
+    Text href;
+    Text code;
+    Text name; /* of the service, else the need */
+    Text need;
+    Text state;
+    Text tone;   /* a class: open, wait, closed; or empty */
+    Text silent; /* "no answer for 3 days: call"; may be empty */
+    Text todo;   /* empty when it is the other's turn, or ended */
+} PersonDoorView;
+
 typedef struct PersonView {
     StaffView frame;
     Text href; /* "/fr/p/..." */
@@ -104,6 +116,9 @@ typedef struct PersonView {
     const PersonFactForm *adds; /* one a kind */
     const Text *add_names;
     size_t add_count;
+    const PersonDoorView *doors;
+    size_t door_count;
+    Text open_href; /* to open doors; empty for who sends no referral of this person */
 } PersonView;
 
 void person_page(Html *html, const PersonView *page);

@@ -8,7 +8,6 @@
 #include "people/person_words.h"
 
 extern const RouteTable PERSON_FIND_ROUTES; /* /personnes */
-extern const RouteTable PERSON_ROUTES;      /* /p/{id} */
 extern const RouteTable HOUSEHOLD_ROUTES;   /* /p/{id}/menage, /animaux, /doubles */
 
 /* The id of the path. NOT_FOUND, as for nobody, when it is none. */

@@ -132,6 +132,51 @@ Text referral_silence_words(const Request *request, const Referral *referral)
                                  (size_t)days);
 }
 
+Text referral_tone(const Referral *referral, Moment now)
+{
+    switch (referral->state) {
+    case REFERRAL_ACCEPTED:
+        return TEXT("open");
+    case REFERRAL_WAITLISTED:
+    case REFERRAL_ON_HOLD:
+        return TEXT("wait");
+    case REFERRAL_REFUSAL_PROPOSED:
+    case REFERRAL_REFUSED:
+    case REFERRAL_FAILED:
+    case REFERRAL_EXPIRED:
+        return referral->must_follow ? TEXT("closed") : TEXT("");
+    case REFERRAL_SENT:
+    case REFERRAL_SEEN:
+        return referral_silent_days(referral, now) > 0 ? TEXT("wait") : TEXT("");
+    case REFERRAL_DRAFT:
+    case REFERRAL_IN_PROGRESS:
+    case REFERRAL_DONE:
+    case REFERRAL_WITHDRAWN:
+    case REFERRAL_ERROR:
+        break;
+    }
+    return TEXT("");
+}
+
+Text referral_todo_words(const Request *request, const Referral *referral)
+{
+    if (referral->state == REFERRAL_DRAFT) {
+        return say(request->language, SAY_REFERRAL_TURN_SEND);
+    }
+    if (referral->state == REFERRAL_REFUSAL_PROPOSED) {
+        return say(request->language, SAY_REFERRAL_TURN_CONFIRM);
+    }
+    if (referral_silent_days(referral, request->now) > 0) {
+        return say(request->language, SAY_REFERRAL_TURN_CALL);
+    }
+    if (!referral->must_follow) {
+        return TEXT("");
+    }
+    return say(request->language, referral_is_final(referral->state)
+                                      ? SAY_REFERRAL_TURN_NEXT
+                                      : SAY_REFERRAL_TURN_FOLLOW);
+}
+
 Text referral_kind_words(Language language, ReferralKind kind)
 {
     return say(language, kind_words[kind]);

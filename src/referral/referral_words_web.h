@@ -25,5 +25,12 @@ Text referral_term_words(const Request *request, ReferralTerms terms, Text key);
 Text referral_outcome_words(const Request *request, Text outcome);
 ReferralChoices referral_outcome_choices(const Request *request);
 
+/* How the state looks to who sent it: the class of a tag, "open", "wait" or "closed"; empty for
+ * one that asks for no eye. */
+Text referral_tone(const Referral *referral, Moment now);
+
+/* What who sent it does next; empty when it is the other's turn, or ended. */
+Text referral_todo_words(const Request *request, const Referral *referral);
+
 /* "No answer for 3 days: call"; empty while the agreed days have not passed. */
 Text referral_silence_words(const Request *request, const Referral *referral);

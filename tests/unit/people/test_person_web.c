@@ -8,9 +8,9 @@
 #include "access/account.h"
 #include "access/login_web.h"
 #include "base/list.h"
+#include "dossier/file_web.h"
 #include "http/fields.h"
 #include "people/person_api.h"
-#include "people/person_web.h"
 #include "unit/access/staff_site.h"
 
 typedef struct Joining {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The pages, the API and the signed link of referrals, as a browser and a program meet them. */
+#include "dossier/file_web.h"
 #include "referral/agreement.h"
 #include "referral/referral_api.h"
 #include "referral/referral_link.h"
@@ -59,10 +60,11 @@ static Outcome find_house(Session *session, void *context, Problem *problem)
 
 static int open_site(void **state)
 {
-    static RouteTable tables[3];
+    static RouteTable tables[4];
     tables[0] = REFERRAL_ROUTES;
     tables[1] = REFERRAL_API_ROUTES;
     tables[2] = REFERRAL_LINK_ROUTES;
+    tables[3] = PERSON_ROUTES;
     (void)state;
     staff_site_open(&site, tables, LENGTH_OF(tables));
     const Id worker_id = staff_site_account(&site, "anne", "social_worker", "Porte A");
@@ -237,6 +239,51 @@ static void a_refusal_offers_the_next_door_on_the_senders_page(void **state)
     assert_false(text_contains(work.body, TEXT("Camille")));
 }
 
+static Answered page_of_person(Text session)
+{
+    return staff_site_get(&site, session,
+                          text_format(site.arena, "/fr/p/%.*s?montrer=1",
+                                      TEXT_ARG(id_format(site.arena, referral_now().person)))
+                              .bytes);
+}
+
+static void the_page_of_the_person_shows_the_doors_and_what_to_do_next(void **state)
+{
+    (void)state;
+    const Text before = page_of_person(sender).body;
+    assert_true(text_contains(before, referral_now().code));
+    assert_true(text_contains(before, TEXT("Relire et envoyer")));
+    send_it();
+    const Text waiting = page_of_person(sender).body;
+    assert_true(text_contains(waiting, TEXT("Envoyée")));
+    assert_false(text_contains(waiting, TEXT("Appeler, et noter la réponse")));
+    assert_int_equal(
+        api_act(partner, "\"act\":\"refuse\",\"reason\":\"full\",\"revision\":1").status, 200);
+    const Text refused = page_of_person(sender).body;
+    assert_true(text_contains(refused, TEXT("Refusée")));
+    assert_true(text_contains(refused, TEXT("Voir la porte suivante")));
+}
+
+static void the_page_of_the_person_says_to_call_who_keeps_silent(void **state)
+{
+    (void)state;
+    send_it();
+    site.now += 3 * DAY;
+    const Text later = staff_site_sign_in(&site, "anne");
+    const Text silent = page_of_person(later).body;
+    assert_true(text_contains(silent, TEXT("Appeler, et noter la réponse")));
+}
+
+static void the_page_of_the_person_shows_no_door_to_the_house_it_was_sent_to(void **state)
+{
+    (void)state;
+    send_it();
+    const Answered shared = page_of_person(partner);
+    assert_int_equal(shared.status, 200);
+    assert_false(text_contains(shared.body, referral_now().code));
+    assert_false(text_contains(shared.body, TEXT("Portes ouvertes")));
+}
+
 static void an_answer_by_telephone_is_noted_with_who_gave_it(void **state)
 {
     (void)state;
@@ -294,6 +341,13 @@ int main(void)
                                         open_site, close_site),
         cmocka_unit_test_setup_teardown(a_refusal_offers_the_next_door_on_the_senders_page,
                                         open_site, close_site),
+        cmocka_unit_test_setup_teardown(
+            the_page_of_the_person_shows_the_doors_and_what_to_do_next, open_site, close_site),
+        cmocka_unit_test_setup_teardown(the_page_of_the_person_says_to_call_who_keeps_silent,
+                                        open_site, close_site),
+        cmocka_unit_test_setup_teardown(
+            the_page_of_the_person_shows_no_door_to_the_house_it_was_sent_to, open_site,
+            close_site),
         cmocka_unit_test_setup_teardown(an_answer_by_telephone_is_noted_with_who_gave_it,
                                         open_site, close_site),
         cmocka_unit_test_setup_teardown(the_api_tells_its_wrong_members_by_name, open_site,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* One person: /p/{id}. Every field is a small form of its own. */
-#include "people/person_web.h"
+#include "dossier/file_web.h"
 
 #include "http/once.h"
 #include "people/person_facts_web.h"
@@ -147,6 +147,7 @@ static Outcome write_person(Request *request, Id id, PersonView *view)
                       (request_query(request, "cacher").length > 0 ||
                        (wants_hiding(&file) && request_query(request, "montrer").length == 0));
     fill(request, &file, view);
+    TRY(file_doors_fill(request, &file, view));
     person_page(&html, view);
     return OK;
 }
