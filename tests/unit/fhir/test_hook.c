@@ -173,6 +173,43 @@ static void a_referral_between_two_other_houses_is_not_told(void **state)
     assert_int_equal(hook_of(fixture, store, mine).events, 0);
 }
 
+static Outcome close_client(Access *access, void *context)
+{
+    const Hook *hook = context;
+    return account_close(access->session, hook->client, access->now, access->problem);
+}
+
+static void a_client_that_is_closed_is_told_nothing_more(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Id id = subscribed(fixture, store, house_of_exemple);
+    Hook hook = hook_of(fixture, store, id);
+    assert_int_equal(does(fixture, store, desk(), close_client, &hook), OK);
+    assert_int_equal(work_at(fixture, store, NOON), 1);
+    hook = hook_of(fixture, store, id);
+    assert_int_equal(hook.state, HOOK_OFF);
+    assert_text_equal(hook.said, TEXT("the client is closed"));
+}
+
+static Outcome name_no_host(Access *access, void *context)
+{
+    const Hook *hook = context;
+    const Client client = {.account = hook->client, .scopes = TEXT("system/*.cruds")};
+    return put_client(access, &client);
+}
+
+static void a_host_that_is_named_no_more_is_told_nothing_more(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Id id = subscribed(fixture, store, house_of_exemple);
+    Hook hook = hook_of(fixture, store, id);
+    assert_int_equal(does(fixture, store, desk(), name_no_host, &hook), OK);
+    assert_int_equal(work_at(fixture, store, NOON), 1);
+    assert_int_equal(hook_of(fixture, store, id).state, HOOK_OFF);
+}
+
 static void without_the_keys_nothing_is_told_and_nothing_is_lost(void **state)
 {
     Fixture *fixture = *state;
@@ -197,6 +234,8 @@ int main(void)
         STORE_TEST(events_are_numbered_without_a_gap_while_nobody_takes_them),
         STORE_TEST(a_referral_within_one_house_is_told_once),
         STORE_TEST(a_referral_between_two_other_houses_is_not_told),
+        STORE_TEST(a_client_that_is_closed_is_told_nothing_more),
+        STORE_TEST(a_host_that_is_named_no_more_is_told_nothing_more),
         STORE_TEST(without_the_keys_nothing_is_told_and_nothing_is_lost),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
