@@ -3,7 +3,7 @@
 #include "desk/desk_web.h"
 
 #include "access/frame_web.h"
-#include "people/lookup.h"
+#include "people/person_web.h"
 
 Outcome desk_number_read(Request *request, Text given, int64_t *number)
 {
@@ -241,7 +241,9 @@ static Outcome write_find(Request *request, const DeskForm *form, Text words)
     view.back_href =
         request_link(request, desk_page_path(request->arena, form->number, arrival.id));
     if (permission_holds(access_of(request)->caller.permissions, MAY_CREATE_PERSON)) {
-        view.create_href = request_link(request, TEXT("/personnes/nouveau"));
+        view.create_href = request_link(
+            request, text_format(request->arena, "/accueil/nouveau?guichet=%lld&billet=%.*s",
+                                 (long long)form->number, TEXT_ARG(view.arrival)));
     }
     desk_find_page(&html, &view);
     return OK;
@@ -274,15 +276,56 @@ static Outcome link_person(Request *request)
     return go_to(request, form.number, form.arrival, "");
 }
 
+/* -------------------------------------------------------------------------- a new person */
+
+static PersonNewPlace new_place(const Request *request, const DeskForm *form)
+{
+    PersonCarried *carried = ARENA_ARRAY(request->arena, PersonCarried, 2);
+    carried[0] = (PersonCarried){TEXT("guichet"),
+                                 text_format(request->arena, "%lld", (long long)form->number)};
+    carried[1] = (PersonCarried){TEXT("billet"), id_format(request->arena, form->arrival)};
+    return (PersonNewPlace){request_link(request, TEXT("/accueil/nouveau")), carried, 2};
+}
+
+static Outcome show_new(Request *request)
+{
+    DeskForm form = {0};
+    Arrival arrival = {0};
+    TRY(desk_number_read(request, request_query(request, "guichet"), &form.number));
+    TRY(desk_arrival_read(request, request_query(request, "billet"), &form.arrival));
+    TRY(desk_arrival(access_of(request), form.arrival, &arrival));
+    const PersonNewPlace place = new_place(request, &form);
+    return person_new_show(request, &place);
+}
+
+/* Created and known at the ticket, in one transaction; then back to the desk. */
+static Outcome create_person(Request *request)
+{
+    DeskForm form = {0};
+    Arrival arrival = {0};
+    Id person = {{0}};
+    TRY(read_form(request, &form));
+    TRY(desk_arrival(access_of(request), form.arrival, &arrival));
+    const PersonNewPlace place = new_place(request, &form);
+    TRY(person_new_create(request, &place, &person));
+    if (id_is_nil(person)) {
+        return OK;
+    }
+    TRY(desk_link(access_of(request), form.arrival, person));
+    return go_to(request, form.number, form.arrival, "");
+}
+
 static const Route routes[] = {
-    {GET,   "/accueil/file",    MAY_USE_DESK,    show_queue,  FRESH},
-    {POST,  "/accueil/arrivee", MAY_USE_DESK,    arrive,      FRESH},
-    {POST,  "/accueil/appeler", MAY_USE_DESK,    call,        FRESH},
-    {POST,  "/accueil/geste",   MAY_USE_DESK,    act,         FRESH},
-    {POST,  "/accueil/compter", MAY_USE_DESK,    count,       FRESH},
-    {GET,   "/accueil/qui",     MAY_FIND_PERSON, show_find,   FRESH},
-    {QUERY, "/accueil/qui",     MAY_FIND_PERSON, find,        FRESH},
-    {POST,  "/accueil/lier",    MAY_READ_PERSON, link_person, FRESH},
+    {GET,   "/accueil/file",    MAY_USE_DESK,      show_queue,    FRESH},
+    {POST,  "/accueil/arrivee", MAY_USE_DESK,      arrive,        FRESH},
+    {POST,  "/accueil/appeler", MAY_USE_DESK,      call,          FRESH},
+    {POST,  "/accueil/geste",   MAY_USE_DESK,      act,           FRESH},
+    {POST,  "/accueil/compter", MAY_USE_DESK,      count,         FRESH},
+    {GET,   "/accueil/qui",     MAY_FIND_PERSON,   show_find,     FRESH},
+    {QUERY, "/accueil/qui",     MAY_FIND_PERSON,   find,          FRESH},
+    {POST,  "/accueil/lier",    MAY_READ_PERSON,   link_person,   FRESH},
+    {GET,   "/accueil/nouveau", MAY_CREATE_PERSON, show_new,      FRESH},
+    {POST,  "/accueil/nouveau", MAY_CREATE_PERSON, create_person, FRESH},
 };
 
 const RouteTable DESK_ROUTES = {routes, LENGTH_OF(routes)};

@@ -36,8 +36,17 @@ typedef struct PersonFindView {
 
 void person_find_page(Html *html, const PersonFindView *page);
 
+/* A hidden field. */
+typedef struct PersonCarried {
+    Text name;
+    Text value;
+} PersonCarried;
+
 typedef struct PersonNewView {
     StaffView frame;
+    Text action;
+    const PersonCarried *carried;
+    size_t carried_count;
     PersonTyped typed;
     Text sent; /* tells one filling of the form from the next */
     Text problem;

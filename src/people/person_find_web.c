@@ -95,10 +95,13 @@ static Outcome team_options(Request *request, PersonOptions *options)
     return OK;
 }
 
-static Outcome write_new(Request *request, PersonNewView *view)
+static Outcome write_new(Request *request, const PersonNewPlace *place, PersonNewView *view)
 {
     Html html = {0};
     FactSource source = SOURCE_PERSON;
+    view->action = place->action;
+    view->carried = place->carried;
+    view->carried_count = place->carried_count;
     TRY(frame_open(request, say(request->language, SAY_PERSON_NEW_TITLE), &view->frame, &html));
     (void)fact_source_parse(request_form(request, "source"), &source);
     TRY(team_options(request, &view->teams));
@@ -112,15 +115,28 @@ static Outcome write_new(Request *request, PersonNewView *view)
     return OK;
 }
 
-static Outcome show_new(Request *request)
+Outcome person_new_show(Request *request, const PersonNewPlace *place)
 {
     PersonNewView view = {.is_unnamed = request_query(request, "sans-nom").length > 0};
-    return write_new(request, &view);
+    return write_new(request, place, &view);
+}
+
+/* Of this page itself, which carries nothing along. */
+static PersonNewPlace own_place(const Request *request)
+{
+    return (PersonNewPlace){.action = request_link(request, TEXT("/personnes/creer"))};
+}
+
+static Outcome show_new(Request *request)
+{
+    const PersonNewPlace place = own_place(request);
+    return person_new_show(request, &place);
 }
 
 /* From the search: its words are a name, until the worker says which part is which. */
 static Outcome begin_new(Request *request)
 {
+    const PersonNewPlace place = own_place(request);
     PersonNewView view = {.typed = read_typed(request)};
     PersonTyped *typed = &view.typed;
     if (typed->given.length + typed->family.length == 0) {
@@ -130,7 +146,7 @@ static Outcome begin_new(Request *request)
         typed->given = is_name ? text_slice(words, 0, space) : TEXT("");
         typed->family = is_name ? text_trim(text_slice(words, space, words.length)) : TEXT("");
     }
-    return write_new(request, &view);
+    return write_new(request, &place, &view);
 }
 
 enum { FORM_FACTS = 8 };
@@ -168,7 +184,8 @@ static void read_facts(const Request *request, const PersonTyped *typed, FormFac
     }
 }
 
-static Outcome refuse_new(Request *request, PersonNewView *view, Outcome outcome)
+static Outcome refuse_new(Request *request, const PersonNewPlace *place, PersonNewView *view,
+                          Outcome outcome)
 {
     view->problem = person_refusal(request, outcome);
     if (view->problem.length == 0) {
@@ -176,7 +193,7 @@ static Outcome refuse_new(Request *request, PersonNewView *view, Outcome outcome
     }
     request->problem = (Problem){.arena = request->arena};
     request->response.status = 422;
-    return write_new(request, view);
+    return write_new(request, place, view);
 }
 
 /* A likely double is shown with the form as it was filled, before anything is written. */
@@ -192,28 +209,34 @@ static Outcome ask_about_doubles(Request *request, PersonNewView *view, const Fo
     return OK;
 }
 
-static Outcome create(Request *request)
+Outcome person_new_create(Request *request, const PersonNewPlace *place, Id *created)
 {
     PersonNewView view = {.typed = read_typed(request)};
     FormFacts facts = {0};
-    Id id = {{0}};
     read_facts(request, &view.typed, &facts);
     if (request_form(request, "sure").length == 0 && facts.count > 0) {
         const Outcome outcome = ask_about_doubles(request, &view, &facts, &view.has_doubles);
         if (outcome != OK) {
-            return refuse_new(request, &view, outcome);
+            return refuse_new(request, place, &view, outcome);
         }
         if (view.has_doubles) {
-            return write_new(request, &view);
+            return write_new(request, place, &view);
         }
     }
     const NewPerson made = {.team = person_form_id(request, "team"),
                             .is_restricted = view.typed.is_restricted,
                             .facts = facts.items,
                             .fact_count = facts.count};
-    const Outcome outcome = person_create(access_of(request), &made, &id);
-    return outcome == OK ? response_redirect(request, person_page_path(request, id, ""))
-                         : refuse_new(request, &view, outcome);
+    const Outcome outcome = person_create(access_of(request), &made, created);
+    return outcome == OK ? OK : refuse_new(request, place, &view, outcome);
+}
+
+static Outcome create(Request *request)
+{
+    const PersonNewPlace place = own_place(request);
+    Id id = {{0}};
+    TRY(person_new_create(request, &place, &id));
+    return id_is_nil(id) ? OK : response_redirect(request, person_page_path(request, id, ""));
 }
 
 static const Route routes[] = {

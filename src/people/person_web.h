@@ -4,6 +4,7 @@
 
 #include "access/frame_web.h"
 #include "people/lookup.h"
+#include "people/person_find_views_web.h"
 #include "people/person_views_web.h"
 #include "people/person_words.h"
 
@@ -12,6 +13,19 @@ extern const RouteTable HOUSEHOLD_ROUTES;   /* /p/{id}/menage, /animaux, /double
 
 /* The id of the path. NOT_FOUND, as for nobody, when it is none. */
 MUST_USE Outcome person_of_path(Request *request, Id *id);
+
+/* Where the form of a new person is sent, and what it carries along. */
+typedef struct PersonNewPlace {
+    Text action; /* "/fr/personnes/creer" */
+    const PersonCarried *carried;
+    size_t carried_count;
+} PersonNewPlace;
+
+MUST_USE Outcome person_new_show(Request *request, const PersonNewPlace *place);
+
+/* Acts upon the form. `created` stays nil when the answer is the form again, with a likely
+ * double or with what is wrong; else nothing is answered yet. */
+MUST_USE Outcome person_new_create(Request *request, const PersonNewPlace *place, Id *created);
 
 /* A field of the form as an id; nil when it is none. */
 Id person_form_id(const Request *request, const char *name);
