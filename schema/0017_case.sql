@@ -45,7 +45,6 @@ CREATE TABLE case_need (
     need      TEXT    NOT NULL,             -- a code of the vocabulary
     urgency   TEXT    NOT NULL CHECK (urgency IN ('low', 'normal', 'high', 'now')),
     state     TEXT    NOT NULL CHECK (state IN ('open', 'met', 'dropped')),
-    because   BLOB    NOT NULL,             -- the need it comes from; '' for none
     since     INTEGER NOT NULL,
     ended     INTEGER NOT NULL,             -- 0 while it is open
     PRIMARY KEY (territory, case_file, id)

@@ -80,7 +80,7 @@ static Case read_row(Arena *arena, const Statement *statement)
 }
 
 /* Leaves `read` as it is when there is none. */
-static Outcome find_row(Access *access, Id id, Case *read)
+Outcome case_row(Access *access, Id id, Case *read)
 {
     bool row = false;
     Statement *statement SCOPED(statement_close) = NULL;
@@ -95,7 +95,7 @@ static Outcome find_row(Access *access, Id id, Case *read)
 Outcome case_admit(Access *access, Permission permission, Id id, Id subject, Case *read)
 {
     Case row = {.id = id};
-    TRY(find_row(access, id, &row));
+    TRY(case_row(access, id, &row));
     row.relation = RELATION_STRANGER;
     TRY(person_admit(access, permission, row.person, id_is_nil(subject) ? id : subject,
                      &row.relation));
@@ -233,7 +233,7 @@ static Outcome add(Access *access, const Case *made)
 static Outcome refuse_taken(Access *access, Id id)
 {
     Case row = {0};
-    TRY(find_row(access, id, &row));
+    TRY(case_row(access, id, &row));
     return id_is_nil(row.id) ? OK
                              : problem_set(access->problem, INVALID, TEXT("body"), "id",
                                            "an identifier that nothing bears is expected");
@@ -420,5 +420,26 @@ Outcome case_events(Access *access, Id id, CaseEventList *list)
         TRY(statement_next(statement, &row, access->problem));
     }
     *list = events;
+    return OK;
+}
+
+Outcome case_colleagues(Access *access, Id id, ColleagueList *list)
+{
+    bool row = false;
+    Case read = {0};
+    ColleagueList found = {0};
+    TRY(case_admit(access, MAY_WRITE_CASE, id, nobody, &read));
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &CASE_COLLEAGUE_EACH, &statement, access->problem));
+    bind_id(statement, "team", read.team);
+    bind_integer(statement, "now", access->now);
+    TRY(statement_next(statement, &row, access->problem));
+    while (row) {
+        LIST_APPEND(access->arena, &found,
+                    (Colleague){column_id(statement, 0),
+                                text_copy(access->arena, column_text(statement, 1))});
+        TRY(statement_next(statement, &row, access->problem));
+    }
+    *list = found;
     return OK;
 }

@@ -89,3 +89,11 @@ MUST_USE Outcome case_end_member(Access *access, Id id, Id account);
 
 MUST_USE Outcome case_members(Access *access, Id id, CaseMemberList *list);
 MUST_USE Outcome case_events(Access *access, Id id, CaseEventList *list);
+
+/* Who may be given a part in it: of the team that keeps it, by name. Asks MAY_WRITE_CASE. */
+typedef struct Colleague {
+    Id account;
+    Text name;
+} Colleague;
+typedef LIST_OF(Colleague) ColleagueList;
+MUST_USE Outcome case_colleagues(Access *access, Id id, ColleagueList *list);

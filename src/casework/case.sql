@@ -69,12 +69,12 @@ SELECT account, entered, left_at FROM case_member
 WHERE territory = :territory AND case_file = :case_file ORDER BY entered, id;
 
 -- name: case_need_add
-INSERT INTO case_need (territory, case_file, id, need, urgency, state, because, since, ended)
-VALUES (:territory, :case_file, :id, :need, :urgency, 'open', :because, :now, 0);
+INSERT INTO case_need (territory, case_file, id, need, urgency, state, since, ended)
+VALUES (:territory, :case_file, :id, :need, :urgency, 'open', :now, 0);
 
 -- name: case_need_each
 -- many rows
-SELECT id, need, urgency, state, because, since, ended FROM case_need
+SELECT id, need, urgency, state, since, ended FROM case_need
 WHERE territory = :territory AND case_file = :case_file ORDER BY since, id;
 
 -- name: case_need_set_urgency
@@ -85,9 +85,19 @@ WHERE territory = :territory AND case_file = :case_file AND id = :id AND state =
 UPDATE case_need SET state = :state, ended = :now
 WHERE territory = :territory AND case_file = :case_file AND id = :id AND state = 'open';
 
--- name: case_need_link
-UPDATE case_need SET because = :because
-WHERE territory = :territory AND case_file = :case_file AND id = :id AND state = 'open';
+-- name: need_link_add
+INSERT INTO case_need_link (territory, case_file, need, other, bond, at)
+VALUES (:territory, :case_file, :need, :other, :bond, :now);
+
+-- name: need_link_remove
+DELETE FROM case_need_link
+WHERE territory = :territory AND case_file = :case_file AND need = :need AND other = :other
+  AND bond = :bond;
+
+-- name: need_link_each
+-- many rows
+SELECT need, other, bond FROM case_need_link
+WHERE territory = :territory AND case_file = :case_file ORDER BY need, other, bond;
 
 -- name: case_item_add
 INSERT INTO case_item (territory, case_file, id, kind, need, sealed, owner, due, remind, state,
@@ -104,14 +114,24 @@ WHERE territory = :territory AND case_file = :case_file ORDER BY created, id;
 UPDATE case_item SET state = :state, ended = :now
 WHERE territory = :territory AND case_file = :case_file AND id = :id AND state = 'open';
 
--- name: case_item_due
+-- name: task_own_each
 -- many rows
-SELECT case_item.case_file, case_item.id, case_file.person, case_item.due, case_item.remind
+SELECT case_item.id, case_item.kind, case_item.need, case_item.sealed, case_item.owner,
+       case_item.due, case_item.remind, case_item.state, case_item.created, case_item.ended,
+       case_item.case_file
 FROM case_item
 JOIN case_file ON case_file.territory = :territory AND case_file.id = case_item.case_file
 WHERE case_item.territory = :territory AND case_item.owner = :account
-  AND case_item.state = 'open' AND case_item.remind > 0 AND case_item.remind <= :now
-ORDER BY case_item.remind LIMIT 200;
+  AND case_item.state = 'open' AND case_file.closed = 0
+ORDER BY case_item.due, case_item.id LIMIT 200;
+
+-- name: case_colleague_each
+-- many rows
+SELECT account.id, account.name FROM team_member
+JOIN account ON account.territory = :territory AND account.id = team_member.account
+WHERE team_member.territory = :territory AND team_member.team = :team
+  AND (team_member.until = 0 OR team_member.until > :now) AND account.state = 'active'
+ORDER BY account.name, account.id LIMIT 500;
 
 -- name: case_event_add
 INSERT INTO case_event (territory, case_file, id, at, account, act, subject, code)

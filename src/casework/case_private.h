@@ -2,7 +2,10 @@
 /* What the files of a case share; nobody else includes it. */
 #pragma once
 
-#include "casework/case.h"
+#include "casework/case_work.h"
+
+/* The row alone, judged by nobody; leaves `read` as it is when there is none. */
+MUST_USE Outcome case_row(Access *access, Id id, Case *read);
 
 /* The row, judged for `permission`; `subject` is what of the case is meant. */
 MUST_USE Outcome case_admit(Access *access, Permission permission, Id id, Id subject,
@@ -19,3 +22,7 @@ MUST_USE Outcome case_rows(Access *access, Id person, CaseList *list);
 
 /* Each change of a case, in the transaction that makes it. */
 MUST_USE Outcome case_note_event(Access *access, Id id, const char *act, Id subject, Text code);
+
+/* The row of a goal or task, its words opened: columns as case_item_each lists them. */
+MUST_USE Outcome case_item_row(Access *access, const Keyring *ring, const Statement *statement,
+                               CaseItem *item);

@@ -4,11 +4,12 @@
 /* The course of a case: /p/ID/fil, its opening and its closing. */
 #include <stdlib.h>
 
-#include "casework/case.h"
+#include "casework/case_edge_web.h"
 #include "casework/note.h"
 #include "casework/retention.h"
+#include "casework/timeline_views_web.h"
+#include "http/once.h"
 #include "people/relation.h"
-#include "people/secrecy_edge_web.h"
 
 /* A row with its moment, to be put in order. */
 typedef struct Entry {
@@ -30,24 +31,29 @@ static const Sentence secrecy_sentences[NOTE_SECRECY_COUNT] = {
     [NOTE_AUTHOR] = SAY_CASE_SECRECY_AUTHOR,
 };
 
-static Sentence event_sentence(Text act)
+/* A kind of thing that happens: how its acts start, and the filter that shows it alone. */
+typedef struct EventKind {
+    const char *start;
+    Sentence said;
+    const char *filter;
+} EventKind;
+
+static const EventKind event_kinds[] = {
+    {"case.opened", SAY_CASE_EVENT_OPENED, "faits"  },
+    {"case.closed", SAY_CASE_EVENT_CLOSED, "faits"  },
+    {"lead.",       SAY_CASE_EVENT_LEAD,   "equipe" },
+    {"member.",     SAY_CASE_EVENT_MEMBER, "equipe" },
+    {"need.",       SAY_CASE_EVENT_NEED,   "besoins"},
+    {"",            SAY_CASE_EVENT_ITEM,   "taches" },
+};
+
+static const EventKind *kind_of_event(Text act)
 {
-    static const struct {
-        const char *start;
-        Sentence said;
-    } acts[] = {
-        {"case.opened", SAY_CASE_EVENT_OPENED},
-        {"case.closed", SAY_CASE_EVENT_CLOSED},
-        {"lead.",       SAY_CASE_EVENT_LEAD  },
-        {"member.",     SAY_CASE_EVENT_MEMBER},
-        {"need.",       SAY_CASE_EVENT_NEED  },
-    };
-    for (size_t i = 0; i < LENGTH_OF(acts); i++) {
-        if (text_starts_with(act, text_from(acts[i].start))) {
-            return acts[i].said;
-        }
+    size_t i = 0;
+    while (!text_starts_with(act, text_from(event_kinds[i].start))) {
+        i++;
     }
-    return SAY_CASE_EVENT_ITEM;
+    return &event_kinds[i];
 }
 
 /* -------------------------------------------------------------------------------- the rows */
@@ -69,18 +75,73 @@ static Outcome add_notes(Request *request, const NoteList *notes, EntryList *ent
     return OK;
 }
 
-static Outcome add_events(Request *request, Id case_file, EntryList *entries)
+/* What events speak of. */
+typedef struct Spoken {
+    CaseNeedList needs;
+    CaseItemList items;
+} Spoken;
+
+static Text join(const Request *request, Text what, Text more)
 {
+    return more.length == 0
+               ? what
+               : text_format(request->arena, "%.*s · %.*s", TEXT_ARG(what), TEXT_ARG(more));
+}
+
+static Text need_of_event(const Request *request, const Spoken *spoken, const CaseEvent *event)
+{
+    Urgency urgency = URGENCY_NORMAL;
+    for (size_t i = 0; i < spoken->needs.count; i++) {
+        if (id_equal(spoken->needs.items[i].id, event->subject)) {
+            const Text name = case_need_words(request, spoken->needs.items[i].need);
+            return urgency_parse(event->code, &urgency)
+                       ? join(request, name, case_urgency_words(request, urgency))
+                       : name;
+        }
+    }
+    return TEXT("");
+}
+
+static Text words_of_item(const Spoken *spoken, Id id)
+{
+    for (size_t i = 0; i < spoken->items.count; i++) {
+        if (id_equal(spoken->items.items[i].id, id)) {
+            return spoken->items.items[i].words;
+        }
+    }
+    return TEXT("");
+}
+
+static Outcome fill_event(Request *request, const Spoken *spoken, const CaseEvent *event,
+                          TimelineRow *row)
+{
+    const EventKind *kind = kind_of_event(event->act);
+    Text more = need_of_event(request, spoken, event);
+    if (text_equal(text_from(kind->filter), TEXT("equipe"))) {
+        TRY(account_shown(request, event->subject, &more));
+    }
+    row->when = say_moment(request->arena, request->language, event->at);
+    row->what = join(request, say(request->language, kind->said), more);
+    row->words = words_of_item(spoken, event->subject);
+    return account_shown(request, event->account, &row->who);
+}
+
+static Outcome add_events(Request *request, Id case_file, Text filter, EntryList *entries)
+{
+    Spoken spoken = {0};
     CaseEventList events = {0};
-    TRY(case_events(access_of(request), case_file, &events));
+    Access *access = access_of(request);
+    TRY(case_events(access, case_file, &events));
+    TRY(case_needs(access, case_file, &spoken.needs));
+    TRY(case_items(access, case_file, &spoken.items));
     for (size_t i = 0; i < events.count; i++) {
         const CaseEvent *event = &events.items[i];
         Entry entry = {.at = event->at};
-        entry.row = (TimelineRow){
-            .when = say_moment(request->arena, request->language, event->at),
-            .what = say(request->language, event_sentence(event->act)),
-        };
-        TRY(account_shown(request, event->account, &entry.row.who));
+        const Text own = text_from(kind_of_event(event->act)->filter);
+        if (filter.length > 0 && !text_equal(filter, own)) {
+            continue;
+        }
+        TRY(fill_event(request, &spoken, event, &entry.row));
         LIST_APPEND(request->arena, entries, entry);
     }
     return OK;
@@ -97,13 +158,13 @@ static Outcome fill_rows(Request *request, Id case_file, TimelineView *view)
 {
     EntryList entries = {0};
     NoteList notes = {0};
-    const bool wants_events = !text_equal(view->filter, TEXT("notes"));
+    const bool wants_notes = text_equal(view->filter, TEXT("notes"));
     TRY(note_list(access_of(request), case_file, &notes));
-    if (!text_equal(view->filter, TEXT("faits"))) {
+    if (wants_notes || view->filter.length == 0) {
         TRY(add_notes(request, &notes, &entries));
     }
-    if (wants_events) {
-        TRY(add_events(request, case_file, &entries));
+    if (!wants_notes) {
+        TRY(add_events(request, case_file, view->filter, &entries));
     }
     if (entries.count > 0) {
         qsort(entries.items, entries.count, sizeof *entries.items, newest_first);
@@ -122,6 +183,26 @@ static Outcome fill_rows(Request *request, Id case_file, TimelineView *view)
 }
 
 /* ------------------------------------------------------------------------------- the page */
+
+static Choices filter_choices(const Request *request)
+{
+    static const struct {
+        const char *code;
+        Sentence name;
+    } filters[] = {
+        {"notes",   SAY_CASE_FILTER_NOTES },
+        {"besoins", SAY_CASE_NEEDS        },
+        {"taches",  SAY_CASE_FILTER_TASKS },
+        {"equipe",  SAY_CASE_MEMBERS      },
+        {"faits",   SAY_CASE_FILTER_EVENTS},
+    };
+    Choice *items = ARENA_ARRAY(request->arena, Choice, LENGTH_OF(filters));
+    for (size_t i = 0; i < LENGTH_OF(filters); i++) {
+        items[i] =
+            (Choice){text_from(filters[i].code), say(request->language, filters[i].name)};
+    }
+    return (Choices){items, LENGTH_OF(filters)};
+}
 
 static void fill_choices(const Request *request, TimelineView *view)
 {
@@ -142,15 +223,13 @@ static void fill_choices(const Request *request, TimelineView *view)
         kinds[i] =
             (Choice){note_kind_code((NoteKind)i), say(request->language, kind_sentences[i])};
     }
-    view->retentions = retention;
-    view->retention_count = classes.count;
-    view->results = results;
-    view->result_count = CASE_RESULT_COUNT;
-    view->kinds = kinds;
-    view->kind_count = NOTE_KIND_COUNT;
+    view->retentions = (Choices){retention, classes.count};
+    view->results = (Choices){results, CASE_RESULT_COUNT};
+    view->kinds = (Choices){kinds, NOTE_KIND_COUNT};
+    view->filters = filter_choices(request);
 }
 
-static Text closed_in_words(const Request *request, const Case *shown)
+Text case_closed_words(const Request *request, const Case *shown)
 {
     CaseResult result = RESULT_HELPED;
     if (shown->closed == 0 || !case_result_parse(shown->result, &result)) {
@@ -161,8 +240,7 @@ static Text closed_in_words(const Request *request, const Case *shown)
                        TEXT_ARG(phrase_in(case_result_name(result), request->language, NULL)));
 }
 
-/* The open case, else the one closed last. */
-static const Case *case_shown(const CaseList *cases)
+const Case *case_shown(const CaseList *cases)
 {
     for (size_t i = 0; i < cases->count; i++) {
         if (cases->items[i].closed == 0) {
@@ -188,11 +266,13 @@ static Outcome write_timeline(Request *request, Id person, TimelineView *view)
     view->may_write = is_writer && shown != NULL && shown->closed == 0;
     view->may_open = is_writer && (shown == NULL || shown->closed != 0);
     view->has_profession = access->caller.profession.length > 0;
+    view->sent = once_token(request->arena);
+    case_fill_tabs(request, person, TAB_TIMELINE, view->tabs);
     fill_choices(request, view);
     if (shown != NULL) {
         view->case_id = id_format(request->arena, shown->id);
         view->code = shown->code;
-        view->closed = closed_in_words(request, shown);
+        view->closed = case_closed_words(request, shown);
         TRY(fill_rows(request, shown->id, view));
     }
     view->frame.draft_form = view->may_write ? TEXT("entry") : TEXT("");
@@ -221,7 +301,7 @@ static Outcome say_wrong(Request *request, Id person, Outcome outcome)
     return write_timeline(request, person, &view);
 }
 
-static Outcome form_case(Request *request, Id *case_file)
+Outcome case_of_form(Request *request, Id *case_file)
 {
     return id_parse(request_form(request, "case"), case_file)
                ? OK
@@ -235,7 +315,7 @@ static Outcome add_entry(Request *request)
     Id made = {{0}};
     NewNote note = {.secrecy = NOTE_AUTHOR, .words = request_form(request, "words")};
     TRY(person_of_path(request, &person));
-    TRY(form_case(request, &case_file));
+    TRY(case_of_form(request, &case_file));
     if (!note_secrecy_parse(request_form(request, "secrecy"), &note.secrecy) ||
         !note_kind_parse(request_form(request, "kind"), &note.kind)) {
         return say_wrong(request, person, INVALID);
@@ -262,7 +342,7 @@ static Outcome close_one(Request *request)
     Id case_file = {{0}};
     CaseResult result = RESULT_HELPED;
     TRY(person_of_path(request, &person));
-    TRY(form_case(request, &case_file));
+    TRY(case_of_form(request, &case_file));
     if (!case_result_parse(request_form(request, "result"), &result)) {
         return say_wrong(request, person, INVALID);
     }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The page of the course of a case (/p/ID/fil). */
+/* The pages of a case: what is worked on, its course, a worker's tasks. */
 #pragma once
 
 #include "http/http.h"
 
-extern const RouteTable CASE_ROUTES;
+extern const RouteTable CASE_ROUTES;      /* /p/{id}/fil */
+extern const RouteTable CASE_WORK_ROUTES; /* /p/{id}/dossier */
+extern const RouteTable TASK_ROUTES;      /* /taches */

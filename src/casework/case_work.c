@@ -48,9 +48,8 @@ static Outcome read_needs(Access *access, Id case_file, CaseNeedList *list)
             .id = column_id(statement, 0),
             .need = text_copy(access->arena, column_text(statement, 1)),
             .state = text_copy(access->arena, column_text(statement, 3)),
-            .because = column_id(statement, 4),
-            .since = column_integer(statement, 5),
-            .ended = column_integer(statement, 6),
+            .since = column_integer(statement, 4),
+            .ended = column_integer(statement, 5),
         };
         (void)urgency_parse(column_text(statement, 2), &need.urgency);
         LIST_APPEND(access->arena, &read, need);
@@ -60,14 +59,14 @@ static Outcome read_needs(Access *access, Id case_file, CaseNeedList *list)
     return OK;
 }
 
-static const CaseNeed *need_of(const CaseNeedList *list, Id id)
+static bool is_need_of(const CaseNeedList *list, Id id)
 {
     for (size_t i = 0; i < list->count; i++) {
         if (id_equal(list->items[i].id, id)) {
-            return &list->items[i];
+            return true;
         }
     }
-    return NULL;
+    return false;
 }
 
 /* Words of the vocabulary are small letters, digits, dots and underscores. */
@@ -92,7 +91,7 @@ Outcome case_add_need(Access *access, Id case_file, const NewNeed *made, Id *id)
     TRY(case_admit_writer(access, MAY_WRITE_CASE, case_file, &read));
     TRY(check_code(access, made->need));
     TRY(read_needs(access, case_file, &needs));
-    if (need_of(&needs, added) != NULL) {
+    if (is_need_of(&needs, added)) {
         return problem_set(access->problem, INVALID, TEXT("body"), "id",
                            "an identifier that nothing bears is expected");
     }
@@ -106,7 +105,6 @@ Outcome case_add_need(Access *access, Id case_file, const NewNeed *made, Id *id)
     bind_id(statement, "id", added);
     bind_text(statement, "need", made->need);
     bind_text(statement, "urgency", urgency_code(made->urgency));
-    bind_optional_id(statement, "because", nobody);
     bind_integer(statement, "now", access->now);
     TRY(statement_run(statement, NULL, access->problem));
     *id = added;
@@ -136,41 +134,6 @@ Outcome case_set_urgency(Access *access, Id case_file, Id need, Urgency urgency)
                : no_open(access, "need");
 }
 
-/* Following what it comes from never leads back. */
-static bool comes_from(const CaseNeedList *needs, Id need, Id ancestor)
-{
-    const CaseNeed *at = need_of(needs, need);
-    for (size_t i = 0; i < needs->count && at != NULL; i++) {
-        if (id_equal(at->id, ancestor)) {
-            return true;
-        }
-        at = need_of(needs, at->because);
-    }
-    return false;
-}
-
-Outcome case_link_needs(Access *access, Id case_file, Id need, Id because)
-{
-    Case read = {0};
-    CaseNeedList needs = {0};
-    int64_t changed = 0;
-    TRY(case_admit_writer(access, MAY_WRITE_CASE, case_file, &read));
-    TRY(read_needs(access, case_file, &needs));
-    if (need_of(&needs, because) == NULL || comes_from(&needs, because, need)) {
-        return problem_set(access->problem, INVALID, TEXT("body"), "because",
-                           "another need of this case is expected, which does not come from "
-                           "this one");
-    }
-    Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(access->session, &CASE_NEED_LINK, &statement, access->problem));
-    bind_id(statement, "case_file", case_file);
-    bind_id(statement, "id", need);
-    bind_id(statement, "because", because);
-    TRY(statement_run(statement, &changed, access->problem));
-    return changed == 1 ? case_note_event(access, case_file, "need.linked", need, TEXT(""))
-                        : no_open(access, "need");
-}
-
 Outcome case_end_need(Access *access, Id case_file, Id need, CaseEnd end)
 {
     Case read = {0};
@@ -196,6 +159,45 @@ Outcome case_needs(Access *access, Id case_file, CaseNeedList *list)
 }
 
 /* ------------------------------------------------------------------------- goals and tasks */
+
+/* What it serves and who does it are of this case. */
+static Outcome check_place(Access *access, Id case_file, const CaseItem *item)
+{
+    CaseNeedList needs = {0};
+    CaseMemberList members = {0};
+    bool works = item->kind == ITEM_GOAL || id_equal(item->owner, access->caller.account);
+    TRY(read_needs(access, case_file, &needs));
+    TRY(case_members(access, case_file, &members));
+    if (!id_is_nil(item->need) && !is_need_of(&needs, item->need)) {
+        return problem_set(access->problem, INVALID, TEXT("body"), "need",
+                           "a need of this case is expected");
+    }
+    for (size_t i = 0; i < members.count && !works; i++) {
+        works =
+            members.items[i].left_at == 0 && id_equal(members.items[i].account, item->owner);
+    }
+    return works ? OK
+                 : problem_set(access->problem, INVALID, TEXT("body"), "owner",
+                               "somebody who works on the case is expected");
+}
+
+static Outcome check_count(Access *access, Id case_file)
+{
+    bool row = false;
+    size_t count = 0;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &CASE_ITEM_EACH, &statement, access->problem));
+    bind_id(statement, "case_file", case_file);
+    TRY(statement_next(statement, &row, access->problem));
+    while (row) {
+        count++;
+        TRY(statement_next(statement, &row, access->problem));
+    }
+    return count < CASE_ITEMS_MOST
+               ? OK
+               : problem_set(access->problem, INVALID, TEXT("body"), "words",
+                             "a case holds %d goals and tasks at most", CASE_ITEMS_MOST);
+}
 
 static Outcome check_item(Access *access, const CaseItem *made, Text *words)
 {
@@ -240,6 +242,8 @@ Outcome case_add_item(Access *access, Id case_file, const CaseItem *made, Id *id
                                          : item.owner;
     TRY(case_admit_writer(access, MAY_WRITE_CASE, case_file, &read));
     TRY(check_item(access, made, &words));
+    TRY(check_place(access, case_file, &item));
+    TRY(check_count(access, case_file));
     TRY(case_key_open(access, &read, &ring));
     TRY(case_seal(access, &ring, "item", item.id, words, &sealed));
     TRY(insert_item(access, case_file, &item, sealed));
@@ -266,8 +270,8 @@ Outcome case_end_item(Access *access, Id case_file, Id item, CaseEnd end)
                         : no_open(access, "item");
 }
 
-static Outcome read_item(Access *access, const Keyring *ring, const Statement *statement,
-                         CaseItem *item)
+Outcome case_item_row(Access *access, const Keyring *ring, const Statement *statement,
+                      CaseItem *item)
 {
     *item = (CaseItem){
         .id = column_id(statement, 0),
@@ -297,29 +301,10 @@ Outcome case_items(Access *access, Id case_file, CaseItemList *list)
     TRY(statement_next(statement, &row, access->problem));
     while (row && items.count < CASE_ITEMS_MOST) {
         CaseItem item = {0};
-        TRY(read_item(access, &ring, statement, &item));
+        TRY(case_item_row(access, &ring, statement, &item));
         LIST_APPEND(access->arena, &items, item);
         TRY(statement_next(statement, &row, access->problem));
     }
     *list = items;
-    return OK;
-}
-
-Outcome case_reminders(Access *access, ReminderList *list)
-{
-    bool row = false;
-    ReminderList read = {0};
-    Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(access->session, &CASE_ITEM_DUE, &statement, access->problem));
-    bind_id(statement, "account", access->caller.account);
-    bind_integer(statement, "now", access->now);
-    TRY(statement_next(statement, &row, access->problem));
-    while (row) {
-        LIST_APPEND(access->arena, &read,
-                    (Reminder){column_id(statement, 0), column_id(statement, 1),
-                               column_id(statement, 2), column_integer(statement, 3)});
-        TRY(statement_next(statement, &row, access->problem));
-    }
-    *list = read;
     return OK;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * What is worked on in a case: needs, whose urgency changes over time and of which one may come
- * from another; goals; tasks with a day and a reminder. Words of goals and tasks are sealed by
- * the key of the case. Judged as casework/case.h says.
+ * What is worked on in a case: needs, whose urgency changes over time; goals; tasks with a day
+ * and a reminder. Words of goals and tasks are sealed by the key of the case. Judged as
+ * casework/case.h says.
  */
 #pragma once
 
@@ -19,7 +19,6 @@ typedef struct CaseNeed {
     Text need; /* a code of the vocabulary: "food.meal" */
     Urgency urgency;
     Text state; /* open, met, dropped */
-    Id because; /* the need it comes from; nil for none */
     Moment since;
     Moment ended; /* 0 while it is open */
 } CaseNeed;
@@ -42,9 +41,6 @@ typedef struct NewNeed {
 MUST_USE Outcome case_add_need(Access *access, Id case_file, const NewNeed *made, Id *id);
 MUST_USE Outcome case_set_urgency(Access *access, Id case_file, Id need, Urgency urgency);
 
-/* `because` comes before: INVALID for itself, or for one that comes from `need`. */
-MUST_USE Outcome case_link_needs(Access *access, Id case_file, Id need, Id because);
-
 typedef enum CaseEnd { END_DONE, END_DROPPED } CaseEnd; /* met, of a need */
 MUST_USE Outcome case_end_need(Access *access, Id case_file, Id need, CaseEnd end);
 MUST_USE Outcome case_needs(Access *access, Id case_file, CaseNeedList *list);
@@ -65,17 +61,11 @@ typedef struct CaseItem {
 } CaseItem;
 typedef LIST_OF(CaseItem) CaseItemList;
 
-/* Uses kind, need, words, owner (nil: the caller), due and remind. */
+/* Uses kind, need, words, owner (nil: the caller), due and remind. INVALID for a need that is
+ * none of this case, an owner who does not work on it, a reminder after its day, no words or
+ * too many, and for more than CASE_ITEMS_MOST. */
 MUST_USE Outcome case_add_item(Access *access, Id case_file, const CaseItem *made, Id *id);
+
+/* NOT_FOUND for one that is not open in this case. */
 MUST_USE Outcome case_end_item(Access *access, Id case_file, Id item, CaseEnd end);
 MUST_USE Outcome case_items(Access *access, Id case_file, CaseItemList *list);
-
-/* What the caller is to be reminded of by now: codes and moments alone, no word of a case. */
-typedef struct Reminder {
-    Id case_file;
-    Id item;
-    Id person;
-    Moment due;
-} Reminder;
-typedef LIST_OF(Reminder) ReminderList;
-MUST_USE Outcome case_reminders(Access *access, ReminderList *list);

@@ -96,6 +96,7 @@ typedef struct Beside {
 
 static const Beside beside[] = {
     {MAY_RECORD_CONSENT, "/accords", SAY_CONSENT_TITLE   },
+    {MAY_READ_CASE,      "/dossier", SAY_CASE_PAGE_TITLE },
     {MAY_READ_CASE,      "/fil",     SAY_CASE_TITLE      },
     {MAY_READ_PERSON,    "/menage",  SAY_PERSON_HOUSEHOLD},
     {MAY_MERGE_PERSONS,  "/doubles", SAY_PERSON_DOUBLES  },

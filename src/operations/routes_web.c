@@ -40,6 +40,8 @@ static const RouteTable *const everywhere[] = {
     &REFERRAL_OPEN_ROUTES,
     &REFERRAL_LINK_ROUTES,
     &CASE_ROUTES,
+    &CASE_WORK_ROUTES,
+    &TASK_ROUTES,
     &CONSENT_ROUTES,
     &NOTICE_ROUTES,
     &EXPORT_ROUTES,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the pages of a case, of consents and of notices show: plain texts. */
+/* What the pages of consents and of notices show: plain texts. */
 #pragma once
 
 #include "access/views_web.h"
@@ -8,40 +8,6 @@ typedef struct Choice {
     Text code;
     Text name;
 } Choice;
-
-typedef struct TimelineRow {
-    Text when;
-    Text who;
-    Text what;  /* "Note", "Dossier ouvert" */
-    Text scope; /* "équipe", "ma profession"; empty for an event */
-    Text words; /* empty for an event */
-} TimelineRow;
-
-typedef struct TimelineView {
-    StaffView frame;
-    Text person; /* its identifier */
-    Text case_id;
-    Text code;
-    Text problem;
-    Text withheld; /* "3 entrées ne vous sont pas ouvertes"; empty for none */
-    Text closed;   /* with its result; empty while it is open */
-    Text filter;   /* "" for all, "notes", "events" */
-    Text draft;    /* what was written, when it was refused */
-    bool has_case;
-    bool may_write;
-    bool may_open; /* a new one: none is open */
-    bool has_profession;
-    const Choice *retentions;
-    size_t retention_count;
-    const Choice *results;
-    size_t result_count;
-    const Choice *kinds;
-    size_t kind_count;
-    const TimelineRow *rows;
-    size_t row_count;
-} TimelineView;
-
-void timeline_page(Html *html, const TimelineView *page);
 
 typedef struct ConsentRow {
     Text id;

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include "casework/need_link.h"
 #include "casework/retention.h"
+#include "casework/task.h"
 #include "unit/casework/case_fixture.h"
 
 static void a_case_is_read_back_with_its_lead_who_works_on_it(void **state)
@@ -150,9 +152,11 @@ typedef struct Work {
     Id first;
     Id second;
     CaseNeedList needs;
+    NeedLink link;
+    NeedLinkList links;
     CaseItem item;
     CaseItemList items;
-    ReminderList reminders;
+    OwnTaskList own;
 } Work;
 
 static Outcome add_need(Access *access, void *context)
@@ -169,16 +173,16 @@ static Outcome set_urgency(Access *access, void *context)
     return case_set_urgency(access, work->case_file, work->first, work->urgency);
 }
 
-static Outcome link_needs(Access *access, void *context)
+static Outcome link_as(Access *access, void *context)
 {
     const Work *work = context;
-    return case_link_needs(access, work->case_file, work->first, work->second);
+    return need_link(access, work->case_file, &work->link);
 }
 
-static Outcome link_back(Access *access, void *context)
+static Outcome unlink_as(Access *access, void *context)
 {
     const Work *work = context;
-    return case_link_needs(access, work->case_file, work->second, work->first);
+    return need_unlink(access, work->case_file, &work->link);
 }
 
 static Outcome end_need(Access *access, void *context)
@@ -197,7 +201,7 @@ static Outcome read_work(Access *access, void *context)
 {
     Work *work = context;
     TRY(case_needs(access, work->case_file, &work->needs));
-    TRY(case_reminders(access, &work->reminders));
+    TRY(need_links(access, work->case_file, &work->links));
     return case_items(access, work->case_file, &work->items);
 }
 
@@ -229,7 +233,7 @@ static void the_course_of_an_urgency_stays_in_the_events(void **state)
     the_time = NOON;
 }
 
-static void needs_never_come_from_each_other_in_a_ring(void **state)
+static void a_need_is_no_cause_of_what_causes_it_and_two_may_block_each_other(void **state)
 {
     Fixture *fixture = *state;
     Store *store SCOPED(store_close) = open_store(fixture);
@@ -237,32 +241,120 @@ static void needs_never_come_from_each_other_in_a_ring(void **state)
     Work work = work_of(&story);
     assert_int_equal(acts(fixture, store, desk(), add_need, &work), OK);
     assert_int_equal(acts(fixture, store, desk(), add_need, &work), OK);
-    assert_int_equal(acts(fixture, store, desk(), link_needs, &work), OK);
-    assert_int_equal(acts(fixture, store, desk(), link_back, &work), INVALID);
+    const Id third = work.second;
+    assert_int_equal(acts(fixture, store, desk(), add_need, &work), OK);
+    work.link = (NeedLink){work.first, work.second, BOND_CAUSES};
+    assert_int_equal(acts(fixture, store, desk(), link_as, &work), OK);
+    assert_int_equal(acts(fixture, store, desk(), link_as, &work), CONFLICT);
+    work.link = (NeedLink){work.second, third, BOND_CAUSES};
+    assert_int_equal(acts(fixture, store, desk(), link_as, &work), OK);
+    work.link = (NeedLink){third, work.first, BOND_CAUSES};
+    assert_int_equal(acts(fixture, store, desk(), link_as, &work), INVALID);
+    work.link.bond = BOND_BLOCKS;
+    assert_int_equal(acts(fixture, store, desk(), link_as, &work), OK);
+    work.link = (NeedLink){work.first, third, BOND_BLOCKS};
+    assert_int_equal(acts(fixture, store, desk(), link_as, &work), OK);
+    assert_int_equal(acts(fixture, store, desk(), read_work, &work), OK);
+    assert_int_equal(work.links.count, 4);
+}
+
+static void a_link_joins_two_needs_of_one_case_and_is_parted_once(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    CaseStory story = case_story(fixture, store);
+    Work work = work_of(&story);
+    assert_int_equal(acts(fixture, store, desk(), add_need, &work), OK);
+    work.link = (NeedLink){work.first, work.first, BOND_BLOCKS};
+    assert_int_equal(acts(fixture, store, desk(), link_as, &work), INVALID);
+    work.link.other = (Id){{9}};
+    assert_int_equal(acts(fixture, store, desk(), link_as, &work), INVALID);
+    assert_int_equal(acts(fixture, store, desk(), add_need, &work), OK);
+    work.link.other = work.first;
+    assert_int_equal(acts(fixture, store, desk(), link_as, &work), OK);
+    assert_int_equal(acts(fixture, store, stranger(), unlink_as, &work), NOT_FOUND);
+    assert_int_equal(acts(fixture, store, desk(), unlink_as, &work), OK);
+    assert_int_equal(acts(fixture, store, desk(), unlink_as, &work), NOT_FOUND);
     work.need = TEXT("food meal; drop");
     assert_int_equal(acts(fixture, store, desk(), add_need, &work), INVALID);
 }
 
-static void a_task_reminds_its_owner_from_its_hour_on_and_no_one_else(void **state)
+/* ----------------------------------------------------------------------------------- tasks */
+
+static Outcome read_own(Access *access, void *context)
 {
-    Fixture *fixture = *state;
-    Store *store SCOPED(store_close) = open_store(fixture);
-    CaseStory story = case_story(fixture, store);
-    Work work = work_of(&story);
+    Work *work = context;
+    return task_list_own(access, &work->own);
+}
+
+static Work with_task(Fixture *fixture, Store *store, const CaseStory *story)
+{
+    Work work = work_of(story);
     work.item = (CaseItem){.kind = ITEM_TASK,
                            .words = TEXT("Appeler la commune"),
                            .due = NOON + 7200,
                            .remind = NOON + 3600};
     assert_int_equal(acts(fixture, store, desk(), add_item, &work), OK);
-    assert_int_equal(acts(fixture, store, desk(), read_work, &work), OK);
-    assert_text_equal(work.items.items[0].words, TEXT("Appeler la commune"));
-    assert_int_equal(work.reminders.count, 0);
-    the_time = NOON + 3600;
-    assert_int_equal(acts(fixture, store, desk(), read_work, &work), OK);
-    assert_int_equal(work.reminders.count, 1);
-    assert_int_equal(acts(fixture, store, nurse(), read_work, &work), OK);
-    assert_int_equal(work.reminders.count, 0);
-    the_time = NOON;
+    return work;
+}
+
+static void a_task_is_its_owners_alone_and_reminds_from_its_hour_on(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    CaseStory story = case_story(fixture, store);
+    Work work = with_task(fixture, store, &story);
+    assert_int_equal(acts(fixture, store, desk(), read_own, &work), OK);
+    assert_int_equal(work.own.count, 1);
+    assert_text_equal(work.own.items[0].item.words, TEXT("Appeler la commune"));
+    assert_true(id_equal(work.own.items[0].file.person, story.person));
+    assert_false(task_reminds(&work.own.items[0].item, NOON + 3599));
+    assert_true(task_reminds(&work.own.items[0].item, NOON + 3600));
+    assert_int_equal(acts(fixture, store, nurse(), read_own, &work), OK);
+    assert_int_equal(work.own.count, 0);
+}
+
+static void a_task_is_late_from_the_day_after_on(void **state)
+{
+    CaseItem task = {.due = NOON + 7200};
+    (void)state;
+    assert_int_equal(task_time(&task, NOON - 86400), TASK_COMING);
+    assert_int_equal(task_time(&task, NOON + 7300), TASK_TODAY);
+    assert_int_equal(task_time(&task, NOON + 86400), TASK_LATE);
+    task.due = 0;
+    assert_int_equal(task_time(&task, NOON), TASK_UNDATED);
+}
+
+static void
+tasks_of_a_case_that_is_no_longer_open_to_their_owner_are_counted_not_read(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    CaseStory story = case_story(fixture, store);
+    Work work = with_task(fixture, store, &story);
+    Caller moved = care();
+    moved.account = desk().account;
+    assert_int_equal(acts(fixture, store, moved, read_own, &work), OK);
+    assert_int_equal(work.own.count, 0);
+    assert_int_equal(work.own.withheld, 1);
+    assert_int_equal(acts(fixture, store, desk(), close_case, &story), OK);
+    assert_int_equal(acts(fixture, store, desk(), read_own, &work), OK);
+    assert_int_equal(work.own.count + work.own.withheld, 0);
+}
+
+static void a_task_serves_a_need_of_its_case_and_is_done_by_who_works_on_it(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    CaseStory story = case_story(fixture, store);
+    Work work = work_of(&story);
+    work.item = (CaseItem){.kind = ITEM_TASK, .words = TEXT("Appeler"), .need = {{9}}};
+    assert_int_equal(acts(fixture, store, desk(), add_item, &work), INVALID);
+    assert_text_equal(fixture->problem.field, TEXT("need"));
+    work.item.need = (Id){{0}};
+    work.item.owner = desk_colleague().account;
+    assert_int_equal(acts(fixture, store, desk(), add_item, &work), INVALID);
+    assert_text_equal(fixture->problem.field, TEXT("owner"));
 }
 
 static void a_closed_case_takes_nothing_more(void **state)
@@ -301,8 +393,12 @@ int main(void)
         on_a_store(joining_a_case_does_not_change_who_leads_it),
         on_a_store(who_leads_cannot_leave_and_a_stay_keeps_its_dates),
         on_a_store(the_course_of_an_urgency_stays_in_the_events),
-        on_a_store(needs_never_come_from_each_other_in_a_ring),
-        on_a_store(a_task_reminds_its_owner_from_its_hour_on_and_no_one_else),
+        on_a_store(a_need_is_no_cause_of_what_causes_it_and_two_may_block_each_other),
+        on_a_store(a_link_joins_two_needs_of_one_case_and_is_parted_once),
+        on_a_store(a_task_is_its_owners_alone_and_reminds_from_its_hour_on),
+        cmocka_unit_test(a_task_is_late_from_the_day_after_on),
+        on_a_store(tasks_of_a_case_that_is_no_longer_open_to_their_owner_are_counted_not_read),
+        on_a_store(a_task_serves_a_need_of_its_case_and_is_done_by_who_works_on_it),
         on_a_store(a_closed_case_takes_nothing_more),
         cmocka_unit_test(every_class_of_retention_has_years_a_day_and_a_source),
     };

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Codes of a case in the words of a page's language. */
+#include "casework/case_edge_web.h"
+
+#include "directory/catalogue.h"
+#include "directory/hsds_api.h"
+
+static const Sentence urgencies[URGENCY_COUNT] = {
+    [URGENCY_LOW] = SAY_CASE_URGENCY_LOW,
+    [URGENCY_NORMAL] = SAY_CASE_URGENCY_NORMAL,
+    [URGENCY_HIGH] = SAY_CASE_URGENCY_HIGH,
+    [URGENCY_NOW] = SAY_CASE_URGENCY_NOW,
+};
+
+/* From the side of the need that bears upon the other, and from the other's. */
+static const Sentence bonds[NEED_BOND_COUNT][2] = {
+    [BOND_CAUSES] = {SAY_CASE_BOND_CAUSES, SAY_CASE_BOND_CAUSED },
+    [BOND_BLOCKS] = {SAY_CASE_BOND_BLOCKS, SAY_CASE_BOND_BLOCKED},
+};
+
+static const Catalogue *catalogue_of(const Request *request)
+{
+    const HsdsLoan *loan = request->domain;
+    return loan == NULL ? NULL : loan->catalogue;
+}
+
+Text case_need_words(const Request *request, Text need)
+{
+    const Catalogue *catalogue = catalogue_of(request);
+    const uint32_t found = catalogue == NULL ? NONE : catalogue_need(catalogue, need);
+    return found == NONE
+               ? need
+               : phrase_in(&catalogue->needs->terms[found].name, request->language, NULL);
+}
+
+Text case_urgency_words(const Request *request, Urgency urgency)
+{
+    return say(request->language, urgencies[urgency]);
+}
+
+Choices case_need_choices(const Request *request)
+{
+    const Catalogue *catalogue = catalogue_of(request);
+    const size_t count = catalogue == NULL ? 0 : catalogue->needs->term_count;
+    Choice *items = ARENA_ARRAY(request->arena, Choice, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        const Term *term = &catalogue->needs->terms[i];
+        items[i] = (Choice){term->code, phrase_in(&term->name, request->language, NULL)};
+    }
+    return (Choices){items, count};
+}
+
+Choices case_urgency_choices(const Request *request)
+{
+    Choice *items = ARENA_ARRAY(request->arena, Choice, URGENCY_COUNT);
+    for (size_t i = 0; i < URGENCY_COUNT; i++) {
+        items[i] = (Choice){urgency_code((Urgency)i), say(request->language, urgencies[i])};
+    }
+    return (Choices){items, URGENCY_COUNT};
+}
+
+Choices case_bond_choices(const Request *request)
+{
+    static const Sentence names[NEED_BOND_COUNT] = {
+        [BOND_CAUSES] = SAY_CASE_CAUSES,
+        [BOND_BLOCKS] = SAY_CASE_BLOCKS,
+    };
+    Choice *items = ARENA_ARRAY(request->arena, Choice, NEED_BOND_COUNT);
+    for (size_t i = 0; i < NEED_BOND_COUNT; i++) {
+        items[i] = (Choice){need_bond_code((NeedBond)i), say(request->language, names[i])};
+    }
+    return (Choices){items, NEED_BOND_COUNT};
+}
+
+Text case_bond_words(const Request *request, const NeedLink *link, Id need, Text other)
+{
+    const int side = id_equal(link->need, need) ? 0 : 1;
+    return say_with(request->arena, request->language, bonds[link->bond][side], "need", other);
+}
+
+Text case_refusal(const Request *request, Outcome outcome)
+{
+    static const struct {
+        const char *field;
+        Sentence said;
+    } wrongs[] = {
+        {"other",   SAY_CASE_WRONG_LINK  },
+        {"owner",   SAY_CASE_WRONG_OWNER },
+        {"remind",  SAY_CASE_WRONG_DATES },
+        {"due",     SAY_CASE_WRONG_DATES },
+        {"account", SAY_CASE_WRONG_MEMBER},
+    };
+    if (outcome != INVALID && outcome != CONFLICT) {
+        return TEXT("");
+    }
+    for (size_t i = 0; i < LENGTH_OF(wrongs); i++) {
+        if (text_equal(request->problem.field, text_from(wrongs[i].field))) {
+            return say(request->language, wrongs[i].said);
+        }
+    }
+    return say(request->language, SAY_CASE_REFUSED);
+}
+
+void case_fill_tabs(const Request *request, Id person, CaseTab current,
+                    StaffLink tabs[CASE_TAB_COUNT])
+{
+    static const struct {
+        const char *path;
+        Sentence name;
+    } parts[CASE_TAB_COUNT] = {
+        [TAB_CASE] = {"/dossier", SAY_CASE_PAGE_TITLE},
+        [TAB_TIMELINE] = {"/fil",     SAY_CASE_TITLE     },
+    };
+    for (int i = 0; i < CASE_TAB_COUNT; i++) {
+        const Text path = person_page_path(request, person, parts[i].path);
+        tabs[i] = (StaffLink){say(request->language, parts[i].name),
+                              request_link(request, path), i == (int)current};
+    }
+}
