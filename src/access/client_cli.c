@@ -21,25 +21,37 @@ static const Option options[] = {
     {"hooks-private", OPTION_FLAG,  NULL,      "These hosts may be on a private network."           },
 };
 
+/* What is given takes the place of what `client` holds; hosts and their private network go
+ * together. */
 static Outcome read_client(Invocation *invocation, Client *client)
 {
     const Text keys = option_value(invocation, "keys");
-    const Text dialect = option_or(invocation, "dialect", "sdoh");
-    if (!dialect_parse(dialect, &client->dialect)) {
+    const Text scopes = option_value(invocation, "scopes");
+    const Text dialect = option_value(invocation, "dialect");
+    const Text hooks = option_value(invocation, "hooks");
+    if (dialect.bytes != NULL && !dialect_parse(dialect, &client->dialect)) {
         return USAGE_ERROR(invocation, "dialect", "sdoh or be is expected");
     }
-    if (keys.bytes == NULL) {
-        return USAGE_ERROR(invocation, "keys", "the file of its public keys is expected");
+    client->scopes = scopes.bytes == NULL ? client->scopes : scopes;
+    if (hooks.bytes != NULL || option_given(invocation, "hooks-private")) {
+        client->hooks = hooks.bytes == NULL ? client->hooks : hooks;
+        client->hooks_are_private = option_given(invocation, "hooks-private");
     }
-    client->scopes = option_or(invocation, "scopes", USUAL_SCOPES);
-    client->hooks = option_or(invocation, "hooks", "");
-    client->hooks_are_private = option_given(invocation, "hooks-private");
-    return invocation_read_file(invocation, keys, ASSERTION_MOST_KEY_BYTES, &client->keys);
+    return keys.bytes == NULL ? OK
+                              : invocation_read_file(invocation, keys, ASSERTION_MOST_KEY_BYTES,
+                                                     &client->keys);
 }
 
 static Outcome client_add_run(Invocation *invocation)
 {
-    NewClient made = {.login = invocation->arguments[0], .name = invocation->arguments[1]};
+    NewClient made = {
+        .login = invocation->arguments[0],
+        .name = invocation->arguments[1],
+        .client = {.scopes = TEXT(USUAL_SCOPES), .dialect = DIALECT_SDOH, .hooks = TEXT("")},
+    };
+    if (option_value(invocation, "keys").bytes == NULL) {
+        return USAGE_ERROR(invocation, "keys", "the file of its public keys is expected");
+    }
     if (!id_parse(option_or(invocation, "team", ""), &made.team)) {
         return USAGE_ERROR(invocation, "team", "the identifier of a team is expected");
     }
@@ -50,18 +62,21 @@ static Outcome client_add_run(Invocation *invocation)
     return OK;
 }
 
+static Outcome find_client(Invocation *invocation, Client *client)
+{
+    Account account = {0};
+    SCOPED(session_end) Session *session = NULL;
+    TRY(store_read(invocation->store, &session, &invocation->problem));
+    TRY(account_find(session, invocation->arena, invocation->arguments[0], &account,
+                     &invocation->problem));
+    return client_get(session, invocation->arena, account.id, client, &invocation->problem);
+}
+
 static Outcome client_change_run(Invocation *invocation)
 {
     Client client = {0};
-    Account account = {0};
-    {
-        SCOPED(session_end) Session *session = NULL;
-        TRY(store_read(invocation->store, &session, &invocation->problem));
-        TRY(account_find(session, invocation->arena, invocation->arguments[0], &account,
-                         &invocation->problem));
-    }
+    TRY(find_client(invocation, &client));
     TRY(read_client(invocation, &client));
-    client.account = account.id;
     return manage_run(invocation->store, access_of_command(invocation), client_change, &client);
 }
 
@@ -119,7 +134,7 @@ static const Command commands[] = {
      .summary = "Let a machine of a house exchange referrals; says its client_id.",
      .examples = "seuil client add chr \"CHR Exemple\" --team "
                  "0199a7c2-6c1e-7d3a-9f54-1d2c3b4a5968 --keys chr-jwks.json --hooks "
-                 "his.chr.example",                                                           .options = options,
+                 "his.chr.example",                                      .options = options,
      .option_count = LENGTH_OF(options),
      .least_arguments = 2,
      .most_arguments = 2,
@@ -127,9 +142,9 @@ static const Command commands[] = {
      .permission = MAY_MANAGE_ACCOUNTS,
      .run = client_add_run   },
     {.name = "client change",
-     .arguments = "LOGIN --keys FILE",
+     .arguments = "LOGIN",
      .summary = "Give a client other keys, scopes, dialect or hosts; its tokens end.",
-     .examples = "seuil client change chr --keys chr-jwks-2027.json --hooks his.chr.example",
+     .examples = "seuil client change chr --hooks his.chr.example:8443",
      .options = options,
      .option_count = LENGTH_OF(options),
      .least_arguments = 1,

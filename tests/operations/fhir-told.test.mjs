@@ -260,6 +260,14 @@ const TESTS = [
     assert.deepEqual(numbers(world, path), [1, 1]);
     assert.ok(world.receiver.of(path).at(-1).events[0].focus.endsWith('/ServiceRequest/request-killed'));
   }],
+  ['A client keeps what a change of it does not name', async (world) => {
+    const lineOf = () => JSON.parse(seuil(world.place, 'client', 'list', '--json')).items.find((one) => one.login === 'hopital-be');
+    const before = lineOf();
+    seuil(world.place, 'client', 'change', 'hopital-be', '--keys', join(world.place.folder, 'hopital-be.json'));
+    assert.deepEqual([before.dialect, lineOf()], ['be', before]);
+    seuil(world.place, 'client', 'change', 'hopital-be', '--scopes', 'system/Task.rs');
+    assert.deepEqual(lineOf(), { ...before, scopes: 'system/Task.rs' });
+  }],
   ['What the log says of it names no address, no secret and nobody', async (world) => {
     const said = world.said + world.server.said();
     assert.match(said, /fhir-hook/);
