@@ -6,6 +6,7 @@
 #include "access/gate_cli.h"
 #include "access/keys_cli.h"
 #include "base/list.h"
+#include "casework/assessment_cli.h"
 #include "desk/desk_cli.h"
 #include "directory/exchange_cli.h"
 #include "directory/hours_cli.h"
@@ -33,6 +34,7 @@ static const CommandGroup groups[] = {
     {"People",     &PERSON_COMMANDS    },
     {"People",     &SECRECY_COMMANDS   },
     {"People",     &REFERRAL_COMMANDS  },
+    {"People",     &ASSESSMENT_COMMANDS},
     {"People",     &DESK_COMMANDS      },
     {"People",     &DEVICE_COMMANDS    },
     {"Operations", &OPERATIONS_COMMANDS},

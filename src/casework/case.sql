@@ -170,3 +170,16 @@ DELETE FROM case_item WHERE territory = :territory AND case_file IN (
 -- name: erase_case_keys
 DELETE FROM case_key WHERE territory = :territory AND case_file IN (
     SELECT id FROM case_file WHERE territory = :territory AND person = :person);
+
+-- name: erase_assessments
+DELETE FROM assessment WHERE territory = :territory AND case_file IN (
+    SELECT id FROM case_file WHERE territory = :territory AND person = :person);
+
+-- name: assessment_add
+INSERT INTO assessment (territory, case_file, id, form, version, author, at, replaces, sealed)
+VALUES (:territory, :case_file, :id, :form, :version, :author, :now, :replaces, :sealed);
+
+-- name: assessment_each
+-- many rows
+SELECT id, form, version, author, at, replaces, sealed FROM assessment
+WHERE territory = :territory AND case_file = :case_file ORDER BY at DESC, id DESC;

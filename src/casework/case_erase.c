@@ -4,9 +4,10 @@
 #include "store/queries.h"
 
 static const ErasureStep steps[] = {
-    {&ERASE_NOTES,     GIVEN_ALONE},
-    {&ERASE_ITEMS,     GIVEN_ALONE},
-    {&ERASE_CASE_KEYS, GIVEN_ALONE},
+    {&ERASE_NOTES,       GIVEN_ALONE},
+    {&ERASE_ITEMS,       GIVEN_ALONE},
+    {&ERASE_ASSESSMENTS, GIVEN_ALONE},
+    {&ERASE_CASE_KEYS,   GIVEN_ALONE},
 };
 
 const ErasureSteps CASE_ERASURE = {steps, LENGTH_OF(steps)};

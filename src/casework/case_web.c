@@ -39,12 +39,14 @@ typedef struct EventKind {
 } EventKind;
 
 static const EventKind event_kinds[] = {
-    {"case.opened", SAY_CASE_EVENT_OPENED, "faits"  },
-    {"case.closed", SAY_CASE_EVENT_CLOSED, "faits"  },
-    {"lead.",       SAY_CASE_EVENT_LEAD,   "equipe" },
-    {"member.",     SAY_CASE_EVENT_MEMBER, "equipe" },
-    {"need.",       SAY_CASE_EVENT_NEED,   "besoins"},
-    {"",            SAY_CASE_EVENT_ITEM,   "taches" },
+    {"case.opened", SAY_CASE_EVENT_OPENED,     "faits"  },
+    {"case.closed", SAY_CASE_EVENT_CLOSED,     "faits"  },
+    {"lead.",       SAY_CASE_EVENT_LEAD,       "equipe" },
+    {"member.",     SAY_CASE_EVENT_MEMBER,     "equipe" },
+    {"need.",       SAY_CASE_EVENT_NEED,       "besoins"},
+    {"assessment.", SAY_CASE_EVENT_ASSESSMENT, "faits"  },
+    {"case.handed", SAY_CASE_EVENT_HANDED,     "equipe" },
+    {"",            SAY_CASE_EVENT_ITEM,       "taches" },
 };
 
 static const EventKind *kind_of_event(Text act)

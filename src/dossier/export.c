@@ -2,6 +2,7 @@
 #include "dossier/export.h"
 
 #include "access/journal.h"
+#include "casework/assessment_json.h"
 #include "casework/case_work.h"
 #include "casework/note.h"
 #include "people/person.h"
@@ -184,6 +185,18 @@ static Outcome write_notes(Access *access, Id case_file, JsonWriter *json)
     return OK;
 }
 
+static Outcome write_assessments(Access *access, Id case_file, JsonWriter *json)
+{
+    AssessmentList list = {0};
+    TRY(assessment_list(access, case_file, &list));
+    open_list(json, "assessments");
+    for (size_t i = 0; i < list.count; i++) {
+        assessment_write_json(access->arena, &list.items[i], json);
+    }
+    json_array_close(json);
+    return OK;
+}
+
 static Outcome write_case(Access *access, const Case *shown, JsonWriter *json)
 {
     json_object_open(json);
@@ -196,6 +209,7 @@ static Outcome write_case(Access *access, const Case *shown, JsonWriter *json)
     TRY(write_needs(access, shown->id, json));
     TRY(write_items(access, shown->id, json));
     TRY(write_notes(access, shown->id, json));
+    TRY(write_assessments(access, shown->id, json));
     json_object_close(json);
     return OK;
 }

@@ -6,6 +6,8 @@
 #include "access/journal_web.h"
 #include "access/login_web.h"
 #include "base/list.h"
+#include "casework/assessment_api.h"
+#include "casework/assessment_web.h"
 #include "casework/case_web.h"
 #include "desk/desk_web.h"
 #include "desk/reception_web.h"
@@ -42,6 +44,8 @@ static const RouteTable *const everywhere[] = {
     &CASE_ROUTES,
     &CASE_WORK_ROUTES,
     &TASK_ROUTES,
+    &ASSESSMENT_ROUTES,
+    &ASSESSMENT_API_ROUTES,
     &CONSENT_ROUTES,
     &NOTICE_ROUTES,
     &EXPORT_ROUTES,
