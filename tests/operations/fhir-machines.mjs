@@ -55,10 +55,11 @@ export async function askToken(site, assertion, scope = '') {
 
 /** Asks as a machine; JSON in and out. */
 export async function ask(world, machine, method, path, body, headers = {}) {
-  if (!machine.token) {
+  if (!machine.token || Date.now() > machine.until) {
     const { status, body: token } = await askToken(world.site, statement(machine, world.site));
     assert.equal(status, 200, JSON.stringify(token));
     machine.token = token.access_token;
+    machine.until = Date.now() + 200000; // of the 300 seconds it lasts
   }
   const answer = await fetch(`${world.site}/fhir${path}`, { method,
     headers: { authorization: `Bearer ${machine.token}`, 'content-type': 'application/fhir+json', ...headers },

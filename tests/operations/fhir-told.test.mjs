@@ -10,6 +10,7 @@ import { BUNDLE, ask, bundleNamed, keyedPlace, newMachine, say, seuil, taskOf } 
 import { startReceiver } from './hook-receiver.mjs';
 import { newPlace, serve, until } from './served.mjs';
 
+const PATIENCE = 60000; // milliseconds
 const TOPIC = 'http://hl7.org/fhir/us/sdoh-clinicalcare/SubscriptionTopic';
 const BACKPORT = 'http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition';
 const house = (number) => `01920000-0000-7000-8000-0000000000a${number}`;
@@ -47,7 +48,7 @@ async function statusOf(world, machine, id) {
 async function subscribe(world, machine, path, changes, channel) {
   const made = await ask(world, machine, 'POST', '/Subscription', subscription(world, path, changes, channel));
   assert.deepEqual([made.status, made.body.status], [201, 'requested'], made.text);
-  await until(async () => await statusOf(world, machine, made.body.id) === 'active', 15000);
+  await until(async () => await statusOf(world, machine, made.body.id) === 'active', PATIENCE);
   return made.body.id;
 }
 
@@ -57,7 +58,7 @@ function numbers(world, path) {
 
 /** Waits for one more event than there were, and gives the last one's focus. */
 async function told(world, path, before) {
-  await until(() => numbers(world, path).length > before, 15000);
+  await until(() => numbers(world, path).length > before, PATIENCE);
   const events = world.receiver.of(path).flatMap((notice) => notice.events);
   assert.deepEqual(events.map((event) => event.number), events.map((_, i) => i + 1));
   return events.at(-1).focus;
@@ -97,7 +98,7 @@ function journeyOf(dialect) {
       const readAs = async (status, before) => {
         const focus = await told(world, path, before);
         assert.ok(focus.endsWith(`/fhir/Task/task-${dialect}`), focus);
-        await until(async () => (await ask(world, hospital, 'GET', focus.split('/fhir')[1])).body.status === status);
+        await until(async () => (await ask(world, hospital, 'GET', focus.split('/fhir')[1])).body.status === status, PATIENCE);
       };
       await readAs(words.waits, 0);
       let before = numbers(world, path).length;
@@ -134,12 +135,15 @@ function journeyOf(dialect) {
       }
     }],
     [`${dialect}: the same Bundle again changes nothing, and nothing is told`, async (world) => {
-      const before = numbers(world, path).length;
+      const since = async () => {
+        const answer = await ask(world, world.hospitals[dialect], 'GET', `/Subscription/${world.sub}/$status`);
+        const said = answer.body.entry[0].resource.parameter.find((one) => one.name === 'events-since-subscription-start');
+        return Number(said.valueString);
+      };
+      await until(() => numbers(world, path).length === 4, PATIENCE); // sent, accepted, begun, done
       const again = await send(world, dialect, dialect);
       for (const entry of again.body.entry) assert.equal(entry.response.status, '200 OK');
-      const answer = await ask(world, world.hospitals[dialect], 'GET', `/Subscription/${world.sub}/$status`);
-      const since = answer.body.entry[0].resource.parameter.find((one) => one.name === 'events-since-subscription-start');
-      assert.equal(Number(since.valueString), before);
+      assert.equal(await since(), 4);
     }],
     [`${dialect}: an old version, a leap to the end and a refusal without a reason change nothing`, async (world) => {
       const service = world.services[dialect];
@@ -225,7 +229,7 @@ const TESTS = [
   ['A host of the private network is not called unless the administrator said so', async (world) => {
     const made = await ask(world, world.careful, 'POST', '/Subscription', subscription(world, '/private'));
     assert.equal(made.status, 201, made.text);
-    await until(async () => (await ask(world, world.careful, 'GET', `/Subscription/${made.body.id}`)).body.error, 15000);
+    await until(async () => (await ask(world, world.careful, 'GET', `/Subscription/${made.body.id}`)).body.error, PATIENCE);
     const read = await ask(world, world.careful, 'GET', `/Subscription/${made.body.id}`);
     assert.match(read.body.error, /may not be called/);
     assert.equal(world.receiver.of('/private').length, 0);
@@ -236,13 +240,13 @@ const TESTS = [
     const hospital = world.hospitals.sdoh;
     const made = await ask(world, hospital, 'POST', '/Subscription', subscription(world, '/moved'));
     const address = `/Subscription/${made.body.id}`;
-    await until(async () => (await ask(world, hospital, 'GET', address)).body.error, 15000);
+    await until(async () => (await ask(world, hospital, 'GET', address)).body.error, PATIENCE);
     const read = await ask(world, hospital, 'GET', address);
     assert.deepEqual([read.body.status, read.body.error], ['requested', 'it answered 307']);
     assert.equal(world.receiver.of('/elsewhere').length, 0);
     world.receiver.answer = 200;
     assert.equal((await ask(world, hospital, 'PUT', address, read.body, { 'if-match': read.etag })).status, 200);
-    await until(async () => await statusOf(world, hospital, made.body.id) === 'active', 15000);
+    await until(async () => await statusOf(world, hospital, made.body.id) === 'active', PATIENCE);
     assert.equal((await ask(world, hospital, 'PUT', address, read.body, { 'if-match': read.etag })).status, 412);
     await ask(world, hospital, 'DELETE', address);
   }],
@@ -251,12 +255,12 @@ const TESTS = [
     await subscribe(world, world.hospitals.sdoh, path, { criteria: `${TOPIC}/ServiceRequest` });
     world.receiver.answer = 'never';
     await sendFound(world, 'sdoh', 'killed');
-    await until(() => numbers(world, path).length === 1, 15000);
+    await until(() => numbers(world, path).length === 1, PATIENCE);
     world.server.kill('SIGKILL');
     await world.server.ended;
     world.receiver.answer = 200;
     await start(world);
-    await until(() => numbers(world, path).length === 2, 30000);
+    await until(() => numbers(world, path).length === 2, PATIENCE);
     assert.deepEqual(numbers(world, path), [1, 1]);
     assert.ok(world.receiver.of(path).at(-1).events[0].focus.endsWith('/ServiceRequest/request-killed'));
   }],
