@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "access/erasure.h"
+#include "casework/assessment.h"
 #include "desk/desk_day.h"
 #include "dossier/erase.h"
 #include "people/household.h"
@@ -136,6 +137,19 @@ static Outcome be_written_of(Access *access, void *context)
     return OK;
 }
 
+static Outcome be_assessed(Access *access, void *context)
+{
+    const Life *life = context;
+    NewAssessment made = {.form = TEXT("situation")};
+    Id id = {{0}};
+    const char *const scales[] = {"housing", "money", "health"};
+    for (size_t i = 0; i < LENGTH_OF(scales); i++) {
+        LIST_APPEND(access->arena, &made.given, (FormAnswer){text_from(scales[i]), TEXT("2")});
+    }
+    LIST_APPEND(access->arena, &made.given, (FormAnswer){TEXT("wish"), TEXT(MARKER)});
+    return assessment_add(access, life->story.id, &made, &id);
+}
+
 /* A statement of its own: a session keeps them by their query's address. */
 static const Query *query_of(Arena *arena, const char *text)
 {
@@ -152,6 +166,7 @@ static Outcome keep_sealed(Access *access, void *context)
         "SELECT sealed FROM secrecy_notice",
         "SELECT sealed FROM note",
         "SELECT sealed FROM case_item",
+        "SELECT sealed FROM assessment",
         "SELECT sealed FROM case_key",
     };
     Life *life = context;
@@ -175,8 +190,8 @@ static Life live(Fixture *fixture, Store *store)
 {
     Life life = {.story = case_story(fixture, store)};
     life.other = create_camille(fixture, store);
-    const Deed deeds[] = {tell_everything,  live_with_others, be_followed,
-                          come_to_the_desk, be_written_of,    keep_sealed};
+    const Deed deeds[] = {tell_everything, live_with_others, be_followed, come_to_the_desk,
+                          be_written_of,   be_assessed,      keep_sealed};
     assert_int_equal(acts(fixture, store, desk(), write_note, &life.story), OK);
     for (size_t i = 0; i < LENGTH_OF(deeds); i++) {
         if (acts(fixture, store, desk(), deeds[i], &life) != OK) {
@@ -312,9 +327,10 @@ static void nothing_that_was_said_stands_in_a_table_of_a_server(void **state)
 
 /* Of codes, moments and identifiers alone: they stay. */
 static const char *const kept_tables[] = {
-    "person_change", "journal",    "person",         "household_member", "plan_set",
-    "referral",      "reminder",   "case_file",      "case_member",      "case_need",
-    "case_event",    "legal_hold", "person_erasure", "device_hold",      "fhir_event",
+    "person_change",  "journal",     "person",     "household_member",
+    "plan_set",       "referral",    "reminder",   "case_file",
+    "case_member",    "case_need",   "case_event", "legal_hold",
+    "person_erasure", "device_hold", "fhir_event", "case_need_link",
 };
 
 static bool is_kept(Text table)

@@ -4,6 +4,7 @@
 
 #include "casework/case_work.h"
 #include "casework/note.h"
+#include "casework/task.h"
 #include "people/lookup.h"
 #include "referral/agreement.h"
 #include "unit/referral/referral_fixture.h"
@@ -21,7 +22,7 @@ typedef struct Transfer {
     NoteList notes;
     CaseItemList items;
     CaseMemberList members;
-    ReminderList reminders;
+    OwnTaskList tasks;
 } Transfer;
 
 /* ---------------------------------------------------------------------------------- deeds */
@@ -73,10 +74,10 @@ static Outcome read_all(Access *access, void *context)
     return note_list(access, story->case_file, &story->notes);
 }
 
-static Outcome remind(Access *access, void *context)
+static Outcome read_tasks(Access *access, void *context)
 {
     Transfer *story = context;
-    return case_reminders(access, &story->reminders);
+    return task_list_own(access, &story->tasks);
 }
 
 static Opening handing_over(const Transfer *story)
@@ -184,10 +185,10 @@ an_accepted_case_changes_hands_with_its_words_its_tasks_and_its_history(void **s
     assert_true(id_equal(story.items.items[0].owner, stranger().account));
     assert_int_equal(story.members.count, 2);
     assert_true(story.members.items[0].left_at > 0);
-    assert_int_equal(does(fixture, store, desk(), remind, &story), OK);
-    assert_int_equal(story.reminders.count, 0);
-    assert_int_equal(does(fixture, store, stranger(), remind, &story), OK);
-    assert_int_equal(story.reminders.count, 1);
+    assert_int_equal(does(fixture, store, desk(), read_tasks, &story), OK);
+    assert_int_equal(story.tasks.count, 0);
+    assert_int_equal(does(fixture, store, stranger(), read_tasks, &story), OK);
+    assert_int_equal(story.tasks.count, 1);
 }
 
 static Outcome look_up(Access *access, void *context)
