@@ -139,7 +139,7 @@ static Outcome end_reminder(Access *access, const Reminder *reminder)
     return statement_run(statement, NULL, access->problem);
 }
 
-/* It comes before the eyes of who sent it. */
+/* It comes before the eyes of who sent it; who keeps silent is told once more. */
 static Outcome remind(Session *session, void *context, Problem *problem)
 {
     const Reminding *reminding = context;
@@ -150,6 +150,10 @@ static Outcome remind(Session *session, void *context, Problem *problem)
     TRY(referral_get(&access, reminding->reminder.referral, &referral));
     if (!referral_is_final(referral.state)) {
         TRY(referral_set_follow(&access, referral.id, MUST_FOLLOW_UP));
+    }
+    if (text_equal(reminding->reminder.kind, TEXT("silence")) &&
+        referral_awaits_answer(referral.state)) {
+        TRY(referral_mail_plan_again(&access, &referral));
     }
     return end_reminder(&access, &reminding->reminder);
 }

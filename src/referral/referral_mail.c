@@ -26,22 +26,48 @@ static bool address_is_plain(Text address)
     return ats == 1 && address.bytes[0] != '@' && address.bytes[address.length - 1] != '@';
 }
 
-/* One message for each time it was sent: the revision is in the job's name. */
-Outcome referral_mail_plan(Access *access, const Referral *referral)
+/* What the payload of a reminder has behind the referral's id. */
+#define AGAIN " again"
+
+static Outcome plan(Access *access, const Referral *referral, Text name, Text payload)
 {
-    const Text name = text_format(access->arena, "%.*s %lld",
-                                  TEXT_ARG(id_format(access->arena, referral->id)),
-                                  (long long)referral->revision);
     const NewJob job = {
         .id = id_from_name(TEXT(REFERRAL_MAIL_JOB), name),
         .kind = TEXT(REFERRAL_MAIL_JOB),
-        .payload = id_format(access->arena, referral->id),
+        .payload = payload,
         .due = access->now,
     };
     if (referral->mail.length == 0 || !address_is_plain(referral->mail)) {
         return OK;
     }
     return job_add(access->session, &job, access->now, access->problem);
+}
+
+/* One message for each time it was sent: the revision is in the job's name. */
+Outcome referral_mail_plan(Access *access, const Referral *referral)
+{
+    const Text id = id_format(access->arena, referral->id);
+    return plan(
+        access, referral,
+        text_format(access->arena, "%.*s %lld", TEXT_ARG(id), (long long)referral->revision),
+        id);
+}
+
+/* A first reading raises the revision and is no sending: here the moment is in the name. */
+Outcome referral_mail_plan_again(Access *access, const Referral *referral)
+{
+    const Text id = id_format(access->arena, referral->id);
+    return plan(access, referral,
+                text_format(access->arena, "%.*s" AGAIN " %lld", TEXT_ARG(id),
+                            (long long)referral->sent),
+                text_format(access->arena, "%.*s" AGAIN, TEXT_ARG(id)));
+}
+
+static bool says_again(const JobRun *run)
+{
+    const Text payload = run->job->payload;
+    return payload.length > ID_TEXT_LENGTH &&
+           text_equal(text_slice(payload, ID_TEXT_LENGTH, payload.length), TEXT(AGAIN));
 }
 
 /* ---------------------------------------------------------------------------------- writing */
@@ -59,16 +85,15 @@ static Text mail_date(Arena *arena, Moment now)
                        seconds / 3600, seconds / 60 % 60, seconds % 60);
 }
 
-static void write_head(Buffer *out, const ReferralPost *post, const Referral *referral,
-                       Moment now)
+static void write_head(Buffer *out, const JobRun *run, const ReferralPost *post,
+                       const Referral *referral)
 {
     buffer_append_format(out, "From: %.*s\r\nTo: %.*s\r\n", TEXT_ARG(post->sender),
                          TEXT_ARG(referral->mail));
     buffer_append_format(out, "Subject: Seuil %.*s\r\nDate: %.*s\r\n", TEXT_ARG(referral->code),
-                         TEXT_ARG(mail_date(out->arena, now)));
-    buffer_append_format(out, "Message-ID: <%.*s.%lld@seuil>\r\n",
-                         TEXT_ARG(id_format(out->arena, referral->id)),
-                         (long long)referral->revision);
+                         TEXT_ARG(mail_date(out->arena, run->now)));
+    buffer_append_format(out, "Message-ID: <%.*s@seuil>\r\n",
+                         TEXT_ARG(id_format(out->arena, run->job->id)));
     buffer_append(out, TEXT("Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n"
                             "Content-Type: text/plain; charset=utf-8\r\n"
                             "Content-Transfer-Encoding: 8bit\r\n\r\n"));
@@ -81,8 +106,12 @@ Outcome referral_mail_write(const JobRun *run, const ReferralPost *post,
     Buffer out = buffer_new(run->arena, MAIL_LIMIT);
     TRY(referral_link_sign(run->arena, post->keyring, store_territory(run->store), referral,
                            &link, problem));
-    write_head(&out, post, referral, run->now);
+    write_head(&out, run, post, referral);
     for (int i = 0; i < LANGUAGE_COUNT; i++) {
+        if (says_again(run)) {
+            buffer_append_format(&out, "%.*s ",
+                                 TEXT_ARG(say((Language)i, SAY_REFERRAL_MAIL_AGAIN)));
+        }
         buffer_append_format(&out, "%.*s\r\n",
                              TEXT_ARG(say((Language)i, SAY_REFERRAL_MAIL_BODY)));
     }
@@ -101,8 +130,9 @@ static Outcome read_referral(const JobRun *run, Referral *referral, bool *found,
     TRY(store_read(run->store, &session, problem));
     Access access = {
         .arena = run->arena, .session = session, .now = run->now, .problem = problem};
-    const Outcome outcome =
-        id_parse(run->job->payload, &id) ? referral_get(&access, id, referral) : NOT_FOUND;
+    const Outcome outcome = id_parse(text_slice(run->job->payload, 0, ID_TEXT_LENGTH), &id)
+                                ? referral_get(&access, id, referral)
+                                : NOT_FOUND;
     *found = outcome == OK;
     return outcome == NOT_FOUND ? OK : outcome;
 }

@@ -21,6 +21,10 @@ typedef struct ReferralPost {
 /* Plans the message of a referral that has an address, in the session of the act. */
 MUST_USE Outcome referral_mail_plan(Access *access, const Referral *referral);
 
+/* Plans the one that says that nobody answered yet: once for each time it was sent, however
+ * often it is asked for. */
+MUST_USE Outcome referral_mail_plan_again(Access *access, const Referral *referral);
+
 /* The job: writes the file, and ends. A referral that waits for no answer any more gets none.
  */
 MUST_USE Outcome referral_mail_run(const JobRun *run, const ReferralPost *post,

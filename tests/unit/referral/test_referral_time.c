@@ -257,7 +257,8 @@ static void a_message_names_nobody_and_no_need(void **state)
                                .sender = TEXT("seuil@exemple.be"),
                                .keyring = ring_of(0)};
     const Referral one = send_shelter(fixture, store);
-    const JobRun run = {.store = store, .arena = fixture->arena, .now = clock_now};
+    const Job job = {.id = {{7}}, .payload = id_format(fixture->arena, one.id)};
+    const JobRun run = {.store = store, .arena = fixture->arena, .job = &job, .now = clock_now};
     Text mail = {0};
     assert_int_equal(referral_mail_write(&run, &post, &one, &mail, &fixture->problem), OK);
     assert_true(text_contains(mail, TEXT("To: porte@exemple.be\r\n")));
@@ -276,6 +277,54 @@ static size_t mails_planned(Fixture *fixture, Store *store)
     assert_int_equal(store_read(store, &session, NULL), OK);
     assert_int_equal(job_list(session, fixture->arena, &jobs, &count, NULL), OK);
     return count;
+}
+
+static void who_keeps_silent_is_told_once_more_in_a_message_of_its_own(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Referral one = send_shelter(fixture, store);
+    assert_int_equal(mails_planned(fixture, store), 1);
+    clock_now = one.sent + referral_charter()->silence_days * DAY - 1;
+    (void)let_time_act(fixture, store);
+    assert_int_equal(mails_planned(fixture, store), 1);
+    clock_now += 1;
+    (void)let_time_act(fixture, store);
+    assert_int_equal(mails_planned(fixture, store), 2);
+    (void)must_act(fixture, store, stranger(), &one, REFERRAL_SEE, "");
+    clock_now += HOUR;
+    (void)let_time_act(fixture, store);
+    assert_int_equal(mails_planned(fixture, store), 2);
+}
+
+static void a_reminder_says_so_and_is_no_copy_of_the_first_message(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const ReferralPost post = {.site = TEXT("https://seuil.example"),
+                               .sender = TEXT("seuil@exemple.be"),
+                               .keyring = ring_of(0)};
+    const Referral one = send_shelter(fixture, store);
+    const Job job = {.id = {{8}},
+                     .payload = text_format(fixture->arena, "%.*s again",
+                                            TEXT_ARG(id_format(fixture->arena, one.id)))};
+    const JobRun run = {.store = store, .arena = fixture->arena, .job = &job, .now = clock_now};
+    Text mail = {0};
+    assert_int_equal(referral_mail_write(&run, &post, &one, &mail, &fixture->problem), OK);
+    assert_true(text_contains(mail, TEXT("Rappel, resté sans réponse.")));
+    assert_true(text_contains(mail, id_format(fixture->arena, job.id)));
+    assert_true(text_contains(mail, TEXT("https://seuil.example/r/")));
+}
+
+static void an_answer_in_time_is_followed_by_no_reminder(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Referral one = send_shelter(fixture, store);
+    (void)must_act(fixture, store, stranger(), &one, REFERRAL_ACCEPT, "");
+    clock_now = one.sent + 30 * DAY;
+    (void)let_time_act(fixture, store);
+    assert_int_equal(mails_planned(fixture, store), 1);
 }
 
 static void an_address_that_could_carry_another_header_gets_no_message(void **state)
@@ -345,6 +394,9 @@ int main(void)
         STORE_TEST(a_link_of_another_key_or_territory_opens_nothing),
         STORE_TEST(a_link_ends_with_its_days_or_with_its_referral),
         STORE_TEST(a_message_names_nobody_and_no_need),
+        STORE_TEST(who_keeps_silent_is_told_once_more_in_a_message_of_its_own),
+        STORE_TEST(a_reminder_says_so_and_is_no_copy_of_the_first_message),
+        STORE_TEST(an_answer_in_time_is_followed_by_no_reminder),
         STORE_TEST(an_address_that_could_carry_another_header_gets_no_message),
         STORE_TEST(every_reading_and_answer_leaves_a_line_in_the_journal),
     };
