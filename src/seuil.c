@@ -7,6 +7,7 @@
 #include "access/keys_cli.h"
 #include "base/list.h"
 #include "casework/assessment_cli.h"
+#include "casework/case_cli.h"
 #include "desk/desk_cli.h"
 #include "directory/exchange_cli.h"
 #include "directory/hours_cli.h"
@@ -34,14 +35,15 @@ static const CommandGroup groups[] = {
     {"People",     &PERSON_COMMANDS    },
     {"People",     &SECRECY_COMMANDS   },
     {"People",     &DESK_COMMANDS      },
+    {"People",     &CASE_COMMANDS      },
     {"People",     &REFERRAL_COMMANDS  },
     {"People",     &ASSESSMENT_COMMANDS},
-    {"People",     &DEVICE_COMMANDS    },
     {"Operations", &OPERATIONS_COMMANDS},
     {"Operations", &KEYS_COMMANDS      },
     {"Servers",    &JOB_COMMANDS       },
     {"Servers",    &CELL_COMMANDS      },
     {"Servers",    &CLIENT_COMMANDS    },
+    {"Servers",    &DEVICE_COMMANDS    },
     {"Seuil",      &CLI_COMMANDS       },
 };
 

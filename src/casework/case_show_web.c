@@ -1,28 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The page of a case: its needs with their urgency over time, goals, tasks, who works on it. */
 #include "casework/case_edge_web.h"
+#include "casework/case_file.h"
 #include "casework/task.h"
 #include "http/once.h"
-
-/* What the page is made of, read once. */
-typedef struct Content {
-    const Case *file;
-    CaseNeedList needs;
-    NeedLinkList links;
-    CaseItemList items;
-    CaseMemberList members;
-    CaseEventList events;
-} Content;
-
-static Outcome read_content(Access *access, const Case *file, Content *content)
-{
-    *content = (Content){.file = file};
-    TRY(case_needs(access, file->id, &content->needs));
-    TRY(need_links(access, file->id, &content->links));
-    TRY(case_items(access, file->id, &content->items));
-    TRY(case_members(access, file->id, &content->members));
-    return case_events(access, file->id, &content->events);
-}
 
 static Text day_words(const Request *request, Moment moment)
 {
@@ -50,7 +31,7 @@ static int line_y(Urgency urgency)
 typedef LIST_OF(CourseView) CourseViews;
 
 /* The steps of its urgency, as words and as the points of a line. */
-static Outcome fill_course(Request *request, const Content *content, const CaseNeed *need,
+static Outcome fill_course(Request *request, const CaseFile *content, const CaseNeed *need,
                            NeedView *view)
 {
     CourseViews course = {0};
@@ -82,7 +63,7 @@ static Outcome fill_course(Request *request, const Content *content, const CaseN
     return OK;
 }
 
-static Text name_of_need(const Request *request, const Content *content, Id id)
+static Text name_of_need(const Request *request, const CaseFile *content, Id id)
 {
     for (size_t i = 0; i < content->needs.count; i++) {
         if (id_equal(content->needs.items[i].id, id)) {
@@ -92,7 +73,7 @@ static Text name_of_need(const Request *request, const Content *content, Id id)
     return TEXT("");
 }
 
-static void fill_links(const Request *request, const Content *content, Id need, NeedView *view)
+static void fill_links(const Request *request, const CaseFile *content, Id need, NeedView *view)
 {
     NeedLinkView *rows = ARENA_ARRAY(request->arena, NeedLinkView, content->links.count + 1);
     for (size_t i = 0; i < content->links.count; i++) {
@@ -130,7 +111,7 @@ static Text state_words(const Request *request, Text state)
     return TEXT("");
 }
 
-static Outcome fill_needs(Request *request, const Content *content, CaseView *view)
+static Outcome fill_needs(Request *request, const CaseFile *content, CaseView *view)
 {
     NeedView *rows = ARENA_ARRAY(request->arena, NeedView, content->needs.count + 1);
     Choice *open = ARENA_ARRAY(request->arena, Choice, content->needs.count + 1);
@@ -160,7 +141,7 @@ static Outcome fill_needs(Request *request, const Content *content, CaseView *vi
 
 /* --------------------------------------------------------------------------------- members */
 
-static Outcome fill_members(Request *request, const Content *content, CaseView *view)
+static Outcome fill_members(Request *request, const CaseFile *content, CaseView *view)
 {
     const CaseMemberList *members = &content->members;
     MemberRow *rows = ARENA_ARRAY(request->arena, MemberRow, members->count + 1);
@@ -172,7 +153,7 @@ static Outcome fill_members(Request *request, const Content *content, CaseView *
             .account = id_format(request->arena, member->account),
             .since = day_words(request, member->entered),
             .left_at = day_words(request, member->left_at),
-            .is_lead = member->left_at == 0 && id_equal(member->account, content->file->lead),
+            .is_lead = member->left_at == 0 && id_equal(member->account, content->file.lead),
         };
         TRY(account_shown(request, member->account, &rows[i].name));
         if (member->left_at == 0) {
@@ -196,11 +177,11 @@ static bool works_on(const CaseMemberList *members, Id account)
 }
 
 /* Those of the team who do not work on it yet. */
-static Outcome fill_colleagues(Request *request, const Content *content, CaseView *view)
+static Outcome fill_colleagues(Request *request, const CaseFile *content, CaseView *view)
 {
     ColleagueList found = {0};
     size_t count = 0;
-    TRY(case_colleagues(access_of(request), content->file->id, &found));
+    TRY(case_colleagues(access_of(request), content->file.id, &found));
     Choice *items = ARENA_ARRAY(request->arena, Choice, found.count + 1);
     for (size_t i = 0; i < found.count; i++) {
         if (!works_on(&content->members, found.items[i].account)) {
@@ -231,7 +212,7 @@ static Text time_words(const Request *request, const CaseItem *item, TaskTime ti
     return TEXT("");
 }
 
-static Outcome fill_items(Request *request, const Content *content, CaseView *view)
+static Outcome fill_items(Request *request, const CaseFile *content, CaseView *view)
 {
     for (size_t i = 0; i < content->items.count; i++) {
         const CaseItem *item = &content->items.items[i];
@@ -255,8 +236,8 @@ static Outcome fill_items(Request *request, const Content *content, CaseView *vi
 
 static Outcome fill(Request *request, const Case *file, CaseView *view)
 {
-    Content content = {0};
-    TRY(read_content(access_of(request), file, &content));
+    CaseFile content = {0};
+    TRY(case_file_read(access_of(request), file->id, &content));
     view->case_id = id_format(request->arena, file->id);
     view->code = file->code;
     view->closed = case_closed_words(request, file);

@@ -8,6 +8,7 @@
 #include "base/list.h"
 #include "casework/assessment_api.h"
 #include "casework/assessment_web.h"
+#include "casework/case_api.h"
 #include "casework/case_web.h"
 #include "desk/desk_web.h"
 #include "desk/reception_web.h"
@@ -41,6 +42,7 @@ static const RouteTable *const everywhere[] = {
     &REFERRAL_ROUTES,
     &REFERRAL_OPEN_ROUTES,
     &REFERRAL_LINK_ROUTES,
+    &CASE_API_ROUTES,
     &CASE_ROUTES,
     &CASE_WORK_ROUTES,
     &TASK_ROUTES,

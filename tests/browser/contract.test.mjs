@@ -121,6 +121,31 @@ const DESK = [
   ['post', '/api/v1/desk/close', { note: 'Exemple' }, 200],
 ];
 
+/** What a worker does in a case. `{id}` is the case; the other names in braces are what the answers before gave. */
+const WORK = [
+  ['post', '/api/v1/persons/{person}/cases', { retention: 'for ever' }, 400],
+  ['post', '/api/v1/persons/{person}/cases', { retention: 'social' }, 201],
+  ['post', '/api/v1/persons/{person}/cases', { retention: 'social' }, 409],
+  ['get', '/api/v1/persons/{person}/cases', null, 200],
+  ['post', '/api/v1/cases/{id}/needs', { need: 'food.meal', urgency: 'low' }, 201],
+  ['post', '/api/v1/cases/{id}/needs', { need: 'hygiene.shower', urgency: 'soon' }, 400],
+  ['post', '/api/v1/cases/{id}/needs', { need: 'hygiene.shower', urgency: 'high' }, 201],
+  ['post', '/api/v1/cases/{id}/needs/{need}/urgency', { urgency: 'now' }, 200],
+  ['post', '/api/v1/cases/{id}/links', { need: '{need}', bond: 'blocks', other: '{other}' }, 201],
+  ['post', '/api/v1/cases/{id}/links/end', { need: '{need}', bond: 'blocks', other: '{other}' }, 200],
+  ['post', '/api/v1/cases/{id}/links/end', { need: '{need}', bond: 'blocks', other: '{other}' }, 404],
+  ['post', '/api/v1/cases/{id}/needs/{need}/end', { end: 'done' }, 200],
+  ['post', '/api/v1/cases/{id}/items', { kind: 'task', words: 'Appeler la commune', due: '2026-12-03T17:00' }, 201],
+  ['get', '/api/v1/tasks', null, 200],
+  ['post', '/api/v1/cases/{id}/items/{item}/end', { end: 'dropped' }, 200],
+  ['post', '/api/v1/cases/{id}/members', { account: '{lead}', act: 'join' }, 409],
+  ['post', '/api/v1/cases/{id}/members', { account: '{lead}', act: 'lead' }, 200],
+  ['post', '/api/v1/cases/{id}/notes', { kind: 'visit', secrecy: 'team', words: 'Exemple' }, 201],
+  ['get', '/api/v1/cases/{id}/notes', null, 200],
+  ['get', '/api/v1/cases/{id}', null, 200],
+  ['post', '/api/v1/cases/{id}/close', { result: 'helped' }, 200],
+];
+
 /** Asks, and compares the answer with the document. */
 async function answered(context, [path, method, url, body, status], headers = {}) {
   const response = await fetch(context.url + url, { method: method.toUpperCase(),
@@ -142,7 +167,8 @@ const tests = [
     assert.equal(context.document.openapi, '3.0.3');
     for (const path of Object.keys(context.document.paths)) {
       assert.ok(CASES.some(([documented]) => documented === path)
-        || DESK.some(([, documented]) => documented === path), `${path} is not tested`);
+        || DESK.some(([, documented]) => documented === path)
+        || WORK.some(([, documented]) => documented.replace('{person}', '{id}') === path), `${path} is not tested`);
     }
   }],
   ...CASES.map(([path, method, url, body, status]) => [
@@ -158,6 +184,26 @@ const tests = [
       await answered(context, [path, method, url, body, 401]);
     }
   }],
+  ['a case answers as the document says, to who keeps it alone', async (context) => {
+    const headers = { Authorization: `Bearer ${context.worker}` };
+    const known = {};
+    const filled = (text) => text.replace(/\{(\w+)\}/g, (all, name) => known[name] ?? all);
+    const made = await answered(context, ['/api/v1/persons', 'post', '/api/v1/persons',
+      { facts: [{ kind: 'name', value: 'Camille', extra: 'Exemple' }] }, 201], headers);
+    known.person = made.id;
+    for (const [method, path, body, status] of WORK) {
+      const url = filled(path);
+      const sent = body && JSON.parse(filled(JSON.stringify(body)));
+      const documented = path.replace('{person}', '{id}');
+      const answer = await answered(context, [documented, method, url, sent, status], headers);
+      if (answer.needs) {
+        Object.assign(known, { id: answer.id, lead: answer.lead, need: answer.needs[0]?.id,
+          other: answer.needs[1]?.id, item: answer.items[0]?.id });
+      }
+      await answered(context, [documented, method, url, sent, 401]);
+      await answered(context, [documented, method, url, sent, 403], { Authorization: `Bearer ${context.session}` });
+    }
+  }],
   ['a truncated body, another media type and a huge body are problems', async (context) => {
     const post = (body, type = 'application/json') => fetch(`${context.url}/api/v1/match`,
       { method: 'POST', headers: { 'Content-Type': type }, body });
@@ -168,8 +214,11 @@ const tests = [
 ];
 
 let session = '';
+let worker = '';
 const server = await startServer((seuil, folder) => {
-  const { passwords, options } = makeStaff(seuil, folder, 'province-de-liege', { nadia: 'desk_worker' });
+  const { passwords, options } = makeStaff(seuil, folder, 'province-de-liege', { nadia: 'desk_worker', sara: 'social_worker' });
+  seuil(['sign-in', 'sara', '--quiet'], passwords.sara);
+  worker = readFileSync(join(folder, 'session'), 'utf8').trim();
   seuil(['sign-in', 'nadia', '--quiet'], passwords.nadia);
   session = readFileSync(join(folder, 'session'), 'utf8').trim();
   return options;
@@ -178,7 +227,7 @@ let code = 1;
 try {
   const document = await (await fetch(`${server.url}/openapi.json`)).json();
   ajv.addSchema({ ...document, $id: 'seuil' });
-  code = await run(tests, { url: server.url, document, session });
+  code = await run(tests, { url: server.url, document, session, worker });
 } finally {
   await server.stop();
 }

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "http/body.h"
+
+Outcome body_read(Request *request, const char *const *names, size_t count, json_t **body)
+{
+    const char *name = NULL;
+    json_t *member = NULL;
+    if (!text_equal(request->body_type, TEXT("application/json"))) {
+        return REQUEST_INVALID(request, "body", "", "application/json is expected");
+    }
+    TRY(json_read(request->body, JSON_REQUEST_LIMITS, body, &request->problem));
+    if (!json_is_object(*body)) {
+        return REQUEST_INVALID(request, "body", "", "an object is expected");
+    }
+    json_object_foreach(*body, name, member)
+    {
+        if (!text_among(text_from(name), names, count, NULL)) {
+            return REQUEST_INVALID(request, "body", "", "the object holds an unknown member");
+        }
+    }
+    return OK;
+}
+
+Outcome body_text(Request *request, const json_t *body, const char *name, Text *text)
+{
+    const json_t *member = json_object_get(body, name);
+    if (member != NULL && !json_is_string(member)) {
+        return REQUEST_INVALID(request, "body", name, "a text is expected");
+    }
+    *text = text_copy(request->arena, json_text(member));
+    return OK;
+}
+
+Outcome body_id(Request *request, const json_t *body, const char *name, Id *id)
+{
+    const json_t *member = json_object_get(body, name);
+    if (member == NULL) {
+        *id = (Id){{0}};
+        return OK;
+    }
+    return id_parse(json_text(member), id)
+               ? OK
+               : REQUEST_INVALID(request, "body", name, "an identifier (UUID) is expected");
+}
+
+Outcome body_need_id(Request *request, const json_t *body, const char *name, Id *id)
+{
+    TRY(body_id(request, body, name, id));
+    return !id_is_nil(*id)
+               ? OK
+               : REQUEST_INVALID(request, "body", name, "an identifier (UUID) is expected");
+}
+
+Outcome body_moment(Request *request, const json_t *body, const char *name, Moment *moment)
+{
+    const json_t *member = json_object_get(body, name);
+    if (member == NULL) {
+        *moment = 0;
+        return OK;
+    }
+    return moment_parse(json_text(member), moment)
+               ? OK
+               : REQUEST_INVALID(request, "body", name,
+                                 "a moment is expected, as 2026-12-03T17:00");
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The JSON object a program sends: read whole, its members by name. INVALID names the member;
+ * one that nobody expects is refused too, for it is often a slip in the name of another.
+ */
+#pragma once
+
+#include "base/id.h"
+#include "http/http.h"
+#include "json/json.h"
+
+/* The object, whose members are among `names`; release with json_close. */
+MUST_USE Outcome body_read(Request *request, const char *const *names, size_t count,
+                           json_t **body);
+
+/* An absent member leaves nil, an empty text, 0. The texts are copied. */
+MUST_USE Outcome body_id(Request *request, const json_t *body, const char *name, Id *id);
+MUST_USE Outcome body_text(Request *request, const json_t *body, const char *name, Text *text);
+MUST_USE Outcome body_moment(Request *request, const json_t *body, const char *name,
+                             Moment *moment);
+
+/* INVALID without it. */
+MUST_USE Outcome body_need_id(Request *request, const json_t *body, const char *name, Id *id);
