@@ -6,7 +6,7 @@
 #include "offline/offline_json.h"
 #include "store/store.h"
 
-enum { LIST_BYTES = 1 << 16 };
+enum { LIST_BYTES = 1 << 23 };
 
 static const Option list_options[] = {
     {"account", OPTION_VALUE, "LOGIN", "Of this account, for who manages accounts."},
@@ -71,6 +71,61 @@ static Outcome revoke_run(Invocation *invocation)
     return manage_run(invocation->store, access_of_command(invocation), revoke, &id);
 }
 
+/* ------------------------------------------------------------------------------ conflicts */
+
+static void print_conflict(const Invocation *invocation, const OfflineConflict *conflict)
+{
+    const Text op = id_format(invocation->arena, conflict->op);
+    (void)fprintf(invocation->out, "%.*s  %-13.*s %.*s: %.*s / %.*s\n", TEXT_ARG(op),
+                  TEXT_ARG(conflict->kind), TEXT_ARG(conflict->field),
+                  TEXT_ARG(conflict->stands), TEXT_ARG(conflict->wanted));
+}
+
+static Outcome conflicts_run(Invocation *invocation)
+{
+    OfflineConflictList list = {0};
+    SCOPED(session_end) Session *session = NULL;
+    Access *access = access_of_command(invocation);
+    TRY(store_read(invocation->store, &session, &invocation->problem));
+    access->session = session;
+    TRY(conflict_list(access, &list));
+    if (invocation->json) {
+        Buffer out = buffer_new(invocation->arena, LIST_BYTES);
+        JsonWriter writer = json_writer(&out);
+        conflict_list_write_json(invocation->arena, &list, &writer);
+        (void)fprintf(invocation->out, "%.*s\n", TEXT_ARG(buffer_text(&out)));
+        return OK;
+    }
+    for (size_t i = 0; i < list.count; i++) {
+        print_conflict(invocation, &list.items[i]);
+    }
+    return OK;
+}
+
+typedef struct Deciding {
+    Id op;
+    ConflictChoice choice;
+} Deciding;
+
+static Outcome decide(Access *access, void *context)
+{
+    const Deciding *deciding = context;
+    return conflict_decide(access, deciding->op, deciding->choice);
+}
+
+static Outcome decide_run(Invocation *invocation)
+{
+    Deciding deciding = {0};
+    if (!id_parse(invocation->arguments[0], &deciding.op)) {
+        return USAGE_ERROR(invocation, "CONFLICT",
+                           "an identifier is expected: seuil device conflicts");
+    }
+    if (!conflict_choice_parse(invocation->arguments[1], &deciding.choice)) {
+        return USAGE_ERROR(invocation, "CHOICE", "keep or take is expected");
+    }
+    return manage_run(invocation->store, access_of_command(invocation), decide, &deciding);
+}
+
 static const Command commands[] = {
     {.name = "device list",
      .arguments = "",
@@ -82,7 +137,7 @@ static const Command commands[] = {
      .most_arguments = 0,
      .store = STORE_READ,
      .permission = MAY_BE_ONESELF,
-     .run = list_run  },
+     .run = list_run     },
     {.name = "device revoke",
      .arguments = "DEVICE",
      .summary = "Have a lost device forget all it holds the next time it asks.",
@@ -93,7 +148,29 @@ static const Command commands[] = {
      .most_arguments = 1,
      .store = STORE_WRITE,
      .permission = MAY_BE_ONESELF,
-     .run = revoke_run},
+     .run = revoke_run   },
+    {.name = "device conflicts",
+     .arguments = "",
+     .summary =
+         "What devices brought and others had changed: what stands, and what was wanted.", .examples = "seuil device conflicts --json",
+     .options = NULL,
+     .option_count = 0,
+     .least_arguments = 0,
+     .most_arguments = 0,
+     .store = STORE_READ,
+     .permission = MAY_READ_PERSON,
+     .run = conflicts_run},
+    {.name = "device decide",
+     .arguments = "CONFLICT CHOICE",
+     .summary = "Keep what stands, or take what the device brought.",
+     .examples = "seuil device decide 0199a7c2-6c1e-7d3a-9f54-1d2c3b4a5968 take",
+     .options = NULL,
+     .option_count = 0,
+     .least_arguments = 2,
+     .most_arguments = 2,
+     .store = STORE_WRITE,
+     .permission = MAY_WRITE_PERSON,
+     .run = decide_run   },
 };
 
 const CommandTable DEVICE_COMMANDS = {commands, LENGTH_OF(commands)};

@@ -20,3 +20,22 @@ typedef struct DevicesView {
 } DevicesView;
 
 void devices_page(Html *html, const DevicesView *page);
+
+typedef struct ConflictRow {
+    Text kind;   /* of what was brought, in words */
+    Text stands; /* what is in force */
+    Text wanted; /* what a device brought */
+    Text when;
+    Text person_href;
+    Text action;
+    bool may_take;
+} ConflictRow;
+
+typedef struct ConflictsView {
+    StaffView frame;
+    const ConflictRow *rows;
+    size_t row_count;
+    Text done;
+} ConflictsView;
+
+void conflicts_page(Html *html, const ConflictsView *page);

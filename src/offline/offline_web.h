@@ -6,3 +6,5 @@
 
 extern const RouteTable DEVICE_ROUTES;     /* /compte/appareils */
 extern const RouteTable DEVICE_API_ROUTES; /* /api/v1/devices */
+extern const RouteTable SYNC_ROUTES;       /* /api/v1/sync */
+extern const RouteTable CONFLICT_ROUTES;   /* /compte/conflits */

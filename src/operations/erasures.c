@@ -5,13 +5,14 @@
 #include "casework/case_erase.h"
 #include "desk/desk_erase.h"
 #include "fhir/fhir_erase.h"
+#include "offline/offline_erase.h"
 #include "people/people_erase.h"
 #include "referral/referral_erase.h"
 
 /* Those that look into the rows of others first. */
 static const ErasureSteps *const domains[] = {
-    &FHIR_ERASURE,     &ACCESS_ERASURE, &DESK_ERASURE,
-    &REFERRAL_ERASURE, &CASE_ERASURE,   &PEOPLE_ERASURE,
+    &FHIR_ERASURE,    &ACCESS_ERASURE, &DESK_ERASURE,   &REFERRAL_ERASURE,
+    &OFFLINE_ERASURE, &CASE_ERASURE,   &PEOPLE_ERASURE,
 };
 
 const ErasureRegister ERASURES = {domains, LENGTH_OF(domains)};

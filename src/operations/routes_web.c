@@ -67,6 +67,8 @@ static const RouteTable *const everywhere[] = {
     &DESK_PLAN_ROUTES,
     &DEVICE_ROUTES,
     &DEVICE_API_ROUTES,
+    &SYNC_ROUTES,
+    &CONFLICT_ROUTES,
 };
 /* clang-format on */
 
