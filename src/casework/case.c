@@ -176,13 +176,29 @@ static Outcome tell_change(Access *access, Id id)
     return row ? person_changed(access, column_id(statement, 0), CHANGE_CASE, id) : OK;
 }
 
+/* Several things happen in one second: their ids, one millisecond apart, keep their order. */
+static Outcome next_event(Access *access, Id case_file, Id *id)
+{
+    bool row = false;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &CASE_EVENT_COUNT_AT, &statement, access->problem));
+    bind_id(statement, "case_file", case_file);
+    bind_integer(statement, "now", access->now);
+    TRY(statement_next(statement, &row, access->problem));
+    const int64_t before = row ? column_integer(statement, 0) : 0;
+    *id = id_new(access->now * 1000 + (before < 999 ? before : 999));
+    return OK;
+}
+
 Outcome case_note_event(Access *access, Id id, const char *act, Id subject, Text code)
 {
+    Id event = {{0}};
     TRY(tell_change(access, id));
+    TRY(next_event(access, id, &event));
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &CASE_EVENT_ADD, &statement, access->problem));
     bind_id(statement, "case_file", id);
-    bind_id(statement, "id", id_new(access->now * 1000));
+    bind_id(statement, "id", event);
     bind_integer(statement, "now", access->now);
     bind_id(statement, "account", access->caller.account);
     bind_text(statement, "act", text_from(act));

@@ -233,6 +233,26 @@ static void the_course_of_an_urgency_stays_in_the_events(void **state)
     the_time = NOON;
 }
 
+static void what_happens_within_one_second_stays_in_its_order(void **state)
+{
+    static const Urgency steps[] = {URGENCY_LOW, URGENCY_NOW, URGENCY_NORMAL, URGENCY_HIGH};
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    CaseStory story = case_story(fixture, store);
+    Work work = work_of(&story);
+    assert_int_equal(acts(fixture, store, desk(), add_need, &work), OK);
+    for (size_t i = 0; i < 12; i++) {
+        work.urgency = steps[i % LENGTH_OF(steps)];
+        assert_int_equal(acts(fixture, store, desk(), set_urgency, &work), OK);
+    }
+    assert_int_equal(acts(fixture, store, desk(), list_members, &story), OK);
+    assert_int_equal(story.events.count, 14);
+    for (size_t i = 0; i < 12; i++) {
+        assert_text_equal(story.events.items[2 + i].code,
+                          urgency_code(steps[i % LENGTH_OF(steps)]));
+    }
+}
+
 static void a_need_is_no_cause_of_what_causes_it_and_two_may_block_each_other(void **state)
 {
     Fixture *fixture = *state;
@@ -393,6 +413,7 @@ int main(void)
         on_a_store(joining_a_case_does_not_change_who_leads_it),
         on_a_store(who_leads_cannot_leave_and_a_stay_keeps_its_dates),
         on_a_store(the_course_of_an_urgency_stays_in_the_events),
+        on_a_store(what_happens_within_one_second_stays_in_its_order),
         on_a_store(a_need_is_no_cause_of_what_causes_it_and_two_may_block_each_other),
         on_a_store(a_link_joins_two_needs_of_one_case_and_is_parted_once),
         on_a_store(a_task_is_its_owners_alone_and_reminds_from_its_hour_on),
