@@ -11,6 +11,7 @@
 #include "desk/desk_cli.h"
 #include "directory/exchange_cli.h"
 #include "directory/hours_cli.h"
+#include "dossier/retention_cli.h"
 #include "dossier/secrecy_cli.h"
 #include "matching/feel_cli.h"
 #include "matching/matching_cli.h"
@@ -34,6 +35,7 @@ static const CommandGroup groups[] = {
     {"People",     &JOURNAL_COMMANDS   },
     {"People",     &PERSON_COMMANDS    },
     {"People",     &SECRECY_COMMANDS   },
+    {"People",     &RETENTION_COMMANDS },
     {"People",     &DESK_COMMANDS      },
     {"People",     &CASE_COMMANDS      },
     {"People",     &REFERRAL_COMMANDS  },

@@ -21,6 +21,7 @@ static const Place places[] = {
     {MAY_MANAGE_ACCOUNTS, "/admin/comptes", SAY_ADMIN_TITLE      },
     {MAY_READ_JOURNAL,    "/journal",       SAY_JOURNAL_TITLE    },
     {MAY_READ_JOURNAL,    "/avis",          SAY_NOTICE_TITLE     },
+    {MAY_ERASE_PERSON,    "/conservation",  SAY_RETENTION_TITLE  },
     {MAY_BE_ONESELF,      "/compte",        SAY_OWN_TITLE        },
 };
 

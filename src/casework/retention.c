@@ -35,6 +35,10 @@ static void read_class(const YamlNode *node)
         .from = yaml_member_text(node, "from"),
         .source = yaml_member_text(node, "source"),
     };
+    const Text set_by = yaml_member_text(node, "set_by");
+    retention->is_to_be_set = text_equal(set_by, TEXT("house"));
+    must(retention->is_to_be_set || text_equal(set_by, TEXT("law")), "set_by: house or law",
+         retention->key);
     must(text_to_integer(yaml_member_text(node, "years"), &retention->years) &&
              retention->years > 0 && retention->years <= MOST_YEARS,
          "1 to 100 years", retention->key);

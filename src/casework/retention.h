@@ -15,6 +15,7 @@ typedef struct Retention {
     int64_t years; /* after the closing */
     Text from;     /* the day from which this rule is applied */
     Text source;
+    bool is_to_be_set; /* no source gives these years: the house has yet to set them */
     Phrase name;
 } Retention;
 

@@ -38,7 +38,7 @@ static size_t count_of_noun(const CommandTable *table, size_t first)
 }
 
 /* So that the opening help stays on one screen: `seuil help commands` tells them all. */
-enum { VERBS_MOST = 3, VERBS_SHOWN_OF_MANY = 1 };
+enum { VERBS_MOST = 2, VERBS_SHOWN_OF_MANY = 1 };
 
 static Text names_of_noun(Arena *arena, const CommandTable *table, size_t first, size_t count)
 {

@@ -160,6 +160,29 @@ static Outcome require(Access *access)
     return access_judge(access, MAY_ERASE_PERSON, RELATION_STRANGER, nobody, nobody);
 }
 
+Outcome hold_list(Access *access, HoldList *list)
+{
+    bool row = false;
+    HoldList read = {0};
+    TRY(require(access));
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &LEGAL_HOLD_EACH, &statement, access->problem));
+    TRY(statement_next(statement, &row, access->problem));
+    while (row) {
+        const Hold hold = {
+            .person = column_id(statement, 0),
+            .id = column_id(statement, 1),
+            .reason = text_copy(access->arena, column_text(statement, 2)),
+            .account = column_id(statement, 3),
+            .at = column_integer(statement, 4),
+        };
+        LIST_APPEND(access->arena, &read, hold);
+        TRY(statement_next(statement, &row, access->problem));
+    }
+    *list = read;
+    return OK;
+}
+
 Outcome erasure_list(Access *access, Moment since, ErasureList *list)
 {
     bool row = false;

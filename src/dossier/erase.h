@@ -26,6 +26,18 @@ MUST_USE Outcome person_erase(Access *access, Id person, ErasureGround ground, T
 MUST_USE Outcome person_hold(Access *access, Id person, Text reason, Id *hold);
 MUST_USE Outcome person_end_hold(Access *access, Id person, Id hold);
 
+typedef struct Hold {
+    Id person;
+    Id id;
+    Text reason;
+    Id account;
+    Moment at;
+} Hold;
+typedef LIST_OF(Hold) HoldList;
+
+/* Those that hold now, the oldest first. */
+MUST_USE Outcome hold_list(Access *access, HoldList *list);
+
 typedef struct Erasure {
     Id person;
     Text ground;

@@ -9,6 +9,11 @@ VALUES (:territory, :person, :id, :reason, :account, :now, 0);
 UPDATE legal_hold SET ended = :now
 WHERE territory = :territory AND person = :person AND id = :id AND ended = 0;
 
+-- name: legal_hold_each
+-- many rows
+SELECT person, id, reason, account, at FROM legal_hold
+WHERE territory = :territory AND ended = 0 ORDER BY at, id;
+
 -- name: legal_hold_any
 SELECT 1 FROM legal_hold WHERE territory = :territory AND person = :person AND ended = 0 LIMIT 1;
 

@@ -15,6 +15,7 @@
 #include "directory/hsds_api.h"
 #include "dossier/export_web.h"
 #include "dossier/file_web.h"
+#include "dossier/retention_web.h"
 #include "fhir/fhir_api.h"
 #include "matching/application_web.h"
 #include "offline/offline_web.h"
@@ -51,6 +52,7 @@ static const RouteTable *const everywhere[] = {
     &CONSENT_ROUTES,
     &NOTICE_ROUTES,
     &EXPORT_ROUTES,
+    &RETENTION_ROUTES,
     &ADMIN_ROUTES,
     &LOGIN_ROUTES,
     &OWN_ROUTES,

@@ -5,7 +5,7 @@
 
 #include "http/http.h"
 
-enum { MOST_ROUTE_TABLES = 40 };
+enum { MOST_ROUTE_TABLES = 48 };
 
 typedef enum MetricsDoor { METRICS_FOR_THIS_MACHINE, METRICS_FOR_ANYONE } MetricsDoor;
 

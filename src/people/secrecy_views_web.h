@@ -44,11 +44,19 @@ typedef struct ConsentsView {
     size_t row_count;
     const ShareRow *shares;
     size_t share_count;
+    bool may_override;
+    const Choice *dangers; /* of the page for grave danger alone */
+    size_t danger_count;
+    Text draft;
 } ConsentsView;
 
 /* House, purpose and class of a form; the prefix tells two forms of a page apart. */
 void consent_terms(Html *html, const ConsentsView *page, const char *prefix);
+
+/* The conditions of shared secrecy that a worker records, each with its box. */
+void consent_conditions(Html *html);
 void consents_page(Html *html, const ConsentsView *page);
+void override_page(Html *html, const ConsentsView *page);
 
 typedef struct NoticeRow {
     Text id;

@@ -4,6 +4,7 @@
 /* Consents and what is shared on them: /p/ID/accords, /p/ID/partages. */
 #include "access/account.h"
 #include "access/house.h"
+#include "people/relation.h"
 #include "people/secrecy_edge_web.h"
 #include "people/share.h"
 #include "referral/agreement.h"
@@ -110,6 +111,8 @@ static Outcome write_consents(Request *request, Id person, ConsentsView *view)
 {
     Html html = {0};
     view->person = id_format(request->arena, person);
+    view->may_override =
+        permission_holds(access_of(request)->caller.permissions, MAY_OVERRIDE_CONSENT);
     fill_choices(request, view);
     TRY(fill_consents(request, person, view));
     TRY(fill_shares(request, person, view));
@@ -304,12 +307,75 @@ static Outcome end_share(Request *request)
     return back(request, person);
 }
 
+/* ---------------------------------------------------------------------------- grave danger */
+
+static Outcome write_override(Request *request, Id person, ConsentsView *view)
+{
+    Html html = {0};
+    Choice *dangers = ARENA_ARRAY(request->arena, Choice, DANGER_COUNT);
+    for (size_t i = 0; i < DANGER_COUNT; i++) {
+        const DangerReason reason = (DangerReason)i;
+        dangers[i] = (Choice){danger_reason_code(reason),
+                              phrase_in(danger_reason_name(reason), request->language, NULL)};
+    }
+    view->person = id_format(request->arena, person);
+    view->dangers = dangers;
+    view->danger_count = DANGER_COUNT;
+    fill_choices(request, view);
+    TRY(frame_open(request, say(request->language, SAY_OVERRIDE_TITLE), &view->frame, &html));
+    override_page(&html, view);
+    return OK;
+}
+
+static Outcome show_override(Request *request)
+{
+    Id person = {{0}};
+    ConsentsView view = {0};
+    TRY(person_of_path(request, &person));
+    TRY(person_admit(access_of(request), MAY_OVERRIDE_CONSENT, person, (Id){{0}}, NULL));
+    return write_override(request, person, &view);
+}
+
+static Outcome override_one(Request *request, Id person)
+{
+    Id made = {{0}};
+    ConsentRule rule = {0};
+    Danger danger = {.words = request_form(request, "words")};
+    TRY(read_terms(request, &rule));
+    if (!danger_reason_parse(request_form(request, "reason"), &danger.reason)) {
+        return REQUEST_INVALID(request, "body", "reason", "life, child or health is expected");
+    }
+    const ShareTerms terms = {rule.recipient, rule.purpose, rule.class,
+                              read_conditions(request)};
+    return share_override(access_of(request), person, &terms, &danger, &made);
+}
+
+static Outcome add_override(Request *request)
+{
+    Id person = {{0}};
+    ConsentsView view = {.draft = request_form(request, "words")};
+    TRY(person_of_path(request, &person));
+    const Outcome outcome = override_one(request, person);
+    if (outcome == OK) {
+        return back(request, person);
+    }
+    if (outcome != INVALID && outcome != NOT_FOUND) {
+        return outcome;
+    }
+    TRY(person_admit(access_of(request), MAY_OVERRIDE_CONSENT, person, (Id){{0}}, NULL));
+    view.problem = say(request->language, SAY_OVERRIDE_WRONG);
+    request->response.status = 422;
+    return write_override(request, person, &view);
+}
+
 static const Route routes[] = {
-    {GET,  "/p/{id}/accords",           MAY_RECORD_CONSENT, show_consents,  FRESH},
-    {POST, "/p/{id}/accords",           MAY_RECORD_CONSENT, add_consent,    FRESH},
-    {POST, "/p/{id}/accords/{consent}", MAY_RECORD_CONSENT, change_consent, FRESH},
-    {POST, "/p/{id}/partages",          MAY_RECORD_CONSENT, add_share,      FRESH},
-    {POST, "/p/{id}/partages/{share}",  MAY_RECORD_CONSENT, end_share,      FRESH},
+    {GET,  "/p/{id}/accords",           MAY_RECORD_CONSENT,   show_consents,  FRESH},
+    {POST, "/p/{id}/accords",           MAY_RECORD_CONSENT,   add_consent,    FRESH},
+    {POST, "/p/{id}/accords/{consent}", MAY_RECORD_CONSENT,   change_consent, FRESH},
+    {GET,  "/p/{id}/danger",            MAY_OVERRIDE_CONSENT, show_override,  FRESH},
+    {POST, "/p/{id}/danger",            MAY_OVERRIDE_CONSENT, add_override,   FRESH},
+    {POST, "/p/{id}/partages",          MAY_RECORD_CONSENT,   add_share,      FRESH},
+    {POST, "/p/{id}/partages/{share}",  MAY_RECORD_CONSENT,   end_share,      FRESH},
 };
 
 const RouteTable CONSENT_ROUTES = {routes, LENGTH_OF(routes)};

@@ -79,7 +79,7 @@ const tests = [
   ['each page of secrecy is sound, in four languages', async (context) => {
     context.nadia = await signIn(context, 'nadia');
     for (const language of ['fr', 'nl', 'de', 'en']) {
-      for (const rest of ['fil', 'accords', 'urgence']) {
+      for (const rest of ['fil', 'accords', 'danger', 'urgence']) {
         await context.nadia.goto(`${context.url}/${language}/p/${context.person}/${rest}`);
         await isSound(context.nadia);
       }
@@ -122,6 +122,26 @@ const tests = [
       await context.nadia.click('button[value=withdraw]');
     }
     assert.equal((await context.paul.goto(`${context.file}/fil`)).status(), 404);
+  }],
+  ['in grave danger a team shares without agreement, and the officer reads why', async (context) => {
+    const page = context.nadia;
+    await page.goto(`${context.file}/accords`);
+    await page.click('a[href$="/danger"]');
+    await page.fill('#words', 'menacée ce soir par quelqu’un qui la cherche');
+    await page.fill('#o-house', 'resto-du-coeur');
+    await page.selectOption('#o-class', 'contact');
+    await page.check('#k-needed');
+    await page.click('form[action$="/danger"] button');
+    await page.click('form[action*="/partages/"]:has(.tag) button');
+    const odile = await signIn(context, 'odile');
+    await odile.goto(`${context.url}/fr/avis`);
+    assert.match(await odile.textContent('main'), /menacée ce soir/);
+    await odile.click('form[action*="/avis/"] button');
+    for (const language of ['fr', 'nl', 'de', 'en']) {
+      await odile.goto(`${context.url}/${language}/conservation`);
+      await isSound(odile);
+    }
+    await odile.context().close();
   }],
   ['an administrator sees no page of the case, and the officer is told of broken glass', async (context) => {
     const anne = await signIn(context, 'anne');

@@ -6,6 +6,7 @@
 #include "casework/case_web.h"
 #include "dossier/erase.h"
 #include "dossier/export_web.h"
+#include "dossier/retention_web.h"
 #include "people/notice_web.h"
 #include "people/person.h"
 #include "referral/consent_web.h"
@@ -55,12 +56,13 @@ static Outcome found(Session *session, void *context, Problem *problem)
 static int set_up(void **state)
 {
     static World world;
-    static RouteTable tables[4];
+    static RouteTable tables[5];
     tables[0] = CASE_ROUTES;
     tables[1] = CONSENT_ROUTES;
     tables[2] = NOTICE_ROUTES;
     tables[3] = EXPORT_ROUTES;
-    staff_site_open(&world.site, tables, 4);
+    tables[4] = RETENTION_ROUTES;
+    staff_site_open(&world.site, tables, 5);
     world.site.keyring = &ring;
     Problem problem = {.arena = world.site.arena};
     Founding founding = {&world,
@@ -310,6 +312,62 @@ static void nobody_but_the_team_exports_a_file(void **state)
 
 #define on_a_site(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
+static Answered officer_posts(World *world, const char *path, const char *rest)
+{
+    const Text fields =
+        text_format(world->site.arena, "person=%.*s&%s",
+                    TEXT_ARG(id_format(world->site.arena, world->person)), rest);
+    return staff_site_post(
+        &world->site, world->odile, path,
+        staff_site_form(&world->site, world->odile, text_to_c(world->site.arena, fields)));
+}
+
+static void an_officer_holds_a_file_and_erases_it_when_nothing_holds_it(void **state)
+{
+    World *world = *state;
+    const char *hold = "/fr/conservation/retenues";
+    const char *erase = "/fr/conservation/effacer";
+    assert_int_equal(officer_posts(world, hold, "reason=court").status, 303);
+    const Answered held = officer_posts(world, erase, "ground=request&sure=1");
+    assert_int_equal(held.status, 409);
+    assert_true(text_contains(held.body, TEXT("mettez d’abord fin à la retenue")));
+    const Text mark = TEXT("/conservation/retenues/");
+    const size_t at = text_find(held.body, mark, 0);
+    const Text end =
+        text_format(world->site.arena, "/fr%.*s",
+                    TEXT_ARG(text_slice(held.body, at, at + mark.length + ID_TEXT_LENGTH)));
+    assert_int_equal(officer_posts(world, text_to_c(world->site.arena, end), "").status, 303);
+    assert_int_equal(officer_posts(world, erase, "ground=request").status, 422);
+    assert_int_equal(officer_posts(world, erase, "ground=request&sure=1").status, 303);
+    const Answered page = staff_site_get(&world->site, world->odile, "/fr/conservation");
+    assert_true(text_contains(page.body, TEXT("la personne le demande")));
+    assert_false(text_contains(page.body, TEXT("Camille")));
+    assert_int_equal(officer_posts(world, erase, "ground=request&sure=1").status, 409);
+}
+
+static void nobody_but_the_officer_sees_what_is_due(void **state)
+{
+    World *world = *state;
+    const Text barred[] = {world->anne, world->root};
+    for (size_t i = 0; i < LENGTH_OF(barred); i++) {
+        assert_int_equal(staff_site_get(&world->site, barred[i], "/fr/conservation").status,
+                         403);
+    }
+}
+
+static void sharing_for_grave_danger_is_the_teams_alone_and_keeps_what_was_written(void **state)
+{
+    World *world = *state;
+    const char *page = page_of(world, "/danger");
+    assert_int_equal(staff_site_get(&world->site, world->anne, page).status, 200);
+    assert_int_equal(staff_site_get(&world->site, world->zoe, page).status, 404);
+    const Answered wrong = post(world, world->anne, "/danger",
+                                "recipient=nowhere&purpose=follow_up&class=contact&"
+                                "reason=life&words=threatened+with+a+knife");
+    assert_int_equal(wrong.status, 422);
+    assert_true(text_contains(wrong.body, TEXT("threatened with a knife</textarea>")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -326,6 +384,9 @@ int main(void)
         on_a_site(every_page_of_secrecy_stands_in_four_languages),
         on_a_site(the_exported_file_holds_facts_cases_notes_and_who_read_them),
         on_a_site(nobody_but_the_team_exports_a_file),
+        on_a_site(an_officer_holds_a_file_and_erases_it_when_nothing_holds_it),
+        on_a_site(nobody_but_the_officer_sees_what_is_due),
+        on_a_site(sharing_for_grave_danger_is_the_teams_alone_and_keeps_what_was_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
