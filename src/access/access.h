@@ -23,6 +23,8 @@ typedef struct Caller {
     Id teams[CALLER_MOST_TEAMS];
     size_t team_count;
     PermissionSet permissions;
+    bool must_change_password; /* before anything else: somebody else knows it */
+    bool must_add_second;      /* a role asks for a second factor, and there is none */
 } Caller;
 
 /* A line for the journal, still to be written. Codes alone, never a word of a person. */

@@ -33,29 +33,54 @@ WHERE territory = :territory ORDER BY number;
 
 -- name: account_add
 INSERT INTO account (territory, id, login, name, house, profession, language, password, totp,
-                     totp_step, state, created)
+                     totp_step, state, created, one_time)
 VALUES (:territory, :id, :login, :name, :house, :profession, :language, :password, :totp,
-        0, 'active', :now);
+        0, 'active', :now, :one_time);
 
 -- name: account_by_login
-SELECT id, login, name, house, profession, language, password, totp, totp_step, state
+SELECT id, login, name, house, profession, language, password, totp, totp_step, state,
+       one_time
 FROM account
 WHERE territory = :territory AND login = :login;
 
 -- name: account_by_id
-SELECT id, login, name, house, profession, language, password, totp, totp_step, state
+SELECT id, login, name, house, profession, language, password, totp, totp_step, state,
+       one_time
 FROM account
 WHERE territory = :territory AND id = :id;
 
 -- name: account_each
 -- many rows
-SELECT id, login, name, house, profession, language, password, totp, totp_step, state
+SELECT id, login, name, house, profession, language, password, totp, totp_step, state,
+       one_time
 FROM account
 WHERE territory = :territory ORDER BY login;
 
 -- name: account_set_password
-UPDATE account SET password = :password
+UPDATE account SET password = :password, one_time = :one_time
 WHERE territory = :territory AND id = :id;
+
+-- name: account_set_totp
+UPDATE account SET totp = :totp, totp_step = :step WHERE territory = :territory AND id = :id;
+
+-- name: account_use_totp
+UPDATE account SET totp_step = :step
+WHERE territory = :territory AND id = :id AND totp = :totp AND totp_step < :step;
+
+-- name: recovery_code_add
+INSERT INTO recovery_code (territory, account, digest, used)
+VALUES (:territory, :account, :digest, 0);
+
+-- name: recovery_code_use
+UPDATE recovery_code SET used = :now
+WHERE territory = :territory AND account = :account AND digest = :digest AND used = 0;
+
+-- name: recovery_code_left
+SELECT count(*) FROM recovery_code
+WHERE territory = :territory AND account = :account AND used = 0;
+
+-- name: recovery_code_remove
+DELETE FROM recovery_code WHERE territory = :territory AND account = :account;
 
 -- name: account_set_state
 UPDATE account SET state = :state WHERE territory = :territory AND id = :id;

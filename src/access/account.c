@@ -132,6 +132,7 @@ Outcome account_add(Session *session, Arena *arena, const NewAccount *account, M
     bind_text(statement, "password", account->password_hash);
     bind_blob(statement, "totp", "", 0);
     bind_integer(statement, "now", now);
+    bind_integer(statement, "one_time", account->is_one_time);
     TRY(statement_run(statement, NULL, problem));
     *id = made;
     return OK;
@@ -149,6 +150,7 @@ static Account read_account(Arena *arena, const Statement *statement)
         .totp = text_copy(arena, column_text(statement, 7)),
         .totp_step = column_integer(statement, 8),
         .is_open = text_equal(column_text(statement, 9), TEXT("active")),
+        .is_one_time = column_integer(statement, 10) != 0,
     };
     (void)language_parse(column_text(statement, 5), &account.language);
     return account;
@@ -214,12 +216,29 @@ static Outcome run_on_one(Statement *statement, Problem *problem)
                : problem_set(problem, NOT_FOUND, TEXT(""), "account", "no such account");
 }
 
-Outcome account_change_hash(Session *session, Id id, Text hash, Problem *problem)
+static Outcome set_password(Session *session, Id id, Text hash, int64_t one_time,
+                            Problem *problem)
 {
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &ACCOUNT_SET_PASSWORD, &statement, problem));
     bind_id(statement, "id", id);
     bind_text(statement, "password", hash);
+    bind_integer(statement, "one_time", one_time);
+    return run_on_one(statement, problem);
+}
+
+Outcome account_change_hash(Session *session, Id id, Text hash, Problem *problem)
+{
+    return set_password(session, id, hash, 0, problem);
+}
+
+Outcome account_set_totp(Session *session, Id id, Text sealed, int64_t step, Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &ACCOUNT_SET_TOTP, &statement, problem));
+    bind_id(statement, "id", id);
+    bind_blob(statement, "totp", sealed.bytes, sealed.length);
+    bind_integer(statement, "step", step);
     return run_on_one(statement, problem);
 }
 
@@ -234,7 +253,7 @@ Outcome account_set_language(Session *session, Id id, Language language, Problem
 
 Outcome account_set_password(Session *session, Id id, Text hash, Problem *problem)
 {
-    TRY(account_change_hash(session, id, hash, problem));
+    TRY(set_password(session, id, hash, 1, problem));
     return end_sessions(session, id, problem);
 }
 
@@ -385,6 +404,8 @@ static Outcome read_roles(Session *session, Arena *arena, Moment now, Caller *ca
     for (size_t i = 0; i < grants.count; i++) {
         const Role *role = role_find(grants.items[i].role);
         caller->permissions |= role == NULL ? 0 : role->permissions;
+        caller->must_add_second =
+            caller->must_add_second || (role != NULL && role->needs_second_factor);
     }
     return OK;
 }
@@ -417,8 +438,12 @@ Outcome caller_read(Session *session, Arena *arena, Id account, Moment now, Call
         .name = found.name,
         .profession = found.profession,
         .house = found.house,
+        .must_change_password = found.is_one_time,
     };
     TRY(read_roles(session, arena, now, caller, problem));
+    /* Who has no password signs in elsewhere, and proves there what is asked there. */
+    caller->must_add_second =
+        caller->must_add_second && found.password.length > 0 && found.totp.length == 0;
     return read_teams(session, now, caller, problem);
 }
 

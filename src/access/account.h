@@ -18,6 +18,7 @@ typedef struct Account {
     Text password; /* the hash; empty for an account that signs in elsewhere */
     Text totp;     /* the sealed secret; empty without a second factor */
     int64_t totp_step;
+    bool is_one_time; /* the password was drawn by another and is to be changed */
     bool is_open;
 } Account;
 
@@ -28,6 +29,7 @@ typedef struct NewAccount {
     Text profession; /* a code: "social_worker", "nurse"...; may be empty */
     Language language;
     Text password_hash; /* of password_hash; empty for none */
+    bool is_one_time;   /* to be changed before anything else */
 } NewAccount;
 
 enum { PASSWORD_LEAST = 12, PASSWORD_MOST = 256, LOGIN_MOST = 64, ACCOUNT_NAME_MOST = 120 };
@@ -66,11 +68,17 @@ MUST_USE Outcome account_has_manager(Session *session, Moment now, bool *has, Pr
 MUST_USE Outcome account_list(Session *session, Arena *arena, AccountList *list,
                               Problem *problem);
 
-/* A new password ends the sessions of the account. */
+/* A password told once, to be changed at the next sign-in; it ends the sessions of the account.
+ */
 MUST_USE Outcome account_set_password(Session *session, Id id, Text hash, Problem *problem);
 
-/* The same, and the sessions stay. */
+/* A password its holder chose; the sessions stay. */
 MUST_USE Outcome account_change_hash(Session *session, Id id, Text hash, Problem *problem);
+
+/* The sealed secret of the second factor (access/second.h), empty for none, and the step of the
+ * code that confirmed it. */
+MUST_USE Outcome account_set_totp(Session *session, Id id, Text sealed, int64_t step,
+                                  Problem *problem);
 
 MUST_USE Outcome account_set_language(Session *session, Id id, Language language,
                                       Problem *problem);

@@ -4,6 +4,7 @@
 #include "access/gate_cli.h"
 #include "access/house.h"
 #include "access/manage.h"
+#include "access/own.h"
 #include "json/json.h"
 
 enum { LIST_BYTES = 1 << 23 };
@@ -56,7 +57,7 @@ static void print_one_time(const Invocation *invocation, const OneTime *drawn)
 {
     (void)fprintf(invocation->out, "%.*s\n", TEXT_ARG(drawn->password));
     if (!invocation->quiet) {
-        (void)fputs("This password is told once. Who gets it changes it at /compte.\n",
+        (void)fputs("This password is told once; who gets it chooses another at first.\n",
                     invocation->error);
     }
 }
@@ -120,6 +121,28 @@ static Outcome account_password_run(Invocation *invocation)
     TRY(run(invocation, manage_password, &order));
     print_one_time(invocation, &drawn);
     return OK;
+}
+
+static Outcome account_second_run(Invocation *invocation)
+{
+    Account account = {0};
+    TRY(read_account(invocation, invocation->arguments[0], &account));
+    return run(invocation, manage_second, &account.id);
+}
+
+/* The twin of /compte/mot-de-passe. */
+static Outcome password_run(Invocation *invocation)
+{
+    PasswordChange change = {.token = invocation->session,
+                             .present = invocation->secret,
+                             .wanted = invocation->answer};
+    if (change.wanted.length == 0) {
+        invocation->asks = TEXT("New password");
+        return problem_set(&invocation->problem, REFUSED, TEXT(""), "password",
+                           "the new password is expected on a second line");
+    }
+    return own_change_password(invocation->store, invocation->arena, &change, moment_now(),
+                               &invocation->problem);
 }
 
 /* ----------------------------------------------------------------------------------- lists */
@@ -271,13 +294,13 @@ static const Command commands[] = {
      .examples = "seuil account add anne \"Anne Exemple\" --house relais-social-liege --role "
                  "administrator\n"
                  "seuil account add nadia \"Nadia Exemple\" --house relais-social-liege --role "
-                 "desk_worker",                                                .options = add_options,
+                 "desk_worker",                                                              .options = add_options,
      .option_count = LENGTH_OF(add_options),
      .least_arguments = 2,
      .most_arguments = 2,
      .store = STORE_WRITE,
      .permission = MAY_MANAGE_ACCOUNTS,
-     .run = account_add_run     },
+     .run = account_add_run           },
     {.name = "account list",
      .arguments = "",
      .summary = "Who has an account, and their roles.",
@@ -288,7 +311,7 @@ static const Command commands[] = {
      .most_arguments = 0,
      .store = STORE_READ,
      .permission = MAY_MANAGE_ACCOUNTS,
-     .run = account_list_run    },
+     .run = account_list_run          },
     {.name = "account close",
      .arguments = "LOGIN",
      .summary = "Close an account: its sessions, roles and teams end, its name stays.",
@@ -299,7 +322,7 @@ static const Command commands[] = {
      .most_arguments = 1,
      .store = STORE_WRITE,
      .permission = MAY_MANAGE_ACCOUNTS,
-     .run = account_close_run   },
+     .run = account_close_run         },
     {.name = "account password",
      .arguments = "LOGIN",
      .summary = "Give an account a new password, told once; its sessions end.",
@@ -310,7 +333,30 @@ static const Command commands[] = {
      .most_arguments = 1,
      .store = STORE_WRITE,
      .permission = MAY_MANAGE_ACCOUNTS,
-     .run = account_password_run},
+     .run = account_password_run      },
+    {.name = "account second-factor",
+     .arguments = "LOGIN",
+     .summary = "Take the second factor off an account whose telephone and codes are lost.",
+     .examples = "seuil account second-factor nadia",
+     .options = NULL,
+     .option_count = 0,
+     .least_arguments = 1,
+     .most_arguments = 1,
+     .store = STORE_WRITE,
+     .permission = MAY_MANAGE_ACCOUNTS,
+     .run = account_second_run        },
+    {.name = "account own-password",
+     .arguments = "",
+     .summary = "Choose another password for who signed in; their other sessions end.",
+     .examples = "seuil account own-password\n"
+                 "seuil account own-password < old-and-new.txt",                             .options = NULL,
+     .option_count = 0,
+     .least_arguments = 0,
+     .most_arguments = 0,
+     .store = STORE_WRITE,
+     .permission = MAY_BE_ONESELF,
+     .secret = "Present password",
+     .run = password_run},
     {.name = "role list",
      .arguments = "",
      .summary = "The roles there are; docs/reference/access-matrix.md tells what each may.",
@@ -321,7 +367,7 @@ static const Command commands[] = {
      .most_arguments = 0,
      .store = STORE_NONE,
      .permission = EVERYONE,
-     .run = role_list_run       },
+     .run = role_list_run           },
     {.name = "role give",
      .arguments = "LOGIN ROLE",
      .summary = "Give an account a role, for a time or until it is taken.",
@@ -332,7 +378,7 @@ static const Command commands[] = {
      .most_arguments = 2,
      .store = STORE_WRITE,
      .permission = MAY_MANAGE_ACCOUNTS,
-     .run = role_give_run       },
+     .run = role_give_run},
     {.name = "role take",
      .arguments = "LOGIN ROLE",
      .summary = "Take a role from an account.",
@@ -343,7 +389,7 @@ static const Command commands[] = {
      .most_arguments = 2,
      .store = STORE_WRITE,
      .permission = MAY_MANAGE_ACCOUNTS,
-     .run = role_take_run       },
+     .run = role_take_run},
     {.name = "team add",
      .arguments = "HOUSE NAME",
      .summary = "Make a team of an organisation: people who share a secrecy.",
@@ -354,7 +400,7 @@ static const Command commands[] = {
      .most_arguments = 2,
      .store = STORE_WRITE,
      .permission = MAY_MANAGE_ACCOUNTS,
-     .run = team_add_run        },
+     .run = team_add_run},
     {.name = "team list",
      .arguments = "",
      .summary = "The teams, each with its identifier.",
@@ -365,7 +411,7 @@ static const Command commands[] = {
      .most_arguments = 0,
      .store = STORE_READ,
      .permission = MAY_MANAGE_ACCOUNTS,
-     .run = team_list_run       },
+     .run = team_list_run},
     {.name = "team join",
      .arguments = "LOGIN TEAM",
      .summary = "Put an account in a team, for a time or until it is closed.",
@@ -376,7 +422,7 @@ static const Command commands[] = {
      .most_arguments = 2,
      .store = STORE_WRITE,
      .permission = MAY_MANAGE_ACCOUNTS,
-     .run = team_join_run       },
+     .run = team_join_run},
 };
 
 const CommandTable ACCOUNT_COMMANDS = {commands, LENGTH_OF(commands)};

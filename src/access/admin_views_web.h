@@ -53,6 +53,7 @@ typedef struct AdminAccountView {
     Text action; /* "/fr/admin/comptes/ID" */
     bool is_open;
     bool is_oneself;
+    bool has_second; /* a second factor */
     const AdminGrant *grants;
     size_t grant_count;
     const AdminChoice *roles;

@@ -154,19 +154,27 @@ static Outcome new_password(Request *request)
     return show_one_time(request, account.login, &drawn);
 }
 
+static Outcome back_to(Request *request, Id account)
+{
+    return response_redirect(request,
+                             text_format(request->arena, "/admin/comptes/%.*s",
+                                         TEXT_ARG(id_format(request->arena, account))));
+}
+
+static Outcome take_second(Request *request)
+{
+    Account account = {0};
+    TRY(read_account(request, &account));
+    TRY(run(request, manage_second, &account.id));
+    return back_to(request, account.id);
+}
+
 static Outcome close_account(Request *request)
 {
     Account account = {0};
     TRY(read_account(request, &account));
     TRY(run(request, manage_close, &account.id));
     return response_redirect(request, TEXT("/admin/comptes"));
-}
-
-static Outcome back_to(Request *request, Id account)
-{
-    return response_redirect(request,
-                             text_format(request->arena, "/admin/comptes/%.*s",
-                                         TEXT_ARG(id_format(request->arena, account))));
 }
 
 static Outcome give_role(Request *request)
@@ -281,6 +289,7 @@ static Outcome show_account(Request *request)
     view.login = account.login;
     view.action = account_href(request, account.id);
     view.is_open = account.is_open;
+    view.has_second = account.totp.length > 0;
     view.is_oneself = id_equal(account.id, access_of(request)->caller.account);
     TRY(frame_open(request, say(request->language, SAY_ADMIN_ACCOUNT_TITLE), &view.frame,
                    &html));
@@ -294,6 +303,7 @@ static const Route routes[] = {
     {ACT, "/admin/equipes",                   MAY_MANAGE_ACCOUNTS, add_team,      FRESH},
     {GET, "/admin/comptes/{id}",              MAY_MANAGE_ACCOUNTS, show_account,  FRESH},
     {ACT, "/admin/comptes/{id}/mot-de-passe", MAY_MANAGE_ACCOUNTS, new_password,  FRESH},
+    {ACT, "/admin/comptes/{id}/deux-etapes",  MAY_MANAGE_ACCOUNTS, take_second,   FRESH},
     {ACT, "/admin/comptes/{id}/fermer",       MAY_MANAGE_ACCOUNTS, close_account, FRESH},
     {ACT, "/admin/comptes/{id}/role",         MAY_MANAGE_ACCOUNTS, give_role,     FRESH},
     {ACT, "/admin/comptes/{id}/role-retirer", MAY_MANAGE_ACCOUNTS, take_role,     FRESH},

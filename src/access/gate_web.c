@@ -101,6 +101,40 @@ static Outcome ask_to_sign_in(const Gate *gate, Request *request, const char *pa
         request, text_format(request->arena, "%s%.*s", page, TEXT_ARG(way_back(request))));
 }
 
+/* What stays open meanwhile: one's own account, locking and leaving. */
+static bool is_of_oneself(const Route *route)
+{
+    const Text path = text_from(route->path);
+    return text_equal(path, TEXT("/compte")) || text_starts_with(path, TEXT("/compte/")) ||
+           text_equal(path, TEXT("/verrouiller")) || text_equal(path, TEXT("/sortir"));
+}
+
+/* Where what must come before anything else is done; empty when nothing must. Without keys
+ * nothing can be sealed, and no second factor is asked for. */
+static Text first_of_all(const Gate *gate, const Request *request)
+{
+    const Caller *caller = &gate->access.caller;
+    if (is_of_oneself(request->route)) {
+        return TEXT("");
+    }
+    if (caller->must_change_password) {
+        return TEXT("/compte/mot-de-passe");
+    }
+    return caller->must_add_second && request->keyring != NULL ? TEXT("/compte/deux-etapes")
+                                                               : TEXT("");
+}
+
+static Outcome lead_to(Request *request, Text page, bool *answered)
+{
+    if (problem_wants_json(request)) {
+        return problem_set(&request->problem, REFUSED, TEXT(""), "",
+                           "this account opens nothing before %.*s was filled in on a page",
+                           TEXT_ARG(page));
+    }
+    *answered = true;
+    return response_redirect(request, page);
+}
+
 /* ------------------------------------------------------------------------------- judging */
 
 /* A page of another site cannot know the token of a session's forms. The token also names the
@@ -178,6 +212,10 @@ Outcome gate_permit(void *context, Request *request, bool *answered)
     request->access = &gate->access;
     gate->must_touch = request->now - found.seen >= TOUCH_SECONDS;
     TRY(check_form(gate, request));
+    const Text page = first_of_all(gate, request);
+    if (page.length > 0) {
+        return lead_to(request, page, answered);
+    }
     return access_permit(&gate->access, request->route->permission);
 }
 

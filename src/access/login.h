@@ -3,28 +3,36 @@
  * Signing in and staying so. Who is wrong waits longer after each failure (1 s after the third,
  * doubled up to an hour), and never for ever: nobody can shut a colleague out for good. A
  * session's secret is known to its holder alone; the store keeps its digest. It ends after
- * LOGIN_IDLE without use and LOGIN_LONGEST in all (OWASP ASVS 5.0, 7.3).
+ * LOGIN_IDLE without use and LOGIN_LONGEST in all (OWASP ASVS 5.0, 7.3). Where the account has
+ * a second factor the password opens nothing yet: it gives a ticket, which serves with a code.
  */
 #pragma once
 
 #include "access/account.h"
 
 enum {
-    LOGIN_IDLE = 5 * 60,          /* then the screen is locked */
-    LOGIN_LONGEST = 12 * 60 * 60, /* a day at the desk */
-    LOGIN_TOKEN_LENGTH = 64,      /* hexadecimal */
+    LOGIN_IDLE = 5 * 60,           /* then the screen is locked */
+    LOGIN_LONGEST = 12 * 60 * 60,  /* a day at the desk */
+    LOGIN_TOKEN_LENGTH = 64,       /* hexadecimal */
+    LOGIN_TICKET_SECONDS = 5 * 60, /* to find one's telephone */
 };
 
 typedef enum LoginState {
     LOGIN_DONE,
     LOGIN_WRONG, /* the name, the password or the code; it is not said which */
     LOGIN_WAIT,  /* too many failures: not before retry_at */
+    LOGIN_CODE,  /* the password is right, and a code is asked for besides */
+    LOGIN_LATE,  /* the ticket has ended, or is none: from the start again */
 } LoginState;
 
 typedef struct LoginAttempt {
     Text login;
     Text password;
-    Text code; /* of the second factor, or a recovery code; empty when none was given */
+    Text code;   /* of the second factor, or a recovery code; empty when none was given */
+    Text ticket; /* of LOGIN_CODE, in the place of login and password */
+    Text locked; /* the session to unlock, whose account needs no login; empty for a new one */
+    bool must_give_code;    /* unlocking asks the password alone, unless this is set */
+    const Keyring *keyring; /* of the second factor; what has one is refused without */
 } LoginAttempt;
 
 typedef struct LoginResult {
@@ -32,6 +40,7 @@ typedef struct LoginResult {
     Moment retry_at;
     Account account; /* when done */
     Text token;      /* the secret of the new session, when done */
+    Text ticket;     /* when a code is asked for */
 } LoginResult;
 
 /* Tries once, and keeps what came of it in transactions of its own: OK whatever the state. */
@@ -51,10 +60,15 @@ MUST_USE Outcome login_find(Session *session, Text token, Moment now, LoginSessi
 /* Keeps that the session was used. */
 MUST_USE Outcome login_touch(Store *store, Text token, Moment now, Problem *problem);
 
-/* Locks the screen; unlocking asks for the password again, through login_unlock. */
+/* The secret of a session to come, and the session, with its line in the journal: for an
+ * account that has proved who it is. */
+Text login_token_new(Arena *arena);
+MUST_USE Outcome login_open(Session *session, Text token, Id account, Moment now,
+                            Problem *problem);
+
+/* Locks the screen; login_try with `locked` proves who may unlock it. */
 MUST_USE Outcome login_lock(Session *session, Text token, Moment now, Problem *problem);
-MUST_USE Outcome login_unlock(Store *store, Arena *arena, Text token, Text password, Moment now,
-                              LoginResult *result, Problem *problem);
+MUST_USE Outcome login_unlock(Session *session, Text token, Moment now, Problem *problem);
 
 MUST_USE Outcome login_end(Session *session, Text token, Problem *problem);
 
@@ -70,18 +84,6 @@ typedef struct LoginPlaces {
 MUST_USE Outcome login_others(Session *session, Id account, Text token, Moment now,
                               LoginPlaces *others, Problem *problem);
 MUST_USE Outcome login_end_others(Session *session, Id account, Text token, Problem *problem);
-
-/* A new password for who knows the present one; the sessions elsewhere end. INVALID names the
- * field that is wrong; CONFLICT, when there were too many failures: not before retry_at. */
-typedef struct PasswordChange {
-    Text token; /* of the session that stays */
-    Text present;
-    Text wanted;
-    Moment retry_at;
-} PasswordChange;
-
-MUST_USE Outcome login_change_password(Store *store, Arena *arena, PasswordChange *change,
-                                       Moment now, Problem *problem);
 
 /* The parameter `token` of a query: what the store keeps of a session's secret. */
 void login_bind_token(Statement *statement, Text token);

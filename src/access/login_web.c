@@ -19,18 +19,22 @@ Text wait_in_words(const Request *request, Moment retry_at)
                      (size_t)((seconds + MINUTE - 1) / MINUTE));
 }
 
-/* What came of a try that did not open: `wrong` says it, unless there is a time to wait. */
-static Text failure_in_words(Request *request, const LoginResult *result, Sentence wrong)
+Text failure_in_words(Request *request, Sentence wrong, bool must_wait, Moment retry_at)
 {
-    const bool must_wait = result->state == LOGIN_WAIT || result->retry_at > request->now;
-    request->response.status = result->state == LOGIN_WAIT ? 429 : 422;
-    if (result->state == LOGIN_WAIT) {
-        return wait_in_words(request, result->retry_at);
-    }
     const Text words = say(request->language, wrong);
-    return !must_wait ? words
-                      : text_format(request->arena, "%.*s %.*s", TEXT_ARG(words),
-                                    TEXT_ARG(wait_in_words(request, result->retry_at)));
+    request->response.status = must_wait ? 429 : 422;
+    if (must_wait) {
+        return wait_in_words(request, retry_at);
+    }
+    return retry_at <= request->now ? words
+                                    : text_format(request->arena, "%.*s %.*s", TEXT_ARG(words),
+                                                  TEXT_ARG(wait_in_words(request, retry_at)));
+}
+
+/* What came of a try that did not open. */
+static Text wrong_in_words(Request *request, const LoginResult *result, Sentence wrong)
+{
+    return failure_in_words(request, wrong, result->state == LOGIN_WAIT, result->retry_at);
 }
 
 /* A path of ours, or nothing: whoever made the link must not choose another site. The language
@@ -107,25 +111,50 @@ static Outcome enter(Request *request, const LoginResult *result)
     return response_redirect(request, to.length > 0 ? to : frame_first_page(&caller));
 }
 
+/* The second step: the ticket of the first stands in the form, and serves five minutes. */
+static Outcome ask_code(Request *request, Text ticket, Text problem)
+{
+    Html html = {0};
+    SignInCodeView view = {
+        .ticket = ticket, .to = way_of(request_form(request, "to")), .problem = problem};
+    TRY(frame_open(request, say(request->language, SAY_LOGIN_CODE_TITLE), &view.frame, &html));
+    sign_in_code_page(&html, &view);
+    return OK;
+}
+
+static Outcome ask_again(Request *request, const LoginAttempt *attempt,
+                         const LoginResult *result)
+{
+    const bool is_late = result->state == LOGIN_LATE;
+    if (result->state == LOGIN_CODE) {
+        return ask_code(request, result->ticket, TEXT(""));
+    }
+    if (attempt->ticket.length > 0 && !is_late) {
+        return ask_code(request, attempt->ticket,
+                        wrong_in_words(request, result, SAY_LOGIN_CODE_WRONG));
+    }
+    SignInView view = {
+        .login = text_slice(attempt->login, 0, LOGIN_MOST),
+        .to = way_of(request_form(request, "to")),
+        .problem = wrong_in_words(request, result, is_late ? SAY_LOGIN_LATE : SAY_LOGIN_WRONG),
+    };
+    return write_sign_in(request, &view);
+}
+
 static Outcome sign_in(Request *request)
 {
     LoginResult result = {0};
     const LoginAttempt attempt = {
         .login = text_trim(request_form(request, "login")),
         .password = request_form(request, "password"),
-        .code = request_form(request, "code"),
+        .code = text_trim(request_form(request, "code")),
+        .ticket = request_form(request, "ticket"),
+        .keyring = request->keyring,
     };
     TRY(login_try(request->store, request->arena, &attempt, request->now, &result,
                   &request->problem));
-    if (result.state == LOGIN_DONE) {
-        return enter(request, &result);
-    }
-    SignInView view = {
-        .login = text_slice(attempt.login, 0, LOGIN_MOST),
-        .to = way_of(request_form(request, "to")),
-        .problem = failure_in_words(request, &result, SAY_LOGIN_WRONG),
-    };
-    return write_sign_in(request, &view);
+    return result.state == LOGIN_DONE ? enter(request, &result)
+                                      : ask_again(request, &attempt, &result);
 }
 
 /* ---------------------------------------------------------------------------- the screen */
@@ -206,14 +235,16 @@ static Outcome unlock(Request *request)
         return response_redirect(request, TEXT("/entrer"));
     }
     TRY(outcome);
-    TRY(login_unlock(request->store, request->arena, token, request_form(request, "password"),
-                     request->now, &result, &request->problem));
+    const LoginAttempt attempt = {.password = request_form(request, "password"),
+                                  .locked = token};
+    TRY(login_try(request->store, request->arena, &attempt, request->now, &result,
+                  &request->problem));
     if (result.state == LOGIN_DONE) {
         return go_on(request, &found, token);
     }
     LockView view = {
         .to = way_of(request_form(request, "to")),
-        .problem = failure_in_words(request, &result, SAY_LOGIN_WRONG_PASSWORD),
+        .problem = wrong_in_words(request, &result, SAY_LOGIN_WRONG_PASSWORD),
     };
     return write_lock(request, &found, &view);
 }

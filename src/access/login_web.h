@@ -8,3 +8,6 @@ extern const RouteTable LOGIN_ROUTES;
 
 /* The routes of /compte: one's own language, password and sessions. */
 extern const RouteTable OWN_ROUTES;
+
+/* The routes of /compte/deux-etapes: one's own second factor. */
+extern const RouteTable SECOND_ROUTES;

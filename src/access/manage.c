@@ -2,6 +2,8 @@
 #include "access/manage.h"
 
 #include "access/journal.h"
+#include "access/login.h"
+#include "access/second.h"
 
 Outcome one_time_draw(Arena *arena, OneTime *drawn, Problem *problem)
 {
@@ -46,6 +48,7 @@ Outcome manage_add(Access *access, void *addition)
 {
     Addition *order = addition;
     TRY(access_require(access, MAY_MANAGE_ACCOUNTS));
+    order->account.is_one_time = order->account.password_hash.length > 0;
     TRY(account_add(access->session, access->arena, &order->account, access->now, &order->id,
                     access->problem));
     access_note(access, "account.add", (Id){0}, order->id, "");
@@ -71,6 +74,18 @@ Outcome manage_password(Access *access, void *password_order)
     TRY(access_require(access, MAY_MANAGE_ACCOUNTS));
     TRY(account_set_password(access->session, order->account, order->hash, access->problem));
     access_note(access, "account.password", (Id){0}, order->account, "");
+    return OK;
+}
+
+/* Not one's own: password and code are asked for that, at /compte. */
+Outcome manage_second(Access *access, void *id)
+{
+    const Id *account = id;
+    TRY(access_require(access, MAY_MANAGE_ACCOUNTS));
+    TRY(must_be_of_another(access, *account));
+    TRY(second_remove(access->session, *account, access->problem));
+    TRY(login_end_others(access->session, *account, TEXT(""), access->problem));
+    access_note(access, "second.reset", (Id){0}, *account, "");
     return OK;
 }
 

@@ -48,6 +48,9 @@ typedef struct PasswordOrder {
 Outcome manage_add(Access *access, void *addition);
 Outcome manage_close(Access *access, void *id);
 Outcome manage_password(Access *access, void *password_order);
+/* Takes the second factor off, of an Id: who lost both telephone and paper. Its sessions end.
+ */
+Outcome manage_second(Access *access, void *id);
 Outcome manage_role_give(Access *access, void *role_order);
 Outcome manage_role_take(Access *access, void *role_order);
 Outcome manage_team_add(Access *access, void *team_order);

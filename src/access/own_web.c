@@ -2,6 +2,8 @@
 /* One's own account: /compte. */
 #include "access/frame_web.h"
 #include "access/login_web.h"
+#include "access/own.h"
+#include "access/own_views_web.h"
 #include "access/wait_web.h"
 
 /* What was given, not what it amounts to: one role may hold all that another does. */
@@ -22,6 +24,12 @@ static Outcome read_roles(Request *request, Id account, Text *names)
     return OK;
 }
 
+static Text password_hint(const Request *request)
+{
+    return say_with(request->arena, request->language, SAY_OWN_WANTED_HINT, "n",
+                    text_format(request->arena, "%d", PASSWORD_LEAST));
+}
+
 static Outcome fill(Request *request, OwnView *view)
 {
     Account account = {0};
@@ -36,12 +44,12 @@ static Outcome fill(Request *request, OwnView *view)
     view->login = account.login;
     view->house = view->frame.house;
     view->language = language_code(account.language);
+    view->has_second = account.totp.length > 0;
     view->has_sessions = others.count > 0;
     view->sessions = others.count == 0 ? say(request->language, SAY_OWN_SESSIONS_NONE)
                                        : say_count(request->arena, request->language,
                                                    SAY_OWN_SESSIONS, others.count);
-    view->password_hint = say_with(request->arena, request->language, SAY_OWN_WANTED_HINT, "n",
-                                   text_format(request->arena, "%d", PASSWORD_LEAST));
+    view->password_hint = password_hint(request);
     return OK;
 }
 
@@ -85,36 +93,63 @@ static Outcome end_others(Request *request)
     return response_redirect(request, TEXT("/compte?fait=sessions"));
 }
 
+/* ------------------------------------------------------------------------------- password */
+
+/* Whose password another knows sees this page before any other. */
+static Outcome write_password(Request *request, Text problem)
+{
+    Html html = {0};
+    Account account = {0};
+    OwnPasswordView view = {.password_hint = password_hint(request), .problem = problem};
+    TRY(account_get(request->session, request->arena, access_of(request)->caller.account,
+                    &account, &request->problem));
+    view.login = account.login;
+    TRY(frame_open(request, say(request->language, SAY_OWN_FIRST_TITLE), &view.frame, &html));
+    own_password_page(&html, &view);
+    return OK;
+}
+
+static Outcome show_password(Request *request)
+{
+    return write_password(request, TEXT(""));
+}
+
+static Sentence wrong_password(const Request *request)
+{
+    const bool is_new = text_equal(request->problem.field, TEXT("password"));
+    return is_new ? SAY_OWN_PASSWORD_WEAK : SAY_LOGIN_WRONG_PASSWORD;
+}
+
 /* What is wrong is said on the page itself, at the form. */
 static Outcome change_password(Request *request)
 {
     OwnView view = {0};
+    const Caller *caller = &access_of(request)->caller;
     PasswordChange change = {
         .token = gate_session_token(request),
         .present = request_form(request, "present"),
         .wanted = request_form(request, "wanted"),
     };
-    const Outcome outcome = login_change_password(request->store, request->arena, &change,
-                                                  request->now, &request->problem);
+    const Outcome outcome = own_change_password(request->store, request->arena, &change,
+                                                request->now, &request->problem);
     if (outcome == OK) {
-        return response_redirect(request, TEXT("/compte?fait=mot-de-passe"));
+        return response_redirect(request, caller->must_change_password
+                                              ? frame_first_page(caller)
+                                              : TEXT("/compte?fait=mot-de-passe"));
     }
-    if (outcome == CONFLICT) {
-        view.problem = wait_in_words(request, change.retry_at);
-    } else if (outcome == INVALID) {
-        const bool is_new = text_equal(request->problem.field, TEXT("password"));
-        view.problem =
-            say(request->language, is_new ? SAY_OWN_PASSWORD_WEAK : SAY_LOGIN_WRONG_PASSWORD);
-    } else {
+    if (outcome != CONFLICT && outcome != INVALID) {
         return outcome;
     }
-    request->response.status = outcome == CONFLICT ? 429 : 422;
-    return write_own(request, &view);
+    view.problem = failure_in_words(request, wrong_password(request), outcome == CONFLICT,
+                                    change.retry_at);
+    return caller->must_change_password ? write_password(request, view.problem)
+                                        : write_own(request, &view);
 }
 
 static const Route routes[] = {
     {GET,  "/compte",              MAY_BE_ONESELF, show_own,        FRESH},
     {POST, "/compte/langue",       MAY_BE_ONESELF, set_language,    FRESH},
+    {GET,  "/compte/mot-de-passe", MAY_BE_ONESELF, show_password,   FRESH},
     {ACT,  "/compte/mot-de-passe", MAY_BE_ONESELF, change_password, FRESH},
     {POST, "/compte/sessions",     MAY_BE_ONESELF, end_others,      FRESH},
 };

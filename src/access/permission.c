@@ -83,6 +83,8 @@ static void read_role(const YamlNode *node)
         role->name[i] = yaml_member_text(yaml_member(node, "name"), code);
         must(role->name[i].length > 0, "a role without a name in each language", role->key);
     }
+    role->needs_second_factor =
+        text_equal(yaml_member_text(node, "second_factor"), TEXT("required"));
     while (text_next(&words, ' ', &word)) {
         role->permissions |= (PermissionSet)1 << permission_index(word);
     }

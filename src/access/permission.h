@@ -59,6 +59,7 @@ typedef struct Role {
     Text key; /* "social_worker" */
     Text name[LANGUAGE_COUNT];
     PermissionSet permissions;
+    bool needs_second_factor; /* a password alone opens nothing (docs/decisions) */
 } Role;
 
 typedef struct RoleList {

@@ -2,6 +2,7 @@
 /* Signing in and out on the command line: the secret is kept by who asked, not by the server.
  */
 #include "access/account_cli.h"
+#include "access/keys_cli.h"
 #include "access/login.h"
 #include "base/list.h"
 
@@ -12,20 +13,43 @@ static Outcome say_wait(Invocation *invocation, const LoginResult *result, Momen
                        (long long)(result->retry_at - now));
 }
 
+static const Option sign_in_options[] = {
+    {"code", OPTION_VALUE, "CODE", "The code of the telephone, or a recovery code."},
+};
+
+static Outcome try_with_keys(Invocation *invocation, Moment now, LoginResult *result)
+{
+    Keyring *opened SCOPED(keyring_close) = NULL;
+    const Text code = option_value(invocation, "code");
+    LoginAttempt attempt = {.login = invocation->arguments[0],
+                            .password = invocation->secret,
+                            .code = code.bytes == NULL ? invocation->answer : code};
+    TRY(keys_of_command(invocation, &opened, &attempt.keyring));
+    return login_try(invocation->store, invocation->arena, &attempt, now, result,
+                     &invocation->problem);
+}
+
+static Outcome say_failure(Invocation *invocation, const LoginResult *result, Moment now)
+{
+    if (result->state == LOGIN_WAIT) {
+        return say_wait(invocation, result, now);
+    }
+    if (result->state == LOGIN_CODE) {
+        invocation->asks = TEXT("Code");
+        return problem_set(&invocation->problem, REFUSED, TEXT(""), "code",
+                           "a code of the telephone or a recovery code is expected besides");
+    }
+    return problem_set(&invocation->problem, REFUSED, TEXT(""), "login",
+                       "the name, the password or the code is not right");
+}
+
 static Outcome sign_in_run(Invocation *invocation)
 {
     LoginResult result = {0};
     const Moment now = moment_now(); /* whatever --at says */
-    const LoginAttempt attempt = {.login = invocation->arguments[0],
-                                  .password = invocation->secret};
-    TRY(login_try(invocation->store, invocation->arena, &attempt, now, &result,
-                  &invocation->problem));
-    if (result.state == LOGIN_WAIT) {
-        return say_wait(invocation, &result, now);
-    }
+    TRY(try_with_keys(invocation, now, &result));
     if (result.state != LOGIN_DONE) {
-        return problem_set(&invocation->problem, REFUSED, TEXT(""), "login",
-                           "the name or the password is not right");
+        return say_failure(invocation, &result, now);
     }
     invocation->session = result.token;
     if (!invocation->quiet) {
@@ -54,18 +78,26 @@ static const Command commands[] = {
      .arguments = "LOGIN",
      .summary = "Sign in on this machine, for the commands of those who work with Seuil.",
      .examples = "seuil sign-in nadia\n"
-                 "seuil sign-in nadia < password.txt", .least_arguments = 1,
+                 "seuil sign-in nadia < password.txt\n"
+                 "seuil sign-in nadia --code 287082", .options = sign_in_options,
+     .option_count = LENGTH_OF(sign_in_options),
+     .least_arguments = 1,
      .most_arguments = 1,
      .store = STORE_WRITE,
      .permission = EVERYONE,
      .secret = "Password",
-     .run = sign_in_run},
+     .run = sign_in_run },
     {.name = "sign-out",
      .arguments = "",
      .summary = "End the session of this machine.",
      .examples = "seuil sign-out",
+     .options = NULL,
+     .option_count = 0,
+     .least_arguments = 0,
+     .most_arguments = 0,
      .store = STORE_WRITE,
      .permission = EVERYONE,
+     .secret = NULL,
      .run = sign_out_run},
 };
 

@@ -53,6 +53,15 @@ typedef struct SignInView {
 
 void sign_in_page(Html *html, const SignInView *page);
 
+typedef struct SignInCodeView {
+    StaffView frame;
+    Text ticket; /* that the password was right */
+    Text to;
+    Text problem;
+} SignInCodeView;
+
+void sign_in_code_page(Html *html, const SignInCodeView *page);
+
 typedef struct LockView {
     StaffView frame;
     Text who; /* whose session it is */
@@ -76,22 +85,6 @@ typedef struct DraftView {
 } DraftView;
 
 void draft_page(Html *html, const DraftView *page);
-
-typedef struct OwnView {
-    StaffView frame;
-    Text name;
-    Text login;
-    Text house;
-    Text roles;
-    Text language; /* the code */
-    Text sessions;
-    bool has_sessions;
-    Text password_hint;
-    Text problem; /* of the password */
-    Text done;
-} OwnView;
-
-void own_page(Html *html, const OwnView *page);
 
 typedef struct JournalRow {
     Text when;

@@ -104,7 +104,10 @@ static Outcome run_in_session(Invocation *invocation, Words words)
     }
     const Text before = gate == NULL ? TEXT("") : gate->recall(invocation->arena);
     invocation->session = before;
-    const Outcome outcome = run_with_store(invocation, words);
+    Outcome outcome = run_with_store(invocation, words);
+    if (command_ask_more(invocation)) {
+        outcome = run_with_store(invocation, words);
+    }
     if (outcome != OK || gate == NULL || text_equal(before, invocation->session)) {
         return outcome;
     }

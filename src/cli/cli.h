@@ -87,6 +87,8 @@ struct Invocation {
     bool color;   /* `out` is a terminal that wants it */
     Moment now;   /* --at, else the clock */
     Text secret;  /* what command->secret asked for */
+    Text asks;    /* "Code": set by a command refused for want of it, which then runs again */
+    Text answer;  /* what was given to that */
     Text session; /* the secret of who signed in; a command may set another */
     void *access; /* who asks, as the gate found */
     FILE *in;

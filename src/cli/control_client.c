@@ -97,6 +97,7 @@ static Text request_line(Invocation *invocation, Words words, const Spool *spool
     json_member(&writer, "language", language_code(invocation->language));
     json_member_unless_empty(&writer, "input", text_from(spool->path));
     json_member_unless_empty(&writer, "secret", invocation->secret);
+    json_member_unless_empty(&writer, "answer", invocation->answer);
     json_member_unless_empty(&writer, "session", invocation->session);
     json_object_close(&writer);
     buffer_append_byte(&buffer, '\n');
@@ -118,6 +119,7 @@ static Outcome take_answer(Invocation *invocation, Text line, int *exit_code, bo
         invocation->session = text_copy(invocation->arena, json_member_text(answer, "session"));
     }
     if (json_is_integer(code)) {
+        invocation->asks = text_copy(invocation->arena, json_member_text(answer, "asks"));
         *exit_code = (int)json_integer_value(code);
         *ended = true;
     }

@@ -35,6 +35,8 @@ typedef struct Exchange {
     Text directory;
     Text input;
     Text secret;
+    Text asks;
+    Text answer;
     Text session;
     Problem problem;
 } Exchange;
@@ -86,6 +88,7 @@ static Outcome read_request(Exchange *exchange)
     exchange->directory = text_copy(exchange->arena, json_member_text(request, "directory"));
     exchange->input = text_copy(exchange->arena, json_member_text(request, "input"));
     exchange->secret = text_copy(exchange->arena, json_member_text(request, "secret"));
+    exchange->answer = text_copy(exchange->arena, json_member_text(request, "answer"));
     exchange->session = text_copy(exchange->arena, json_member_text(request, "session"));
     if (!language_parse(json_member_text(request, "language"), &exchange->line.language)) {
         return malformed(exchange, "language");
@@ -188,6 +191,7 @@ static Outcome run_command(Exchange *exchange, FILE *in, FILE *out, FILE *error)
         .quiet = line->quiet,
         .now = line->at == MOMENT_NONE ? moment_now() : line->at,
         .secret = exchange->secret,
+        .answer = exchange->answer,
         .session = exchange->session,
         .in = in,
         .out = out,
@@ -196,6 +200,7 @@ static Outcome run_command(Exchange *exchange, FILE *in, FILE *out, FILE *error)
     };
     const Outcome outcome = invocation_run(&invocation);
     exchange->session = invocation.session;
+    exchange->asks = invocation.asks;
     return outcome;
 }
 
@@ -221,6 +226,7 @@ static Text last_line(const Exchange *exchange, Outcome outcome)
     json_object_open(&writer);
     json_member_integer(&writer, "exit", outcome);
     json_member(&writer, "session", exchange->session);
+    json_member_unless_empty(&writer, "asks", exchange->asks);
     json_object_close(&writer);
     buffer_append_byte(&buffer, '\n');
     return buffer_text(&buffer);

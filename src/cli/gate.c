@@ -74,8 +74,13 @@ static bool read_line(FILE *in, char *line, size_t size)
     return line[0] != '\0';
 }
 
+static bool is_terminal(const Invocation *invocation)
+{
+    return isatty(fileno(invocation->in)) == 1;
+}
+
 /* The terminal shows nothing of what is typed, and is put back whatever happens. */
-static bool read_unseen(Invocation *invocation, char *line, size_t size)
+static bool read_unseen(Invocation *invocation, const char *what, char *line, size_t size)
 {
     struct termios before;
     const int terminal = fileno(invocation->in);
@@ -84,7 +89,7 @@ static bool read_unseen(Invocation *invocation, char *line, size_t size)
     }
     struct termios silent = before;
     silent.c_lflag &= ~(tcflag_t)ECHO;
-    (void)fprintf(invocation->error, "%s: ", invocation->command->secret);
+    (void)fprintf(invocation->error, "%s: ", what);
     (void)fflush(invocation->error);
     (void)tcsetattr(terminal, TCSAFLUSH, &silent);
     const bool is_read = read_line(invocation->in, line, size);
@@ -93,17 +98,39 @@ static bool read_unseen(Invocation *invocation, char *line, size_t size)
     return is_read;
 }
 
+static void keep_line(Invocation *invocation, char *line, size_t size, Text *kept)
+{
+    *kept = text_copy(invocation->arena, text_from(line));
+    explicit_bzero(line, size);
+}
+
 Outcome command_ask_secret(Invocation *invocation)
 {
     char line[MOST_SECRET];
-    if (invocation->command->secret == NULL) {
+    const char *what = invocation->command->secret;
+    if (what == NULL) {
         return OK;
     }
-    if (!read_unseen(invocation, line, sizeof line)) {
+    if (!read_unseen(invocation, what, line, sizeof line)) {
         return problem_set(&invocation->problem, INVALID, TEXT("standard input"), "",
-                           "%s is expected on its first line", invocation->command->secret);
+                           "%s is expected on its first line", what);
     }
-    invocation->secret = text_copy(invocation->arena, text_from(line));
-    explicit_bzero(line, sizeof line);
+    keep_line(invocation, line, sizeof line, &invocation->secret);
+    if (!is_terminal(invocation) && read_line(invocation->in, line, sizeof line)) {
+        keep_line(invocation, line, sizeof line, &invocation->answer);
+    }
     return OK;
+}
+
+bool command_ask_more(Invocation *invocation)
+{
+    char line[MOST_SECRET];
+    const char *what = text_to_c(invocation->arena, invocation->asks);
+    if (invocation->asks.length == 0 || what == NULL || !is_terminal(invocation) ||
+        !read_unseen(invocation, what, line, sizeof line)) {
+        return false;
+    }
+    invocation->asks = TEXT("");
+    keep_line(invocation, line, sizeof line, &invocation->answer);
+    return true;
 }

@@ -28,5 +28,10 @@ bool command_writes(const Command *command);
 MUST_USE Outcome command_run(Invocation *invocation);
 
 /* Asks for invocation->command->secret, from the terminal without echo or as the first line of
- * standard input. INVALID when nothing is given. */
+ * standard input, whose second is then the answer to what it asks besides. INVALID when nothing
+ * is given. */
 MUST_USE Outcome command_ask_secret(Invocation *invocation);
+
+/* Asks the terminal for what a command was refused for want of; false when it was for nothing,
+ * without a terminal, or when nothing is given. */
+bool command_ask_more(Invocation *invocation);

@@ -56,6 +56,7 @@ static const RouteTable *const everywhere[] = {
     &ADMIN_ROUTES,
     &LOGIN_ROUTES,
     &OWN_ROUTES,
+    &SECOND_ROUTES,
     &CLIENT_ROUTES,
     &FHIR_ROUTES,
     &HEALTH_ROUTES,

@@ -3,8 +3,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { picture, run, startBrowser, startServer } from './server.mjs';
+import { enter, telephone } from './staff.mjs';
 
 const require = createRequire(import.meta.url);
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -16,11 +18,7 @@ const passwords = {};
 async function signIn(context, login, options = {}) {
   const own = await context.browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await own.newPage();
-  await page.goto(`${context.url}/fr/entrer`);
-  await page.fill('#login', login);
-  await page.fill('#password', passwords[login]);
-  await page.press('#password', 'Enter');
-  await page.waitForURL((url) => !url.pathname.endsWith('/entrer'));
+  await enter(page, context.url, login, passwords);
   return page;
 }
 
@@ -33,7 +31,7 @@ async function violations(page) {
 
 /** Every page of staff that needs no person, as who may see it. */
 async function eachPage(context, check, options = {}) {
-  const seen = { anne: ['/compte', '/admin/comptes', '/journal/verification', '/verrouille'], delphine: ['/journal'] };
+  const seen = { anne: ['/compte', '/compte/mot-de-passe', '/compte/deux-etapes', '/admin/comptes', '/journal/verification', '/verrouille'], delphine: ['/journal'] };
   const nobody = await (await context.browser.newContext({ bypassCSP: true, ...options })).newPage();
   for (const language of LANGUAGES) {
     await nobody.goto(`${context.url}/${language}/entrer`);
@@ -70,6 +68,49 @@ const tests = [
     await page.click('form[action$="/sortir"] button');
     assert.match(page.url(), /\/fr\/entrer$/);
     assert.equal((await page.context().cookies()).length, 0);
+    await page.context().close();
+  }],
+  ['a telephone is enrolled, asked for at the next sign-in, and taken away, without script', async (context) => {
+    const page = await signIn(context, 'nadia', { javaScriptEnabled: false });
+    await page.goto(`${context.url}/fr/compte`);
+    await page.click('a[href$="/compte/deux-etapes"]');
+    const secret = await page.locator('#secret bdi').innerText();
+    await picture(page, 'deux-etapes-1280');
+    await page.fill('#password', passwords.nadia);
+    await page.fill('#code', '000000');
+    await page.click('main .main-action');
+    assert.equal(await page.locator('#problem').count(), 1);
+    assert.equal(await page.locator('#secret bdi').innerText(), secret, 'the telephone has it already');
+    await page.fill('#password', passwords.nadia);
+    await page.fill('#code', telephone(secret));
+    await page.click('main .main-action');
+    const [paper, second, other] = await page.locator('main li bdi').allInnerTexts();
+    await picture(page, 'codes-1280');
+    await page.click('form[action$="/sortir"] button');
+    const again = async (code) => {
+      await page.fill('#login', 'nadia');
+      await page.fill('#password', passwords.nadia);
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('#code');
+      await page.fill('#code', code);
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('#problem, form[action$="/sortir"]');
+    };
+    await again(telephone(secret, 1)); // later than the one that enrolled
+    await page.click('form[action$="/sortir"] button');
+    await again(paper);
+    await page.click('form[action$="/sortir"] button');
+    await again(paper);
+    assert.equal(await page.locator('#problem').count(), 1, 'a recovery code serves once');
+    await picture(page, 'code-1280');
+    await page.fill('#code', second);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('form[action$="/sortir"]');
+    await page.goto(`${context.url}/fr/compte/deux-etapes`);
+    await page.fill('#password', passwords.nadia);
+    await page.fill('#code', other);
+    await page.click('main button.danger');
+    assert.match(page.url(), /deux-etapes\?fait=1$/);
     await page.context().close();
   }],
   ['the cookie is read by no script and sent to no other site', async (context) => {
@@ -163,7 +204,7 @@ const tests = [
   }],
 ];
 
-const server = await startServer((seuil) => {
+const server = await startServer((seuil, folder) => {
   const add = (login, name, role) => {
     passwords[login] = seuil(['account', 'add', login, name, '--house', HOUSE, '--role', role, '--quiet']);
   };
@@ -171,6 +212,8 @@ const server = await startServer((seuil) => {
   seuil(['sign-in', 'anne', '--quiet'], `${passwords.anne}\n`);
   add('nadia', 'Nadia Exemple', 'desk_worker');
   add('delphine', 'Delphine Exemple', 'data_protection_officer');
+  seuil(['keys', 'make', join(folder, 'keys')]);
+  return ['--keys', join(folder, 'keys')];
 });
 const browser = await startBrowser();
 let code = 1;

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { PROGRAM } from '../counted.mjs';
 import { storePlace } from '../store-place.mjs';
 import { ROOT, picture, run, startBrowser } from './server.mjs';
-import { makeStaff, signIn, violations } from './staff.mjs';
+import { enter, makeStaff, violations } from './staff.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'seuil-case-'));
 const store = storePlace(folder, 'a.db');
@@ -101,7 +101,7 @@ const url = await new Promise((done, fail) => {
 const browser = await startBrowser();
 const visitor = await browser.newContext({ viewport: { width: 1280, height: 800 }, javaScriptEnabled: false });
 const page = await visitor.newPage();
-await signIn(page, url, 'nadia', staff.passwords.nadia);
+await enter(page, url, 'nadia', staff.passwords);
 const seeing = await browser.newContext({ viewport: { width: 1280, height: 800 }, storageState: await visitor.storageState() });
 const code = await run(tests, { page, seen: await seeing.newPage(), url });
 await browser.close();

@@ -222,8 +222,10 @@ let worker = '';
 const server = await startServer((seuil, folder) => {
   const { passwords, options } = makeStaff(seuil, folder, 'province-de-liege', { nadia: 'desk_worker', sara: 'social_worker' });
   seuil(['sign-in', 'sara', '--quiet'], passwords.sara);
+  seuil(['account', 'own-password'], `${passwords.sara}\nune porte ouverte`);
   worker = readFileSync(join(folder, 'session'), 'utf8').trim();
   seuil(['sign-in', 'nadia', '--quiet'], passwords.nadia);
+  seuil(['account', 'own-password'], `${passwords.nadia}\nune porte ouverte`);
   session = readFileSync(join(folder, 'session'), 'utf8').trim();
   return options;
 });

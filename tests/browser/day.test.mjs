@@ -4,7 +4,7 @@
 // journal verified. All persons are invented.
 import assert from 'node:assert/strict';
 import { picture, run, startBrowser, startServer } from './server.mjs';
-import { makeStaff, signIn } from './staff.mjs';
+import { enter, makeStaff } from './staff.mjs';
 import { storeSql } from '../store-place.mjs';
 
 const HOUSE = 'cass';
@@ -32,7 +32,7 @@ const QUEUE = [
 async function worker(context, login) {
   const window = await context.browser.newContext({ viewport: WIDE });
   const page = await window.newPage();
-  await signIn(page, context.url, login, context.passwords[login]);
+  await enter(page, context.url, login, context.passwords);
   return page;
 }
 

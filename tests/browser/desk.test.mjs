@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { picture, ROOT, run, startBrowser, startServer } from './server.mjs';
-import { makeStaff, signIn, violations } from './staff.mjs';
+import { enter, makeStaff, violations } from './staff.mjs';
 
 const DESK = '/fr/accueil?guichet=1';
 const LANGUAGES = ['fr', 'nl', 'de', 'en'];
@@ -16,7 +16,7 @@ const WIDE = { width: 1280, height: 900 };
 async function worker(context, login, options = {}) {
   const window = await context.browser.newContext({ viewport: WIDE, ...options });
   const page = await window.newPage();
-  await signIn(page, context.url, login, context.passwords[login]);
+  await enter(page, context.url, login, context.passwords);
   return page;
 }
 

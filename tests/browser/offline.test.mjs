@@ -178,6 +178,11 @@ const tests = [
 let staff = {};
 const server = await startServer((seuil, folder) => {
   staff = makeStaff(seuil, folder, 'relais-social-liege', { nadia: 'social_worker', marc: 'street_worker' });
+  for (const login of ['nadia', 'marc']) {
+    seuil(['sign-in', login, '--quiet'], staff.passwords[login]);
+    seuil(['account', 'own-password'], `${staff.passwords[login]}\nla porte de ${login}`);
+    staff.passwords[login] = `la porte de ${login}`;
+  }
   return staff.options;
 });
 const browser = await startBrowser();

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { PROGRAM, ROOT, run } from '../counted.mjs';
 import { storePlace } from '../store-place.mjs';
 import { picture, startBrowser } from './server.mjs';
+import { enter } from './staff.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const HOUSES = { here: 'relais-social-liege', elsewhere: 'province-de-liege' };
@@ -68,11 +69,7 @@ async function pageOf(context, login, options = {}) {
   const own = await context.browser.newContext({ viewport: { width: 320, height: 640 }, javaScriptEnabled: false,
     ...options });
   const page = await own.newPage();
-  await page.goto(`${context.url}/fr/entrer`);
-  await page.fill('#login', login);
-  await page.fill('#password', context.passwords[login]);
-  await page.keyboard.press('Enter');
-  await page.waitForURL((address) => !address.pathname.endsWith('/entrer'));
+  await enter(page, context.url, login, context.passwords);
   return page;
 }
 

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { PROGRAM } from '../counted.mjs';
 import { storePlace, storeSql } from '../store-place.mjs';
 import { ROOT, run, startBrowser } from './server.mjs';
+import { enter } from './staff.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const HOUSES = ['resto-meal', 'sauverdias-meal'];
@@ -83,11 +84,7 @@ async function isSound(page) {
 async function signIn(context, login) {
   const browser = await context.browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await browser.newPage();
-  await page.goto(`${context.place.url}/fr/entrer`);
-  await page.fill('#login', login);
-  await page.fill('#password', context.place.passwords[login]);
-  await page.click('.gate button[type=submit]');
-  await page.waitForURL((url) => !url.pathname.endsWith('/entrer'));
+  await enter(page, context.place.url, login, context.place.passwords);
   return page;
 }
 

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { PROGRAM } from '../counted.mjs';
 import { storePlace } from '../store-place.mjs';
 import { ROOT, run, startBrowser } from './server.mjs';
+import { enter } from './staff.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const MARKER = 'MARKER-4f1c';
@@ -46,11 +47,7 @@ function account(login, house, role) {
 async function signIn(context, login, options = {}) {
   const visitor = await context.browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await visitor.newPage();
-  await page.goto(`${context.url}/fr/entrer`);
-  await page.fill('#login', login);
-  await page.fill('#password', passwords[login]);
-  await page.click('.gate button[type=submit]');
-  await page.waitForURL((url) => !url.pathname.endsWith('/entrer'));
+  await enter(page, context.url, login, passwords);
   return page;
 }
 

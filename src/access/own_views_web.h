@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the pages of one's own account show. */
+#pragma once
+
+#include "access/views_web.h"
+
+typedef struct OwnView {
+    StaffView frame;
+    Text name;
+    Text login;
+    Text house;
+    Text roles;
+    Text language; /* the code */
+    Text sessions;
+    bool has_sessions;
+    bool has_second; /* a second factor */
+    Text password_hint;
+    Text problem; /* of the password */
+    Text done;
+} OwnView;
+
+void own_page(Html *html, const OwnView *page);
+
+/* A password of one's own in the place of one that somebody else knows. */
+typedef struct OwnPasswordView {
+    StaffView frame;
+    Text login;
+    Text password_hint;
+    Text problem;
+} OwnPasswordView;
+
+void own_password_page(Html *html, const OwnPasswordView *page);
+
+typedef struct SecondView {
+    StaffView frame;
+    Text login;
+    bool has_keys; /* without any, nothing can be sealed */
+    bool has_second;
+    bool is_required;
+    Text codes_left; /* in words, where there is a second factor */
+    Text secret;     /* to be enrolled: as it is typed */
+    Text address;    /* the same, as the picture says it */
+    Text problem;
+    Text done;
+} SecondView;
+
+void second_page(Html *html, const SecondView *page);
+
+typedef struct RecoveryCodesView {
+    StaffView frame;
+    const Text *codes; /* told once */
+    size_t code_count;
+    Text next_href;
+} RecoveryCodesView;
+
+void recovery_codes_page(Html *html, const RecoveryCodesView *page);
