@@ -33,6 +33,10 @@ Id staff_site_account(StaffSite *site, const char *login, const char *role, cons
 /* Signs in beside the pages, and gives the session's secret. */
 Text staff_site_sign_in(StaffSite *site, const char *login);
 
+/* The account has a second step from now on, as roles may ask; which code it takes nobody
+ * knows, so sign in before. */
+void staff_site_give_second(StaffSite *site, const char *login);
+
 typedef struct Answered {
     int status;
     Text body;

@@ -77,6 +77,8 @@ static int set_up(void **state)
     world.zoe = staff_site_sign_in(&world.site, "zoe");
     world.root = staff_site_sign_in(&world.site, "root");
     world.odile = staff_site_sign_in(&world.site, "odile");
+    staff_site_give_second(&world.site, "root");
+    staff_site_give_second(&world.site, "odile");
     *state = &world;
     return 0;
 }

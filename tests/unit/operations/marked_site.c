@@ -38,6 +38,7 @@ static void add_caller(MarkedSite *marked, const Role *role, Stand stand)
     caller->account =
         staff_site_account(&marked->site, name, text_to_c(arena, role->key), houses[stand]);
     caller->token = staff_site_sign_in(&marked->site, name);
+    staff_site_give_second(&marked->site, name);
 }
 
 static void add_callers(MarkedSite *marked)
