@@ -93,7 +93,8 @@ const tests = [
 seuil(['load', join(ROOT, 'data/wallonie')]);
 const staff = makeStaff(seuil, folder, 'relais-social-liege', { nadia: 'social_worker', marc: 'social_worker' });
 const server = spawn(PROGRAM, ['--store', store, 'serve', '--port', '0', ...staff.options],
-  { stdio: ['ignore', 'pipe', 'inherit'] });
+  { stdio: ['ignore', 'pipe', 'pipe'] });
+server.stderr.resume();
 const url = await new Promise((done, fail) => {
   server.stdout.once('data', (bytes) => done(String(bytes).trim()));
   server.once('exit', (code) => fail(new Error(`the server ended with ${code}`)));
