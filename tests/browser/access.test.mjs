@@ -5,12 +5,11 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { picture, run, startBrowser, startServer } from './server.mjs';
+import { LANGUAGES, picture, run, startBrowser, startServer } from './server.mjs';
 import { enter, telephone } from './staff.mjs';
 
 const require = createRequire(import.meta.url);
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const LANGUAGES = ['fr', 'nl', 'de', 'en'];
 const HOUSE = 'province-de-liege';
 const passwords = {};
 

@@ -3,7 +3,7 @@
 // written is lost; two are compared.
 import assert from 'node:assert/strict';
 import { makeStaff, signIn, violations } from './staff.mjs';
-import { run, startBrowser, startServer } from './server.mjs';
+import { LANGUAGES, run, startBrowser, startServer } from './server.mjs';
 
 let staff = null;
 const server = await startServer((seuil, folder) => {
@@ -62,7 +62,7 @@ const tests = [
     const page = await pageOf('nadia', staff.passwords.nadia);
     const path = context.file.replace(`${server.url}/fr`, '');
     await page.setViewportSize({ width: 320, height: 640 });
-    for (const language of ['fr', 'nl', 'de', 'en']) {
+    for (const language of LANGUAGES) {
       for (const rest of ['', '/remplir?form=health_relay']) {
         await page.goto(`${server.url}/${language}${path}/bilans${rest}`);
         assert.deepEqual(await violations(page), []);

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROGRAM } from '../counted.mjs';
 import { storePlace } from '../store-place.mjs';
-import { ROOT, picture, run, startBrowser } from './server.mjs';
+import { LANGUAGES, picture, ROOT, run, startBrowser } from './server.mjs';
 import { enter, makeStaff, violations } from './staff.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'seuil-case-'));
@@ -83,7 +83,7 @@ const tests = [
     assert.match(members, /nadia Exemple\s*conduit le dossier[\s\S]*marc Exemple/);
   }],
   ['the page of a case is sound, in four languages', async (context) => {
-    for (const language of ['fr', 'nl', 'de', 'en']) {
+    for (const language of LANGUAGES) {
       await isSound(context.seen, `${context.file.replace('/fr/', `/${language}/`)}/dossier`);
     }
     await picture(context.seen, 'case');

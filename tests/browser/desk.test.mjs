@@ -5,11 +5,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { picture, ROOT, run, startBrowser, startServer } from './server.mjs';
+import { LANGUAGES, picture, ROOT, run, startBrowser, startServer } from './server.mjs';
 import { enter, makeStaff, violations } from './staff.mjs';
 
 const DESK = '/fr/accueil?guichet=1';
-const LANGUAGES = ['fr', 'nl', 'de', 'en'];
 const WIDE = { width: 1280, height: 900 };
 
 /** A page of somebody who signed in; the same browser window for the same options. */

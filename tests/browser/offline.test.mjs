@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { ROOT, run, startBrowser, startServer } from './server.mjs';
+import { LANGUAGES, ROOT, run, startBrowser, startServer } from './server.mjs';
 import { makeStaff, signIn, violations } from './staff.mjs';
 
 /** A UUIDv7, as a device makes one. */
@@ -161,7 +161,7 @@ const tests = [
     const page = await context.browser.newPage({ viewport: { width: 320, height: 640 } });
     await signIn(page, context.url, 'marc', context.passwords.marc);
     for (const path of ['compte/appareils', 'compte/conflits']) {
-      for (const language of ['fr', 'nl', 'de', 'en']) {
+      for (const language of LANGUAGES) {
         await page.goto(`${context.url}/${language}/${path}`);
         assert.deepEqual(await violations(page), []);
         assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 320), `${language}/${path}`);

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROGRAM, ROOT, run } from '../counted.mjs';
 import { storePlace } from '../store-place.mjs';
-import { picture, startBrowser } from './server.mjs';
+import { LANGUAGES, picture, startBrowser } from './server.mjs';
 import { enter } from './staff.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -188,7 +188,7 @@ const tests = [
   ['no page of persons breaks a rule of accessibility or scrolls sideways at 320 pixels', async (context) => {
     const page = await pageOf(context, 'nadia', { javaScriptEnabled: true });
     const person = new URL(context.camille).pathname.slice(3);
-    for (const language of ['fr', 'nl', 'de', 'en']) {
+    for (const language of LANGUAGES) {
       for (const path of ['/personnes', '/personnes/nouveau', person, `${person}/menage`, `${person}/doubles`]) {
         await page.goto(`${context.url}/${language}${path}`);
         await page.evaluate(() => { for (const one of document.querySelectorAll('details')) one.open = true; });

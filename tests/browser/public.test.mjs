@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
-import { picture, run, startBrowser, startServer } from './server.mjs';
+import { LANGUAGES, picture, run, startBrowser, startServer } from './server.mjs';
 
 const require = createRequire(import.meta.url);
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -50,7 +50,7 @@ function brokenWords(longest) {
 }
 
 async function eachPage(context, check, options, pages = PAGES) {
-  for (const language of ['fr', 'nl', 'de', 'en']) {
+  for (const language of LANGUAGES) {
     for (const path of pages) {
       const { page } = await visit(context, `/${language}${path}`, options);
       await check(page, `/${language}${path}`);
@@ -230,7 +230,7 @@ const tests = [
     }
   }],
   ['header and numbers of help take less than 120 pixels, the words come first, danger before other needs', async (context) => {
-    for (const language of ['fr', 'nl', 'de', 'en']) {
+    for (const language of LANGUAGES) {
       const { page } = await visit(context, `/${language}`, { withoutFont: true });
       const start = await page.evaluate(() => document.querySelector('main').getBoundingClientRect().top);
       assert.ok(start <= 120, `${language}: ${start} pixels`);

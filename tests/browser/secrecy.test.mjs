@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROGRAM } from '../counted.mjs';
 import { storePlace } from '../store-place.mjs';
-import { ROOT, run, startBrowser } from './server.mjs';
+import { LANGUAGES, ROOT, run, startBrowser } from './server.mjs';
 import { enter } from './staff.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -75,7 +75,7 @@ const tests = [
   }],
   ['each page of secrecy is sound, in four languages', async (context) => {
     context.nadia = await signIn(context, 'nadia');
-    for (const language of ['fr', 'nl', 'de', 'en']) {
+    for (const language of LANGUAGES) {
       for (const rest of ['fil', 'accords', 'danger', 'urgence']) {
         await context.nadia.goto(`${context.url}/${language}/p/${context.person}/${rest}`);
         await isSound(context.nadia);
@@ -134,7 +134,7 @@ const tests = [
     await odile.goto(`${context.url}/fr/avis`);
     assert.match(await odile.textContent('main'), /menacée ce soir/);
     await odile.click('form[action*="/avis/"] button');
-    for (const language of ['fr', 'nl', 'de', 'en']) {
+    for (const language of LANGUAGES) {
       await odile.goto(`${context.url}/${language}/conservation`);
       await isSound(odile);
     }

@@ -10,6 +10,10 @@ import { storePlace } from '../store-place.mjs';
 
 export { ROOT, run } from '../counted.mjs';
 
+/** Those in which pages are looked at: in all of them, save where the store is on a server, since the same
+ * pages come from it. */
+export const LANGUAGES = process.env.SEUIL_TEST_POSTGRES ? ['fr'] : ['fr', 'nl', 'de', 'en'];
+
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
 
 /**
