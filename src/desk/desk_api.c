@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The desk for programs: what its pages do, with codes and times. */
-#include <string.h>
-
 #include "access/gate_web.h"
 #include "desk/desk_json.h"
 #include "desk/desk_web.h"
+#include "http/body.h"
 
 static Outcome read_body(Request *request, const char *const *names, size_t count,
                          json_t **body)
@@ -12,18 +11,9 @@ static Outcome read_body(Request *request, const char *const *names, size_t coun
     const char *name = NULL;
     json_t *member = NULL;
     TRY(json_read(request->body, JSON_REQUEST_LIMITS, body, &request->problem));
-    if (!json_is_object(*body)) {
-        return REQUEST_INVALID(request, "body", "", "an object is expected");
-    }
+    TRY(body_only(request, *body, names, count));
     json_object_foreach(*body, name, member)
     {
-        bool is_known = false;
-        for (size_t i = 0; i < count; i++) {
-            is_known |= strcmp(name, names[i]) == 0;
-        }
-        if (!is_known) {
-            return REQUEST_INVALID(request, "body", "", "the object holds an unknown member");
-        }
         if (!json_is_string(member) && !json_is_integer(member)) {
             return REQUEST_INVALID(request, "body", name, "a text or a number is expected");
         }

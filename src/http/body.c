@@ -1,24 +1,29 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "http/body.h"
 
-Outcome body_read(Request *request, const char *const *names, size_t count, json_t **body)
+Outcome body_only(Request *request, json_t *body, const char *const *names, size_t count)
 {
     const char *name = NULL;
     json_t *member = NULL;
-    if (!text_equal(request->body_type, TEXT("application/json"))) {
-        return REQUEST_INVALID(request, "body", "", "application/json is expected");
-    }
-    TRY(json_read(request->body, JSON_REQUEST_LIMITS, body, &request->problem));
-    if (!json_is_object(*body)) {
+    if (!json_is_object(body)) {
         return REQUEST_INVALID(request, "body", "", "an object is expected");
     }
-    json_object_foreach(*body, name, member)
+    json_object_foreach(body, name, member)
     {
         if (!text_among(text_from(name), names, count, NULL)) {
             return REQUEST_INVALID(request, "body", "", "the object holds an unknown member");
         }
     }
     return OK;
+}
+
+Outcome body_read(Request *request, const char *const *names, size_t count, json_t **body)
+{
+    if (!text_equal(request->body_type, TEXT("application/json"))) {
+        return REQUEST_INVALID(request, "body", "", "application/json is expected");
+    }
+    TRY(json_read(request->body, JSON_REQUEST_LIMITS, body, &request->problem));
+    return body_only(request, *body, names, count);
 }
 
 Outcome body_text(Request *request, const json_t *body, const char *name, Text *text)

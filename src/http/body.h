@@ -13,6 +13,10 @@
 MUST_USE Outcome body_read(Request *request, const char *const *names, size_t count,
                            json_t **body);
 
+/* The check of it alone, for a body that was read already. */
+MUST_USE Outcome body_only(Request *request, json_t *body, const char *const *names,
+                           size_t count);
+
 /* An absent member leaves nil, an empty text, 0. The texts are copied. */
 MUST_USE Outcome body_id(Request *request, const json_t *body, const char *name, Id *id);
 MUST_USE Outcome body_text(Request *request, const json_t *body, const char *name, Text *text);

@@ -3,11 +3,10 @@
  * has two sides: those both may ask are open to who signed in, and judged by the domain. */
 #include "referral/referral_api.h"
 
-#include <string.h>
-
 #include "access/gate_web.h"
 #include "base/list.h"
 #include "directory/hsds_api.h"
+#include "http/body.h"
 #include "http/problem.h"
 #include "people/share.h"
 #include "referral/referral_door.h"
@@ -15,59 +14,6 @@
 #include "referral/referral_private.h"
 
 /* --------------------------------------------------------------------------------- reading */
-
-static Outcome read_body(Request *request, const char *const *names, size_t count,
-                         json_t **body)
-{
-    const char *name = NULL;
-    json_t *member = NULL;
-    TRY(json_read(request->body, JSON_REQUEST_LIMITS, body, &request->problem));
-    if (!json_is_object(*body)) {
-        return REQUEST_INVALID(request, "body", "", "an object is expected");
-    }
-    json_object_foreach(*body, name, member)
-    {
-        bool is_known = false;
-        for (size_t i = 0; i < count; i++) {
-            is_known |= strcmp(name, names[i]) == 0;
-        }
-        if (!is_known) {
-            return REQUEST_INVALID(request, "body", "", "the object holds an unknown member");
-        }
-    }
-    return OK;
-}
-
-/* An absent one leaves the nil id. */
-static Outcome read_id(Request *request, const json_t *body, const char *name, Id *id)
-{
-    const json_t *member = json_object_get(body, name);
-    if (member == NULL) {
-        *id = (Id){{0}};
-        return OK;
-    }
-    return id_parse(json_text(member), id)
-               ? OK
-               : REQUEST_INVALID(request, "body", name, "an identifier (UUID) is expected");
-}
-
-static Outcome need_id(Request *request, const json_t *body, const char *name, Id *id)
-{
-    TRY(read_id(request, body, name, id));
-    return !id_is_nil(*id)
-               ? OK
-               : REQUEST_INVALID(request, "body", name, "an identifier (UUID) is expected");
-}
-
-static Outcome read_text(Request *request, const json_t *body, const char *name, Text *text)
-{
-    const json_t *member = json_object_get(body, name);
-    if (member != NULL && !json_is_string(member)) {
-        return REQUEST_INVALID(request, "body", name, "a text is expected");
-    }
-    *text = text_copy(request->arena, json_text(member));
-    return OK;
-}
 
 static Outcome read_integer(Request *request, const json_t *body, const char *name,
                             int64_t *number)
@@ -152,13 +98,13 @@ static Outcome read_set(Request *request, NewPlanSet *set)
                                         "postalCode", "kind",   "onDay",    "doors"};
     const Caller *caller = &access_of(request)->caller;
     json_t *body SCOPED(json_close) = NULL;
-    TRY(read_body(request, names, LENGTH_OF(names), &body));
-    TRY(need_id(request, body, "id", &set->id));
-    TRY(need_id(request, body, "person", &set->person));
-    TRY(read_id(request, body, "caseFile", &set->case_file));
-    TRY(read_id(request, body, "team", &set->team));
-    TRY(read_text(request, body, "postalCode", &set->postal_code));
-    TRY(read_text(request, body, "onDay", &set->on_day));
+    TRY(body_read(request, names, LENGTH_OF(names), &body));
+    TRY(body_need_id(request, body, "id", &set->id));
+    TRY(body_need_id(request, body, "person", &set->person));
+    TRY(body_id(request, body, "caseFile", &set->case_file));
+    TRY(body_id(request, body, "team", &set->team));
+    TRY(body_text(request, body, "postalCode", &set->postal_code));
+    TRY(body_text(request, body, "onDay", &set->on_day));
     TRY(read_kind(request, body, &set->kind));
     if (id_is_nil(set->team) && caller->team_count == 1) {
         set->team = caller->teams[0];
@@ -304,7 +250,7 @@ static Outcome read_order(Request *request, ReferralOrder *order)
         "barrier",    "rank",        "outcome", "spokenBy", "consentOverride",
         "conditions", "dangerWords", "team"};
     json_t *body SCOPED(json_close) = NULL;
-    TRY(read_body(request, names, LENGTH_OF(names), &body));
+    TRY(body_read(request, names, LENGTH_OF(names), &body));
     const json_t *override = json_object_get(body, "consentOverride");
     if (!referral_act_parse(json_member_text(body, "act"), &order->act)) {
         return REQUEST_INVALID(request, "body", "act", "no such act");
@@ -313,15 +259,15 @@ static Outcome read_order(Request *request, ReferralOrder *order)
         return REQUEST_INVALID(request, "body", "consentOverride", "true or false is expected");
     }
     order->consent_override = json_is_true(override);
-    TRY(need_id(request, body, "operation", &order->operation));
+    TRY(body_need_id(request, body, "operation", &order->operation));
     TRY(read_integer(request, body, "revision", &order->revision));
     TRY(read_integer(request, body, "rank", &order->rank));
-    TRY(read_text(request, body, "reason", &order->reason));
-    TRY(read_text(request, body, "barrier", &order->barrier));
-    TRY(read_text(request, body, "outcome", &order->outcome));
-    TRY(read_text(request, body, "spokenBy", &order->spoken_by));
-    TRY(read_text(request, body, "dangerWords", &order->danger_words));
-    TRY(read_id(request, body, "team", &order->team));
+    TRY(body_text(request, body, "reason", &order->reason));
+    TRY(body_text(request, body, "barrier", &order->barrier));
+    TRY(body_text(request, body, "outcome", &order->outcome));
+    TRY(body_text(request, body, "spokenBy", &order->spoken_by));
+    TRY(body_text(request, body, "dangerWords", &order->danger_words));
+    TRY(body_id(request, body, "team", &order->team));
     TRY(read_conditions(request, body, &order->conditions));
     return read_way(request, body, &order->way);
 }
@@ -353,8 +299,9 @@ static Outcome post_next(Request *request)
     Id draft = {{0}};
     json_t *body SCOPED(json_close) = NULL;
     TRY(path_id(request, &id));
-    TRY(read_body(request, names, LENGTH_OF(names), &body));
-    TRY(need_id(request, body, "draft", &draft));
+    TRY(json_read(request->body, JSON_REQUEST_LIMITS, &body, &request->problem));
+    TRY(body_only(request, body, names, LENGTH_OF(names)));
+    TRY(body_need_id(request, body, "draft", &draft));
     TRY(referral_open_next(access, id, draft, &opened));
     JsonWriter writer = json_writer(response_json(request));
     request->response.status = 201;
