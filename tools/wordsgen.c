@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LANGUAGES = 4, FORMS = 2, MOST_ENTRIES = 1024, MOST_SENTENCE = 4000 };
+enum { LANGUAGES = 4, FORMS = 2, MOST_ENTRIES = 4096, MOST_SENTENCE = 4000 };
 
 typedef struct Entry {
     char *key;
