@@ -19,7 +19,10 @@
 #include "operations/cells_cli.h"
 #include "operations/jobs_cli.h"
 #include "operations/operations_cli.h"
+#include "people/household_cli.h"
+#include "people/notice_cli.h"
 #include "people/person_cli.h"
+#include "referral/consent_cli.h"
 #include "referral/referral_cli.h"
 #include "territory/identifier_cli.h"
 
@@ -35,6 +38,9 @@ static const CommandGroup groups[] = {
     {"People",     &JOURNAL_COMMANDS   },
     {"People",     &PERSON_COMMANDS    },
     {"People",     &SECRECY_COMMANDS   },
+    {"People",     &NOTICE_COMMANDS    },
+    {"People",     &HOUSEHOLD_COMMANDS },
+    {"People",     &CONSENT_COMMANDS   },
     {"People",     &RETENTION_COMMANDS },
     {"People",     &DESK_COMMANDS      },
     {"People",     &CASE_COMMANDS      },

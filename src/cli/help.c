@@ -37,19 +37,38 @@ static size_t count_of_noun(const CommandTable *table, size_t first)
     return count;
 }
 
-/* So that the opening help stays on one screen: `seuil help commands` tells them all. */
-enum { VERBS_MOST = 2, VERBS_SHOWN_OF_MANY = 1 };
+/* The tables of one title may share a noun: it is told where it comes first. */
+static bool is_told_before(const CommandSet *set, size_t group, const char *name)
+{
+    const size_t noun = noun_length(name);
+    for (; noun > 0 && goes_on(set, group); group--) {
+        const CommandTable *table = set->groups[group - 1].table;
+        for (size_t i = 0; i < table->count; i++) {
+            if (strncmp(table->commands[i].name, name, noun + 1) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* So that the opening help stays on one screen: `seuil help NOUN` tells the verbs of one, and
+ * `seuil help commands` all. */
+enum { VERBS_MOST = 2 };
 
 static Text names_of_noun(Arena *arena, const CommandTable *table, size_t first, size_t count)
 {
     const size_t noun = noun_length(table->commands[first].name);
     Buffer names = buffer_new(arena, 1024);
-    const size_t shown = count > VERBS_MOST ? VERBS_SHOWN_OF_MANY : count;
+    if (count > VERBS_MOST) {
+        buffer_append(&names, text_of(table->commands[first].name, noun));
+        buffer_append(&names, TEXT(" ..."));
+        return buffer_text(&names);
+    }
     buffer_append(&names, text_from(table->commands[first].name));
-    for (size_t i = 1; i < shown; i++) {
+    for (size_t i = 1; i < count; i++) {
         buffer_append_format(&names, "|%s", table->commands[first + i].name + noun + 1);
     }
-    buffer_append(&names, shown < count ? TEXT("|...") : TEXT(""));
     return buffer_text(&names);
 }
 
@@ -72,6 +91,9 @@ static void print_names(FILE *out, const CommandSet *set)
                 fprintf(out, "%s  %-*s", i == 0 ? "" : "\n", TITLE_WIDTH, set->groups[i].title);
         }
         for (size_t j = 0; j < table->count; j += count_of_noun(table, j)) {
+            if (is_told_before(set, i, table->commands[j].name)) {
+                continue;
+            }
             const char *joint = j == 0 && !goes_on(set, i) ? "" : ", ";
             const Text name = names_of_noun(arena, table, j, count_of_noun(table, j));
             column = print_name(out, name, joint, column);
@@ -95,8 +117,9 @@ void help_opening(FILE *out, const CommandSet *set)
         "  --store FILE   the store (else SEUIL_STORE, else seuil.db)\n"
         "  --json         data and problems as JSON       --lang fr|nl|de|en   answers in it\n"
         "  --at TIME      answer for another moment       --quiet, --no-color, --version\n\n"
-        "seuil help COMMAND explains one, with examples; seuil help commands lists them "
-        "all;\nseuil help exit-codes and seuil help environment tell the rest.\n",
+        "seuil help COMMAND explains one, with examples; seuil help person lists those of a "
+        "word,\nseuil help commands all; seuil help exit-codes and seuil help environment tell "
+        "the rest.\n",
         out);
 }
 
@@ -150,6 +173,23 @@ void help_commands(FILE *out, const CommandSet *set)
     }
 }
 
+/* The commands of one noun, "person"; false for none. */
+static bool print_noun(FILE *out, const CommandSet *set, Text subject)
+{
+    bool is_one = false;
+    for (size_t i = 0; i < set->count; i++) {
+        const CommandTable *table = set->groups[i].table;
+        for (size_t j = 0; j < table->count; j++) {
+            const char *name = table->commands[j].name;
+            if (text_equal(text_of(name, noun_length(name)), subject)) {
+                (void)fprintf(out, "%-18s %s\n", name, table->commands[j].summary);
+                is_one = true;
+            }
+        }
+    }
+    return is_one;
+}
+
 static Outcome unknown_subject(Invocation *invocation, Text subject)
 {
     Closest closest = closest_to(subject);
@@ -191,6 +231,9 @@ static Outcome run_help(Invocation *invocation)
         return OK;
     }
     const Command *command = command_find(invocation->set, subject);
+    if (command == NULL && print_noun(invocation->out, invocation->set, subject)) {
+        return OK;
+    }
     if (command == NULL) {
         return unknown_subject(invocation, subject);
     }

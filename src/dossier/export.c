@@ -5,9 +5,10 @@
 #include "casework/assessment_json.h"
 #include "casework/case_work.h"
 #include "casework/note.h"
+#include "people/consent_json.h"
+#include "people/household_json.h"
 #include "people/person.h"
 #include "people/relation.h"
-#include "people/share.h"
 
 static void write_id(Arena *arena, JsonWriter *json, const char *key, Id id)
 {
@@ -63,37 +64,24 @@ static Outcome write_facts(Access *access, Id person, JsonWriter *json)
     return OK;
 }
 
-/* ------------------------------------------------------------------------ what was agreed to
+/* ------------------------------------------------------------------------ who is around them
  */
 
-static void write_rule(Arena *arena, JsonWriter *json, const ConsentRule *rule)
+static Outcome write_around(Access *access, Id person, JsonWriter *json)
 {
-    json_object_open(json);
-    json_member(json, "purpose", consent_purpose_code(rule->purpose));
-    write_id(arena, json, "recipient", rule->recipient);
-    json_member(json, "class", data_class_code(rule->class));
-    write_moment(arena, json, "until", rule->until);
-    json_object_close(json);
+    HouseholdList households = {0};
+    AnimalList animals = {0};
+    TRY(household_list(access, person, &households));
+    TRY(animal_list(access, person, &animals));
+    json_key(json, TEXT("households"));
+    household_write_items(access->arena, &households, json);
+    json_key(json, TEXT("animals"));
+    animal_write_items(access->arena, &animals, json);
+    return OK;
 }
 
-static void write_consent(Arena *arena, JsonWriter *json, const Consent *consent)
-{
-    json_object_open(json);
-    write_id(arena, json, "id", consent->id);
-    json_member(json, "state", consent_state_code(consent->state));
-    json_member(json, "language", consent->language);
-    json_member_unless_empty(json, "way", consent->way);
-    write_id(arena, json, "replaces", consent->replaces);
-    write_moment(arena, json, "created", consent->created);
-    write_moment(arena, json, "decided", consent->decided);
-    write_moment(arena, json, "ended", consent->ended);
-    open_list(json, "rules");
-    for (size_t i = 0; i < consent->rules.count; i++) {
-        write_rule(arena, json, &consent->rules.items[i]);
-    }
-    json_array_close(json);
-    json_object_close(json);
-}
+/* ------------------------------------------------------------------------ what was agreed to
+ */
 
 static Outcome write_agreed(Access *access, Id person, JsonWriter *json)
 {
@@ -101,25 +89,10 @@ static Outcome write_agreed(Access *access, Id person, JsonWriter *json)
     ShareList shares = {0};
     TRY(consent_list(access, person, &consents));
     TRY(share_list(access, person, &shares));
-    open_list(json, "consents");
-    for (size_t i = 0; i < consents.count; i++) {
-        write_consent(access->arena, json, &consents.items[i]);
-    }
-    json_array_close(json);
-    open_list(json, "shares");
-    for (size_t i = 0; i < shares.count; i++) {
-        const Share *share = &shares.items[i];
-        json_object_open(json);
-        write_id(access->arena, json, "recipient", share->recipient);
-        json_member(json, "purpose", consent_purpose_code(share->purpose));
-        json_member(json, "class", data_class_code(share->class));
-        json_member_bool(json, "forDanger", !id_is_nil(share->notice));
-        write_moment(access->arena, json, "given", share->given);
-        write_moment(access->arena, json, "until", share->until);
-        write_moment(access->arena, json, "ended", share->ended);
-        json_object_close(json);
-    }
-    json_array_close(json);
+    json_key(json, TEXT("consents"));
+    consent_write_items(access->arena, &consents, json);
+    json_key(json, TEXT("shares"));
+    share_write_items(access->arena, &shares, json);
     return OK;
 }
 
@@ -256,6 +229,12 @@ static Outcome write_readings(Access *access, Id person, JsonWriter *json)
     return OK;
 }
 
+Outcome person_readings(Access *access, const JournalQuestion *question, ShownJournal *shown)
+{
+    TRY(person_admit(access, MAY_EXPORT_PERSON, question->person, (Id){{0}}, NULL));
+    return journal_show(access, question, shown);
+}
+
 Outcome person_export_json(Access *access, Id person, JsonWriter *json)
 {
     TRY(person_admit(access, MAY_EXPORT_PERSON, person, (Id){{0}}, NULL));
@@ -263,6 +242,7 @@ Outcome person_export_json(Access *access, Id person, JsonWriter *json)
     json_member(json, "person", id_format(access->arena, person));
     write_moment(access->arena, json, "made", access->now);
     TRY(write_facts(access, person, json));
+    TRY(write_around(access, person, json));
     TRY(write_agreed(access, person, json));
     TRY(write_cases(access, person, json));
     TRY(write_readings(access, person, json));

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * A person's whole file, for them to take away (GDPR articles 15 and 20): what is known of
- * them, what they agreed to, what was shared, their cases with needs, goals, tasks and the
- * notes that the caller may read, and who read what. Notes of others' professions and of
- * authors alone are counted, not shown.
+ * them, who they live with, what they agreed to, what was shared, their cases with needs,
+ * goals, tasks and the notes that the caller may read, and who read what. Notes of others'
+ * professions and of authors alone are counted, not shown.
  */
 #pragma once
 
-#include "access/access.h"
+#include "access/journal_show.h"
 #include "json/json.h"
 
 enum { EXPORT_MOST_BYTES = 64 * 1024 * 1024, EXPORT_MOST_LINES = 10000 };
@@ -15,3 +15,8 @@ enum { EXPORT_MOST_BYTES = 64 * 1024 * 1024, EXPORT_MOST_LINES = 10000 };
 /* MAY_EXPORT_PERSON; REFUSED without a key file when the person has cases. The journal holds
  * EXPORT_MOST_LINES lines at most, the newest. */
 MUST_USE Outcome person_export_json(Access *access, Id person, JsonWriter *json);
+
+/* Who read or changed what of the person, in words, the newest first; before the line `before`
+ * (0: from the newest). MAY_EXPORT_PERSON: it is for the person. Itself it leaves a line. */
+MUST_USE Outcome person_readings(Access *access, const JournalQuestion *question,
+                                 ShownJournal *shown);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* `seuil person export` and `seuil person erase`. */
+/* `seuil person export|readings|erase`. */
 #pragma once
 
 #include "cli/cli.h"

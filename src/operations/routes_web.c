@@ -20,9 +20,12 @@
 #include "matching/application_web.h"
 #include "offline/offline_web.h"
 #include "operations/operations_web.h"
+#include "people/household_api.h"
+#include "people/notice_api.h"
 #include "people/notice_web.h"
 #include "people/person_api.h"
 #include "people/person_web.h"
+#include "referral/consent_api.h"
 #include "referral/consent_web.h"
 #include "referral/referral_api.h"
 #include "referral/referral_web.h"
@@ -50,7 +53,9 @@ static const RouteTable *const everywhere[] = {
     &ASSESSMENT_ROUTES,
     &ASSESSMENT_API_ROUTES,
     &CONSENT_ROUTES,
+    &CONSENT_API_ROUTES,
     &NOTICE_ROUTES,
+    &NOTICE_API_ROUTES,
     &EXPORT_ROUTES,
     &RETENTION_ROUTES,
     &ADMIN_ROUTES,
@@ -63,6 +68,7 @@ static const RouteTable *const everywhere[] = {
     &PERSON_FIND_ROUTES,
     &PERSON_ROUTES,
     &HOUSEHOLD_ROUTES,
+    &HOUSEHOLD_API_ROUTES,
     &PERSON_API_ROUTES,
     &DESK_API_ROUTES,
     &DESK_ROUTES,

@@ -86,6 +86,13 @@ const CASES = [
   ['/api/v1/persons/{id}/merge', 'post', '/api/v1/persons/00000000-0000-7000-8000-000000000001/merge', {}, 401],
   ['/api/v1/persons/{id}/unmerge', 'post', '/api/v1/persons/00000000-0000-7000-8000-000000000001/unmerge', {}, 401],
   ['/api/v1/persons/{id}/different', 'post', '/api/v1/persons/00000000-0000-7000-8000-000000000001/different', {}, 401],
+  ['/api/v1/persons/{id}/households/{household}/leave', 'post', '/api/v1/persons/00000000-0000-7000-8000-000000000001/households/00000000-0000-7000-8000-000000000002/leave', {}, 401],
+  ['/api/v1/persons/{id}/animals/{animal}/leave', 'post', '/api/v1/persons/00000000-0000-7000-8000-000000000001/animals/00000000-0000-7000-8000-000000000002/leave', {}, 401],
+  ['/api/v1/persons/{id}/shares/{share}/close', 'post', '/api/v1/persons/00000000-0000-7000-8000-000000000001/shares/00000000-0000-7000-8000-000000000002/close', {}, 401],
+  ['/api/v1/persons/{id}/emergency', 'post', '/api/v1/persons/00000000-0000-7000-8000-000000000001/emergency', {}, 401],
+  ['/api/v1/persons/{id}/override', 'post', '/api/v1/persons/00000000-0000-7000-8000-000000000001/override', {}, 401],
+  ['/api/v1/notices', 'get', '/api/v1/notices', null, 401],
+  ['/api/v1/notices/{id}/seen', 'post', '/api/v1/notices/00000000-0000-7000-8000-000000000001/seen', {}, 401],
   ['/api/v1/assessmentForms', 'get', '/api/v1/assessmentForms', null, 401],
   ['/api/v1/cases/{id}/assessments', 'get', '/api/v1/cases/00000000-0000-7000-8000-000000000001/assessments', null, 401],
   ['/api/v1/cases/{id}/assessments', 'post', '/api/v1/cases/00000000-0000-7000-8000-000000000001/assessments', {}, 401],
@@ -150,6 +157,41 @@ const WORK = [
   ['post', '/api/v1/cases/{id}/close', { result: 'helped' }, 200],
 ];
 
+/** What a worker keeps of whom a person lives with, agrees to and is shared with. The names in braces are
+ * what the answers before gave; `{id}` is the person. */
+const AROUND = [
+  ['get', '/api/v1/persons/{id}/households', null, 200],
+  ['post', '/api/v1/persons/{id}/households', { person: '{other}', role: 'spouse' }, 400],
+  ['post', '/api/v1/persons/{id}/households', { person: '{other}', role: 'child', entered: '2026-01-15' }, 201],
+  ['post', '/api/v1/persons/{id}/households', { household: '{household}', person: '{other}', role: 'child' }, 409],
+  ['post', '/api/v1/persons/{id}/households/{household}/leave', { stay: '{stay}', left: '2026-02-31' }, 400],
+  ['post', '/api/v1/persons/{id}/households/{household}/leave', { stay: '{stay}', left: '2026-02-01' }, 200],
+  ['post', '/api/v1/persons/{id}/animals', { kind: 'dragon' }, 400],
+  ['post', '/api/v1/persons/{id}/animals', { kind: 'dog', name: 'Filou', entered: '2026-01-15' }, 201],
+  ['post', '/api/v1/persons/{id}/animals/{animal}/leave', { left: '2026-02-01' }, 200],
+  ['get', '/api/v1/persons/{id}/animals', null, 200],
+  ['post', '/api/v1/persons/{id}/consents', { language: 'ar', rules: [] }, 400],
+  ['post', '/api/v1/persons/{id}/consents', { language: 'ar', rules: [{ purpose: 'referral', recipient: 'nowhere', class: 'identity', until: '2027-05-31T23:59' }] }, 400],
+  ['post', '/api/v1/persons/{id}/consents', { language: 'ar', rules: [{ purpose: 'referral', recipient: 'cass', class: 'identity', until: '2027-05-31T23:59' }] }, 201],
+  ['post', '/api/v1/persons/{id}/consents/{consent}', { act: 'give', way: 'signed' }, 409],
+  ['post', '/api/v1/persons/{id}/consents/{consent}', { act: 'propose' }, 200],
+  ['post', '/api/v1/persons/{id}/consents/{consent}', { act: 'give', way: 'wink' }, 400],
+  ['post', '/api/v1/persons/{id}/consents/{consent}', { act: 'give', way: 'signed' }, 200],
+  ['get', '/api/v1/persons/{id}/consents', null, 200],
+  ['post', '/api/v1/persons/{id}/shares', { recipient: 'cass', purpose: 'referral', class: 'identity' }, 403],
+  ['post', '/api/v1/persons/{id}/shares', { recipient: 'cass', purpose: 'referral', class: 'identity', conditions: ['secrecy', 'mission', 'informed', 'needed'] }, 201],
+  ['post', '/api/v1/persons/{id}/shares/{share}/close', {}, 200],
+  ['post', '/api/v1/persons/{id}/shares/{share}/close', {}, 409],
+  ['post', '/api/v1/persons/{id}/consents/{consent}', { act: 'withdraw' }, 200],
+  ['post', '/api/v1/persons/{id}/override', { recipient: 'cass', purpose: 'referral', class: 'contact', reason: 'life', words: 'non' }, 400],
+  ['post', '/api/v1/persons/{id}/override', { recipient: 'cass', purpose: 'referral', class: 'contact', reason: 'life', words: 'Exemple de danger' }, 201],
+  ['get', '/api/v1/persons/{id}/shares', null, 200],
+  ['post', '/api/v1/persons/{id}/emergency', { reason: 'child', words: 'Exemple de danger' }, 201],
+  ['get', '/api/v1/persons/{id}/readings?lang=nl', null, 200],
+  ['get', '/api/v1/persons/{id}/readings?before=0', null, 400],
+  ['get', '/api/v1/persons/{id}/export', null, 200],
+];
+
 /** Asks, and compares the answer with the document. */
 async function answered(context, [path, method, url, body, status], headers = {}) {
   const response = await fetch(context.url + url, { method: method.toUpperCase(),
@@ -172,6 +214,7 @@ const tests = [
     for (const path of Object.keys(context.document.paths)) {
       assert.ok(CASES.some(([documented]) => documented === path)
         || DESK.some(([, documented]) => documented === path)
+        || AROUND.some(([, documented]) => documented.split('?')[0] === path)
         || WORK.some(([, documented]) => documented.replace('{person}', '{id}') === path), `${path} is not tested`);
     }
   }],
@@ -206,6 +249,27 @@ const tests = [
       }
       await answered(context, [documented, method, url, sent, 401]);
       await answered(context, [documented, method, url, sent, 403], { Authorization: `Bearer ${context.session}` });
+    }
+  }],
+  ['what is around a person answers as the document says, to who keeps their file alone', async (context) => {
+    const headers = { Authorization: `Bearer ${context.worker}` };
+    const known = {};
+    const filled = (text) => text.replace(/\{(\w+)\}/g, (all, name) => known[name] ?? all);
+    for (const [name, given] of [['id', 'Camille'], ['other', 'Sacha']]) {
+      known[name] = (await answered(context, ['/api/v1/persons', 'post', '/api/v1/persons',
+        { facts: [{ kind: 'name', value: given, extra: 'Autour' }], sure: true }, 201], headers)).id;
+    }
+    for (const [method, path, body, status] of AROUND) {
+      const documented = path.split('?')[0];
+      const sent = body && JSON.parse(filled(JSON.stringify(body)));
+      const url = filled(path);
+      const item = (await answered(context, [documented, method, url, sent, status], headers)).items?.at(0);
+      if (item?.members) {
+        Object.assign(known, { household: item.id, stay: item.members[0].stay });
+      } else if (item && /(animal|consent|share)s$/.test(documented)) {
+        known[/(\w+)s$/.exec(documented)[1]] = item.id;
+      }
+      await answered(context, [documented, method, url, sent, 401]);
     }
   }],
   ['a truncated body, another media type and a huge body are problems', async (context) => {
