@@ -16,8 +16,9 @@
 
 #include "base/list.h"
 #include "base/random.h"
-#include "benches/queries.h"
+#include "benches/bench_queries.h"
 #include "crypto/crypto.h"
+#include "directory/queries.h"
 #include "store/queries.h"
 #include "store/store.h"
 

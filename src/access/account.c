@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "access/queries.h"
 #include "crypto/code.h"
-#include "store/queries.h"
 
 enum { ACCOUNT_LIST_LIMIT = 10000, TEAM_LIST_LIMIT = 1000 };
 

@@ -5,6 +5,7 @@
 #include "access/frame_web.h"
 #include "access/house.h"
 #include "access/manage.h"
+#include "access/sentences.h"
 
 /* --------------------------------------------------------------------------------- lists */
 

@@ -5,9 +5,9 @@
 
 #include "access/assertion.h"
 #include "access/manage.h"
+#include "access/queries.h"
 #include "base/buffer.h"
 #include "crypto/crypto.h"
-#include "store/queries.h"
 
 static const char *const dialect_names[DIALECT_COUNT] = {
     [DIALECT_SDOH] = "sdoh", [DIALECT_BE] = "be"};

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "access/login.h"
+#include "access/queries.h"
 #include "crypto/crypto.h"
-#include "store/queries.h"
 #include "json/json.h"
 
 enum { MOST_DRAFT = 1 << 20, SEAL = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "access/erasure.h"
 
-#include "store/queries.h"
+#include "access/queries.h"
 
 static Outcome run_step(Access *access, Id person, const ErasureStep *step)
 {

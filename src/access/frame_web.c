@@ -2,6 +2,7 @@
 #include "access/frame_web.h"
 
 #include "access/house.h"
+#include "access/sentences.h"
 #include "http/asset.h"
 #include "http/fields.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "access/house.h"
 
-#include "store/queries.h"
+#include "access/queries.h"
 #include "json/json.h"
 
 enum { MOST_BODY = 1 << 20 };

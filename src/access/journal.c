@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "access/journal.h"
 
-#include <string.h>
+#include "access/queries.h"
 
-#include "store/queries.h"
+#include <string.h>
 
 typedef struct Head {
     int64_t number;

@@ -2,6 +2,7 @@
 #include "access/journal_show.h"
 
 #include "access/account.h"
+#include "access/sentences.h"
 #include "words/say.h"
 
 typedef struct Words {

@@ -3,6 +3,7 @@
 
 #include "access/frame_web.h"
 #include "access/journal_json.h"
+#include "access/sentences.h"
 
 static Text person_href(const Request *request, Id person)
 {

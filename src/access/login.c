@@ -2,9 +2,9 @@
 #include "access/login.h"
 
 #include "access/journal.h"
+#include "access/queries.h"
 #include "access/second.h"
 #include "crypto/crypto.h"
-#include "store/queries.h"
 
 enum { FREE_FAILURES = 3, MOST_WAIT = 60 * 60, DAY = 24 * 60 * 60 };
 

@@ -2,8 +2,8 @@
 /* Sessions, once somebody has signed in, and the secrets that name them. */
 #include "access/journal.h"
 #include "access/login.h"
+#include "access/queries.h"
 #include "crypto/crypto.h"
-#include "store/queries.h"
 
 enum { FORM_NONCE = 32 };
 

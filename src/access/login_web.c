@@ -3,6 +3,7 @@
 
 #include "access/draft.h"
 #include "access/frame_web.h"
+#include "access/sentences.h"
 #include "access/wait_web.h"
 
 enum { MOST_WAY = 512, MINUTE = 60 };

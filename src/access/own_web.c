@@ -4,6 +4,7 @@
 #include "access/login_web.h"
 #include "access/own.h"
 #include "access/own_views_web.h"
+#include "access/sentences.h"
 #include "access/wait_web.h"
 
 /* What was given, not what it amounts to: one role may hold all that another does. */

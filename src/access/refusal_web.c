@@ -2,6 +2,7 @@
 #include "access/refusal_web.h"
 
 #include "access/frame_web.h"
+#include "access/sentences.h"
 
 /* What the title alone leaves open; empty for most. */
 static Text lead_of(const Request *request, int status)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "access/second.h"
 
+#include "access/queries.h"
 #include "crypto/code.h"
 #include "crypto/totp.h"
-#include "store/queries.h"
 
 static SealPlace place_of(const Session *session, Id account)
 {

@@ -7,6 +7,7 @@
 #include "access/login_web.h"
 #include "access/own.h"
 #include "access/own_views_web.h"
+#include "access/sentences.h"
 #include "access/wait_web.h"
 #include "crypto/totp.h"
 

@@ -3,9 +3,9 @@
 
 #include "casework/case_key.h"
 #include "casework/case_private.h"
+#include "casework/queries.h"
 #include "people/optional_id.h"
 #include "people/relation.h"
-#include "store/queries.h"
 #include "json/json.h"
 
 enum { MOST_SEALED = 1 << 20 };

@@ -3,6 +3,7 @@
 
 #include "casework/assessment_words_web.h"
 #include "casework/case_edge_web.h"
+#include "casework/sentences.h"
 #include "people/person_web.h"
 #include "people/relation.h"
 #include "people/secrecy_edge_web.h"

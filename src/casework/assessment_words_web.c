@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "casework/assessment_words_web.h"
 
+#include "casework/sentences.h"
 #include "words/say.h"
 
 /* ----------------------------------------------------------------------------------- words */

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "casework/case.h"
 
+#include "access/queries.h"
 #include "casework/case_key.h"
 #include "casework/case_private.h"
+#include "casework/queries.h"
 #include "casework/retention.h"
 #include "crypto/code.h"
 #include "people/change.h"
@@ -10,7 +12,6 @@
 #include "people/optional_id.h"
 #include "people/person.h"
 #include "people/relation.h"
-#include "store/queries.h"
 
 static const Id nobody = {{0}};
 

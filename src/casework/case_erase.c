@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "casework/case_erase.h"
 
-#include "store/queries.h"
+#include "casework/queries.h"
 
 static const ErasureStep steps[] = {
     {&ERASE_NOTES,       GIVEN_ALONE},

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "casework/case_key.h"
 
-#include <string.h>
+#include "casework/queries.h"
 
-#include "store/queries.h"
+#include <string.h>
 
 /* The key says whose it is: put in the row of another case or team, it is refused. */
 typedef struct CaseKey {

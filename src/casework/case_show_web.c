@@ -2,6 +2,7 @@
 /* The page of a case: its needs with their urgency over time, goals, tasks, who works on it. */
 #include "casework/case_edge_web.h"
 #include "casework/case_file.h"
+#include "casework/sentences.h"
 #include "casework/task.h"
 #include "http/once.h"
 

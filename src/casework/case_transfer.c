@@ -3,9 +3,9 @@
 
 #include "casework/case_key.h"
 #include "casework/case_private.h"
+#include "casework/queries.h"
 #include "people/consent.h"
 #include "people/person.h"
-#include "store/queries.h"
 
 Outcome case_open_in(Access *access, Id person, Id team, Id *id)
 {

@@ -7,9 +7,11 @@
 #include "casework/case_edge_web.h"
 #include "casework/note.h"
 #include "casework/retention.h"
+#include "casework/sentences.h"
 #include "casework/timeline_views_web.h"
 #include "http/once.h"
 #include "people/relation.h"
+#include "people/sentences.h"
 
 /* A row with its moment, to be put in order. */
 typedef struct Entry {

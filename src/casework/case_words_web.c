@@ -2,8 +2,10 @@
 /* Codes of a case in the words of a page's language. */
 #include "casework/case_edge_web.h"
 
+#include "casework/sentences.h"
 #include "directory/catalogue.h"
 #include "directory/hsds_api.h"
+#include "people/sentences.h"
 
 static const Sentence urgencies[URGENCY_COUNT] = {
     [URGENCY_LOW] = SAY_CASE_URGENCY_LOW,

@@ -3,9 +3,9 @@
 
 #include "casework/case_key.h"
 #include "casework/case_private.h"
+#include "casework/queries.h"
 #include "people/consent.h"
 #include "people/optional_id.h"
-#include "store/queries.h"
 #include "words/visible.h"
 
 static const Id nobody = {{0}};

@@ -3,7 +3,7 @@
 
 #include "casework/case_private.h"
 #include "casework/case_work.h"
-#include "store/queries.h"
+#include "casework/queries.h"
 
 static const char *const bonds[NEED_BOND_COUNT] = {
     [BOND_CAUSES] = "causes",

@@ -3,11 +3,11 @@
 
 #include "casework/case_key.h"
 #include "casework/case_private.h"
+#include "casework/queries.h"
 #include "people/change.h"
 #include "people/consent.h"
 #include "people/optional_id.h"
 #include "people/relation.h"
-#include "store/queries.h"
 #include "words/visible.h"
 
 static const Text secrecies[NOTE_SECRECY_COUNT] = {

@@ -3,8 +3,8 @@
 
 #include "casework/case_key.h"
 #include "casework/case_private.h"
+#include "casework/queries.h"
 #include "people/relation.h"
-#include "store/queries.h"
 
 static Date day_of(Moment moment)
 {

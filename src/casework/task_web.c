@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The tasks of who signed in (/taches). */
+#include "access/sentences.h"
 #include "casework/case_edge_web.h"
 #include "casework/case_web.h"
+#include "casework/sentences.h"
 #include "casework/task.h"
 #include "http/once.h"
 

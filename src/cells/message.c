@@ -3,7 +3,7 @@
 
 #include "base/list.h"
 #include "base/log.h"
-#include "store/queries.h"
+#include "cells/queries.h"
 
 enum { MOST_AT_ONCE = 256 };
 

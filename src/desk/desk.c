@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "desk/desk_private.h"
+#include "desk/queries.h"
 #include "people/optional_id.h"
-#include "store/queries.h"
 #include "words/visible.h"
 
 static const char *const state_codes[] = {

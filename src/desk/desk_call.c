@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Who is called, by which desk, and what became of them. */
 #include "desk/desk_private.h"
-#include "store/queries.h"
+#include "desk/queries.h"
 
 #define FROM(state) (1 << (state))
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "desk/desk_private.h"
-#include "store/queries.h"
+#include "desk/queries.h"
 
 static const char *const answer_codes[] = {
     [ANSWER_SHOWER] = "shower",

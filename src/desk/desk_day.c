@@ -2,7 +2,7 @@
 #include "desk/desk_day.h"
 
 #include "desk/desk_private.h"
-#include "store/queries.h"
+#include "desk/queries.h"
 #include "words/visible.h"
 
 bool desk_day_is_open(const DeskDay *day)

@@ -5,6 +5,7 @@
 #include "access/account.h"
 #include "access/frame_web.h"
 #include "desk/desk_day_views_web.h"
+#include "desk/sentences.h"
 
 enum { TERM_DAYS = 91 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "desk/desk_erase.h"
 
-#include "store/queries.h"
+#include "desk/queries.h"
 
 static const ErasureStep steps[] = {
     {&ERASE_ARRIVALS, GIVEN_NOTHING},

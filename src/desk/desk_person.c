@@ -2,8 +2,8 @@
 #include "desk/desk_person.h"
 
 #include "desk/desk_private.h"
+#include "desk/queries.h"
 #include "people/person.h"
-#include "store/queries.h"
 
 /* Bytes of the first character: an initial may have an accent. */
 static size_t first_character(Text text)

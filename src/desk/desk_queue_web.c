@@ -2,6 +2,7 @@
 /* The queue as a desk sees it. What people are called by was written at the desk: reading it
  * opens no file and leaves no line. */
 #include "desk/desk_web.h"
+#include "desk/sentences.h"
 
 typedef struct RowMaker {
     const Request *request;

@@ -3,6 +3,7 @@
 #include "desk/desk_web.h"
 
 #include "access/frame_web.h"
+#include "desk/sentences.h"
 #include "people/person_web.h"
 
 Outcome desk_number_read(Request *request, Text given, int64_t *number)

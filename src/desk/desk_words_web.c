@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The words of the desk's codes, and of its forms. */
 #include "desk/desk_web.h"
+#include "desk/sentences.h"
 
 static const Sentence wishes[WISH_COUNT] = {
     [WISH_UNSAID] = SAY_DESK_WISH_UNSAID,   [WISH_SLEEP] = SAY_DESK_WISH_SLEEP,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "desk/reception_web.h"
+#include "desk/sentences.h"
 #include "matching/page_web.h"
 #include "matching/plan_form_web.h"
 

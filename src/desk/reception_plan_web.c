@@ -2,8 +2,10 @@
 /* The middle column: the choices, what is asked, the doors each with its verb. */
 #include "desk/desk_web.h"
 #include "desk/reception_web.h"
+#include "desk/sentences.h"
 #include "matching/page_web.h"
 #include "matching/plan_form_web.h"
+#include "matching/sentences.h"
 
 enum { MOST_QUESTIONS = 3, HALF_AN_HOUR = 1800 };
 

@@ -4,12 +4,14 @@
 #include "access/frame_web.h"
 #include "desk/desk_person.h"
 #include "desk/desk_web.h"
+#include "desk/sentences.h"
 #include "http/asset.h"
 #include "matching/gap.h"
 #include "matching/keep.h"
 #include "matching/page_web.h"
 #include "matching/plan_address_web.h"
 #include "matching/plan_form_web.h"
+#include "matching/sentences.h"
 
 /* Who is before the desk, and what was said. */
 typedef struct Visit {

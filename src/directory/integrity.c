@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "directory/integrity.h"
 
-#include "store/queries.h"
+#include "directory/queries.h"
 #include "store/store.h"
 
 /* -------------------------------------------------------------------------------- looking up

@@ -3,7 +3,7 @@
 
 #include <time.h>
 
-#include "store/queries.h"
+#include "directory/queries.h"
 #include "store/store.h"
 
 static Text kind_name(EntityKind kind)

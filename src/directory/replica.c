@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "directory/replica.h"
 
-#include "store/queries.h"
+#include "directory/queries.h"
 #include "store/store.h"
 
 /* Records that were there before changes were numbered have the number 0. */

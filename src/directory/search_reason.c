@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Why a door is among the results: the word, the need or the place that brought it there. */
 #include "directory/search_parts.h"
+#include "directory/sentences.h"
 #include "words/say.h"
 
 typedef struct Evidence {

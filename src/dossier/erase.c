@@ -3,9 +3,10 @@
 
 #include "access/erasure.h"
 #include "casework/retention.h"
+#include "dossier/queries.h"
 #include "people/person.h"
+#include "people/queries.h"
 #include "people/relation.h"
-#include "store/queries.h"
 #include "words/visible.h"
 
 static const Id nobody = {{0}};

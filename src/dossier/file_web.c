@@ -2,8 +2,11 @@
 /* One person: /p/{id}. Every field is a small form of its own. */
 #include "dossier/file_web.h"
 
+#include "casework/sentences.h"
 #include "http/once.h"
 #include "people/person_facts_web.h"
+#include "people/sentences.h"
+#include "referral/sentences.h"
 
 /* Safe contact: what stands on this screen is read over the shoulder, too. */
 static bool wants_hiding(const PersonFile *file)

@@ -2,9 +2,11 @@
 #include "dossier/retention_web.h"
 
 #include "access/account.h"
+#include "access/sentences.h"
 #include "casework/retention.h"
 #include "dossier/erase.h"
 #include "dossier/retention_views_web.h"
+#include "dossier/sentences.h"
 #include "people/secrecy_edge_web.h"
 
 enum { ROWS_SHOWN = 200 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "fhir/fhir_erase.h"
 
-#include "store/queries.h"
+#include "fhir/queries.h"
 
 static const ErasureStep steps[] = {
     {&ERASE_FHIR_IDENTIFIERS, GIVEN_ALONE},

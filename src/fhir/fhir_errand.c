@@ -2,7 +2,7 @@
 /* What one Subscription is to be told now, and what follows from how it was taken. */
 #include "base/buffer.h"
 #include "fhir/fhir_hook_job.h"
-#include "store/queries.h"
+#include "fhir/queries.h"
 
 enum {
     MOST_HEADERS = ENDPOINT_MOST_HEADERS * (ENDPOINT_MOST_HEADER_BYTES + 2),

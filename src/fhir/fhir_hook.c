@@ -3,8 +3,8 @@
 
 #include "fhir/fhir_hook_job.h"
 #include "fhir/fhir_notice.h"
+#include "fhir/queries.h"
 #include "referral/referral_watch.h"
-#include "store/queries.h"
 
 static const char *const states[HOOK_STATE_COUNT] = {[HOOK_REQUESTED] = "requested",
                                                      [HOOK_ACTIVE] = "active",

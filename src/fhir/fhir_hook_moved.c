@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* A referral moved: whom it concerns, and the number of the event for each of them. */
 #include "fhir/fhir_hook_job.h"
+#include "fhir/queries.h"
 #include "referral/referral_watch.h"
-#include "store/queries.h"
 
 Outcome hook_plan(Session *session, Arena *arena, const HookPlan *plan, Moment now,
                   Problem *problem)

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "fhir/queries.h"
 #include "people/optional_id.h"
-#include "store/queries.h"
 
 static SealPlace place_of(const Fhir *fhir, FhirKind kind, Id id)
 {

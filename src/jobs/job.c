@@ -2,7 +2,7 @@
 #include "jobs/job.h"
 
 #include "base/list.h"
-#include "store/queries.h"
+#include "jobs/queries.h"
 
 static const Moment FORGOTTEN_AFTER = (Moment)30 * 24 * 60 * 60;
 

@@ -4,6 +4,7 @@
 #include "matching/application_web.h"
 #include "matching/page_web.h"
 #include "matching/report.h"
+#include "matching/sentences.h"
 
 static Outcome write_text_page(Request *request, Sentence title, const Sentence *sentences,
                                size_t count)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "matching/findings_cli.h"
 
-#include "store/queries.h"
+#include "directory/queries.h"
 #include "store/store.h"
 #include "json/json.h"
 

@@ -6,6 +6,7 @@
 #include "matching/match.h"
 #include "matching/page_web.h"
 #include "matching/plan_form_web.h"
+#include "matching/sentences.h"
 
 /* Facts asked on the first page: few, gentle, and those that open most doors. */
 static const char *const first_facts[] = {"homeless", "has_residence_permit", "has_dog"};

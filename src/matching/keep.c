@@ -2,7 +2,7 @@
 #include "matching/keep.h"
 
 #include "crypto/code.h"
-#include "store/queries.h"
+#include "matching/queries.h"
 #include "store/store.h"
 
 static Outcome forget_faded(Session *session, Moment now, Problem *problem)

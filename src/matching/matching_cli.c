@@ -5,6 +5,7 @@
 
 #include "directory/load.h"
 #include "directory/search.h"
+#include "directory/sentences.h"
 #include "matching/match.h"
 #include "matching/search_json.h"
 #include "matching/service_cli.h"

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 
 #include "http/fields.h"
+#include "matching/sentences.h"
 #include "matching/wider.h"
+#include "words/sentences.h"
 
 static Text phone_digits(Arena *arena, Text number)
 {

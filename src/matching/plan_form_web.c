@@ -7,6 +7,7 @@
 #include "directory/search_need.h"
 #include "http/fields.h"
 #include "matching/page_web.h"
+#include "matching/sentences.h"
 
 Text field_first(const FieldList *fields, const char *name)
 {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "matching/plan_map_web.h"
 
+#include "matching/sentences.h"
+
 #include <math.h>
 #include <stdlib.h>
 

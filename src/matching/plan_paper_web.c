@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "matching/plan_paper_web.h"
 
+#include "matching/sentences.h"
+
 static bool is_listed(const TextList *list, Text text)
 {
     for (size_t i = 0; i < list->count; i++) {

@@ -7,6 +7,7 @@
 #include "matching/plan_form_web.h"
 #include "matching/plan_map_web.h"
 #include "matching/plan_paper_web.h"
+#include "matching/sentences.h"
 #include "matching/wider.h"
 
 typedef struct ViewMaker {

@@ -9,6 +9,7 @@
 #include "matching/plan_address_web.h"
 #include "matching/plan_form_web.h"
 #include "matching/plan_view_web.h"
+#include "matching/sentences.h"
 
 static Outcome write_expired(Request *request)
 {

@@ -3,7 +3,7 @@
 
 #include "cells/message.h"
 #include "crypto/crypto.h"
-#include "store/queries.h"
+#include "directory/queries.h"
 #include "store/store.h"
 #include "json/json.h"
 

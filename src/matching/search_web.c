@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Search, the map of needs, and today's programme of a place. */
 #include "directory/search.h"
+#include "directory/sentences.h"
 #include "http/fields.h"
 #include "matching/application_web.h"
 #include "matching/gap.h"
 #include "matching/match.h"
 #include "matching/page_web.h"
+#include "matching/sentences.h"
 #include "matching/wider.h"
 
 enum { HITS_A_PAGE = 20, MOST_FACETS = 8 };

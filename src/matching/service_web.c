@@ -4,6 +4,7 @@
 #include "matching/application_web.h"
 #include "matching/explain.h"
 #include "matching/page_web.h"
+#include "matching/sentences.h"
 
 typedef struct ServicePage {
     Request *request;

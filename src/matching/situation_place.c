@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Where a person starts from, as written: a postal code, a town, a named point. */
+#include "matching/sentences.h"
 #include "matching/situation.h"
 #include "words/say.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "matching/wider.h"
 
+#include "matching/sentences.h"
 #include "words/say.h"
 
 Text wider_sentence(Arena *arena, const Network *network, uint32_t need, Language language)

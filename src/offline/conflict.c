@@ -2,10 +2,10 @@
 #include "offline/conflict.h"
 
 #include "casework/note.h"
+#include "offline/queries.h"
 #include "people/change.h"
 #include "people/optional_id.h"
 #include "people/relation.h"
-#include "store/queries.h"
 
 static const Id nobody = {{0}};
 

@@ -4,6 +4,7 @@
 #include "offline/conflict.h"
 #include "offline/offline_views_web.h"
 #include "offline/offline_web.h"
+#include "offline/sentences.h"
 
 static Text kind_in_words(Language language, Text kind)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "offline/device.h"
 
-#include "store/queries.h"
+#include "offline/queries.h"
 #include "words/visible.h"
 
 static const Id nobody = {{0}};

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The devices of one's own account: /compte/appareils. */
 #include "access/frame_web.h"
+#include "access/sentences.h"
 #include "offline/device.h"
 #include "offline/offline_views_web.h"
 #include "offline/offline_web.h"
+#include "offline/sentences.h"
 
 static Text day_and_hour(Arena *arena, Moment moment)
 {

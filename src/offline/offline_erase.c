@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "offline/offline_erase.h"
 
-#include "store/queries.h"
+#include "offline/queries.h"
 
 static const ErasureStep steps[] = {
     {&ERASE_HOLDS,     GIVEN_ALONE  },

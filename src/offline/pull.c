@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "offline/pull_private.h"
 
+#include "offline/queries.h"
 #include "people/relation.h"
-#include "store/queries.h"
 
 enum { CANDIDATES = 100 };
 

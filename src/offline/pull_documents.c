@@ -3,9 +3,9 @@
 #include "casework/case_work.h"
 #include "casework/note.h"
 #include "offline/pull_private.h"
+#include "offline/queries.h"
 #include "people/person_json.h"
 #include "referral/referral_json.h"
-#include "store/queries.h"
 
 /* The count at which a thing last changed; 0 when nothing says. */
 static int64_t revision_of(const PulledPerson *pulled, ChangeKind kind, Id id)

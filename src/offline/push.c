@@ -3,8 +3,8 @@
 
 #include "access/journal.h"
 #include "offline/conflict.h"
+#include "offline/queries.h"
 #include "people/optional_id.h"
-#include "store/queries.h"
 
 /* One operation on its way. */
 typedef struct Step {

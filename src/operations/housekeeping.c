@@ -2,6 +2,7 @@
 #include "operations/housekeeping.h"
 
 #include "base/list.h"
+#include "matching/queries.h"
 #include "operations/import_job.h"
 #include "referral/referral_clock.h"
 #include "referral/referral_watch.h"

@@ -2,7 +2,7 @@
 /* The animals a person comes with: a dog closes the door of many shelters. */
 #include "crypto/crypto.h"
 #include "people/household.h"
-#include "store/queries.h"
+#include "people/queries.h"
 #include "words/visible.h"
 
 static const char *const kinds[] = {"dog", "cat", "other"};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "people/change.h"
 
-#include "store/queries.h"
+#include "people/queries.h"
 
 static const char *const kinds[CHANGE_KIND_COUNT] = {
     [CHANGE_PERSON] = "person",     [CHANGE_CASE] = "case",         [CHANGE_NOTE] = "note",

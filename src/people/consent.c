@@ -2,8 +2,8 @@
 #include "people/consent.h"
 
 #include "people/optional_id.h"
+#include "people/queries.h"
 #include "people/relation.h"
-#include "store/queries.h"
 
 enum { SECONDS_A_DAY = 24 * 60 * 60 };
 

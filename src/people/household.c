@@ -3,7 +3,7 @@
 
 #include "crypto/crypto.h"
 #include "people/person_private.h"
-#include "store/queries.h"
+#include "people/queries.h"
 
 static const char *const member_roles[] = {"partner", "child",  "parent",
                                            "sibling", "friend", "other"};

@@ -5,6 +5,7 @@
 #include "people/household_views_web.h"
 #include "people/merge.h"
 #include "people/person_web.h"
+#include "people/sentences.h"
 
 /* -------------------------------------------------------------------------------- households
  */

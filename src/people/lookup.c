@@ -8,7 +8,7 @@
 #include "people/optional_id.h"
 #include "people/person_likeness.h"
 #include "people/person_private.h"
-#include "store/queries.h"
+#include "people/queries.h"
 
 enum {
     BLIND_KEYS = 16, /* parameters of the queries */

@@ -4,7 +4,7 @@
 #include "people/change.h"
 #include "people/optional_id.h"
 #include "people/person_private.h"
-#include "store/queries.h"
+#include "people/queries.h"
 
 static Outcome conflict(Access *access, const char *sentence)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What the data protection officer is told at once, and the words of the five conditions. */
 #include "people/optional_id.h"
+#include "people/queries.h"
 #include "people/relation.h"
 #include "people/share_private.h"
-#include "store/queries.h"
 #include "words/visible.h"
 
 typedef struct Said {

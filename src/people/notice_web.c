@@ -2,7 +2,9 @@
 #include "people/notice_web.h"
 
 /* Emergency access (/p/ID/urgence), and what the data protection officer is told (/avis). */
+#include "access/sentences.h"
 #include "people/secrecy_edge_web.h"
+#include "people/sentences.h"
 #include "people/share.h"
 
 static Outcome write_glass(Request *request, Id person, GlassView *view)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "people/people_erase.h"
 
-#include "store/queries.h"
+#include "people/queries.h"
 
 static const ErasureStep steps[] = {
     {&ERASE_FACTS,          GIVEN_NOTHING},

@@ -6,7 +6,7 @@
 #include "crypto/code.h"
 #include "people/consent.h"
 #include "people/person_private.h"
-#include "store/queries.h"
+#include "people/queries.h"
 
 static const char *const kind_codes[] = {
     [PERSON_NAMED] = "named", [PERSON_ALIAS] = "alias", [PERSON_UNKNOWN] = "unknown"};

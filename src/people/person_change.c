@@ -3,7 +3,7 @@
 #include "people/person_private.h"
 
 #include "crypto/crypto.h"
-#include "store/queries.h"
+#include "people/queries.h"
 
 /* ------------------------------------------------------------------------------- reading */
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "people/person_facts_web.h"
 
+#include "people/sentences.h"
+
 /* ----------------------------------------------------------------------------------- words */
 
 static Text with_extra(const Request *request, Text value, Text extra)

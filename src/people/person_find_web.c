@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Search first, create last: /personnes. What is typed stands in bodies, never in an address.
  */
+#include "access/sentences.h"
 #include "http/once.h"
 #include "people/person_find_views_web.h"
 #include "people/person_web.h"
+#include "people/sentences.h"
 
 /* ---------------------------------------------------------------------------------- finding */
 

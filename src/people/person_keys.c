@@ -7,7 +7,7 @@
 
 #include "people/change.h"
 #include "people/person_likeness.h"
-#include "store/queries.h"
+#include "people/queries.h"
 
 static PersonKind kind_of(const PersonFactList *facts)
 {

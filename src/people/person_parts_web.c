@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "people/person_web.h"
+#include "people/sentences.h"
 
 Outcome person_of_path(Request *request, Id *id)
 {

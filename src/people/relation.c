@@ -2,7 +2,7 @@
 #include "people/relation.h"
 
 #include "people/consent.h"
-#include "store/queries.h"
+#include "people/queries.h"
 
 typedef struct Keeper {
     bool exists;

@@ -2,9 +2,9 @@
 #include "people/share.h"
 
 #include "people/optional_id.h"
+#include "people/queries.h"
 #include "people/relation.h"
 #include "people/share_private.h"
-#include "store/queries.h"
 
 static const Id nobody = {{0}};
 

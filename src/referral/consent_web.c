@@ -8,6 +8,7 @@
 #include "people/secrecy_edge_web.h"
 #include "people/share.h"
 #include "referral/agreement.h"
+#include "referral/sentences.h"
 
 /* -------------------------------------------------------------------------------- the page */
 

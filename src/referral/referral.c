@@ -3,11 +3,11 @@
 #include "referral/referral.h"
 
 #include "crypto/crypto.h"
+#include "referral/queries.h"
 #include "referral/referral_effects.h"
 #include "referral/referral_private.h"
 #include "referral/referral_transfer.h"
 #include "referral/referral_watch.h"
-#include "store/queries.h"
 
 enum { A_DAY = 24 * 60 * 60, MOST_RANK = 9999 };
 

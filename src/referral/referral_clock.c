@@ -3,9 +3,9 @@
 
 #include "base/list.h"
 #include "crypto/crypto.h"
+#include "referral/queries.h"
 #include "referral/referral_mail.h"
 #include "referral/referral_private.h"
-#include "store/queries.h"
 
 typedef struct IdList {
     Id *items;

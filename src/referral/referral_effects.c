@@ -3,11 +3,11 @@
 
 #include "jobs/job.h"
 #include "people/share.h"
+#include "referral/queries.h"
 #include "referral/referral_list.h"
 #include "referral/referral_mail.h"
 #include "referral/referral_private.h"
 #include "referral/referral_transfer.h"
-#include "store/queries.h"
 
 enum { A_DAY = 24 * 60 * 60 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "referral/referral_erase.h"
 
-#include "store/queries.h"
+#include "referral/queries.h"
 
 static const ErasureStep steps[] = {
     {&ERASE_SPOKEN, GIVEN_ALONE},

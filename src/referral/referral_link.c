@@ -2,8 +2,8 @@
 #include "referral/referral_link.h"
 
 #include "crypto/code.h"
+#include "referral/queries.h"
 #include "referral/referral_private.h"
-#include "store/queries.h"
 
 enum { SIGNATURE_LENGTH = 32, CODE_LENGTH = 8 };
 

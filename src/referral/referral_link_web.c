@@ -7,6 +7,7 @@
 #include "referral/referral_private.h"
 #include "referral/referral_view_web.h"
 #include "referral/referral_web.h"
+#include "referral/sentences.h"
 
 static Access visitor_of(Request *request)
 {

@@ -2,8 +2,8 @@
 #include "referral/referral_list.h"
 
 #include "base/list.h"
+#include "referral/queries.h"
 #include "referral/referral_private.h"
-#include "store/queries.h"
 
 enum { A_DAY = 24 * 60 * 60, UNMET_MOST = 10000 };
 

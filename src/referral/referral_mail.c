@@ -5,6 +5,7 @@
 #include "directory/export_file.h"
 #include "referral/referral_list.h"
 #include "referral/referral_private.h"
+#include "referral/sentences.h"
 #include "words/say.h"
 
 enum { MAIL_LIMIT = 16384 };

@@ -3,10 +3,10 @@
 #include "base/list.h"
 #include "crypto/crypto.h"
 #include "people/relation.h"
+#include "referral/queries.h"
 #include "referral/referral_list.h"
 #include "referral/referral_private.h"
 #include "referral/referral_transfer.h"
-#include "store/queries.h"
 
 enum { NEED_MOST = 80, POSTAL_CODE_MOST = 8, MAIL_MOST = 254 };
 

@@ -9,6 +9,7 @@
 #include "referral/referral_private.h"
 #include "referral/referral_view_web.h"
 #include "referral/referral_web.h"
+#include "referral/sentences.h"
 
 enum { MOST_SHOWN = 24 };
 

@@ -2,9 +2,9 @@
 /* The rows of referrals, and who may see one. */
 #include "crypto/code.h"
 #include "people/change.h"
+#include "referral/queries.h"
 #include "referral/referral_list.h"
 #include "referral/referral_private.h"
-#include "store/queries.h"
 
 static const char *const kind_names[REFERRAL_KIND_COUNT] = {
     [REFERRAL_PLAIN] = "referral",

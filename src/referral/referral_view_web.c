@@ -7,6 +7,7 @@
 #include "referral/referral_door.h"
 #include "referral/referral_private.h"
 #include "referral/referral_words_web.h"
+#include "referral/sentences.h"
 
 /* ----------------------------------------------------------------------------------- lines */
 

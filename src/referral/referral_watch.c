@@ -2,7 +2,7 @@
 #include "referral/referral_watch.h"
 
 #include "jobs/job.h"
-#include "store/queries.h"
+#include "referral/queries.h"
 
 Outcome referral_watch_begin(Access *access, Id house)
 {

@@ -2,12 +2,14 @@
 #include "referral/referral_web.h"
 
 #include "access/frame_web.h"
+#include "access/sentences.h"
 #include "crypto/crypto.h"
 #include "people/person.h"
 #include "referral/referral_door.h"
 #include "referral/referral_link.h"
 #include "referral/referral_private.h"
 #include "referral/referral_view_web.h"
+#include "referral/sentences.h"
 
 /* ------------------------------------------------------------------------------- the boxes */
 

@@ -3,6 +3,7 @@
 
 #include "directory/hsds_api.h"
 #include "referral/referral_door.h"
+#include "referral/sentences.h"
 
 static const Sentence state_words[REFERRAL_STATE_COUNT] = {
     [REFERRAL_DRAFT] = SAY_REFERRAL_STATE_DRAFT,

@@ -15,3 +15,9 @@ typedef struct Query {
     int parameter_count;
     bool many_rows; /* read a part at a time, so that memory stays flat */
 } Query;
+
+/* The queries of one folder. */
+typedef struct QueryList {
+    const Query *const *items;
+    size_t count;
+} QueryList;

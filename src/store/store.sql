@@ -61,3 +61,16 @@ UPDATE unfinished_copy SET worker = :worker WHERE worker = :worker;
 
 -- name: store_unfinished_end
 DELETE FROM unfinished_copy WHERE worker = :worker;
+
+-- Forms that were acted on: sent again, they answer as the first time (http/once.h).
+
+-- name: sent_form_find
+SELECT answer FROM sent_form
+WHERE territory = :territory AND token = :token AND created > :since;
+
+-- name: sent_form_put
+INSERT INTO sent_form (territory, token, answer, created)
+VALUES (:territory, :token, :answer, :now);
+
+-- name: sent_form_expire
+DELETE FROM sent_form WHERE territory = :territory AND created <= :since;

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/list.h"
 #include "territory/identifier_parts.h"
+#include "territory/sentences.h"
 
 static const Text kind_codes[IDENTIFIER_KIND_COUNT] = {
     [IDENTIFIER_NISS] = TEXT_INIT("niss"),           [IDENTIFIER_BCE] = TEXT_INIT("bce"),

@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 #include "territory/identifier_parts.h"
+#include "territory/sentences.h"
 
 enum { MODULUS = 97, CENTURY_PREFIX = 2000000000 };
 

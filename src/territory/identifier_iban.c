@@ -2,6 +2,7 @@
 /* Bank accounts: ISO 13616 for every country that has registered its form. */
 #include "base/list.h"
 #include "territory/identifier_parts.h"
+#include "territory/sentences.h"
 
 typedef struct IbanCountry {
     char code[3]; /* ISO 3166, and XK for Kosovo */

@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/list.h"
 #include "territory/identifier_parts.h"
+#include "territory/sentences.h"
 
 enum { LEAST_WORLD_DIGITS = 7, MOST_WORLD_DIGITS = 15 }; /* with the country code */
 

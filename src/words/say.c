@@ -28,7 +28,7 @@ static const Phrase months[] = {
 
 Text say(Language language, Sentence sentence)
 {
-    return SENTENCES[sentence].in[language];
+    return sentence->text.in[language];
 }
 
 static Text replaced(Arena *arena, Text text, const char *name, Text value)
@@ -54,8 +54,7 @@ static bool is_plural(Language language, size_t count)
 
 Text say_count(Arena *arena, Language language, Sentence sentence, size_t count)
 {
-    const Phrase *forms =
-        is_plural(language, count) ? &PLURAL_SENTENCES[sentence] : &SENTENCES[sentence];
+    const Phrase *forms = is_plural(language, count) ? &sentence->plural : &sentence->text;
     return replaced(arena, forms->in[language], "n", text_format(arena, "%zu", count));
 }
 

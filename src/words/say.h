@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Every sentence of the pages, from po/, and how dates, times and distances are said in each
- * language. A key such as "home.title" is SAY_HOME_TITLE; one missing anywhere fails the build.
+ * How sentences, dates, times and distances are said in each language. The sentences of a
+ * folder are in po/FOLDER; a key such as "home.title" is SAY_HOME_TITLE of FOLDER/sentences.h;
+ * one missing anywhere fails the build.
  */
 #pragma once
 
 #include "base/moment.h"
 #include "words/language.h"
-#include "words/sentences.h"
-
-extern const Phrase SENTENCES[SENTENCE_COUNT];
-extern const Phrase PLURAL_SENTENCES[SENTENCE_COUNT]; /* empty for one that does not count */
+#include "words/sentence.h"
 
 Text say(Language language, Sentence sentence);
 

@@ -7,7 +7,7 @@
 #include "base/buffer.h"
 #include "base/random.h"
 #include "crypto/crypto.h"
-#include "torture/queries.h"
+#include "torture/torture_queries.h"
 
 enum { REFUSALS_IN_A_ROW = 100, REFUSAL_PAUSE = 5000, READ_PAUSE = 3000 /* microseconds */ };
 

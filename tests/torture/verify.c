@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "torture/verify.h"
 
-#include "store/queries.h"
+#include "directory/queries.h"
 #include "torture/load.h"
-#include "torture/queries.h"
+#include "torture/torture_queries.h"
 
 /* What was told is there, and nothing that nobody asked for. */
 static Outcome compare_counts(const LoadState *state, Ledger *ledger, Verdict *verdict,

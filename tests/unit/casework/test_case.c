@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include "access/queries.h"
 #include "casework/need_link.h"
 #include "casework/retention.h"
 #include "casework/task.h"

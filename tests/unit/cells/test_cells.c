@@ -5,6 +5,7 @@
 #include "base/list.h"
 #include "cells/message.h"
 #include "crypto/crypto.h"
+#include "directory/queries.h"
 #include "directory/record.h"
 #include "directory/replica.h"
 #include "unit/store/store_fixture.h"

@@ -3,6 +3,7 @@
 #include "unit/referral/referral_fixture.h"
 
 #include "access/account.h"
+#include "access/queries.h"
 #include "fhir/fhir_hook_api.h"
 #include "fhir/fhir_thing.h"
 #include "referral/referral_watch.h"

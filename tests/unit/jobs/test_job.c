@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/list.h"
+#include "directory/queries.h"
 #include "jobs/runner.h"
 #include "unit/store/store_fixture.h"
 

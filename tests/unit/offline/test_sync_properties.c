@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "casework/queries.h"
 #include "unit/offline/sync_operations.h"
 
 enum { USUAL_SEEDS = 250, STEPS = 24, MOST_ACTS = 40, DEVICES = 2 };

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "store/queries.h"
+#include "directory/queries.h"
 #include "store/store.h"
 #include "unit/store_place.h"
 

@@ -2,6 +2,8 @@
 #include <pthread.h>
 
 #include "base/list.h"
+#include "directory/queries.h"
+#include "unit/store/all_queries.h"
 #include "unit/store/store_fixture.h"
 
 /* A session prepares there on first use only, with the types of the values. */
@@ -16,19 +18,26 @@ static void assert_server_prepares(const Fixture *fixture, const Query *query)
     PQfinish(connection);
 }
 
+static void assert_prepares(const Fixture *fixture, Session *session, const Query *query)
+{
+    if (test_server() != NULL) {
+        assert_server_prepares(fixture, query);
+        return;
+    }
+    Statement *statement = NULL;
+    assert_int_equal(statement_open(session, query, &statement, NULL), OK);
+    statement_close(&statement);
+}
+
 static void every_named_query_of_the_project_prepares(void **state)
 {
     Store *store SCOPED(store_close) = open_store(*state);
     Session *session SCOPED(session_end) = NULL;
     assert_int_equal(store_read(store, &session, NULL), OK);
-    for (size_t i = 0; i < ALL_QUERY_COUNT; i++) {
-        if (test_server() != NULL) {
-            assert_server_prepares(*state, ALL_QUERIES[i]);
-            continue;
+    for (size_t i = 0; i < LENGTH_OF(all_queries); i++) {
+        for (size_t j = 0; j < all_queries[i]->count; j++) {
+            assert_prepares(*state, session, all_queries[i]->items[j]);
         }
-        Statement *statement = NULL;
-        assert_int_equal(statement_open(session, ALL_QUERIES[i], &statement, NULL), OK);
-        statement_close(&statement);
     }
 }
 

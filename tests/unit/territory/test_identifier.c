@@ -6,6 +6,7 @@
 
 #include "base/list.h"
 #include "directory/csv.h"
+#include "territory/sentences.h"
 #include "unit/testing.h"
 
 /* The day the vectors were judged on. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "unit/testing.h"
 
+#include "directory/sentences.h"
+#include "matching/sentences.h"
 #include "words/say.h"
 
 static void nought_is_singular_in_french_alone(void **state)
