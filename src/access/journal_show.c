@@ -149,20 +149,50 @@ static Outcome read_page(Access *access, const JournalQuestion *question, Journa
                                    question->before, page, access->problem);
 }
 
+static Outcome put_in_words(Access *access, const JournalPage *page, Language language,
+                            ShownJournal *shown)
+{
+    ShownJournal read = {.items = ARENA_ARRAY(access->arena, ShownLine, page->count + 1)};
+    while (read.count < page->count) {
+        ShownLine line = show_line(&page->items[read.count], language);
+        TRY(name_of(access, page, &read, &line.who));
+        read.items[read.count++] = line;
+    }
+    *shown = read;
+    return OK;
+}
+
+static int64_t next_of(const JournalPage *page)
+{
+    return page->count == JOURNAL_PAGE_LIMIT ? page->items[page->count - 1].number : 0;
+}
+
 Outcome journal_show(Access *access, const JournalQuestion *question, ShownJournal *shown)
 {
     JournalPage page = {0};
     access_note(access, "journal.read", question->person, (Id){0}, "");
     TRY(read_page(access, question, &page));
-    ShownJournal read = {.items = ARENA_ARRAY(access->arena, ShownLine, page.count + 1)};
-    while (read.count < page.count) {
-        ShownLine line = show_line(&page.items[read.count], question->language);
-        TRY(name_of(access, &page, &read, &line.who));
-        read.items[read.count++] = line;
-    }
-    read.next = page.count == JOURNAL_PAGE_LIMIT ? page.items[page.count - 1].number : 0;
-    *shown = read;
+    TRY(put_in_words(access, &page, question->language, shown));
+    shown->next = next_of(&page);
     return OK;
+}
+
+Outcome journal_show_all(Access *access, const JournalQuestion *question, size_t most,
+                         ShownJournal *shown)
+{
+    LIST_OF(JournalLine) lines = {0};
+    JournalQuestion asked = *question;
+    access_note(access, "journal.read", question->person, (Id){0}, "");
+    do {
+        JournalPage page = {0};
+        TRY(read_page(access, &asked, &page));
+        for (size_t i = 0; i < page.count && lines.count < most; i++) {
+            LIST_APPEND(access->arena, &lines, page.items[i]);
+        }
+        asked.before = next_of(&page);
+    } while (asked.before != 0 && lines.count < most);
+    const JournalPage all = {lines.items, lines.count};
+    return put_in_words(access, &all, question->language, shown);
 }
 
 Outcome journal_check(Access *access, Session *session, Text mark, JournalCheck *check)

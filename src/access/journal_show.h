@@ -33,6 +33,10 @@ typedef struct JournalQuestion {
 MUST_USE Outcome journal_show(Access *access, const JournalQuestion *question,
                               ShownJournal *shown);
 
+/* The same for all lines, from the newest to the `most`th, as one list. */
+MUST_USE Outcome journal_show_all(Access *access, const JournalQuestion *question, size_t most,
+                                  ShownJournal *shown);
+
 typedef struct JournalCheck {
     JournalVerdict verdict;
     bool is_compared; /* with a mark that was kept elsewhere */

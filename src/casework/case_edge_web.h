@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the pages of a case have in common; nobody else includes it. */
+/* What the pages that show a case have in common. */
 #pragma once
 
 #include "casework/case_views_web.h"
 #include "casework/case_work.h"
 #include "casework/need_link.h"
+#include "casework/note.h"
 #include "people/secrecy_edge_web.h"
 
 /* The open case, else the one closed last; NULL for none. */
@@ -26,6 +27,11 @@ Text case_urgency_words(const Request *request, Urgency urgency);
 Choices case_need_choices(const Request *request);
 Choices case_urgency_choices(const Request *request);
 Choices case_bond_choices(const Request *request);
+
+/* "répondu", "fait", "abandonné"; empty while it is open. */
+Text case_state_words(const Request *request, Text state);
+Text note_kind_words(const Request *request, NoteKind kind);
+Text note_secrecy_words(const Request *request, NoteSecrecy secrecy);
 
 /* "bloque Logement", read from the side of `need`; `other` is the name of the other one. */
 Text case_bond_words(const Request *request, const NeedLink *link, Id need, Text other);

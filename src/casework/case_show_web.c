@@ -94,24 +94,6 @@ static void fill_links(const Request *request, const CaseFile *content, Id need,
     view->links = rows;
 }
 
-static Text state_words(const Request *request, Text state)
-{
-    static const struct {
-        const char *code;
-        Sentence said;
-    } states[] = {
-        {"met",     SAY_CASE_STATE_MET    },
-        {"done",    SAY_CASE_STATE_DONE   },
-        {"dropped", SAY_CASE_STATE_DROPPED},
-    };
-    for (size_t i = 0; i < LENGTH_OF(states); i++) {
-        if (text_equal(state, text_from(states[i].code))) {
-            return say(request->language, states[i].said);
-        }
-    }
-    return TEXT("");
-}
-
 static Outcome fill_needs(Request *request, const CaseFile *content, CaseView *view)
 {
     NeedView *rows = ARENA_ARRAY(request->arena, NeedView, content->needs.count + 1);
@@ -124,7 +106,7 @@ static Outcome fill_needs(Request *request, const CaseFile *content, CaseView *v
             .name = case_need_words(request, need->need),
             .urgency = case_urgency_words(request, need->urgency),
             .urgency_code = urgency_code(need->urgency),
-            .state = state_words(request, need->state),
+            .state = case_state_words(request, need->state),
             .since = say_with(request->arena, request->language, SAY_CASE_SINCE, "day",
                               day_words(request, need->since)),
         };
@@ -225,7 +207,7 @@ static Outcome fill_items(Request *request, const CaseFile *content, CaseView *v
             .due = day_words(request, item->due),
             .time = time_words(request, item, time),
             .is_late = time == TASK_LATE,
-            .state = state_words(request, item->state),
+            .state = case_state_words(request, item->state),
         };
         TRY(account_shown(request, item->owner, &row.owner));
         LIST_APPEND(request->arena, item->kind == ITEM_TASK ? &view->tasks : &view->goals, row);

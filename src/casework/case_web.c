@@ -21,18 +21,6 @@ typedef struct Entry {
 
 typedef LIST_OF(Entry) EntryList;
 
-static const Sentence kind_sentences[NOTE_KIND_COUNT] = {
-    [NOTE_NOTE] = SAY_CASE_KIND_NOTE,       [NOTE_CALL] = SAY_CASE_KIND_CALL,
-    [NOTE_VISIT] = SAY_CASE_KIND_VISIT,     [NOTE_LETTER] = SAY_CASE_KIND_LETTER,
-    [NOTE_MEETING] = SAY_CASE_KIND_MEETING,
-};
-
-static const Sentence secrecy_sentences[NOTE_SECRECY_COUNT] = {
-    [NOTE_TEAM] = SAY_CASE_SECRECY_TEAM,
-    [NOTE_PROFESSION] = SAY_CASE_SECRECY_PROFESSION,
-    [NOTE_AUTHOR] = SAY_CASE_SECRECY_AUTHOR,
-};
-
 /* A kind of thing that happens: how its acts start, and the filter that shows it alone. */
 typedef struct EventKind {
     const char *start;
@@ -69,8 +57,8 @@ static Outcome add_notes(Request *request, const NoteList *notes, EntryList *ent
         Entry entry = {.at = note->at};
         entry.row = (TimelineRow){
             .when = say_moment(request->arena, request->language, note->at),
-            .what = say(request->language, kind_sentences[note->kind]),
-            .scope = say(request->language, secrecy_sentences[note->secrecy]),
+            .what = note_kind_words(request, note->kind),
+            .scope = note_secrecy_words(request, note->secrecy),
             .words = note->words,
         };
         TRY(account_shown(request, note->author, &entry.row.who));
@@ -224,8 +212,7 @@ static void fill_choices(const Request *request, TimelineView *view)
                               phrase_in(case_result_name(result), request->language, NULL)};
     }
     for (size_t i = 0; i < NOTE_KIND_COUNT; i++) {
-        kinds[i] =
-            (Choice){note_kind_code((NoteKind)i), say(request->language, kind_sentences[i])};
+        kinds[i] = (Choice){note_kind_code((NoteKind)i), note_kind_words(request, (NoteKind)i)};
     }
     view->retentions = (Choices){retention, classes.count};
     view->results = (Choices){results, CASE_RESULT_COUNT};

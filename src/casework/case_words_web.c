@@ -20,6 +20,18 @@ static const Sentence bonds[NEED_BOND_COUNT][2] = {
     [BOND_BLOCKS] = {SAY_CASE_BOND_BLOCKS, SAY_CASE_BOND_BLOCKED},
 };
 
+static const Sentence kind_sentences[NOTE_KIND_COUNT] = {
+    [NOTE_NOTE] = SAY_CASE_KIND_NOTE,       [NOTE_CALL] = SAY_CASE_KIND_CALL,
+    [NOTE_VISIT] = SAY_CASE_KIND_VISIT,     [NOTE_LETTER] = SAY_CASE_KIND_LETTER,
+    [NOTE_MEETING] = SAY_CASE_KIND_MEETING,
+};
+
+static const Sentence secrecy_sentences[NOTE_SECRECY_COUNT] = {
+    [NOTE_TEAM] = SAY_CASE_SECRECY_TEAM,
+    [NOTE_PROFESSION] = SAY_CASE_SECRECY_PROFESSION,
+    [NOTE_AUTHOR] = SAY_CASE_SECRECY_AUTHOR,
+};
+
 static const Catalogue *catalogue_of(const Request *request)
 {
     const HsdsLoan *loan = request->domain;
@@ -78,6 +90,34 @@ Text case_bond_words(const Request *request, const NeedLink *link, Id need, Text
 {
     const int side = id_equal(link->need, need) ? 0 : 1;
     return say_with(request->arena, request->language, bonds[link->bond][side], "need", other);
+}
+
+Text case_state_words(const Request *request, Text state)
+{
+    static const struct {
+        const char *code;
+        Sentence said;
+    } states[] = {
+        {"met",     SAY_CASE_STATE_MET    },
+        {"done",    SAY_CASE_STATE_DONE   },
+        {"dropped", SAY_CASE_STATE_DROPPED},
+    };
+    for (size_t i = 0; i < LENGTH_OF(states); i++) {
+        if (text_equal(state, text_from(states[i].code))) {
+            return say(request->language, states[i].said);
+        }
+    }
+    return TEXT("");
+}
+
+Text note_kind_words(const Request *request, NoteKind kind)
+{
+    return say(request->language, kind_sentences[kind]);
+}
+
+Text note_secrecy_words(const Request *request, NoteSecrecy secrecy)
+{
+    return say(request->language, secrecy_sentences[secrecy]);
 }
 
 Text case_refusal(const Request *request, Outcome outcome)

@@ -235,6 +235,13 @@ Outcome person_readings(Access *access, const JournalQuestion *question, ShownJo
     return journal_show(access, question, shown);
 }
 
+Outcome person_readings_all(Access *access, const JournalQuestion *question,
+                            ShownJournal *shown)
+{
+    TRY(person_admit(access, MAY_EXPORT_PERSON, question->person, (Id){{0}}, NULL));
+    return journal_show_all(access, question, EXPORT_MOST_LINES, shown);
+}
+
 Outcome person_export_json(Access *access, Id person, JsonWriter *json)
 {
     TRY(person_admit(access, MAY_EXPORT_PERSON, person, (Id){{0}}, NULL));

@@ -20,3 +20,7 @@ MUST_USE Outcome person_export_json(Access *access, Id person, JsonWriter *json)
  * (0: from the newest). MAY_EXPORT_PERSON: it is for the person. Itself it leaves a line. */
 MUST_USE Outcome person_readings(Access *access, const JournalQuestion *question,
                                  ShownJournal *shown);
+
+/* All of them, EXPORT_MOST_LINES at most. */
+MUST_USE Outcome person_readings_all(Access *access, const JournalQuestion *question,
+                                     ShownJournal *shown);

@@ -3,6 +3,7 @@
 #include "dossier/file_web.h"
 
 #include "casework/sentences.h"
+#include "dossier/sentences.h"
 #include "http/once.h"
 #include "people/person_facts_web.h"
 #include "people/sentences.h"
@@ -103,15 +104,35 @@ static const Beside beside[] = {
     {MAY_READ_CASE,      "/fil",     SAY_CASE_TITLE      },
     {MAY_READ_PERSON,    "/menage",  SAY_PERSON_HOUSEHOLD},
     {MAY_MERGE_PERSONS,  "/doubles", SAY_PERSON_DOUBLES  },
+    {MAY_EXPORT_PERSON,  "/papier",  SAY_PAPER_TITLE     },
 };
+
+/* The paper is for the person: in the first language they speak that the pages have. */
+static Text paper_href(const Request *request, const PersonFile *file, Text href)
+{
+    for (size_t i = 0; i < file->facts.count; i++) {
+        const PersonFact *fact = &file->facts.items[i];
+        Language language = FRENCH;
+        if (fact->what.kind == FACT_LANGUAGE && fact->state == FACT_CURRENT &&
+            language_parse(fact->what.value, &language)) {
+            return text_format(request->arena, "/%.*s/p/%.*s/papier",
+                               TEXT_ARG(language_code(language)),
+                               TEXT_ARG(id_format(request->arena, file->person.id)));
+        }
+    }
+    return href;
+}
 
 static void fill_links(const Request *request, const PersonFile *file, PersonView *view)
 {
     for (size_t i = 0; i < LENGTH_OF(beside); i++) {
         if (may(request, beside[i].permission, file->relation)) {
+            const Text href =
+                text_format(request->arena, "%.*s%s", TEXT_ARG(view->href), beside[i].path);
             view->links[view->link_count++] = (StaffLink){
                 say(request->language, beside[i].name),
-                text_format(request->arena, "%.*s%s", TEXT_ARG(view->href), beside[i].path),
+                beside[i].permission == MAY_EXPORT_PERSON ? paper_href(request, file, href)
+                                                          : href,
                 false};
         }
     }

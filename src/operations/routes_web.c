@@ -15,6 +15,7 @@
 #include "directory/hsds_api.h"
 #include "dossier/export_web.h"
 #include "dossier/file_web.h"
+#include "dossier/paper_web.h"
 #include "dossier/retention_web.h"
 #include "fhir/fhir_api.h"
 #include "matching/application_web.h"
@@ -57,6 +58,7 @@ static const RouteTable *const everywhere[] = {
     &NOTICE_ROUTES,
     &NOTICE_API_ROUTES,
     &EXPORT_ROUTES,
+    &PAPER_ROUTES,
     &RETENTION_ROUTES,
     &ADMIN_ROUTES,
     &LOGIN_ROUTES,

@@ -48,8 +48,7 @@ Text person_fact_say(const Request *request, const PersonFact *fact)
     return what->value;
 }
 
-/* "lu sur un document · depuis le 2026-01-02" */
-static Text note_of(const Request *request, const PersonFact *fact)
+Text person_fact_note(const Request *request, const PersonFact *fact)
 {
     const PersonDetail *what = &fact->what;
     Text parts[3];
@@ -132,7 +131,7 @@ static PersonFactView view_of(const Request *request, const PersonView *view,
 {
     PersonFactView shown = {
         .text = person_fact_say(request, fact),
-        .note = note_of(request, fact),
+        .note = person_fact_note(request, fact),
         .is_withheld = fact->is_withheld,
         .is_protected = fact->what.class == FACT_PROTECTED,
         .may_change = view->may_write && !fact->is_withheld,
@@ -192,9 +191,9 @@ static PersonConflictView conflict_of(const Request *request, const PersonFile *
         .href = person_page_href(request, late->person),
         .kind = fact_kind_say(late->what.kind, request->language),
         .now = said(request, now),
-        .now_note = now == NULL ? TEXT("") : note_of(request, now),
+        .now_note = now == NULL ? TEXT("") : person_fact_note(request, now),
         .late = said(request, late),
-        .late_note = note_of(request, late),
+        .late_note = person_fact_note(request, late),
         .fact = id_format(request->arena, late->id),
         .contested = text_format(request->arena, "%lld", (long long)late->revision),
     };

@@ -7,6 +7,9 @@
 /* A fact in words, with what qualifies it: "arabe (un peu)", "+32 470... (sa sœur)". */
 Text person_fact_say(const Request *request, const PersonFact *fact);
 
+/* Where it is from and when it holds: "lu sur un document · depuis le 2026-01-02". */
+Text person_fact_note(const Request *request, const PersonFact *fact);
+
 /* Facts, forms to add, pairs that are contested. */
 void person_fill_facts(const Request *request, const PersonFile *file, PersonView *view);
 

@@ -41,19 +41,9 @@ static void fill_choices(const Request *request, ConsentsView *view)
     view->way_count = CONSENT_WAY_COUNT;
 }
 
-/* "suivi commun · La Maison · besoins · jusqu'au 3 mars" */
-static Outcome rule_in_words(Request *request, const ConsentRule *rule, Text *words)
+static Text until_of(const Request *request, Moment until)
 {
-    Text house = TEXT("");
-    TRY(house_name(request->session, request->arena, rule->recipient, &house,
-                   &request->problem));
-    const Text purpose =
-        phrase_in(consent_purpose_name(rule->purpose), request->language, NULL);
-    const Text class = phrase_in(data_class_name(rule->class), request->language, NULL);
-    const Text until = say_moment(request->arena, request->language, rule->until);
-    *words = text_format(request->arena, "%.*s · %.*s · %.*s · %.*s", TEXT_ARG(house),
-                         TEXT_ARG(purpose), TEXT_ARG(class), TEXT_ARG(until));
-    return OK;
+    return say_moment(request->arena, request->language, until);
 }
 
 static Outcome fill_consents(Request *request, Id person, ConsentsView *view)
@@ -67,7 +57,8 @@ static Outcome fill_consents(Request *request, Id person, ConsentsView *view)
         ConsentWay way = WAY_SIGNED;
         for (size_t j = 0; j < consent->rules.count; j++) {
             Text words = TEXT("");
-            TRY(rule_in_words(request, &consent->rules.items[j], &words));
+            const ConsentRule *rule = &consent->rules.items[j];
+            TRY(consent_rule_words(request, rule, until_of(request, rule->until), &words));
             about = text_format(request->arena, "%.*s%s%.*s", TEXT_ARG(about),
                                 j == 0 ? "" : "\n", TEXT_ARG(words));
         }
@@ -97,7 +88,7 @@ static Outcome fill_shares(Request *request, Id person, ConsentsView *view)
     for (size_t i = 0; i < list.count; i++) {
         const Share *share = &list.items[i];
         const ConsentRule rule = {share->purpose, share->recipient, share->class, share->until};
-        TRY(rule_in_words(request, &rule, &rows[i].about));
+        TRY(consent_rule_words(request, &rule, until_of(request, rule.until), &rows[i].about));
         rows[i].id = id_format(request->arena, share->id);
         rows[i].since = say_moment(request->arena, request->language, share->given);
         rows[i].is_open = share->ended == 0 && share->until > request->now;

@@ -156,6 +156,22 @@ const tests = [
     await odile.click('form[action*="/avis/"] button');
     assert.match(await odile.textContent('main'), /Examiné/);
   }],
+  ['the whole file is printed from the person’s page, each part on a sheet of its own', async (context) => {
+    const page = context.nadia;
+    await page.goto(context.file);
+    await page.click('a[href$="/papier"]');
+    await isSound(page);
+    assert.match(await page.textContent('#cases'), new RegExp(MARKER));
+    assert.match(await page.textContent('#journal'), /Lea Exemple|lea Exemple/);
+    await page.emulateMedia({ media: 'print' });
+    assert.deepEqual(await page.locator('.sheet').evaluateAll((all) =>
+      [...new Set(all.map((one) => getComputedStyle(one).breakBefore))]), ['page']);
+    assert.equal(await page.locator('.staff-top').isVisible(), false);
+    await page.emulateMedia({ media: null });
+    await page.click('#journal .button');
+    await isSound(page);
+    assert.match(await page.textContent('h1'), /Qui a lu/);
+  }],
   ['a case is closed with its result', async (context) => {
     await context.nadia.goto(`${context.file}/fil`);
     await context.nadia.selectOption('#result', 'helped');

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The cases of a person on paper. */
+#include "casework/assessment_words_web.h"
+#include "casework/retention.h"
+#include "casework/sentences.h"
+#include "dossier/paper_edge_web.h"
+#include "dossier/sentences.h"
+#include "words/sentences.h"
+
+/* A part within a case: its id says which. */
+static PaperPart part_of(const Request *request, const char *id, const Case *shown, Text title,
+                         const PaperEntries *entries)
+{
+    PaperPart part = paper_part_of(id, title, entries);
+    part.id = text_format(request->arena, "%s-%.*s", id, TEXT_ARG(shown->code));
+    part.is_inner = true;
+    return part;
+}
+
+static Text withheld_words(const Request *request, size_t count)
+{
+    return count == 0 ? TEXT("")
+                      : say_with(request->arena, request->language, SAY_CASE_WITHHELD, "n",
+                                 text_format(request->arena, "%zu", count));
+}
+
+/* --------------------------------------------------------------------------- needs and tasks
+ */
+
+static Outcome fill_needs(Request *request, const Case *shown, PaperPart *part)
+{
+    CaseNeedList needs = {0};
+    PaperEntries entries = {0};
+    TRY(case_needs(access_of(request), shown->id, &needs));
+    for (size_t i = 0; i < needs.count; i++) {
+        const CaseNeed *need = &needs.items[i];
+        PaperEntry entry = {
+            .what = paper_join(request, case_need_words(request, need->need),
+                               case_urgency_words(request, need->urgency)),
+            .note = paper_join(request, case_state_words(request, need->state),
+                               paper_when(request, SAY_PAPER_RECORDED, need->since))};
+        entry.note =
+            paper_join(request, entry.note, paper_when(request, SAY_PAPER_ENDED, need->ended));
+        LIST_APPEND(request->arena, &entries, entry);
+    }
+    *part = part_of(request, "needs", shown, say(request->language, SAY_CASE_NEEDS), &entries);
+    return OK;
+}
+
+static PaperEntry item_entry(const Request *request, const CaseItem *item)
+{
+    const Sentence kind = item->kind == ITEM_TASK ? SAY_PAPER_TASK : SAY_PAPER_GOAL;
+    Text note = case_state_words(request, item->state);
+    note = paper_join(request, note, paper_when(request, SAY_PAPER_DUE, item->due));
+    note = paper_join(request, note, paper_when(request, SAY_PAPER_RECORDED, item->created));
+    note = paper_join(request, note, paper_when(request, SAY_PAPER_ENDED, item->ended));
+    return (PaperEntry){
+        .what = say(request->language, kind), .note = note, .words = item->words};
+}
+
+static Outcome fill_items(Request *request, const Case *shown, PaperPart *part)
+{
+    CaseItemList items = {0};
+    PaperEntries entries = {0};
+    TRY(case_items(access_of(request), shown->id, &items));
+    for (size_t i = 0; i < items.count; i++) {
+        LIST_APPEND(request->arena, &entries, item_entry(request, &items.items[i]));
+    }
+    const Text title = paper_join(request, say(request->language, SAY_CASE_GOALS),
+                                  say(request->language, SAY_CASE_TASKS));
+    *part = part_of(request, "items", shown, title, &entries);
+    return OK;
+}
+
+/* ----------------------------------------------------------------------- notes, assessments */
+
+static Outcome fill_notes(Request *request, const Case *shown, PaperPart *part)
+{
+    NoteList notes = {0};
+    PaperEntries entries = {0};
+    TRY(note_list(access_of(request), shown->id, &notes));
+    for (size_t i = 0; i < notes.count; i++) {
+        const Note *note = &notes.items[i];
+        Text who = TEXT("");
+        TRY(account_shown(request, note->author, &who));
+        const PaperEntry entry = {
+            .what = paper_join(request, note_kind_words(request, note->kind),
+                               paper_moment(request, note->at)),
+            .note = paper_join(request, who, note_secrecy_words(request, note->secrecy)),
+            .words = note->words};
+        LIST_APPEND(request->arena, &entries, entry);
+    }
+    *part = part_of(request, "notes", shown, say(request->language, SAY_PAPER_NOTES), &entries);
+    part->note = withheld_words(request, notes.withheld);
+    return OK;
+}
+
+/* A line an answer; as they are kept where the form of that version is no longer known. */
+static Text answers_of(const Request *request, const Assessment *one)
+{
+    const Form *form = form_find(one->form, one->version);
+    Text words = TEXT("");
+    for (size_t i = 0; form != NULL && i < form->questions.count; i++) {
+        const FormQuestion *question = &form->questions.items[i];
+        words = text_format(request->arena, "%.*s%s%.*s%.*s%.*s", TEXT_ARG(words),
+                            i == 0 ? "" : "\n",
+                            TEXT_ARG(phrase_in(&question->label, request->language, NULL)),
+                            TEXT_ARG(say(request->language, SAY_COLON)),
+                            TEXT_ARG(answer_words(request, question, &one->answers)));
+    }
+    for (size_t i = 0; form == NULL && i < one->answers.count; i++) {
+        words = text_format(request->arena, "%.*s%s%.*s: %.*s", TEXT_ARG(words),
+                            i == 0 ? "" : "\n", TEXT_ARG(one->answers.items[i].key),
+                            TEXT_ARG(one->answers.items[i].value));
+    }
+    return words;
+}
+
+static Outcome fill_assessments(Request *request, const Case *shown, PaperPart *part)
+{
+    AssessmentList list = {0};
+    PaperEntries entries = {0};
+    TRY(assessment_list(access_of(request), shown->id, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        const Assessment *one = &list.items[i];
+        Text who = TEXT("");
+        TRY(account_shown(request, one->author, &who));
+        const Text version =
+            say_with(request->arena, request->language, SAY_ASSESSMENT_VERSION, "n",
+                     text_format(request->arena, "%lld", (long long)one->version));
+        const Text replaced =
+            one->is_replaced ? say(request->language, SAY_PAPER_REPLACED) : TEXT("");
+        const PaperEntry entry = {
+            .what = paper_join(request, form_words(request, one->form, one->version),
+                               paper_moment(request, one->at)),
+            .note = paper_join(request, paper_join(request, who, version), replaced),
+            .words = answers_of(request, one)};
+        LIST_APPEND(request->arena, &entries, entry);
+    }
+    *part = part_of(request, "assessments", shown, say(request->language, SAY_ASSESSMENT_TITLE),
+                    &entries);
+    part->note = withheld_words(request, list.withheld);
+    return OK;
+}
+
+/* ----------------------------------------------------------------------------------- cases */
+
+enum { PARTS_OF_CASE = 4 };
+
+static Outcome case_entry(Request *request, const Case *shown, PaperEntry *entry)
+{
+    PaperPart *parts = ARENA_ARRAY(request->arena, PaperPart, PARTS_OF_CASE);
+    const Retention *kept = retention_find(shown->retention);
+    const Text class =
+        kept == NULL ? shown->retention : phrase_in(&kept->name, request->language, NULL);
+    TRY(fill_needs(request, shown, &parts[0]));
+    TRY(fill_items(request, shown, &parts[1]));
+    TRY(fill_notes(request, shown, &parts[2]));
+    TRY(fill_assessments(request, shown, &parts[3]));
+    CaseResult result = RESULT_HELPED;
+    Text note = paper_when(request, SAY_PAPER_OPENED, shown->opened);
+    note = paper_join(request, note, paper_when(request, SAY_PAPER_ENDED, shown->closed));
+    if (case_result_parse(shown->result, &result)) {
+        note = paper_join(request, note,
+                          phrase_in(case_result_name(result), request->language, NULL));
+    }
+    note = paper_join(
+        request, note,
+        say_with(request->arena, request->language, SAY_PAPER_KEPT_AS, "class", class));
+    *entry = (PaperEntry){
+        .what = shown->code, .note = note, .parts = parts, .part_count = PARTS_OF_CASE};
+    return OK;
+}
+
+Outcome paper_cases(Request *request, Id person, PaperPart *part)
+{
+    CaseList list = {0};
+    PaperEntries entries = {0};
+    TRY(case_list(access_of(request), person, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        PaperEntry entry = {0};
+        TRY(case_entry(request, &list.items[i], &entry));
+        LIST_APPEND(request->arena, &entries, entry);
+    }
+    *part = paper_part_of("cases", say(request->language, SAY_PAPER_CASES), &entries);
+    return OK;
+}

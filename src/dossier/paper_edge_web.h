@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the files of the paper share; nobody else includes it. */
+#pragma once
+
+#include "base/list.h"
+#include "casework/case_edge_web.h"
+#include "dossier/paper_views_web.h"
+
+typedef LIST_OF(PaperEntry) PaperEntries;
+
+/* Both with " · " between; either may be empty. */
+Text paper_join(const Request *request, Text a, Text b);
+
+/* "2026-11-24 18:05": with its year, and read alike in four languages. */
+Text paper_moment(const Request *request, Moment moment);
+
+/* The sentence with the moment as {when}; empty for a moment that has not come. */
+Text paper_when(const Request *request, Sentence sentence, Moment moment);
+
+PaperPart paper_part_of(const char *id, Text title, const PaperEntries *entries);
+
+/* The cases of a person with their needs, goals, tasks, notes and assessments. */
+MUST_USE Outcome paper_cases(Request *request, Id person, PaperPart *part);
