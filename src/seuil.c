@@ -8,6 +8,7 @@
 #include "base/list.h"
 #include "casework/assessment_cli.h"
 #include "casework/case_cli.h"
+#include "casework/conference_cli.h"
 #include "desk/desk_cli.h"
 #include "directory/exchange_cli.h"
 #include "directory/hours_cli.h"
@@ -44,6 +45,7 @@ static const CommandGroup groups[] = {
     {"People",     &RETENTION_COMMANDS },
     {"People",     &DESK_COMMANDS      },
     {"People",     &CASE_COMMANDS      },
+    {"People",     &CONFERENCE_COMMANDS},
     {"People",     &REFERRAL_COMMANDS  },
     {"People",     &ASSESSMENT_COMMANDS},
     {"Operations", &OPERATIONS_COMMANDS},

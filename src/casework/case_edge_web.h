@@ -17,7 +17,7 @@ Text case_closed_words(const Request *request, const Case *shown);
 /* The case a form names: INVALID when it is no identifier. */
 MUST_USE Outcome case_of_form(Request *request, Id *case_file);
 
-typedef enum CaseTab { TAB_CASE, TAB_TIMELINE } CaseTab;
+typedef enum CaseTab { TAB_CASE, TAB_TIMELINE, TAB_CONFERENCES } CaseTab;
 void case_fill_tabs(const Request *request, Id person, CaseTab current,
                     StaffLink tabs[CASE_TAB_COUNT]);
 

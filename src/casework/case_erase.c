@@ -4,10 +4,13 @@
 #include "casework/queries.h"
 
 static const ErasureStep steps[] = {
-    {&ERASE_NOTES,       GIVEN_ALONE},
-    {&ERASE_ITEMS,       GIVEN_ALONE},
-    {&ERASE_ASSESSMENTS, GIVEN_ALONE},
-    {&ERASE_CASE_KEYS,   GIVEN_ALONE},
+    {&ERASE_NOTES,                GIVEN_ALONE},
+    {&ERASE_ITEMS,                GIVEN_ALONE},
+    {&ERASE_ASSESSMENTS,          GIVEN_ALONE},
+    {&ERASE_CONFERENCE_DECISIONS, GIVEN_ALONE},
+    {&ERASE_CONFERENCE_GUESTS,    GIVEN_ALONE},
+    {&ERASE_CONFERENCES,          GIVEN_ALONE},
+    {&ERASE_CASE_KEYS,            GIVEN_ALONE},
 };
 
 const ErasureSteps CASE_ERASURE = {steps, LENGTH_OF(steps)};

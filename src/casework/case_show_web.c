@@ -2,6 +2,7 @@
 /* The page of a case: its needs with their urgency over time, goals, tasks, who works on it. */
 #include "casework/case_edge_web.h"
 #include "casework/case_file.h"
+#include "casework/conference_edge_web.h"
 #include "casework/sentences.h"
 #include "casework/task.h"
 #include "http/once.h"
@@ -220,7 +221,10 @@ static Outcome fill_items(Request *request, const CaseFile *content, CaseView *v
 static Outcome fill(Request *request, const Case *file, CaseView *view)
 {
     CaseFile content = {0};
+    ConferenceList conferences = {0};
     TRY(case_file_read(access_of(request), file->id, &content));
+    TRY(conference_list(access_of(request), file->id, &conferences));
+    conference_fill_links(request, &conferences, &view->conferences);
     view->case_id = id_format(request->arena, file->id);
     view->code = file->code;
     view->closed = case_closed_words(request, file);

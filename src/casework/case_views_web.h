@@ -2,6 +2,7 @@
 /* What the pages of a case show: plain texts. */
 #pragma once
 
+#include "casework/conference_links_web.h"
 #include "people/secrecy_views_web.h"
 
 typedef struct Choices {
@@ -12,7 +13,7 @@ typedef struct Choices {
 void case_options(Html *html, const Choices *choices, Text chosen);
 
 /* The parts of a case, each a page. */
-enum { CASE_TAB_COUNT = 2 };
+enum { CASE_TAB_COUNT = 3 };
 
 void case_tabs(Html *html, const StaffLink *tabs);
 
@@ -93,6 +94,7 @@ typedef struct CaseView {
     Choices bonds;
     Choices owners;
     Choices colleagues;
+    ConferenceLinks conferences;
 } CaseView;
 
 void case_page(Html *html, const CaseView *page);

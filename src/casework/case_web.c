@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "casework/case_edge_web.h"
+#include "casework/conference.h"
 #include "casework/note.h"
 #include "casework/retention.h"
 #include "casework/sentences.h"
@@ -28,15 +29,22 @@ typedef struct EventKind {
     const char *filter;
 } EventKind;
 
+#define MEETINGS "concertations"
+
 static const EventKind event_kinds[] = {
-    {"case.opened", SAY_CASE_EVENT_OPENED,     "faits"  },
-    {"case.closed", SAY_CASE_EVENT_CLOSED,     "faits"  },
-    {"lead.",       SAY_CASE_EVENT_LEAD,       "equipe" },
-    {"member.",     SAY_CASE_EVENT_MEMBER,     "equipe" },
-    {"need.",       SAY_CASE_EVENT_NEED,       "besoins"},
-    {"assessment.", SAY_CASE_EVENT_ASSESSMENT, "faits"  },
-    {"case.handed", SAY_CASE_EVENT_HANDED,     "equipe" },
-    {"",            SAY_CASE_EVENT_ITEM,       "taches" },
+    {"case.opened",          SAY_CASE_EVENT_OPENED,               "faits"  },
+    {"case.closed",          SAY_CASE_EVENT_CLOSED,               "faits"  },
+    {"lead.",                SAY_CASE_EVENT_LEAD,                 "equipe" },
+    {"member.",              SAY_CASE_EVENT_MEMBER,               "equipe" },
+    {"need.",                SAY_CASE_EVENT_NEED,                 "besoins"},
+    {"assessment.",          SAY_CASE_EVENT_ASSESSMENT,           "faits"  },
+    {"case.handed",          SAY_CASE_EVENT_HANDED,               "equipe" },
+    {"conference.planned",   SAY_CASE_EVENT_CONFERENCE_PLANNED,   MEETINGS },
+    {"conference.invited",   SAY_CASE_EVENT_CONFERENCE_INVITED,   MEETINGS },
+    {"conference.decided",   SAY_CASE_EVENT_CONFERENCE_DECIDED,   MEETINGS },
+    {"conference.held",      SAY_CASE_EVENT_CONFERENCE_HELD,      MEETINGS },
+    {"conference.cancelled", SAY_CASE_EVENT_CONFERENCE_CANCELLED, MEETINGS },
+    {"",                     SAY_CASE_EVENT_ITEM,                 "taches" },
 };
 
 static const EventKind *kind_of_event(Text act)
@@ -71,6 +79,7 @@ static Outcome add_notes(Request *request, const NoteList *notes, EntryList *ent
 typedef struct Spoken {
     CaseNeedList needs;
     CaseItemList items;
+    ConferenceList conferences;
 } Spoken;
 
 static Text join(const Request *request, Text what, Text more)
@@ -94,8 +103,13 @@ static Text need_of_event(const Request *request, const Spoken *spoken, const Ca
     return TEXT("");
 }
 
-static Text words_of_item(const Spoken *spoken, Id id)
+static Text words_of(const Spoken *spoken, Id id)
 {
+    for (size_t i = 0; i < spoken->conferences.count; i++) {
+        if (id_equal(spoken->conferences.items[i].id, id)) {
+            return spoken->conferences.items[i].subject;
+        }
+    }
     for (size_t i = 0; i < spoken->items.count; i++) {
         if (id_equal(spoken->items.items[i].id, id)) {
             return spoken->items.items[i].words;
@@ -114,7 +128,7 @@ static Outcome fill_event(Request *request, const Spoken *spoken, const CaseEven
     }
     row->when = say_moment(request->arena, request->language, event->at);
     row->what = join(request, say(request->language, kind->said), more);
-    row->words = words_of_item(spoken, event->subject);
+    row->words = words_of(spoken, event->subject);
     return account_shown(request, event->account, &row->who);
 }
 
@@ -126,6 +140,7 @@ static Outcome add_events(Request *request, Id case_file, Text filter, EntryList
     TRY(case_events(access, case_file, &events));
     TRY(case_needs(access, case_file, &spoken.needs));
     TRY(case_items(access, case_file, &spoken.items));
+    TRY(conference_list(access, case_file, &spoken.conferences));
     for (size_t i = 0; i < events.count; i++) {
         const CaseEvent *event = &events.items[i];
         Entry entry = {.at = event->at};
@@ -186,6 +201,7 @@ static Choices filter_choices(const Request *request)
         {"besoins", SAY_CASE_NEEDS        },
         {"taches",  SAY_CASE_FILTER_TASKS },
         {"equipe",  SAY_CASE_MEMBERS      },
+        {MEETINGS,  SAY_CONFERENCE_TITLE  },
         {"faits",   SAY_CASE_FILTER_EVENTS},
     };
     Choice *items = ARENA_ARRAY(request->arena, Choice, LENGTH_OF(filters));

@@ -150,8 +150,9 @@ void case_fill_tabs(const Request *request, Id person, CaseTab current,
         const char *path;
         Sentence name;
     } parts[CASE_TAB_COUNT] = {
-        [TAB_CASE] = {"/dossier", SAY_CASE_PAGE_TITLE},
-        [TAB_TIMELINE] = {"/fil",     SAY_CASE_TITLE     },
+        [TAB_CASE] = {"/dossier",       SAY_CASE_PAGE_TITLE },
+        [TAB_TIMELINE] = {"/fil",           SAY_CASE_TITLE      },
+        [TAB_CONFERENCES] = {"/concertations", SAY_CONFERENCE_TITLE},
     };
     for (int i = 0; i < CASE_TAB_COUNT; i++) {
         const Text path = person_page_path(request, person, parts[i].path);

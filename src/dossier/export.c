@@ -4,6 +4,7 @@
 #include "access/journal.h"
 #include "casework/assessment_json.h"
 #include "casework/case_work.h"
+#include "casework/conference_json.h"
 #include "casework/note.h"
 #include "people/consent_json.h"
 #include "people/household_json.h"
@@ -170,6 +171,18 @@ static Outcome write_assessments(Access *access, Id case_file, JsonWriter *json)
     return OK;
 }
 
+static Outcome write_conferences(Access *access, Id case_file, JsonWriter *json)
+{
+    ConferenceList list = {0};
+    TRY(conference_list(access, case_file, &list));
+    open_list(json, "conferences");
+    for (size_t i = 0; i < list.count; i++) {
+        conference_write_json(access, &list.items[i], json);
+    }
+    json_array_close(json);
+    return OK;
+}
+
 static Outcome write_case(Access *access, const Case *shown, JsonWriter *json)
 {
     json_object_open(json);
@@ -183,6 +196,7 @@ static Outcome write_case(Access *access, const Case *shown, JsonWriter *json)
     TRY(write_items(access, shown->id, json));
     TRY(write_notes(access, shown->id, json));
     TRY(write_assessments(access, shown->id, json));
+    TRY(write_conferences(access, shown->id, json));
     json_object_close(json);
     return OK;
 }

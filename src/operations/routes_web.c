@@ -10,6 +10,8 @@
 #include "casework/assessment_web.h"
 #include "casework/case_api.h"
 #include "casework/case_web.h"
+#include "casework/conference_api.h"
+#include "casework/conference_web.h"
 #include "desk/desk_web.h"
 #include "desk/reception_web.h"
 #include "directory/hsds_api.h"
@@ -51,6 +53,8 @@ static const RouteTable *const everywhere[] = {
     &CASE_ROUTES,
     &CASE_WORK_ROUTES,
     &TASK_ROUTES,
+    &CONFERENCE_ROUTES,
+    &CONFERENCE_API_ROUTES,
     &ASSESSMENT_ROUTES,
     &ASSESSMENT_API_ROUTES,
     &CONSENT_ROUTES,

@@ -61,6 +61,17 @@ Text share_condition_code(ShareCondition condition)
     return conditions[condition].code;
 }
 
+bool share_condition_parse(Text code, ShareCondition *condition)
+{
+    for (size_t i = 0; i < CONDITION_COUNT; i++) {
+        if (text_equal(conditions[i].code, code)) {
+            *condition = (ShareCondition)i;
+            return true;
+        }
+    }
+    return false;
+}
+
 const Phrase *share_condition_sentence(ShareCondition condition)
 {
     return &conditions[condition].words;

@@ -41,6 +41,7 @@ typedef enum DangerReason {
 } DangerReason;
 
 Text share_condition_code(ShareCondition condition);
+bool share_condition_parse(Text code, ShareCondition *condition);
 const Phrase *share_condition_sentence(ShareCondition condition); /* what is missing */
 bool danger_reason_parse(Text code, DangerReason *reason);
 Text danger_reason_code(DangerReason reason);

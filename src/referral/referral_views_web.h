@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the pages of referrals show: plain texts. */
+/* What the pages of referrals show. */
 #pragma once
 
 #include "access/views_web.h"
+#include "casework/conference_links_web.h"
 
 typedef struct ReferralTabView {
     Text name;
@@ -46,6 +47,7 @@ typedef struct ReferralBoxView {
     bool is_silent;
     ReferralLines lines;
     Text more_href;
+    ConferenceLinks invitations; /* of what was received: to conferences */
 } ReferralBoxView;
 
 void referral_box_page(Html *html, const ReferralBoxView *page);
@@ -123,7 +125,6 @@ typedef struct ReferralSetView {
     StaffView frame;
     ReferralLines lines;
 } ReferralSetView;
-
 void referral_set_page(Html *html, const ReferralSetView *page);
 
 typedef struct ReferralOpenView {
@@ -146,5 +147,4 @@ typedef struct ReferralLinkView {
     ReferralOneView one;
     bool must_read; /* nothing is shown before a person says that they read it */
 } ReferralLinkView;
-
 void referral_link_page(Html *html, const ReferralLinkView *page);

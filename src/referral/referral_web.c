@@ -3,6 +3,7 @@
 
 #include "access/frame_web.h"
 #include "access/sentences.h"
+#include "casework/conference_edge_web.h"
 #include "crypto/crypto.h"
 #include "people/person.h"
 #include "referral/referral_door.h"
@@ -110,6 +111,9 @@ static Outcome show_box(Request *request)
     view.box = text_from(boxes[filter.box].name);
     view.is_silent = filter.is_silent;
     view.lines = referral_lines_of(request, access, &page.list);
+    if (filter.box == BOX_IN) {
+        TRY(conference_fill_invited(request, &view.invitations));
+    }
     if (page.has_more) {
         view.more_href = box_href(request, &filter, page.list.items[page.list.count - 1].id);
     }

@@ -154,8 +154,22 @@ const WORK = [
   ['post', '/api/v1/cases/{id}/notes', { kind: 'visit', secrecy: 'team', words: 'Exemple' }, 201],
   ['get', '/api/v1/cases/{id}/notes', null, 200],
   ['get', '/api/v1/cases/{id}', null, 200],
+  ['post', '/api/v1/cases/{id}/conferences', { subject: 'Exemple', place: 'salle 2' }, 400],
+  ['post', '/api/v1/cases/{id}/conferences', { starts: '2026-12-10T14:00', subject: 'Exemple', place: 'salle 2' }, 201],
+  ['get', '/api/v1/cases/{id}/conferences', null, 200],
+  ['get', '/api/v1/conferences', null, 200],
+  ['post', '/api/v1/conferences/{conference}/guests', { organization: 'cass', conditions: ['secrecy'] }, 403],
+  ['post', '/api/v1/conferences/{conference}/guests', { account: '{lead}' }, 201],
+  ['post', '/api/v1/conferences/{conference}/decisions', { words: 'Demander une adresse', task: true }, 201],
+  ['post', '/api/v1/conferences/{conference}/minutes', { words: 'Exemple' }, 200],
+  ['post', '/api/v1/conferences/{conference}/hold', { came: ['{lead}'], personCame: true }, 400],
+  ['post', '/api/v1/conferences/{conference}/cancel', {}, 200],
+  ['get', '/api/v1/conferences/{conference}', null, 200],
   ['post', '/api/v1/cases/{id}/close', { result: 'helped' }, 200],
 ];
+
+/** The names of WORK as the document has them. */
+const asDocumented = (path) => path.replace(/\{(person|conference)\}/, '{id}');
 
 /** What a worker keeps of whom a person lives with, agrees to and is shared with. The names in braces are
  * what the answers before gave; `{id}` is the person. */
@@ -215,7 +229,7 @@ const tests = [
       assert.ok(CASES.some(([documented]) => documented === path)
         || DESK.some(([, documented]) => documented === path)
         || AROUND.some(([, documented]) => documented.split('?')[0] === path)
-        || WORK.some(([, documented]) => documented.replace('{person}', '{id}') === path), `${path} is not tested`);
+        || WORK.some(([, documented]) => asDocumented(documented) === path), `${path} is not tested`);
     }
   }],
   ...CASES.map(([path, method, url, body, status]) => [
@@ -241,12 +255,13 @@ const tests = [
     for (const [method, path, body, status] of WORK) {
       const url = filled(path);
       const sent = body && JSON.parse(filled(JSON.stringify(body)));
-      const documented = path.replace('{person}', '{id}');
+      const documented = asDocumented(path);
       const answer = await answered(context, [documented, method, url, sent, status], headers);
       if (answer.needs) {
         Object.assign(known, { id: answer.id, lead: answer.lead, need: answer.needs[0]?.id,
           other: answer.needs[1]?.id, item: answer.items[0]?.id });
       }
+      if (answer.guests) known.conference = answer.id;
       await answered(context, [documented, method, url, sent, 401]);
       await answered(context, [documented, method, url, sent, 403], { Authorization: `Bearer ${context.session}` });
     }

@@ -4,7 +4,7 @@
 // journal verified. All persons are invented.
 import assert from 'node:assert/strict';
 import { picture, run, startBrowser, startServer } from './server.mjs';
-import { enter, makeStaff } from './staff.mjs';
+import { enter, makeStaff, violations } from './staff.mjs';
 import { storeSql } from '../store-place.mjs';
 
 const HOUSE = 'cass';
@@ -61,11 +61,11 @@ async function finish(page) {
   await page.waitForSelector('#print');
 }
 
-async function consent(page, file, house, answer) {
+async function consent(page, file, house, answer, [purpose, kind] = ['referral', 'identity']) {
   await page.goto(`${file}/accords`);
   await page.fill('#c-house', house);
-  await page.selectOption('#c-purpose', 'referral');
-  await page.selectOption('#c-class', 'identity');
+  await page.selectOption('#c-purpose', purpose);
+  await page.selectOption('#c-class', kind);
   await page.fill('#c-until', new Date(Date.now() + ONE_MONTH).toISOString().slice(0, 10));
   await page.click('form[action$="/accords"] button');
   await page.click('button[value=propose]');
@@ -221,6 +221,59 @@ const tests = [
     await anne.click('#entry button');
     assert.match(await anne.textContent('.timeline'), /Mal de dents/);
     assert.equal((await context.nadia.goto(`${context.file}/fil`)).status(), 403);
+  }],
+
+  ['a conference brings a partner in as she agreed, and is not held before it is said how she was told', async (context) => {
+    const { anne } = context;
+    await anne.goto(`${context.file}/concertations`);
+    await anne.fill('#starts', new Date(Date.now() + 3600000).toISOString().slice(0, 16));
+    await anne.fill('#place', 'Salle 2');
+    await anne.fill('#subject', 'Où dormir, et les dents');
+    await anne.click('#entry button');
+    await anne.waitForURL(/concertations\/[0-9a-f-]{36}$/);
+    const meeting = anne.url();
+    const invite = async () => {
+      await anne.goto(meeting);
+      await anne.locator('summary', { hasText: 'Inviter une autre maison' }).click();
+      await anne.fill('#house', ACCEPTS.house);
+      for (const box of await anne.$$('input[name=condition]')) await box.check();
+      await anne.click('form:has(#house) button');
+    };
+    await invite();
+    assert.match(await anne.textContent('[role=alert]'), /n’a pas donné son accord/);
+    await consent(anne, context.file, ACCEPTS.house, 'give', ['conference', 'situation']);
+    await invite();
+    assert.match(await anne.textContent('section:has(#guests)'), /Resto/i);
+    const partner = await worker(context, 'resto');
+    await partner.goto(`${context.url}/fr/orientations?boite=recues`);
+    await partner.click('section:has(#concertations) a');
+    assert.match(await partner.textContent('main'), /Où dormir, et les dents/);
+    assert.equal(await partner.locator('main form').count(), 0, 'a partner changes nothing');
+    await partner.context().close();
+    await anne.locator('summary', { hasText: 'Noter une décision' }).click();
+    await anne.fill('#words', 'Prendre rendez-vous chez le dentiste');
+    await anne.check('#task');
+    await anne.click('form:has(#words) button');
+    assert.match(await anne.textContent('section:has(#decisions)'), /dentiste[\s\S]*tâche du dossier/);
+    await anne.check('input[name=came]');
+    await anne.check('#person-absent');
+    await anne.click('form[action$="/tenue"] button');
+    assert.match(await anne.textContent('[role=alert]'), /comment elle a été représentée/);
+    await anne.check('input[name=came]');
+    await anne.check('#person-absent');
+    await anne.fill('#represented', 'par l’équipe de rue');
+    await anne.fill('#told', 'par une visite le soir même');
+    await picture(anne, 'day-5b-conference');
+    await anne.setViewportSize({ width: 320, height: 640 });
+    assert.ok(await anne.evaluate(() => document.documentElement.scrollWidth <= 320), 'nothing runs over a small phone');
+    await anne.setViewportSize(WIDE);
+    assert.deepEqual(await violations(anne), []);
+    await anne.click('form[action$="/tenue"] button');
+    assert.match(await anne.textContent('main'), /tenue[\s\S]*Informée[\s\S]*le soir même/);
+    await anne.goto(`${context.file}/fil`);
+    assert.match(await anne.textContent('.timeline'), /Concertation tenue[\s\S]*Où dormir/);
+    await anne.goto(`${context.url}/fr/taches`);
+    assert.match(await anne.textContent('main'), /dentiste/);
   }],
 
   ['the visit ends with a plan on paper, and the day with its counters and a note for tomorrow', async (context) => {

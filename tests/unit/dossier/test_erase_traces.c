@@ -6,6 +6,7 @@
 
 #include "access/erasure.h"
 #include "casework/assessment.h"
+#include "casework/conference.h"
 #include "desk/desk_day.h"
 #include "dossier/erase.h"
 #include "people/household.h"
@@ -150,6 +151,19 @@ static Outcome be_assessed(Access *access, void *context)
     return assessment_add(access, life->story.id, &made, &id);
 }
 
+static Outcome be_met_about(Access *access, void *context)
+{
+    const Life *life = context;
+    const NewConference made = {access->now + 3600, TEXT(MARKER " where to sleep"),
+                                TEXT(MARKER " room")};
+    const NewDecision decision = {.words = TEXT(MARKER " ask again"), .is_task = true};
+    Id id = {{0}};
+    Id decided = {{0}};
+    TRY(conference_plan(access, life->story.id, &made, &id));
+    TRY(conference_decide(access, id, &decision, &decided));
+    return conference_write_minutes(access, id, TEXT(MARKER " all agree"));
+}
+
 /* A statement of its own: a session keeps them by their query's address. */
 static const Query *query_of(Arena *arena, const char *text)
 {
@@ -167,6 +181,9 @@ static Outcome keep_sealed(Access *access, void *context)
         "SELECT sealed FROM note",
         "SELECT sealed FROM case_item",
         "SELECT sealed FROM assessment",
+        "SELECT subject FROM conference",
+        "SELECT place FROM conference",
+        "SELECT sealed FROM conference_decision",
         "SELECT sealed FROM case_key",
     };
     Life *life = context;
@@ -190,8 +207,8 @@ static Life live(Fixture *fixture, Store *store)
 {
     Life life = {.story = case_story(fixture, store)};
     life.other = create_camille(fixture, store);
-    const Deed deeds[] = {tell_everything, live_with_others, be_followed, come_to_the_desk,
-                          be_written_of,   be_assessed,      keep_sealed};
+    const Deed deeds[] = {tell_everything, live_with_others, be_followed,  come_to_the_desk,
+                          be_written_of,   be_assessed,      be_met_about, keep_sealed};
     assert_int_equal(acts(fixture, store, desk(), write_note, &life.story), OK);
     for (size_t i = 0; i < LENGTH_OF(deeds); i++) {
         if (acts(fixture, store, desk(), deeds[i], &life) != OK) {

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the files of conferences share; nobody else includes it. */
+#pragma once
+
+#include "casework/conference.h"
+
+Text attendance_code(Attendance attendance);
+
+/* The case of a conference, judged for writing. NOT_FOUND for a conference nobody has, in the
+ * words of one the caller stands too far from. `state` is that of the conference. */
+MUST_USE Outcome conference_admit_writer(Access *access, Permission permission, Id id,
+                                         Case *file, ConferenceState *state);
+
+/* Who was invited; judges nothing. */
+MUST_USE Outcome conference_read_guests(Access *access, Conference *conference);
+
+/* One to `most` visible characters, else INVALID with the field's name. */
+MUST_USE Outcome conference_check_words(Access *access, const char *field, Text given,
+                                        size_t most, Text *words);
+
+/* Seals words of a conference under a purpose of their own: the field's name. */
+MUST_USE Outcome conference_seal(Access *access, const Case *file, const char *field, Id row,
+                                 Text words, Text *sealed);
