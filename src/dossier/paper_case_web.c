@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The cases of a person on paper. */
 #include "casework/assessment_words_web.h"
+#include "casework/conference_edge_web.h"
 #include "casework/retention.h"
 #include "casework/sentences.h"
 #include "dossier/paper_edge_web.h"
@@ -143,9 +144,52 @@ static Outcome fill_assessments(Request *request, const Case *shown, PaperPart *
     return OK;
 }
 
+/* ----------------------------------------------------------------------------- conferences */
+
+/* A line a text that is there. */
+static Text lines_of(const Request *request, const Text *lines, size_t count)
+{
+    Text words = TEXT("");
+    for (size_t i = 0; i < count; i++) {
+        if (!text_is_empty(lines[i])) {
+            words = text_format(request->arena, "%.*s%s%.*s", TEXT_ARG(words),
+                                text_is_empty(words) ? "" : "\n", TEXT_ARG(lines[i]));
+        }
+    }
+    return words;
+}
+
+static Text conference_words(const Request *request, const Conference *one)
+{
+    const Text fixed[] = {one->subject, one->place, one->represented, one->told};
+    Text words = lines_of(request, fixed, LENGTH_OF(fixed));
+    for (size_t i = 0; i < one->decisions.count; i++) {
+        const Text both[] = {words, one->decisions.items[i].words};
+        words = lines_of(request, both, LENGTH_OF(both));
+    }
+    return words;
+}
+
+static Outcome fill_conferences(Request *request, const Case *shown, PaperPart *part)
+{
+    ConferenceList list = {0};
+    PaperEntries entries = {0};
+    TRY(conference_list(access_of(request), shown->id, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        const Conference *one = &list.items[i];
+        const PaperEntry entry = {.what = paper_moment(request, one->starts),
+                                  .note = conference_state_words(request, one->state),
+                                  .words = conference_words(request, one)};
+        LIST_APPEND(request->arena, &entries, entry);
+    }
+    *part = part_of(request, "conferences", shown, say(request->language, SAY_CONFERENCE_TITLE),
+                    &entries);
+    return OK;
+}
+
 /* ----------------------------------------------------------------------------------- cases */
 
-enum { PARTS_OF_CASE = 4 };
+enum { PARTS_OF_CASE = 5 };
 
 static Outcome case_entry(Request *request, const Case *shown, PaperEntry *entry)
 {
@@ -157,6 +201,7 @@ static Outcome case_entry(Request *request, const Case *shown, PaperEntry *entry
     TRY(fill_items(request, shown, &parts[1]));
     TRY(fill_notes(request, shown, &parts[2]));
     TRY(fill_assessments(request, shown, &parts[3]));
+    TRY(fill_conferences(request, shown, &parts[4]));
     CaseResult result = RESULT_HELPED;
     Text note = paper_when(request, SAY_PAPER_OPENED, shown->opened);
     note = paper_join(request, note, paper_when(request, SAY_PAPER_ENDED, shown->closed));

@@ -19,5 +19,6 @@ Text paper_when(const Request *request, Sentence sentence, Moment moment);
 
 PaperPart paper_part_of(const char *id, Text title, const PaperEntries *entries);
 
-/* The cases of a person with their needs, goals, tasks, notes and assessments. */
+/* The cases of a person with their needs, goals, tasks, notes, assessments and conferences.
+ */
 MUST_USE Outcome paper_cases(Request *request, Id person, PaperPart *part);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "casework/assessment.h"
+#include "casework/conference.h"
 #include "casework/note.h"
 #include "dossier/export_web.h"
 #include "dossier/file_web.h"
@@ -67,6 +68,17 @@ static Outcome know(Access *access, Id person)
     return person_change_fact(access, person, &past, &result);
 }
 
+static Outcome meet(Access *access, Id file)
+{
+    Id id = {{0}};
+    Id decided = {{0}};
+    const NewConference made = {access->now + 3600, TEXT("MARKER-SUBJECT"),
+                                TEXT("MARKER-PLACE")};
+    const NewDecision decision = {.words = TEXT("MARKER-DECISION")};
+    TRY(conference_plan(access, file, &made, &id));
+    return conference_decide(access, id, &decision, &decided);
+}
+
 static Outcome work(Access *access, Id file)
 {
     Id made = {{0}};
@@ -87,6 +99,7 @@ static Outcome work(Access *access, Id file)
     TRY(case_add_item(access, file, &task, &made));
     TRY(case_add_item(access, file, &goal, &made));
     TRY(note_add(access, file, &note, &made));
+    TRY(meet(access, file));
     return assessment_add(access, file, &assessment, &made);
 }
 
