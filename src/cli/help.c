@@ -62,7 +62,6 @@ static Text names_of_noun(Arena *arena, const CommandTable *table, size_t first,
     Buffer names = buffer_new(arena, 1024);
     if (count > VERBS_MOST) {
         buffer_append(&names, text_of(table->commands[first].name, noun));
-        buffer_append(&names, TEXT(" ..."));
         return buffer_text(&names);
     }
     buffer_append(&names, text_from(table->commands[first].name));
@@ -117,8 +116,8 @@ void help_opening(FILE *out, const CommandSet *set)
         "  --store FILE   the store (else SEUIL_STORE, else seuil.db)\n"
         "  --json         data and problems as JSON       --lang fr|nl|de|en   answers in it\n"
         "  --at TIME      answer for another moment       --quiet, --no-color, --version\n\n"
-        "seuil help COMMAND explains one, with examples; seuil help person lists those of a "
-        "word,\nseuil help commands all; seuil help exit-codes and seuil help environment tell "
+        "seuil help COMMAND explains one, with examples; seuil help person lists those that "
+        "start\nso, seuil help commands all; seuil help exit-codes and help environment tell "
         "the rest.\n",
         out);
 }

@@ -72,9 +72,13 @@ DO UPDATE SET count = search_gap.count + 1;
 
 -- name: directory_gap_each
 -- many rows
-SELECT day, need, postal_code, reason, count FROM search_gap
+SELECT day, need, postal_code, reason AS place, '' AS reason, count FROM search_gap
 WHERE territory = :territory
-ORDER BY day DESC, count DESC, need, postal_code, reason;
+UNION ALL
+SELECT day, need, postal_code, 'referral' AS place, reason, CAST(sum(count) AS BIGINT) AS count
+FROM unmet_need WHERE territory = :territory AND count > 0
+GROUP BY day, need, postal_code, reason
+ORDER BY day DESC, count DESC, need, postal_code, place, reason;
 
 -- What a replica reads of its home, and what it writes of it.
 

@@ -41,19 +41,21 @@ static void print_object(const Invocation *invocation, const char *const *names,
     (void)fprintf(invocation->out, "%.*s\n", TEXT_ARG(buffer_text(&buffer)));
 }
 
+/* What a plan or a search did not find, and what a referral came back with, refused. */
 static void print_gap(const Invocation *invocation, const Statement *row)
 {
-    static const char *const names[] = {"day", "need", "postalCode", "where", NULL};
+    static const char *const names[] = {"day", "need", "postalCode", "where", "reason", NULL};
     const Text values[] = {column_text(row, 0), column_text(row, 1), column_text(row, 2),
-                           column_text(row, 3)};
-    const int64_t count = column_integer(row, 4);
+                           column_text(row, 3), column_text(row, 4)};
+    const int64_t count = column_integer(row, 5);
     if (invocation->json) {
         print_object(invocation, names, values, count);
         return;
     }
-    (void)fprintf(invocation->out, "%.*s %6lld  %-28.*s %-5.*s %.*s\n", TEXT_ARG(values[0]),
-                  (long long)count, TEXT_ARG(values[1]), TEXT_ARG(values[2]),
-                  TEXT_ARG(values[3]));
+    (void)fprintf(invocation->out, "%.*s %6lld  %-28.*s %-5.*s %.*s%s%.*s\n",
+                  TEXT_ARG(values[0]), (long long)count, TEXT_ARG(values[1]),
+                  TEXT_ARG(values[2]), TEXT_ARG(values[3]), text_is_empty(values[4]) ? "" : " ",
+                  TEXT_ARG(values[4]));
 }
 
 /* What a stranger wrote does not steer the terminal it is read on: control characters (C0, DEL

@@ -273,7 +273,7 @@ static const Command commands[] = {
     {
      .name = "gaps",
      .arguments = "",
-     .summary = "What was asked and no door answered, by day, need and postal code.",
+     .summary = "What was asked and no door gave, or refused, by day, need and postal code.",
      .examples = "seuil gaps\n"
                     "seuil gaps --json\n"
                     "  An object a line, for a report.\n",       .store = STORE_READ,

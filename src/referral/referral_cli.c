@@ -5,6 +5,7 @@
 #include "access/manage.h"
 #include "base/list.h"
 #include "crypto/crypto.h"
+#include "people/share.h"
 #include "referral/referral_json.h"
 
 enum { MOST_OUTPUT = 4 << 20 };
@@ -117,6 +118,18 @@ static Outcome read_number(Invocation *invocation, const char *name, int64_t *nu
                              TEXT_ARG(text));
 }
 
+/* Options by the codes of the conditions; whether the person agreed is looked up. */
+static void read_conditions(const Invocation *invocation, unsigned *conditions)
+{
+    for (int i = 0; i < CONDITION_COUNT; i++) {
+        const Text code = share_condition_code((ShareCondition)i);
+        if (i != CONDITION_AGREED &&
+            option_given(invocation, text_to_c(invocation->arena, code))) {
+            *conditions |= 1u << i;
+        }
+    }
+}
+
 static Outcome read_order(Invocation *invocation, ReferralOrder *order)
 {
     const Text operation = option_or(invocation, "operation", "");
@@ -140,6 +153,7 @@ static Outcome read_order(Invocation *invocation, ReferralOrder *order)
     order->outcome = option_or(invocation, "outcome", "");
     order->spoken_by = option_or(invocation, "spoken-by", "");
     order->way = order->spoken_by.length > 0 ? WAY_PHONE : WAY_ACCOUNT;
+    read_conditions(invocation, &order->conditions);
     return OK;
 }
 
@@ -191,6 +205,10 @@ static const Option answer_options[] = {
     {"team",      OPTION_VALUE, "ID",      "Of an accepted transfer: which takes over."      },
     {"revision",  OPTION_VALUE, "NUMBER",  "As it was seen; else as it is now."              },
     {"operation", OPTION_VALUE, "ID",      "The same twice acts once."                       },
+    {"secrecy",   OPTION_FLAG,  NULL,      "Of send: both houses are bound by secrecy."      },
+    {"mission",   OPTION_FLAG,  NULL,      "Both have the same mission towards the person."  },
+    {"informed",  OPTION_FLAG,  NULL,      "The person was told what, with whom and why."    },
+    {"needed",    OPTION_FLAG,  NULL,      "Only what is needed is told, in their interest." },
 };
 
 /* clang-format off: release 14 tears apart designated rows that wrap. */
@@ -219,9 +237,11 @@ static const Command commands[] = {
      .run = run_show  },
     {.name = "referral answer",
      .arguments = "ID ACT",
-     .summary = "Answer a referral, or note an answer given by telephone.",
+     .summary = "Send or answer a referral, or note an answer given by telephone.",
      .examples =
          "seuil referral answer 0198c0de-0000-7000-8000-000000000001 accept\n"
+         "seuil referral answer 0198c0de-0000-7000-8000-000000000001 send --secrecy "
+         "--mission --informed --needed\n"
          "seuil referral answer 0198c0de-0000-7000-8000-000000000001 refuse --reason full "
          "--spoken-by \"Dominique Exemple\"",                                            .options = answer_options,
      .option_count = LENGTH_OF(answer_options),
