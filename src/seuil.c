@@ -35,6 +35,7 @@ static const CommandGroup groups[] = {
     {"Checks",     &HOURS_COMMANDS     },
     {"Checks",     &FEEL_COMMANDS      },
     {"People",     &SESSION_COMMANDS   },
+    {"People",     &LINK_COMMANDS      },
     {"People",     &ACCOUNT_COMMANDS   },
     {"People",     &JOURNAL_COMMANDS   },
     {"People",     &PERSON_COMMANDS    },

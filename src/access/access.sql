@@ -124,11 +124,12 @@ WHERE territory = :territory AND account = :account AND (until = 0 OR until > :n
 ORDER BY team;
 
 -- name: login_session_add
-INSERT INTO login_session (territory, token, account, created, seen, expires, locked)
-VALUES (:territory, :token, :account, :now, :now, :expires, 0);
+INSERT INTO login_session (territory, token, account, created, seen, expires, locked, provider,
+                           second)
+VALUES (:territory, :token, :account, :now, :now, :expires, 0, :provider, :second);
 
 -- name: login_session_find
-SELECT account, seen, locked FROM login_session
+SELECT account, seen, locked, provider, second FROM login_session
 WHERE territory = :territory AND token = :token AND expires > :now;
 
 -- name: login_session_touch

@@ -45,6 +45,13 @@ typedef struct AdminGrant {
     Text until; /* empty without an end */
 } AdminGrant;
 
+/* Who the account is at a provider. */
+typedef struct AdminLink {
+    Text issuer;
+    Text name; /* of the provider, or its address */
+    Text subject;
+} AdminLink;
+
 typedef struct AdminAccountView {
     StaffView frame;
     Text name;
@@ -62,6 +69,10 @@ typedef struct AdminAccountView {
     size_t team_count;
     const AdminChoice *held_teams;
     size_t held_team_count;
+    const AdminLink *links;
+    size_t link_count;
+    const AdminChoice *issuers; /* of the providers of this server */
+    size_t issuer_count;
 } AdminAccountView;
 
 void admin_account_page(Html *html, const AdminAccountView *page);

@@ -4,7 +4,9 @@
 #include "access/admin_views_web.h"
 #include "access/frame_web.h"
 #include "access/house.h"
+#include "access/link.h"
 #include "access/manage.h"
+#include "access/provider.h"
 #include "access/sentences.h"
 
 /* --------------------------------------------------------------------------------- lists */
@@ -215,6 +217,27 @@ static Outcome join_team(Request *request)
     return back_to(request, account.id);
 }
 
+static Outcome change_link(Request *request, ManageFunction act)
+{
+    Account account = {0};
+    LinkOrder order = {.issuer = text_trim(request_form(request, "issuer")),
+                       .subject = text_trim(request_form(request, "subject"))};
+    TRY(read_account(request, &account));
+    order.account = account.id;
+    TRY(run(request, act, &order));
+    return back_to(request, account.id);
+}
+
+static Outcome add_link(Request *request)
+{
+    return change_link(request, manage_link);
+}
+
+static Outcome take_link(Request *request)
+{
+    return change_link(request, manage_unlink);
+}
+
 static Outcome add_team(Request *request)
 {
     House house = {0};
@@ -276,6 +299,30 @@ static Outcome fill_roles(Request *request, const Account *account, AdminAccount
     return OK;
 }
 
+static Outcome fill_links(Request *request, const Account *account, AdminAccountView *view)
+{
+    LinkList list = {0};
+    const Providers *providers = request->providers;
+    const size_t count = providers == NULL ? 0 : providers->count;
+    TRY(link_list(request->session, request->arena, account->id, &list, &request->problem));
+    AdminLink *links = ARENA_ARRAY(request->arena, AdminLink, list.count + 1);
+    AdminChoice *issuers = ARENA_ARRAY(request->arena, AdminChoice, count + 1);
+    for (size_t i = 0; i < list.count; i++) {
+        const Link *link = &list.items[i];
+        const Provider *provider = provider_of_issuer(providers, link->issuer);
+        links[i] = (AdminLink){link->issuer, provider == NULL ? link->issuer : provider->name,
+                               link->subject};
+    }
+    for (size_t i = 0; i < count; i++) {
+        issuers[i] = (AdminChoice){providers->items[i].issuer, providers->items[i].name};
+    }
+    view->links = links;
+    view->link_count = list.count;
+    view->issuers = issuers;
+    view->issuer_count = count;
+    return OK;
+}
+
 static Outcome show_account(Request *request)
 {
     Html html = {0};
@@ -286,6 +333,7 @@ static Outcome show_account(Request *request)
                    &request->problem));
     TRY(fill_roles(request, &account, &view));
     TRY(fill_teams(request, &account, &view));
+    TRY(fill_links(request, &account, &view));
     view.name = account.name;
     view.login = account.login;
     view.action = account_href(request, account.id);
@@ -309,6 +357,8 @@ static const Route routes[] = {
     {ACT, "/admin/comptes/{id}/role",         MAY_MANAGE_ACCOUNTS, give_role,     FRESH},
     {ACT, "/admin/comptes/{id}/role-retirer", MAY_MANAGE_ACCOUNTS, take_role,     FRESH},
     {ACT, "/admin/comptes/{id}/equipe",       MAY_MANAGE_ACCOUNTS, join_team,     FRESH},
+    {ACT, "/admin/comptes/{id}/lier",         MAY_MANAGE_ACCOUNTS, add_link,      FRESH},
+    {ACT, "/admin/comptes/{id}/delier",       MAY_MANAGE_ACCOUNTS, take_link,     FRESH},
 };
 
 const RouteTable ADMIN_ROUTES = {routes, LENGTH_OF(routes)};

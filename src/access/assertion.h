@@ -15,8 +15,6 @@ enum {
     ASSERTION_MOST_KEY_BYTES = 32768, /* of a whole set of keys */
     ASSERTION_MOST_SECONDS = 300,     /* how far ahead it may end */
     ASSERTION_SLACK_SECONDS = 30,     /* by how much two clocks may differ */
-    ASSERTION_LEAST_RSA_BITS = 2048,
-    ASSERTION_MOST_RSA_BYTES = 1024,
 };
 
 typedef struct Assertion {

@@ -191,6 +191,18 @@ static Gate *gate_of(const Request *request, Problem *problem)
     return gate;
 }
 
+/* Whom a provider proved has used no password that somebody else knows, and has made the second
+ * step where it says so. */
+static Outcome read_caller(Gate *gate, Request *request, const LoginSession *found)
+{
+    Caller *caller = &gate->access.caller;
+    TRY(caller_read(request->session, request->arena, found->account, request->now, caller,
+                    &request->problem));
+    caller->must_change_password = caller->must_change_password && !found->is_from_elsewhere;
+    caller->must_add_second = caller->must_add_second && !found->has_second;
+    return OK;
+}
+
 Outcome gate_permit(void *context, Request *request, bool *answered)
 {
     Gate *gate = gate_of(request, &request->problem);
@@ -207,8 +219,7 @@ Outcome gate_permit(void *context, Request *request, bool *answered)
                               answered);
     }
     TRY(outcome);
-    TRY(caller_read(request->session, request->arena, found.account, request->now,
-                    &gate->access.caller, &request->problem));
+    TRY(read_caller(gate, request, &found));
     request->access = &gate->access;
     gate->must_touch = request->now - found.seen >= TOUCH_SECONDS;
     TRY(check_form(gate, request));
@@ -228,8 +239,7 @@ Outcome gate_recognize(Request *request)
     if (found.is_locked) {
         return problem_set(&request->problem, NOT_FOUND, TEXT(""), "session", "it is locked");
     }
-    TRY(caller_read(request->session, request->arena, found.account, request->now,
-                    &gate->access.caller, &request->problem));
+    TRY(read_caller(gate, request, &found));
     request->access = &gate->access;
     return OK;
 }

@@ -38,6 +38,9 @@ static const Words acts[] = {
     {"account.add",        SAY_JOURNAL_ACCOUNT_ADD       },
     {"account.close",      SAY_JOURNAL_ACCOUNT_CLOSE     },
     {"account.password",   SAY_JOURNAL_ACCOUNT_PASSWORD  },
+    {"account.link",       SAY_JOURNAL_ACCOUNT_LINK      },
+    {"account.unlink",     SAY_JOURNAL_ACCOUNT_UNLINK    },
+    {"session.refused",    SAY_JOURNAL_SESSION_REFUSED   },
     {"role.give",          SAY_JOURNAL_ROLE_GIVE         },
     {"role.take",          SAY_JOURNAL_ROLE_TAKE         },
     {"team.add",           SAY_JOURNAL_TEAM_ADD          },
@@ -78,6 +81,7 @@ static const Words reasons[] = {
     {"emergency", SAY_JOURNAL_BY_EMERGENCY},
     {"stranger",  SAY_JOURNAL_BY_NONE     },
     {"role",      SAY_JOURNAL_BY_ROLE     },
+    {"provider",  SAY_JOURNAL_BY_PROVIDER },
 };
 
 /* A code nobody gave words to is shown as it is: it is never of a person. */

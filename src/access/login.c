@@ -15,7 +15,8 @@ typedef struct Trial {
     const LoginAttempt *attempt;
     Moment now;
     LoginResult *result;
-    Text name; /* by which failures are counted, in small letters */
+    Text name;     /* by which failures are counted, in small letters */
+    Text provider; /* that proved the first step of a ticket; empty: the password */
 } Trial;
 
 /* What is known of the name that was typed, or of the name of the session's account. */
@@ -125,8 +126,11 @@ static Outcome open_session(Session *session, const Trial *trial, SecondUse use,
         TRY(login_unlock(session, trial->attempt->locked, trial->now, problem));
         return note(session, trial, "session.unlock", problem);
     }
-    return login_open(session, trial->result->token, trial->result->account.id, trial->now,
-                      problem);
+    const LoginOpening opening = {.token = trial->result->token,
+                                  .account = trial->result->account.id,
+                                  .provider = trial->provider,
+                                  .now = trial->now};
+    return login_open(session, &opening, problem);
 }
 
 /* The code is used up in the transaction that opens, so that it opens once. */
@@ -151,27 +155,34 @@ static Outcome keep_success(Session *session, void *context, Problem *problem)
 
 /* ---------------------------------------------------------------------------------- ticket */
 
-enum { TICKET_PARTS = 3 };
+enum { TICKET_PARTS = 4 };
 
-/* Says that the password was right at a moment, and holds until it or the second factor
- * changes. Nothing is stored, and without the keyring nobody makes one. */
-static Outcome make_ticket(const Trial *trial, Moment at, Text *ticket, Problem *problem)
+/* Says that the first step was right at a moment, and holds until password or second factor
+ * change. Nothing is stored, and without the keyring nobody makes one. */
+Outcome login_ticket(Arena *arena, const Keyring *keyring, const LoginTicket *made,
+                     Text *ticket, Problem *problem)
 {
     Digest digest;
-    const Account *account = &trial->result->account;
-    const Text parts[] = {text_format(trial->arena, "%.*s.%lld",
-                                      TEXT_ARG(id_format(trial->arena, account->id)),
-                                      (long long)at),
+    const Account *account = made->account;
+    const Text parts[] = {text_format(arena, "%.*s.%lld.%.*s",
+                                      TEXT_ARG(id_format(arena, account->id)),
+                                      (long long)made->at, TEXT_ARG(made->provider)),
                           account->password, account->totp};
-    const Text whole = text_join(trial->arena, parts, LENGTH_OF(parts), TEXT("."));
-    TRY(keyring_digest(trial->attempt->keyring, TEXT("sign-in ticket"), whole, &digest,
-                       problem));
-    *ticket = text_format(trial->arena, "%.*s.%.*s", TEXT_ARG(parts[0]),
-                          TEXT_ARG(digest_format(trial->arena, digest)));
+    const Text whole = text_join(arena, parts, LENGTH_OF(parts), TEXT("."));
+    TRY(keyring_digest(keyring, TEXT("sign-in ticket"), whole, &digest, problem));
+    *ticket = text_format(arena, "%.*s.%.*s", TEXT_ARG(parts[0]),
+                          TEXT_ARG(digest_format(arena, digest)));
     return OK;
 }
 
-static bool read_ticket(Text ticket, Id *account, Moment *at)
+static Outcome make_ticket(const Trial *trial, const LoginTicket *made, Text *ticket,
+                           Problem *problem)
+{
+    return login_ticket(trial->arena, trial->attempt->keyring, made, ticket, problem);
+}
+
+/* Its parts; the last is the digest, which login_ticket makes again. */
+static bool read_ticket(Text ticket, Id *account, LoginTicket *made)
 {
     Text part[TICKET_PARTS] = {{0}};
     for (size_t i = 0; i < TICKET_PARTS; i++) {
@@ -179,21 +190,23 @@ static bool read_ticket(Text ticket, Id *account, Moment *at)
             return false;
         }
     }
-    return id_parse(part[0], account) && text_to_integer(part[1], at);
+    made->provider = part[2];
+    return id_parse(part[0], account) && text_to_integer(part[1], &made->at);
 }
 
-static Outcome check_ticket(const Trial *trial, bool *holds, Problem *problem)
+static Outcome check_ticket(Trial *trial, bool *holds, Problem *problem)
 {
     Id account = {0};
-    Moment at = 0;
+    LoginTicket made = {.account = &trial->result->account};
     Text ticket = {0};
-    const bool is_known = read_ticket(trial->attempt->ticket, &account, &at) &&
-                          trial->result->account.is_open && at <= trial->now &&
-                          trial->now - at <= LOGIN_TICKET_SECONDS;
+    const bool is_known = read_ticket(trial->attempt->ticket, &account, &made) &&
+                          trial->result->account.is_open && made.at <= trial->now &&
+                          trial->now - made.at <= LOGIN_TICKET_SECONDS;
     *holds = false;
     if (is_known) {
-        TRY(make_ticket(trial, at, &ticket, problem));
+        TRY(make_ticket(trial, &made, &ticket, problem));
         *holds = secret_equal(ticket, trial->attempt->ticket);
+        trial->provider = made.provider;
     }
     return OK;
 }
@@ -212,8 +225,8 @@ static Outcome find_by_ticket(Session *session, Trial *trial, Account *account,
                               Problem *problem)
 {
     Id id = {0};
-    Moment at = 0;
-    if (!read_ticket(trial->attempt->ticket, &id, &at)) {
+    LoginTicket made = {0};
+    if (!read_ticket(trial->attempt->ticket, &id, &made)) {
         return problem_set(problem, NOT_FOUND, TEXT(""), "ticket", "no such ticket");
     }
     return account_get(session, trial->arena, id, account, problem);
@@ -280,8 +293,9 @@ static Outcome run_trial(Store *store, Trial *trial, Problem *problem)
         return OK;
     }
     if (needs_code(trial) && trial->attempt->code.length == 0) {
+        const LoginTicket made = {.account = &result->account, .at = trial->now};
         result->state = LOGIN_CODE;
-        return make_ticket(trial, trial->now, &result->ticket, problem);
+        return make_ticket(trial, &made, &result->ticket, problem);
     }
     const Text locked = trial->attempt->locked;
     result->token = locked.length > 0 ? locked : login_token_new(trial->arena);
@@ -291,6 +305,7 @@ static Outcome run_trial(Store *store, Trial *trial, Problem *problem)
 Outcome login_try(Store *store, Arena *arena, const LoginAttempt *attempt, Moment now,
                   LoginResult *result, Problem *problem)
 {
-    Trial trial = {arena, attempt, now, result, text_lower_ascii(arena, attempt->login)};
+    Trial trial = {arena,   attempt, now, result, text_lower_ascii(arena, attempt->login),
+                   TEXT("")};
     return run_trial(store, &trial, problem);
 }

@@ -50,7 +50,9 @@ MUST_USE Outcome login_try(Store *store, Arena *arena, const LoginAttempt *attem
 typedef struct LoginSession {
     Id account;
     Moment seen;
-    bool is_locked; /* by its holder, or by LOGIN_IDLE */
+    bool is_locked;         /* by its holder, or by LOGIN_IDLE */
+    bool is_from_elsewhere; /* a provider proved who it is: the password was not asked */
+    bool has_second;        /* and said that a second step was made */
 } LoginSession;
 
 /* NOT_FOUND for a secret that is none, or ended. */
@@ -62,9 +64,29 @@ MUST_USE Outcome login_touch(Store *store, Text token, Moment now, Problem *prob
 
 /* The secret of a session to come, and the session, with its line in the journal: for an
  * account that has proved who it is. */
+typedef struct LoginOpening {
+    Text token; /* of login_token_new */
+    Id account;
+    Text provider; /* that proved it (access/provider.h); empty: the password did */
+    bool has_second;
+    Moment now;
+} LoginOpening;
 Text login_token_new(Arena *arena);
-MUST_USE Outcome login_open(Session *session, Text token, Id account, Moment now,
-                            Problem *problem);
+MUST_USE Outcome login_open(Session *session, const LoginOpening *opening, Problem *problem);
+
+/* The ticket of LOGIN_CODE, for an account whose first step the provider proved, or its
+ * password where that is empty. REFUSED without the keyring. */
+typedef struct LoginTicket {
+    const Account *account;
+    Text provider;
+    Moment at;
+} LoginTicket;
+MUST_USE Outcome login_ticket(Arena *arena, const Keyring *keyring, const LoginTicket *made,
+                              Text *ticket, Problem *problem);
+
+/* The provider of a session; empty for one that a password opened. NOT_FOUND for none. */
+MUST_USE Outcome login_provider(Session *session, Arena *arena, Text token, Text *provider,
+                                Problem *problem);
 
 /* Locks the screen; login_try with `locked` proves who may unlock it. */
 MUST_USE Outcome login_lock(Session *session, Text token, Moment now, Problem *problem);

@@ -91,6 +91,8 @@ Outcome login_find(Session *session, Text token, Moment now, LoginSession *found
         .account = column_id(statement, 0),
         .seen = column_integer(statement, 1),
         .is_locked = column_integer(statement, 2) != 0,
+        .is_from_elsewhere = column_text(statement, 3).length > 0,
+        .has_second = column_integer(statement, 4) != 0,
     };
     found->is_locked = found->is_locked || now - found->seen > LOGIN_IDLE;
     return OK;
@@ -117,15 +119,16 @@ Outcome login_unlock(Session *session, Text token, Moment now, Problem *problem)
     return set_locked(session, token, now, 0, problem);
 }
 
-static Outcome add_session(Session *session, Text token, Id account, Moment now,
-                           Problem *problem)
+static Outcome add_session(Session *session, const LoginOpening *opening, Problem *problem)
 {
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &LOGIN_SESSION_ADD, &statement, problem));
-    login_bind_token(statement, token);
-    bind_id(statement, "account", account);
-    bind_integer(statement, "now", now);
-    bind_integer(statement, "expires", now + LOGIN_LONGEST);
+    login_bind_token(statement, opening->token);
+    bind_id(statement, "account", opening->account);
+    bind_integer(statement, "now", opening->now);
+    bind_integer(statement, "expires", opening->now + LOGIN_LONGEST);
+    bind_text(statement, "provider", opening->provider);
+    bind_integer(statement, "second", opening->has_second);
     return statement_run(statement, NULL, problem);
 }
 
@@ -137,12 +140,30 @@ static Outcome forget_ended(Session *session, Moment now, Problem *problem)
     return statement_run(statement, NULL, problem);
 }
 
-Outcome login_open(Session *session, Text token, Id account, Moment now, Problem *problem)
+Outcome login_open(Session *session, const LoginOpening *opening, Problem *problem)
 {
-    const JournalNote line = {.act = TEXT("session.open"), .subject = account};
-    TRY(forget_ended(session, now, problem));
-    TRY(add_session(session, token, account, now, problem));
-    return journal_append(session, account, now, &line, 1, problem);
+    const bool is_elsewhere = opening->provider.length > 0;
+    const JournalNote line = {.act = TEXT("session.open"),
+                              .subject = opening->account,
+                              .because = is_elsewhere ? TEXT("provider") : TEXT("")};
+    TRY(forget_ended(session, opening->now, problem));
+    TRY(add_session(session, opening, problem));
+    return journal_append(session, opening->account, opening->now, &line, 1, problem);
+}
+
+Outcome login_provider(Session *session, Arena *arena, Text token, Text *provider,
+                       Problem *problem)
+{
+    bool row = false;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &LOGIN_SESSION_PROVIDER, &statement, problem));
+    login_bind_token(statement, token);
+    TRY(statement_next(statement, &row, problem));
+    if (!row) {
+        return problem_set(problem, NOT_FOUND, TEXT(""), "session", "no such session");
+    }
+    *provider = text_copy(arena, column_text(statement, 0));
+    return OK;
 }
 
 Outcome login_end(Session *session, Text token, Problem *problem)

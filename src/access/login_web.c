@@ -2,6 +2,7 @@
 #include "access/login_web.h"
 
 #include "access/draft.h"
+#include "access/enter_web.h"
 #include "access/frame_web.h"
 #include "access/sentences.h"
 #include "access/wait_web.h"
@@ -40,7 +41,7 @@ static Text wrong_in_words(Request *request, const LoginResult *result, Sentence
 
 /* A path of ours, or nothing: whoever made the link must not choose another site. The language
  * is put before it, so that it cannot start with two slashes either. */
-static Text way_of(Text to)
+Text way_of(Text to)
 {
     static const Text plain = TEXT_INIT("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                         "0123456789-._~/");
@@ -55,9 +56,10 @@ static Text way_of(Text to)
 
 /* ------------------------------------------------------------------------------- sign in */
 
-static Outcome write_sign_in(Request *request, SignInView *view)
+Outcome write_sign_in(Request *request, SignInView *view)
 {
     Html html = {0};
+    elsewhere_offer(request, view->to, &view->elsewhere);
     TRY(frame_open(request, say(request->language, SAY_LOGIN_TITLE), &view->frame, &html));
     sign_in_page(&html, view);
     return OK;
@@ -90,34 +92,45 @@ static Outcome hand_over(Session *session, void *context, Problem *problem)
     return found == NOT_FOUND ? OK : found;
 }
 
-static Outcome enter(Request *request, const LoginResult *result)
+Outcome enter_as(Request *request, const Entering *entering, Text *path)
 {
-    const Text before = request_cookie(request, GATE_COOKIE);
     Handover handover = {
-        request, {before, result->token, result->account.id},
+        request, {entering->before, entering->token, entering->account->id},
          false
     };
     Caller caller = {0};
-    if (before.length == LOGIN_TOKEN_LENGTH) {
+    if (entering->before.length == LOGIN_TOKEN_LENGTH) {
         TRY(store_write(request->store, hand_over, &handover, &request->problem));
     }
-    TRY(caller_read(request->session, request->arena, result->account.id, request->now, &caller,
-                    &request->problem));
-    gate_give_cookie(request, result->token);
-    request->language = result->account.language;
-    const Text to = way_of(request_form(request, "to"));
-    if (handover.has_draft) {
-        return response_redirect(request, TEXT("/reprendre"));
-    }
-    return response_redirect(request, to.length > 0 ? to : frame_first_page(&caller));
+    TRY(caller_read(request->session, request->arena, entering->account->id, request->now,
+                    &caller, &request->problem));
+    gate_give_cookie(request, entering->token);
+    request->language = entering->account->language;
+    const Text way = way_of(entering->way);
+    *path = handover.has_draft ? TEXT("/reprendre")
+            : way.length > 0   ? way
+                               : frame_first_page(&caller);
+    return OK;
+}
+
+static Outcome enter(Request *request, const LoginResult *result)
+{
+    Text path = {0};
+    const Entering entering = {
+        .before = request_cookie(request, GATE_COOKIE),
+        .token = result->token,
+        .account = &result->account,
+        .way = request_form(request, "to"),
+    };
+    TRY(enter_as(request, &entering, &path));
+    return response_redirect(request, path);
 }
 
 /* The second step: the ticket of the first stands in the form, and serves five minutes. */
-static Outcome ask_code(Request *request, Text ticket, Text problem)
+Outcome ask_code(Request *request, Text ticket, Text way, Text problem)
 {
     Html html = {0};
-    SignInCodeView view = {
-        .ticket = ticket, .to = way_of(request_form(request, "to")), .problem = problem};
+    SignInCodeView view = {.ticket = ticket, .to = way_of(way), .problem = problem};
     TRY(frame_open(request, say(request->language, SAY_LOGIN_CODE_TITLE), &view.frame, &html));
     sign_in_code_page(&html, &view);
     return OK;
@@ -127,16 +140,17 @@ static Outcome ask_again(Request *request, const LoginAttempt *attempt,
                          const LoginResult *result)
 {
     const bool is_late = result->state == LOGIN_LATE;
+    const Text way = request_form(request, "to");
     if (result->state == LOGIN_CODE) {
-        return ask_code(request, result->ticket, TEXT(""));
+        return ask_code(request, result->ticket, way, TEXT(""));
     }
     if (attempt->ticket.length > 0 && !is_late) {
-        return ask_code(request, attempt->ticket,
+        return ask_code(request, attempt->ticket, way,
                         wrong_in_words(request, result, SAY_LOGIN_CODE_WRONG));
     }
     SignInView view = {
         .login = text_slice(attempt->login, 0, LOGIN_MOST),
-        .to = way_of(request_form(request, "to")),
+        .to = way_of(way),
         .problem = wrong_in_words(request, result, is_late ? SAY_LOGIN_LATE : SAY_LOGIN_WRONG),
     };
     return write_sign_in(request, &view);
@@ -182,6 +196,7 @@ static Outcome write_lock(Request *request, const LoginSession *found, LockView 
                     &request->problem));
     TRY(frame_open(request, say(request->language, SAY_LOCK_TITLE), &view->frame, &html));
     view->who = account.name;
+    elsewhere_offer(request, view->to, &view->elsewhere);
     view->frame.token = login_form_token(request->arena, token);
     if (!found->is_locked) {
         view->open_href =
@@ -293,9 +308,12 @@ static Outcome end_session(Session *session, void *context, Problem *problem)
 
 static Outcome sign_out(Request *request)
 {
+    Text provider = {0};
+    TRY(login_provider(request->session, request->arena, gate_session_token(request), &provider,
+                       &request->problem));
     TRY(store_write(request->store, end_session, request, &request->problem));
     gate_clear_cookie(request);
-    return response_redirect(request, TEXT("/entrer"));
+    return elsewhere_say_left(request, provider);
 }
 
 static const Route routes[] = {

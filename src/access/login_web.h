@@ -9,5 +9,8 @@ extern const RouteTable LOGIN_ROUTES;
 /* The routes of /compte: one's own language, password and sessions. */
 extern const RouteTable OWN_ROUTES;
 
+/* The routes of /entrer/chez and /entrer/retour: signing in with a provider of one's house. */
+extern const RouteTable ELSEWHERE_ROUTES;
+
 /* The routes of /compte/deux-etapes: one's own second factor. */
 extern const RouteTable SECOND_ROUTES;

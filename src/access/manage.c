@@ -2,6 +2,7 @@
 #include "access/manage.h"
 
 #include "access/journal.h"
+#include "access/link.h"
 #include "access/login.h"
 #include "access/second.h"
 
@@ -64,6 +65,7 @@ Outcome manage_close(Access *access, void *id)
     const Id *account = id;
     TRY(access_require(access, MAY_MANAGE_ACCOUNTS));
     TRY(account_close(access->session, *account, access->now, access->problem));
+    TRY(link_end_all(access->session, *account, access->problem));
     access_note(access, "account.close", (Id){0}, *account, "");
     return must_leave_a_manager(access);
 }

@@ -44,11 +44,27 @@ typedef struct RefusalView {
 
 void refusal_page(Html *html, const RefusalView *page);
 
+/* Where else one may sign in: a button each. */
+typedef struct ElsewhereChoice {
+    Text name;
+    Text action;
+} ElsewhereChoice;
+
+typedef struct ElsewhereChoices {
+    const ElsewhereChoice *items;
+    size_t count;
+    Text to;
+} ElsewhereChoices;
+
+void elsewhere_choices(Html *html, const ElsewhereChoices *choices);
+
 typedef struct SignInView {
     StaffView frame;
     Text login; /* as typed */
     Text to;    /* where to go afterwards */
     Text problem;
+    Text hint; /* what to do about it; may be empty */
+    ElsewhereChoices elsewhere;
 } SignInView;
 
 void sign_in_page(Html *html, const SignInView *page);
@@ -68,9 +84,22 @@ typedef struct LockView {
     Text to;
     Text open_href; /* when the session is not locked: where to go on */
     Text problem;
+    ElsewhereChoices elsewhere;
 } LockView;
 
 void lock_page(Html *html, const LockView *page);
+
+/* On the way to another page, which follows by itself: it says where to. */
+typedef struct OnwardView {
+    StaffView frame;
+    Text lead;
+    Text href;
+    Text name;       /* of the link */
+    Text other_href; /* another way on; empty for none */
+    Text other_name;
+} OnwardView;
+
+void onward_page(Html *html, const OnwardView *page);
 
 typedef struct HiddenField {
     Text name;

@@ -7,21 +7,9 @@
 #pragma once
 
 #include "access/client.h"
+#include "access/endpoint.h"
 
-enum {
-    ENDPOINT_MOST_BYTES = 2048,
-    ENDPOINT_MOST_HEADERS = 10,
-    ENDPOINT_MOST_HEADER_BYTES = 1024
-};
-
-typedef struct Endpoint {
-    Text host; /* lower case */
-    uint16_t port;
-    Text path; /* with its query; "/" when there was none */
-} Endpoint;
-
-/* Views into the arena. False for anything but "https://host[:port][/path]". */
-bool endpoint_parse(Arena *arena, Text url, Endpoint *endpoint);
+enum { ENDPOINT_MOST_HEADERS = 10, ENDPOINT_MOST_HEADER_BYTES = 1024 };
 
 /* Whether the administrator named the host ("a.example": port 443) or the host with its port.
  */

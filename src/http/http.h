@@ -38,8 +38,7 @@ typedef Outcome (*Handler)(Request *request);
 
 typedef struct Route {
     Method method;
-    const char
-        *path; /* "/s/{slug}"; "/api/..." answers other sites and tells problems as JSON */
+    const char *path; /* "/s/{slug}"; "/api/..." answers other sites, problems in JSON */
     Permission permission;
     Handler function;
     Freshness freshness;
@@ -100,6 +99,7 @@ struct Request {
     struct Session *session; /* the snapshot, or the writer's transaction; NULL without store */
     const struct Keyring *keyring; /* of what is sealed; NULL when the server holds no key */
     const void *domain;            /* what the composition root lends: indexes, settings */
+    const void *providers;         /* where else one may sign in; NULL for nowhere */
     void *access;                  /* who asks, as the gatekeeper found; NULL for everyone */
     int refusal; /* the status of a refusal when not that of its outcome: 401, 412, 422 */
     Problem problem;

@@ -66,6 +66,7 @@ static const RouteTable *const everywhere[] = {
     &RETENTION_ROUTES,
     &ADMIN_ROUTES,
     &LOGIN_ROUTES,
+    &ELSEWHERE_ROUTES,
     &OWN_ROUTES,
     &SECOND_ROUTES,
     &CLIENT_ROUTES,

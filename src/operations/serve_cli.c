@@ -7,6 +7,7 @@
 #include "access/client_web.h"
 #include "access/gate_web.h"
 #include "access/keys_cli.h"
+#include "access/provider_cli.h"
 #include "access/refusal_web.h"
 #include "base/list.h"
 #include "base/log.h"
@@ -33,6 +34,7 @@ const Option SERVE_OPTIONS[SERVE_OPTION_COUNT] = {
     {"cells",        OPTION_VALUE, "FILE",      "Which territory lives in which store."              },
     {"seal",         OPTION_VALUE, "FILE",      "A secret that several servers of one site share."   },
     {"keys",         OPTION_VALUE, "FILE",      "The keys of what is sealed (SEUIL_KEYS)."           },
+    {"sign-in",      OPTION_VALUE, "FILE",      "Providers of OpenID Connect of those who work here."},
     {"dumps",        OPTION_VALUE, "DIR",       "The folder of a backup a day."                      },
     {"mail",         OPTION_VALUE, "DIR",       "The folder where messages to services are written." },
     {"mail-from",    OPTION_VALUE, "ADDRESS",   "Whom messages come from (seuil@localhost)."         },
@@ -60,6 +62,7 @@ typedef struct Running {
     HealthWatch *watch;
     Sealer sealer;
     Keyring *keyring; /* NULL without --keys */
+    Providers providers;
     Server *server;
     RouteTable routes[MOST_ROUTE_TABLES]; /* the server reads them as long as it runs */
 } Running;
@@ -71,6 +74,7 @@ static void begin_request(void *context, Request *request)
     const ServedPlace place = serving_place(running->serving, request->host);
     request->store = place.store;
     request->keyring = running->keyring;
+    request->providers = &running->providers;
     loan->network = network_acquire(place.networks);
     loan->application = (Application){
         .hsds = {loan->network.network == NULL ? NULL : loan->network.network->graph,
@@ -293,6 +297,8 @@ static Outcome start(Running *running)
     TRY(set_log(invocation));
     TRY(start_sealer(running));
     TRY(keys_of_file(invocation, option_value(invocation, "keys"), &running->keyring));
+    TRY(providers_of_file(invocation, option_value(invocation, "sign-in"),
+                          &running->providers));
     TRY(open_serving(running));
     TRY(health_watch_start(serving_first_store(running->serving), &running->watch, problem));
     return open_server(running);
@@ -307,6 +313,7 @@ static void stop(Running *running)
     health_watch_stop(&running->watch);
     serving_close(&running->serving);
     keyring_close(&running->keyring);
+    providers_close(&running->providers);
 }
 
 static void serve(Running *running)

@@ -3,8 +3,7 @@
 // told, and answers as a test says.
 import { createServer } from 'node:https';
 import { readFileSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { makeCertificate } from '../certificate.mjs';
 
 /** What one notice says, by the names of its parameters. */
 export function readNotice(body) {
@@ -19,11 +18,7 @@ export function readNotice(body) {
 }
 
 export async function startReceiver(folder) {
-  const [key, certificate] = ['hook.key', 'hook.pem'].map((name) => join(folder, name));
-  const made = spawnSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes',
-    '-days', '2', '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-keyout', key,
-    '-out', certificate], { encoding: 'utf8' });
-  if (made.status !== 0) throw new Error(`no certificate: ${made.stderr}`);
+  const { key, certificate } = makeCertificate(folder);
   const receiver = { certificate, notices: [], answer: 200, held: [] };
   const server = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (request, response) => {
     const pieces = [];

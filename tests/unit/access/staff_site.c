@@ -125,6 +125,7 @@ static void lend(void *context, Request *request)
     const StaffSite *site = context;
     request->keyring = site->keyring;
     request->domain = site->domain;
+    request->providers = site->providers;
 }
 
 static Answered ask(StaffSite *site, const Incoming *incoming)

@@ -19,6 +19,7 @@ typedef struct StaffSite {
     Moment now;             /* of the site's clock; a test moves it */
     const Keyring *keyring; /* of what is sealed; NULL at first */
     void *domain;           /* what handlers of the directory are lent; NULL at first */
+    const void *providers;  /* where else one may sign in; NULL at first */
 } StaffSite;
 
 /* The password of every account of site_account. */

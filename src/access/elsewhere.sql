@@ -1,0 +1,40 @@
+-- Queries of signing in with a provider of one's house.
+
+-- name: account_link_add
+INSERT INTO account_link (territory, issuer, subject, account, linked)
+VALUES (:territory, :issuer, :subject, :account, :now)
+ON CONFLICT (territory, issuer, subject) DO NOTHING;
+
+-- name: account_link_find
+SELECT account FROM account_link
+WHERE territory = :territory AND issuer = :issuer AND subject = :subject;
+
+-- name: account_link_each
+-- many rows
+SELECT issuer, subject, linked FROM account_link
+WHERE territory = :territory AND account = :account ORDER BY issuer, subject;
+
+-- name: account_link_remove
+DELETE FROM account_link
+WHERE territory = :territory AND account = :account AND issuer = :issuer
+  AND subject = :subject;
+
+-- name: account_link_remove_of
+DELETE FROM account_link WHERE territory = :territory AND account = :account;
+
+-- name: sign_in_flow_add
+INSERT INTO sign_in_flow (territory, state, provider, way, language, fresh, started)
+VALUES (:territory, :state, :provider, :way, :language, :fresh, :now);
+
+-- name: sign_in_flow_find
+SELECT provider, way, language, fresh, started FROM sign_in_flow
+WHERE territory = :territory AND state = :state AND started >= :since;
+
+-- name: sign_in_flow_remove
+DELETE FROM sign_in_flow WHERE territory = :territory AND state = :state;
+
+-- name: sign_in_flow_expire
+DELETE FROM sign_in_flow WHERE territory = :territory AND started < :since;
+
+-- name: login_session_provider
+SELECT provider FROM login_session WHERE territory = :territory AND token = :token;
