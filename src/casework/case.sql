@@ -125,6 +125,13 @@ WHERE case_item.territory = :territory AND case_item.owner = :account
   AND case_item.state = 'open' AND case_file.closed = 0
 ORDER BY case_item.due, case_item.id LIMIT 200;
 
+-- name: task_late_count
+SELECT count(*) FROM case_item
+JOIN case_file ON case_file.territory = :territory AND case_file.id = case_item.case_file
+WHERE case_item.territory = :territory AND case_item.owner = :account
+  AND case_item.state = 'open' AND case_item.due > 0 AND case_item.due < :before
+  AND case_file.closed = 0;
+
 -- name: case_colleague_each
 -- many rows
 SELECT account.id, account.name FROM team_member

@@ -35,6 +35,20 @@ Text task_time_code(TaskTime time)
     return codes[time];
 }
 
+/* Late is what was due before today began. */
+Outcome task_count_late(Access *access, size_t *count)
+{
+    bool row = false;
+    const LocalTime midnight = {.date = day_of(access->now)};
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &TASK_LATE_COUNT, &statement, access->problem));
+    bind_id(statement, "account", access->caller.account);
+    bind_integer(statement, "before", moment_from_local(midnight));
+    TRY(statement_next(statement, &row, access->problem));
+    *count = row ? (size_t)column_integer(statement, 0) : 0;
+    return OK;
+}
+
 bool task_reminds(const CaseItem *task, Moment now)
 {
     return task->remind > 0 && task->remind <= now && text_equal(task->state, TEXT("open"));

@@ -14,6 +14,9 @@ enum { TASK_TIME_COUNT = TASK_UNDATED + 1, TASKS_MOST = 200 };
 TaskTime task_time(const CaseItem *task, Moment now);
 Text task_time_code(TaskTime time); /* "late", "today", "coming", "undated" */
 
+/* How many of the caller's, of open cases, are late now: a number, read of nobody. */
+MUST_USE Outcome task_count_late(Access *access, size_t *count);
+
 /* Whether its reminder has come. */
 bool task_reminds(const CaseItem *task, Moment now);
 

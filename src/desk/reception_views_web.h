@@ -77,6 +77,7 @@ typedef struct DeskPageView {
     const PlaceNow *places;
     size_t place_count;
     PartnersView partners;
+    Text late; /* how many tasks of the caller are late, in words; empty for none */
 } DeskPageView;
 
 void desk_page(Html *html, const DeskPageView *page);

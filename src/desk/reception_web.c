@@ -2,6 +2,7 @@
 #include "desk/reception_web.h"
 
 #include "access/frame_web.h"
+#include "casework/task.h"
 #include "desk/desk_person.h"
 #include "desk/desk_web.h"
 #include "desk/sentences.h"
@@ -264,6 +265,21 @@ static Outcome fill_kept_plan(Request *request, DeskPageView *view)
     return OK;
 }
 
+/* Of a caller who works on cases; nothing for none. */
+static Outcome fill_late(Request *request, DeskPageView *view)
+{
+    size_t late = 0;
+    Access *access = access_of(request);
+    if (!permission_holds(access->caller.permissions, MAY_WRITE_CASE)) {
+        return OK;
+    }
+    TRY(task_count_late(access, &late));
+    if (late > 0) {
+        view->late = say_count(request->arena, request->language, SAY_DESK_LATE_TASKS, late);
+    }
+    return OK;
+}
+
 static Outcome fill_open(Request *request, int64_t number, Id arrival, DeskPageView *view)
 {
     if (!id_is_nil(arrival)) {
@@ -275,6 +291,7 @@ static Outcome fill_open(Request *request, int64_t number, Id arrival, DeskPageV
     TRY(desk_answers_fill(request, number, &view->answers));
     desk_places_fill(request, view);
     TRY(desk_partners_fill(request, &view->partners));
+    TRY(fill_late(request, view));
     view->arrive = (ArriveView){
         .base = request_link(request, TEXT("/")),
         .token = gate_form_token(request),

@@ -253,6 +253,7 @@ const tests = [
     await anne.locator('summary', { hasText: 'Noter une décision' }).click();
     await anne.fill('#words', 'Prendre rendez-vous chez le dentiste');
     await anne.check('#task');
+    await anne.fill('#due', '2026-01-05');
     await anne.click('form:has(#words) button');
     assert.match(await anne.textContent('section:has(#decisions)'), /dentiste[\s\S]*tâche du dossier/);
     await anne.check('input[name=came]');
@@ -273,7 +274,10 @@ const tests = [
     await anne.goto(`${context.file}/fil`);
     assert.match(await anne.textContent('.timeline'), /Concertation tenue[\s\S]*Où dormir/);
     await anne.goto(`${context.url}/fr/taches`);
-    assert.match(await anne.textContent('main'), /dentiste/);
+    assert.match(await anne.textContent('main'), /En retard \(1\)[\s\S]*dentiste/);
+    await anne.goto(desk(context, 2));
+    await anne.click('a:has-text("1 de vos tâches est en retard")');
+    assert.match(anne.url(), /\/taches$/);
   }],
 
   ['the visit ends with a plan on paper, and the day with its counters and a note for tomorrow', async (context) => {
