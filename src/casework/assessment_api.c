@@ -3,6 +3,7 @@
 
 #include "access/gate_web.h"
 #include "casework/assessment_json.h"
+#include "http/body.h"
 
 static Outcome case_of_path(Request *request, Id *id)
 {
@@ -44,7 +45,7 @@ static Outcome read_made(Request *request, NewAssessment *made)
     const char *name = NULL;
     json_t *member = NULL;
     json_t *body SCOPED(json_close) = NULL;
-    TRY(json_read(request->body, JSON_REQUEST_LIMITS, &body, &request->problem));
+    TRY(body_json(request, &body));
     json_object_foreach(body, name, member)
     {
         if (!text_among(text_from(name), names, LENGTH_OF(names), NULL)) {

@@ -112,23 +112,12 @@ Outcome case_admit_writer(Access *access, Permission permission, Id id, Case *re
                                            "this case is closed: open a new one");
 }
 
-Outcome case_require_class(Access *access, const Case *read, unsigned class)
-{
-    unsigned classes = 0;
-    if (read->relation != RELATION_CONSENT) {
-        return OK;
-    }
-    TRY(person_shared_classes(access, read->person, &classes));
-    return (classes & class) != 0 ? OK
-                                  : problem_set(access->problem, REFUSED, TEXT(""), "",
-                                                "this was not shared with your house");
-}
-
 Outcome case_read(Access *access, Id id, Case *read)
 {
-    Case found = {0};
-    TRY(case_admit(access, MAY_READ_CASE, id, nobody, &found));
-    TRY(case_require_class(access, &found, 1u << CLASS_SITUATION));
+    Case found = {.id = id};
+    TRY(case_row(access, id, &found));
+    const Admission asked = {MAY_READ_CASE, found.person, id, 1u << CLASS_SITUATION};
+    TRY(person_admit_class(access, &asked, &found.relation));
     *read = found;
     return OK;
 }
@@ -153,13 +142,11 @@ Outcome case_list(Access *access, Id person, CaseList *list)
 {
     CaseList read = {0};
     Relation relation = RELATION_STRANGER;
-    TRY(person_admit(access, MAY_READ_CASE, person, nobody, &relation));
+    const Admission asked = {MAY_READ_CASE, person, nobody, 1u << CLASS_SITUATION};
+    TRY(person_admit_class(access, &asked, &relation));
     TRY(case_rows(access, person, &read));
     for (size_t i = 0; i < read.count; i++) {
         read.items[i].relation = relation;
-    }
-    if (read.count > 0) {
-        TRY(case_require_class(access, &read.items[0], 1u << CLASS_SITUATION));
     }
     *list = read;
     return OK;
@@ -177,25 +164,10 @@ static Outcome tell_change(Access *access, Id id)
     return row ? person_changed(access, column_id(statement, 0), CHANGE_CASE, id) : OK;
 }
 
-/* Several things happen in one second: their ids, one millisecond apart, keep their order. */
-static Outcome next_event(Access *access, Id case_file, Id *id)
-{
-    bool row = false;
-    Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(access->session, &CASE_EVENT_COUNT_AT, &statement, access->problem));
-    bind_id(statement, "case_file", case_file);
-    bind_integer(statement, "now", access->now);
-    TRY(statement_next(statement, &row, access->problem));
-    const int64_t before = row ? column_integer(statement, 0) : 0;
-    *id = id_new(access->now * 1000 + (before < 999 ? before : 999));
-    return OK;
-}
-
 Outcome case_note_event(Access *access, Id id, const char *act, Id subject, Text code)
 {
-    Id event = {{0}};
+    const Id event = id_new(access->now * 1000);
     TRY(tell_change(access, id));
-    TRY(next_event(access, id, &event));
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &CASE_EVENT_ADD, &statement, access->problem));
     bind_id(statement, "case_file", id);

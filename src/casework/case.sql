@@ -144,10 +144,6 @@ ORDER BY account.name, account.id LIMIT 500;
 INSERT INTO case_event (territory, case_file, id, at, account, act, subject, code)
 VALUES (:territory, :case_file, :id, :now, :account, :act, :subject, :code);
 
--- name: case_event_count_at
-SELECT count(*) FROM case_event
-WHERE territory = :territory AND case_file = :case_file AND at = :now;
-
 -- name: case_event_each
 -- many rows
 SELECT id, at, account, act, subject, code FROM case_event

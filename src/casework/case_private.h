@@ -14,9 +14,6 @@ MUST_USE Outcome case_admit(Access *access, Permission permission, Id id, Id sub
 /* The same for writing, with CONFLICT for a closed case. */
 MUST_USE Outcome case_admit_writer(Access *access, Permission permission, Id id, Case *read);
 
-/* REFUSED unless the class (a bit, 1u << CLASS_...) is open to who reads under a consent. */
-MUST_USE Outcome case_require_class(Access *access, const Case *read, unsigned class);
-
 /* Every case of a person, the newest first; judges nothing. */
 MUST_USE Outcome case_rows(Access *access, Id person, CaseList *list);
 

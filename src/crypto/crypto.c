@@ -30,11 +30,63 @@ uint32_t secret_below(uint32_t limit)
     return randombytes_uniform(limit);
 }
 
+/* The last identifier made by one clock: 48 bits of milliseconds, 12 of a count, which carries
+ * into them when it is full. Several clocks run side by side: that of the machine, that of an
+ * answer for another moment. */
+typedef struct Clock {
+    uint64_t last;
+    uint64_t used; /* the turn in which it was */
+} Clock;
+
+enum {
+    CLOCK_COUNT = 4,
+    COUNT_BITS = 12,
+    COUNT_START = 1u << (COUNT_BITS - 1), /* below it, so that there is room to count */
+    LAG_MILLISECONDS = 10 * 1000          /* further apart they are two clocks */
+};
+
+static pthread_mutex_t clocks_lock = PTHREAD_MUTEX_INITIALIZER;
+static Clock clocks[CLOCK_COUNT];
+
+/* The clock that stands near the moment, else the one that was not used for the longest. */
+static Clock *clock_near(uint64_t milliseconds)
+{
+    Clock *oldest = &clocks[0];
+    for (size_t i = 0; i < CLOCK_COUNT; i++) {
+        const uint64_t reached = clocks[i].last >> COUNT_BITS;
+        const uint64_t apart =
+            reached > milliseconds ? reached - milliseconds : milliseconds - reached;
+        if (apart < LAG_MILLISECONDS) {
+            return &clocks[i];
+        }
+        oldest = clocks[i].used < oldest->used ? &clocks[i] : oldest;
+    }
+    oldest->last = 0;
+    return oldest;
+}
+
+static uint64_t next_made(uint64_t milliseconds)
+{
+    static uint64_t turn;
+    const uint64_t fresh = milliseconds << COUNT_BITS | secret_below(COUNT_START);
+    (void)pthread_mutex_lock(&clocks_lock);
+    Clock *clock = clock_near(milliseconds);
+    clock->last = milliseconds > clock->last >> COUNT_BITS ? fresh : clock->last + 1;
+    clock->used = ++turn;
+    const uint64_t made = clock->last;
+    (void)pthread_mutex_unlock(&clocks_lock);
+    return made;
+}
+
 Id id_new(int64_t unix_milliseconds)
 {
     uint8_t random[10];
+    const uint64_t made =
+        next_made(unix_milliseconds < 0 ? 0 : (uint64_t)unix_milliseconds & UINT64_MAX >> 16);
     secret_bytes(random, sizeof random);
-    return id_from_time(unix_milliseconds, random);
+    random[0] = (uint8_t)(made >> 8 & 0x0f); /* the version stands in the other half */
+    random[1] = (uint8_t)made;
+    return id_from_time((int64_t)(made >> COUNT_BITS), random);
 }
 
 /* The purpose is the key of the digest, filled up with zeros to the length a key may have. */

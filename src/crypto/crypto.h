@@ -14,7 +14,9 @@
 void secret_bytes(void *bytes, size_t length);
 uint32_t secret_below(uint32_t limit); /* uniform in [0, limit); limit > 0 */
 
-/* The identifier of a new row: version 7, ordered by the moment it is made. */
+/* The identifier of a new row: version 7, ordered by the moment it is made. Those that one
+ * process makes of one second, or of a clock that lags a little, follow each other too: twelve
+ * bits count where chance would stand, as RFC 9562 section 6.2 has it (method 1). */
 Id id_new(int64_t unix_milliseconds);
 
 /* BLAKE2b, 32 bytes. */

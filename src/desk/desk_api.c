@@ -10,8 +10,7 @@ static Outcome read_body(Request *request, const char *const *names, size_t coun
 {
     const char *name = NULL;
     json_t *member = NULL;
-    TRY(json_read(request->body, JSON_REQUEST_LIMITS, body, &request->problem));
-    TRY(body_only(request, *body, names, count));
+    TRY(body_read(request, names, count, body));
     json_object_foreach(*body, name, member)
     {
         if (!json_is_string(member) && !json_is_integer(member)) {

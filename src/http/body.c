@@ -1,6 +1,21 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "http/body.h"
 
+Outcome body_require_json(Request *request)
+{
+    if (text_equal(request->body_type, TEXT("application/json"))) {
+        return OK;
+    }
+    request->refusal = 415;
+    return REQUEST_INVALID(request, "header", "Content-Type", "application/json is expected");
+}
+
+Outcome body_json(Request *request, json_t **body)
+{
+    TRY(body_require_json(request));
+    return json_read(request->body, JSON_REQUEST_LIMITS, body, &request->problem);
+}
+
 Outcome body_only(Request *request, json_t *body, const char *const *names, size_t count)
 {
     const char *name = NULL;
@@ -19,10 +34,7 @@ Outcome body_only(Request *request, json_t *body, const char *const *names, size
 
 Outcome body_read(Request *request, const char *const *names, size_t count, json_t **body)
 {
-    if (!text_equal(request->body_type, TEXT("application/json"))) {
-        return REQUEST_INVALID(request, "body", "", "application/json is expected");
-    }
-    TRY(json_read(request->body, JSON_REQUEST_LIMITS, body, &request->problem));
+    TRY(body_json(request, body));
     return body_only(request, *body, names, count);
 }
 

@@ -9,6 +9,13 @@
 #include "http/http.h"
 #include "json/json.h"
 
+/* INVALID, told as 415, unless the body is said to be JSON: a form of another site cannot say
+ * so. */
+MUST_USE Outcome body_require_json(Request *request);
+
+/* Any JSON value; release with json_close. */
+MUST_USE Outcome body_json(Request *request, json_t **body);
+
 /* The object, whose members are among `names`; release with json_close. */
 MUST_USE Outcome body_read(Request *request, const char *const *names, size_t count,
                            json_t **body);

@@ -2,8 +2,8 @@
 /* The JSON API under /api/v1, by the conventions of the Belgif REST guide. */
 #include "base/list.h"
 #include "directory/search.h"
+#include "http/body.h"
 #include "http/fields.h"
-#include "http/problem.h"
 #include "matching/application_web.h"
 #include "matching/match.h"
 #include "matching/openapi.h"
@@ -58,11 +58,7 @@ static Outcome post_match(Request *request)
     const Network *network = network_of(request);
     Situation *situation = ARENA_NEW(request->arena, Situation);
     MatchAnswer answer = {0};
-    if (!text_equal(request->body_type, TEXT("application/json"))) {
-        request->problem.detail = TEXT("application/json is expected");
-        problem_answer_json(request, 415);
-        return OK;
-    }
+    TRY(body_require_json(request));
     TRY(take_language_alone(request));
     TRY(read_situation(request, situation));
     TRY(match(request->arena, network, situation, request->language, &answer,

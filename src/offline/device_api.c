@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "access/gate_web.h"
+#include "http/body.h"
 #include "offline/offline_json.h"
 #include "offline/offline_web.h"
 
@@ -12,7 +13,7 @@ static Outcome read_name(Request *request, Text *name)
     const char *member = NULL;
     json_t *value = NULL;
     json_t *body SCOPED(json_close) = NULL;
-    TRY(json_read(request->body, JSON_REQUEST_LIMITS, &body, &request->problem));
+    TRY(body_json(request, &body));
     if (!json_is_object(body)) {
         return REQUEST_INVALID(request, "body", "", "an object is expected");
     }
@@ -65,7 +66,9 @@ static Outcome list(Request *request)
 static Outcome revoke(Request *request)
 {
     Id id = {{0}};
+    json_t *body SCOPED(json_close) = NULL;
     TRY(path_id(request, &id));
+    TRY(body_read(request, NULL, 0, &body));
     TRY(device_revoke(access_of(request), id));
     JsonWriter writer = json_writer(response_json(request));
     json_object_open(&writer);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "access/gate_web.h"
+#include "http/body.h"
 #include "offline/conflict.h"
 #include "offline/offline_json.h"
 #include "offline/offline_web.h"
@@ -72,9 +73,7 @@ static Outcome pull(Request *request)
 static Outcome push(Request *request)
 {
     Delivery delivery = {0};
-    if (!text_equal(request->body_type, TEXT("application/json"))) {
-        return REQUEST_INVALID(request, "body", "", "application/json is expected");
-    }
+    TRY(body_require_json(request));
     TRY(delivery_read(request->arena, request->body, &delivery, &request->problem));
     Pushing pushing = {
         .store = request->store, .access = access_of(request), .delivery = &delivery};
@@ -103,7 +102,7 @@ static Outcome list_conflicts(Request *request)
 static Outcome read_choice(Request *request, ConflictChoice *choice)
 {
     json_t *body SCOPED(json_close) = NULL;
-    TRY(json_read(request->body, JSON_REQUEST_LIMITS, &body, &request->problem));
+    TRY(body_json(request, &body));
     return json_object_size(body) == 1 &&
                    conflict_choice_parse(json_member_text(body, "choice"), choice)
                ? OK

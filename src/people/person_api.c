@@ -3,18 +3,10 @@
 #include "people/person_api.h"
 
 #include "access/gate_web.h"
-#include "http/problem.h"
+#include "http/body.h"
 #include "people/merge.h"
 #include "people/person_json.h"
 #include "people/person_web.h"
-
-static Outcome read_body(Request *request, json_t **body)
-{
-    if (!text_equal(request->body_type, TEXT("application/json"))) {
-        return REQUEST_INVALID(request, "body", "", "application/json is expected");
-    }
-    return json_read(request->body, JSON_REQUEST_LIMITS, body, &request->problem);
-}
 
 static Outcome read_id(Request *request, const json_t *body, const char *name, Id *id)
 {
@@ -41,7 +33,7 @@ static Outcome search_persons(Request *request)
     json_t *body SCOPED(json_close) = NULL;
     LookupQuery query = {0};
     LookupAnswer *answer = ARENA_NEW(request->arena, LookupAnswer);
-    TRY(read_body(request, &body));
+    TRY(body_json(request, &body));
     TRY(lookup_read_json(request->arena, body, &query, &request->problem));
     TRY(lookup_find(access_of(request), &query, answer));
     JsonWriter writer = json_writer(response_json(request));
@@ -78,7 +70,7 @@ static Outcome create(Request *request)
     NewPerson made = {0};
     Id id = {{0}};
     LookupAnswer *doubles = ARENA_NEW(request->arena, LookupAnswer);
-    TRY(read_body(request, &body));
+    TRY(body_json(request, &body));
     TRY(person_read_new(request->arena, body, &made, &request->problem));
     if (!json_is_true(json_object_get(body, "sure"))) {
         TRY(lookup_doubles(access_of(request), made.facts, made.fact_count, doubles));
@@ -123,7 +115,7 @@ static Outcome change(Request *request)
     FactResult result = {0};
     Id id = {{0}};
     TRY(person_of_path(request, &id));
-    TRY(read_body(request, &body));
+    TRY(body_json(request, &body));
     TRY(read_change(request, body, &change));
     TRY(person_change_fact(access_of(request), id, &change, &result));
     request->response.status = result.is_contested ? 409 : 200;
@@ -153,7 +145,7 @@ static Outcome settle(Request *request)
     int64_t contested = 0;
     PersonFactChoice choice = KEEP_CURRENT;
     TRY(person_of_path(request, &id));
-    TRY(read_body(request, &body));
+    TRY(body_json(request, &body));
     TRY(read_id(request, body, "fact", &fact));
     TRY(read_integer(request, body, "contested", &contested));
     TRY(read_choice(request, body, &choice));
@@ -167,7 +159,7 @@ static Outcome set_reach(Request *request)
     Id id = {{0}};
     int64_t revision = 0;
     TRY(person_of_path(request, &id));
-    TRY(read_body(request, &body));
+    TRY(body_json(request, &body));
     TRY(read_integer(request, body, "revision", &revision));
     const json_t *restricted = json_object_get(body, "restricted");
     if (!json_is_boolean(restricted)) {
@@ -186,7 +178,7 @@ static Outcome merge(Request *request)
     Id id = {{0}};
     Id into = {{0}};
     TRY(person_of_path(request, &id));
-    TRY(read_body(request, &body));
+    TRY(body_json(request, &body));
     TRY(read_id(request, body, "into", &into));
     TRY(person_merge(access_of(request), id, into));
     return write_person(request, into);
@@ -206,7 +198,7 @@ static Outcome say_different(Request *request)
     Id id = {{0}};
     Id other = {{0}};
     TRY(person_of_path(request, &id));
-    TRY(read_body(request, &body));
+    TRY(body_json(request, &body));
     TRY(read_id(request, body, "other", &other));
     TRY(person_say_pair(access_of(request), id, other, PAIR_DIFFERENT));
     return write_person(request, id);

@@ -66,17 +66,20 @@ static Outcome has_broken_glass(Access *access, Id person, bool *has)
 
 /* Every way the caller stands to the person, the nearest first; a stranger at the end. All is
  * asked whatever the answer, so that the time it takes tells nothing. */
+enum { ANY_CLASS = (1u << DATA_CLASS_COUNT) - 1 };
+
 typedef struct Ways {
     Relation items[RELATION_COUNT];
     size_t count;
 } Ways;
 
-static Outcome find_ways(Access *access, Id person, const Keeper *keeper, Ways *ways)
+static Outcome find_ways(Access *access, const Admission *asked, const Keeper *keeper,
+                         Ways *ways)
 {
     unsigned classes = 0;
     bool has_glass = false;
-    TRY(person_shared_classes(access, person, &classes));
-    TRY(has_broken_glass(access, person, &has_glass));
+    TRY(person_shared_classes(access, asked->person, &classes));
+    TRY(has_broken_glass(access, asked->person, &has_glass));
     ways->count = 0;
     if (keeper->exists && caller_is_of_team(&access->caller, keeper->team)) {
         ways->items[ways->count++] = RELATION_TEAM;
@@ -84,7 +87,7 @@ static Outcome find_ways(Access *access, Id person, const Keeper *keeper, Ways *
     if (is_of_house(&access->caller, keeper)) {
         ways->items[ways->count++] = RELATION_HOUSE;
     }
-    if (keeper->exists && classes != 0) {
+    if (keeper->exists && (classes & asked->classes) != 0) {
         ways->items[ways->count++] = RELATION_CONSENT;
     }
     if (keeper->exists && has_glass) {
@@ -98,8 +101,9 @@ Outcome person_relation(Access *access, Id person, Relation *relation)
 {
     Keeper keeper = {0};
     Ways ways = {0};
+    const Admission asked = {.person = person, .classes = ANY_CLASS};
     TRY(read_keeper(access, person, &keeper));
-    TRY(find_ways(access, person, &keeper, &ways));
+    TRY(find_ways(access, &asked, &keeper, &ways));
     *relation = ways.items[0];
     return OK;
 }
@@ -120,15 +124,16 @@ static Outcome nobody(Access *access)
     return problem_set(access->problem, NOT_FOUND, TEXT(""), "person", "no such person");
 }
 
-Outcome person_admit(Access *access, Permission permission, Id person, Id subject,
-                     Relation *relation)
+Outcome person_admit_class(Access *access, const Admission *asked, Relation *relation)
 {
     Keeper keeper = {0};
     Ways ways = {0};
-    TRY(read_keeper(access, person, &keeper));
-    TRY(find_ways(access, person, &keeper, &ways));
+    const Permission permission = asked->permission;
+    TRY(read_keeper(access, asked->person, &keeper));
+    TRY(find_ways(access, asked, &keeper, &ways));
     const Relation found = nearest_allowed(access, permission, &ways);
-    const Outcome judged = access_judge(access, permission, found, person, subject);
+    const Outcome judged =
+        access_judge(access, permission, found, asked->person, asked->subject);
     if (judged == REFUSED && permission_holds(access->caller.permissions, permission)) {
         return nobody(access);
     }
@@ -140,4 +145,11 @@ Outcome person_admit(Access *access, Permission permission, Id person, Id subjec
         *relation = found;
     }
     return OK;
+}
+
+Outcome person_admit(Access *access, Permission permission, Id person, Id subject,
+                     Relation *relation)
+{
+    const Admission asked = {permission, person, subject, ANY_CLASS};
+    return person_admit_class(access, &asked, relation);
 }

@@ -23,3 +23,13 @@ MUST_USE Outcome person_shared_classes(Access *access, Id person, unsigned *clas
  */
 MUST_USE Outcome person_admit(Access *access, Permission permission, Id person, Id subject,
                               Relation *relation);
+
+/* The same for what needs some classes of data: a consent that opens none of them counts for
+ * nothing, and its house is told what a stranger is. */
+typedef struct Admission {
+    Permission permission;
+    Id person;
+    Id subject;       /* may be nil */
+    unsigned classes; /* a bit each; one of them is enough */
+} Admission;
+MUST_USE Outcome person_admit_class(Access *access, const Admission *asked, Relation *relation);

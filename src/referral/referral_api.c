@@ -7,7 +7,6 @@
 #include "base/list.h"
 #include "directory/hsds_api.h"
 #include "http/body.h"
-#include "http/problem.h"
 #include "people/share.h"
 #include "referral/referral_door.h"
 #include "referral/referral_json.h"
@@ -32,16 +31,6 @@ static Outcome path_id(Request *request, Id *id)
                ? OK
                : problem_set(&request->problem, NOT_FOUND, TEXT("path"), "referral",
                              "no such referral");
-}
-
-static Outcome require_json(Request *request, bool *is_json)
-{
-    *is_json = text_equal(request->body_type, TEXT("application/json"));
-    if (!*is_json) {
-        request->problem.detail = TEXT("application/json is expected");
-        problem_answer_json(request, 415);
-    }
-    return OK;
 }
 
 /* --------------------------------------------------------------------------------- opening */
@@ -117,11 +106,6 @@ static Outcome post_set(Request *request)
     Access *access = access_of(request);
     NewPlanSet set = {0};
     ReferralPage drafts = {0};
-    bool is_json = false;
-    TRY(require_json(request, &is_json));
-    if (!is_json) {
-        return OK;
-    }
     TRY(read_set(request, &set));
     TRY(referral_open(access, &set, &drafts.list));
     JsonWriter writer = json_writer(response_json(request));
@@ -277,11 +261,6 @@ static Outcome post_act(Request *request)
     Access *access = access_of(request);
     ReferralOrder order = {0};
     ReferralDone done = {0};
-    bool is_json = false;
-    TRY(require_json(request, &is_json));
-    if (!is_json) {
-        return OK;
-    }
     TRY(path_id(request, &order.referral));
     TRY(read_order(request, &order));
     TRY(referral_act(access, &order, &done));
@@ -299,8 +278,7 @@ static Outcome post_next(Request *request)
     Id draft = {{0}};
     json_t *body SCOPED(json_close) = NULL;
     TRY(path_id(request, &id));
-    TRY(json_read(request->body, JSON_REQUEST_LIMITS, &body, &request->problem));
-    TRY(body_only(request, body, names, LENGTH_OF(names)));
+    TRY(body_read(request, names, LENGTH_OF(names), &body));
     TRY(body_need_id(request, body, "draft", &draft));
     TRY(referral_open_next(access, id, draft, &opened));
     JsonWriter writer = json_writer(response_json(request));

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/list.h"
-#include "http/problem.h"
+#include "http/body.h"
 #include "territory/identifier.h"
 
 typedef struct Asked {
@@ -38,7 +38,7 @@ static Outcome read_members(Request *request, json_t *body)
 static Outcome read_asked(Request *request, Asked *asked)
 {
     json_t *body SCOPED(json_close) = NULL;
-    TRY(json_read(request->body, JSON_REQUEST_LIMITS, &body, &request->problem));
+    TRY(body_json(request, &body));
     TRY(read_members(request, body));
     if (!identifier_kind_parse(json_member_text(body, "kind"), &asked->kind)) {
         return REQUEST_INVALID(request, "body", "kind",
@@ -56,11 +56,6 @@ static Outcome post_verify(Request *request)
     static const char *const names[] = {"lang"};
     Asked asked = {0};
     Identifier identifier = {0};
-    if (!text_equal(request->body_type, TEXT("application/json"))) {
-        request->problem.detail = TEXT("application/json is expected");
-        problem_answer_json(request, 415);
-        return OK;
-    }
     TRY(request_query_only(request, names, LENGTH_OF(names)));
     TRY(read_asked(request, &asked));
     identifier_read(request->arena, asked.kind, asked.value, moment_to_local(request->now).date,

@@ -292,6 +292,14 @@ const tests = [
       { method: 'POST', headers: { 'Content-Type': type }, body });
     assert.equal((await post('{"needs":')).status, 400);
     assert.equal((await post('needs=1', 'text/plain')).status, 415);
+    for (const [path, methods] of Object.entries(context.document.paths)) {
+      if (methods.post?.requestBody?.content['application/json']) {
+        const url = context.url + path.replace(/\{\w+\}/g, '00000000-0000-7000-8000-000000000001');
+        const { status } = await fetch(url, { method: 'POST', body: '{}',
+          headers: { 'Content-Type': 'text/plain', Authorization: `Bearer ${context.worker}` } });
+        assert.ok(status === 415 || status === 403, `${path} answers ${status} to a text`);
+      }
+    }
     assert.match(await answerToHead(context.url, 2 * 1024 * 1024), /^HTTP\/1\.1 413 /);
   }],
 ];

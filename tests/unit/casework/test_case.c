@@ -54,16 +54,40 @@ static void another_team_of_the_house_and_a_stranger_read_no_case(void **state)
     assert_text_equal(fixture->problem.detail, told);
 }
 
+static Outcome list_cases(Access *access, void *context)
+{
+    const CaseStory *story = context;
+    CaseList list = {0};
+    return case_list(access, story->person, &list);
+}
+
 static void another_house_reads_a_case_when_the_situation_is_shared_and_not_else(void **state)
 {
     Fixture *fixture = *state;
     Store *store SCOPED(store_close) = open_store(fixture);
     CaseStory story = case_story(fixture, store);
     shared_with_others(fixture, store, &story, CLASS_IDENTITY);
-    assert_int_equal(acts(fixture, store, stranger(), read_case, &story), REFUSED);
+    CaseStory guessed = {.person = story.person, .id = {{77}}};
+    assert_int_equal(acts(fixture, store, stranger(), read_case, &guessed), NOT_FOUND);
+    const Text told = fixture->problem.detail;
+    assert_int_equal(acts(fixture, store, stranger(), read_case, &story), NOT_FOUND);
+    assert_text_equal(fixture->problem.detail, told);
+    assert_int_equal(acts(fixture, store, stranger(), list_cases, &story), NOT_FOUND);
     shared_with_others(fixture, store, &story, CLASS_SITUATION);
     assert_int_equal(acts(fixture, store, stranger(), read_case, &story), OK);
     assert_int_equal(acts(fixture, store, stranger(), close_case, &story), NOT_FOUND);
+}
+
+static void a_house_that_shares_contacts_reads_a_case_when_it_breaks_the_glass(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    CaseStory story = case_story(fixture, store);
+    story.danger = (Danger){DANGER_LIFE, TEXT("no answer since the frost")};
+    shared_with_others(fixture, store, &story, CLASS_CONTACT);
+    assert_int_equal(acts(fixture, store, stranger(), break_the_glass, &story), OK);
+    assert_int_equal(acts(fixture, store, stranger(), read_case, &story), OK);
+    assert_int_equal(story.read.relation, RELATION_EMERGENCY);
 }
 
 /* --------------------------------------------------------------------------------- members */
@@ -211,6 +235,32 @@ static Work work_of(const CaseStory *story)
 {
     return (Work){
         .case_file = story->id, .need = TEXT_INIT("food.meal"), .urgency = URGENCY_NORMAL};
+}
+
+static void what_is_noted_within_one_second_keeps_its_order(void **state)
+{
+    static const Text said[] = {TEXT_INIT("food.meal"),     TEXT_INIT("hygiene.shower"),
+                                TEXT_INIT("sleep.tonight"), TEXT_INIT("food.parcel"),
+                                TEXT_INIT("health.doctor"), TEXT_INIT("food.breakfast")};
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    CaseStory story = case_story(fixture, store);
+    Work work = work_of(&story);
+    for (size_t i = 0; i < LENGTH_OF(said); i++) {
+        work.need = said[i];
+        work.item = (CaseItem){.kind = ITEM_TASK, .words = said[i]};
+        story.note = (NewNote){.secrecy = NOTE_TEAM, .words = said[i]};
+        assert_int_equal(acts(fixture, store, desk(), add_need, &work), OK);
+        assert_int_equal(acts(fixture, store, desk(), add_item, &work), OK);
+        assert_int_equal(acts(fixture, store, desk(), write_note, &story), OK);
+    }
+    assert_int_equal(acts(fixture, store, desk(), read_work, &work), OK);
+    assert_int_equal(acts(fixture, store, desk(), read_notes, &story), OK);
+    for (size_t i = 0; i < LENGTH_OF(said); i++) {
+        assert_text_equal(work.needs.items[i].need, said[i]);
+        assert_text_equal(work.items.items[i].words, said[i]);
+        assert_text_equal(story.notes.items[LENGTH_OF(said) - 1 - i].words, said[i]);
+    }
 }
 
 static void the_course_of_an_urgency_stays_in_the_events(void **state)
@@ -436,6 +486,8 @@ int main(void)
         on_a_store(another_house_reads_a_case_when_the_situation_is_shared_and_not_else),
         on_a_store(joining_a_case_does_not_change_who_leads_it),
         on_a_store(who_leads_cannot_leave_and_a_stay_keeps_its_dates),
+        on_a_store(a_house_that_shares_contacts_reads_a_case_when_it_breaks_the_glass),
+        on_a_store(what_is_noted_within_one_second_keeps_its_order),
         on_a_store(the_course_of_an_urgency_stays_in_the_events),
         on_a_store(what_happens_within_one_second_stays_in_its_order),
         on_a_store(a_need_is_no_cause_of_what_causes_it_and_two_may_block_each_other),

@@ -42,6 +42,22 @@ static void a_new_identifier_is_of_version_7_and_follows_earlier_ones(void **sta
     assert_false(id_equal(id_new(0), id_new(0)));
 }
 
+/* More than a millisecond has room for, of a clock that lags, with another clock beside it. */
+static void identifiers_of_one_second_follow_each_other(void **state)
+{
+    (void)state;
+    Id before = id_new(1764000001000);
+    for (size_t i = 0; i < 10000; i++) {
+        const Id other = id_new(1793000000000);
+        const Id next = id_new(i % 2 == 0 ? 1764000001000 : 1764000000000);
+        assert_true(id_compare(next, other) < 0);
+        assert_true(id_compare(before, next) < 0);
+        before = next;
+    }
+    assert_true(id_compare(before, id_new(1764000005000)) < 0);
+    assert_true(id_compare(id_new(1763000000000), before) < 0);
+}
+
 static void a_code_is_read_back_however_it_is_typed(void **state)
 {
     (void)state;
@@ -152,6 +168,7 @@ int main(void)
         cmocka_unit_test(a_digest_is_the_blake2b_of_its_purpose_and_content),
         cmocka_unit_test(a_text_in_pieces_has_the_digest_of_the_whole),
         cmocka_unit_test(a_new_identifier_is_of_version_7_and_follows_earlier_ones),
+        cmocka_unit_test(identifiers_of_one_second_follow_each_other),
         cmocka_unit_test(a_code_is_read_back_however_it_is_typed),
         cmocka_unit_test(what_is_no_code_is_refused),
         cmocka_unit_test(ten_thousand_codes_are_all_different),
