@@ -14,6 +14,7 @@
 #include "directory/hours_cli.h"
 #include "dossier/retention_cli.h"
 #include "dossier/secrecy_cli.h"
+#include "entitlements/entitlements_cli.h"
 #include "matching/feel_cli.h"
 #include "matching/matching_cli.h"
 #include "offline/offline_cli.h"
@@ -31,6 +32,8 @@
 static const CommandGroup groups[] = {
     {"Doors",      &MATCHING_COMMANDS  },
     {"Exchange",   &EXCHANGE_COMMANDS  },
+    {"Exchange",   &CONVENTION_COMMANDS},
+    {"Exchange",   &TICKET_COMMANDS    },
     {"Checks",     &IDENTIFIER_COMMANDS},
     {"Checks",     &HOURS_COMMANDS     },
     {"Checks",     &FEEL_COMMANDS      },

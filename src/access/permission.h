@@ -39,6 +39,10 @@ enum {
     MAY_MANAGE_FORMS,
     MAY_EDIT_DIRECTORY,
     MAY_READ_COUNTS,
+    MAY_MANAGE_CONVENTIONS,
+    MAY_GRANT,         /* by a convention, to a person */
+    MAY_APPROVE_GRANT, /* above the threshold of one */
+    MAY_REDEEM,
     MAY_EXCHANGE,   /* of a machine, a client: its own surface, and no page */
     PERMISSION_END, /* one past the last */
 };

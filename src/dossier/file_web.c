@@ -2,6 +2,7 @@
 /* One person: /p/{id}. Every field is a small form of its own. */
 #include "dossier/file_web.h"
 
+#include "access/sentences.h"
 #include "casework/sentences.h"
 #include "dossier/sentences.h"
 #include "http/once.h"
@@ -102,6 +103,7 @@ static const Beside beside[] = {
     {MAY_RECORD_CONSENT, "/accords", SAY_CONSENT_TITLE   },
     {MAY_READ_CASE,      "/dossier", SAY_CASE_PAGE_TITLE },
     {MAY_READ_CASE,      "/fil",     SAY_CASE_TITLE      },
+    {MAY_GRANT,          "/billets", SAY_GRANT_TITLE     },
     {MAY_READ_PERSON,    "/menage",  SAY_PERSON_HOUSEHOLD},
     {MAY_MERGE_PERSONS,  "/doubles", SAY_PERSON_DOUBLES  },
     {MAY_EXPORT_PERSON,  "/papier",  SAY_PAPER_TITLE     },

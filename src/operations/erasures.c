@@ -4,6 +4,7 @@
 
 #include "casework/case_erase.h"
 #include "desk/desk_erase.h"
+#include "entitlements/entitlements_erase.h"
 #include "fhir/fhir_erase.h"
 #include "offline/offline_erase.h"
 #include "people/people_erase.h"
@@ -11,8 +12,8 @@
 
 /* Those that look into the rows of others first. */
 static const ErasureSteps *const domains[] = {
-    &FHIR_ERASURE,    &ACCESS_ERASURE, &DESK_ERASURE,   &REFERRAL_ERASURE,
-    &OFFLINE_ERASURE, &CASE_ERASURE,   &PEOPLE_ERASURE,
+    &FHIR_ERASURE,    &ACCESS_ERASURE, &DESK_ERASURE,         &REFERRAL_ERASURE,
+    &OFFLINE_ERASURE, &CASE_ERASURE,   &ENTITLEMENTS_ERASURE, &PEOPLE_ERASURE,
 };
 
 const ErasureRegister ERASURES = {domains, LENGTH_OF(domains)};

@@ -19,6 +19,7 @@
 #include "dossier/file_web.h"
 #include "dossier/paper_web.h"
 #include "dossier/retention_web.h"
+#include "entitlements/entitlements_web.h"
 #include "fhir/fhir_api.h"
 #include "matching/application_web.h"
 #include "offline/offline_web.h"
@@ -81,6 +82,9 @@ static const RouteTable *const everywhere[] = {
     &DESK_ROUTES,
     &DESK_DAY_ROUTES,
     &DESK_PLAN_ROUTES,
+    &ENTITLEMENT_API_ROUTES,
+    &TICKET_ROUTES,
+    &GRANT_ROUTES,
     &DEVICE_ROUTES,
     &DEVICE_API_ROUTES,
     &SYNC_ROUTES,

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeStaff } from './staff.mjs';
 import { run, startServer } from './server.mjs';
@@ -104,6 +104,16 @@ const CASES = [
   ['/api/v1/devices', 'post', '/api/v1/devices', { name: 'A' }, 401],
   ['/api/v1/devices/{id}/revoke', 'post', '/api/v1/devices/00000000-0000-7000-8000-000000000001/revoke', {}, 401],
   ['/api/v1/devices/{id}/state', 'get', '/api/v1/devices/00000000-0000-7000-8000-000000000001/state', null, 404],
+  ['/api/v1/conventions', 'get', '/api/v1/conventions', null, 401],
+  ['/api/v1/persons/{id}/entitlements', 'get', '/api/v1/persons/00000000-0000-7000-8000-000000000001/entitlements', null, 401],
+  ['/api/v1/persons/{id}/entitlements', 'post', '/api/v1/persons/00000000-0000-7000-8000-000000000001/entitlements', {}, 401],
+  ['/api/v1/entitlements/{id}', 'get', '/api/v1/entitlements/00000000-0000-7000-8000-000000000001', null, 401],
+  ['/api/v1/entitlements/{id}/act', 'post', '/api/v1/entitlements/00000000-0000-7000-8000-000000000001/act', {}, 401],
+  ['/api/v1/tickets/{id}/paper', 'get', '/api/v1/tickets/00000000-0000-7000-8000-000000000001/paper', null, 401],
+  ['/api/v1/tickets/{id}/block', 'post', '/api/v1/tickets/00000000-0000-7000-8000-000000000001/block', {}, 401],
+  ['/api/v1/tickets/look', 'post', '/api/v1/tickets/look', {}, 401],
+  ['/api/v1/tickets/redeem', 'post', '/api/v1/tickets/redeem', {}, 401],
+  ['/api/v1/tickets/keys', 'get', '/api/v1/tickets/keys', null, 401],
   ['/api/v1/journal', 'get', '/api/v1/journal', null, 401],
   ['/api/v1/journal/verdict', 'get', '/api/v1/journal/verdict', null, 401],
   ['/api/v1/health', 'get', '/api/v1/health', null, 200],
@@ -206,6 +216,37 @@ const AROUND = [
   ['get', '/api/v1/persons/{id}/export', null, 200],
 ];
 
+/** From a convention to a use of a ticket. `{person}` is given; the other names in braces are what the answers before gave. */
+const TICKETS = [
+  ['get', '/api/v1/conventions', null, 200],
+  ['post', '/api/v1/persons/{person}/entitlements', { convention: 'none' }, 404],
+  ['post', '/api/v1/persons/{person}/entitlements', { convention: 'meals', quantity: 32 }, 400],
+  ['post', '/api/v1/persons/{person}/entitlements', { convention: 'meals' }, 400],
+  ['post', '/api/v1/persons/{person}/entitlements', { convention: 'meals', facts: { without_resources: false } }, 403],
+  ['post', '/api/v1/persons/{person}/entitlements', { convention: 'meals', quantity: 2, facts: { without_resources: true } }, 201],
+  ['post', '/api/v1/persons/{person}/entitlements', { convention: 'meals', quantity: 2, facts: { without_resources: true } }, 409],
+  ['get', '/api/v1/persons/{person}/entitlements', null, 200],
+  ['get', '/api/v1/entitlements/{grant}', null, 200],
+  ['get', '/api/v1/tickets/{ticket}/paper', null, 200],
+  ['get', '/api/v1/tickets/keys', null, 200],
+  ['post', '/api/v1/tickets/look', { ticket: '{token}' }, 200],
+  ['post', '/api/v1/tickets/look', { ticket: '222-222-222' }, 404],
+  ['post', '/api/v1/tickets/redeem', { ticket: '{code}' }, 400],
+  ['post', '/api/v1/tickets/redeem', { ticket: '{code}', id: '00000000-0000-7000-8000-000000000009' }, 200],
+  ['post', '/api/v1/tickets/redeem', { ticket: '{code}', id: '00000000-0000-7000-8000-000000000008' }, 200],
+  ['post', '/api/v1/tickets/{ticket}/block', { why: 'eaten' }, 400],
+  ['post', '/api/v1/tickets/{ticket}/block', { why: 'lost', replace: true }, 409],
+  ['post', '/api/v1/tickets/{ticket}/block', { why: 'lost' }, 200],
+  ['post', '/api/v1/entitlements/{grant}/act', { act: 'resume' }, 409],
+  ['post', '/api/v1/entitlements/{grant}/act', { act: 'revoke' }, 200],
+];
+
+const MEALS = `conventions:
+- {key: meals, source: "2:168", kind: meal, name: {fr: Repas, nl: Maaltijd, de: Essen, en: Meal}, payer: province-de-liege,
+   prescribes: [province-de-liege], accepts: [province-de-liege], unit: use, price: 450, condition: without_resources = true,
+   ceilings: [{scope: person, period: week, unit: ticket, most: 3}]}
+`;
+
 /** Asks, and compares the answer with the document. */
 async function answered(context, [path, method, url, body, status], headers = {}) {
   const response = await fetch(context.url + url, { method: method.toUpperCase(),
@@ -228,6 +269,7 @@ const tests = [
     for (const path of Object.keys(context.document.paths)) {
       assert.ok(CASES.some(([documented]) => documented === path)
         || DESK.some(([, documented]) => documented === path)
+        || TICKETS.some(([, documented]) => documented.replace(/\{\w+\}/, '{id}') === path)
         || AROUND.some(([, documented]) => documented.split('?')[0] === path)
         || WORK.some(([, documented]) => asDocumented(documented) === path), `${path} is not tested`);
     }
@@ -287,6 +329,20 @@ const tests = [
       await answered(context, [documented, method, url, sent, 401]);
     }
   }],
+  ['tickets answer as the document says, from the convention to their use', async (context) => {
+    const headers = { Authorization: `Bearer ${context.worker}` };
+    const known = {};
+    const filled = (text) => text.replace(/\{(\w+)\}/g, (all, name) => known[name] ?? all);
+    known.person = (await answered(context, ['/api/v1/persons', 'post', '/api/v1/persons',
+      { facts: [{ kind: 'name', value: 'Camille', extra: 'Ticket' }], sure: true }, 201], headers)).id;
+    for (const [method, path, body, status] of TICKETS) {
+      const documented = path.replace(/\{\w+\}/, '{id}');
+      const sent = body && JSON.parse(filled(JSON.stringify(body)));
+      const answer = await answered(context, [documented, method, filled(path), sent, status], headers);
+      if (answer.tickets) Object.assign(known, { grant: answer.id, ticket: answer.tickets[0].id });
+      if (answer.code) Object.assign(known, { code: answer.code, token: answer.token });
+    }
+  }],
   ['a truncated body, another media type and a huge body are problems', async (context) => {
     const post = (body, type = 'application/json') => fetch(`${context.url}/api/v1/match`,
       { method: 'POST', headers: { 'Content-Type': type }, body });
@@ -307,7 +363,11 @@ const tests = [
 let session = '';
 let worker = '';
 const server = await startServer((seuil, folder) => {
-  const { passwords, options } = makeStaff(seuil, folder, 'province-de-liege', { nadia: 'desk_worker', sara: 'social_worker' });
+  const { passwords, options } = makeStaff(seuil, folder, 'province-de-liege', { nadia: 'desk_worker', sara: 'social_worker', hana: 'head_of_service' });
+  writeFileSync(join(folder, 'meals.yaml'), MEALS);
+  seuil(['sign-in', 'hana', '--quiet'], passwords.hana);
+  seuil(['account', 'own-password'], `${passwords.hana}\nune porte ouverte`);
+  seuil(['convention', 'load', join(folder, 'meals.yaml')]);
   seuil(['sign-in', 'sara', '--quiet'], passwords.sara);
   seuil(['account', 'own-password'], `${passwords.sara}\nune porte ouverte`);
   worker = readFileSync(join(folder, 'session'), 'utf8').trim();

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "entitlements/entitlement_json.h"
+
+static void write_id(Arena *arena, JsonWriter *writer, const char *key, Id id)
+{
+    if (!id_is_nil(id)) {
+        json_member(writer, key, id_format(arena, id));
+    }
+}
+
+static void write_moment(Arena *arena, JsonWriter *writer, const char *key, Moment at)
+{
+    if (at != 0) {
+        json_member(writer, key, moment_format(arena, at));
+    }
+}
+
+static void open_list(JsonWriter *writer, const char *key)
+{
+    json_key(writer, text_from(key));
+    json_array_open(writer);
+}
+
+/* ----------------------------------------------------------------------------- conventions */
+
+static void write_phrase(JsonWriter *writer, const char *key, const Phrase *phrase)
+{
+    if (phrase->in[FRENCH].length == 0) {
+        return;
+    }
+    json_key(writer, text_from(key));
+    json_object_open(writer);
+    for (int i = 0; i < LANGUAGE_COUNT; i++) {
+        json_member(writer, language_code((Language)i).bytes, phrase->in[i]);
+    }
+    json_object_close(writer);
+}
+
+static void write_houses(Arena *arena, JsonWriter *writer, const char *key, const Id *houses,
+                         size_t count)
+{
+    open_list(writer, key);
+    for (size_t i = 0; i < count; i++) {
+        json_write_text(writer, id_format(arena, houses[i]));
+    }
+    json_array_close(writer);
+}
+
+static void write_ceilings(const Convention *convention, JsonWriter *writer)
+{
+    open_list(writer, "ceilings");
+    for (size_t i = 0; i < convention->ceiling_count; i++) {
+        const Ceiling *ceiling = &convention->ceilings[i];
+        json_object_open(writer);
+        json_member(writer, "scope", ceiling_scope_code(ceiling->scope));
+        json_member(writer, "period", ceiling_period_code(ceiling->period));
+        json_member(writer, "unit", ceiling_unit_code(ceiling->unit));
+        json_member_integer(writer, "most", ceiling->most);
+        json_object_close(writer);
+    }
+    json_array_close(writer);
+}
+
+static void write_terms(Arena *arena, const Convention *convention, JsonWriter *writer)
+{
+    json_member(writer, "unit", ticket_unit_code(convention->unit));
+    json_member_integer(writer, "worth", convention->worth);
+    if (convention->price != PRICE_UNKNOWN) {
+        json_member_integer(writer, "price", convention->price);
+    }
+    json_member_integer(writer, "days", convention->days);
+    if (convention->threshold != NO_THRESHOLD) {
+        json_member_integer(writer, "threshold", convention->threshold);
+    }
+    if (convention->valid_from != 0) {
+        json_member(writer, "from", date_format(arena, convention->valid_from));
+    }
+    if (convention->valid_until != 0) {
+        json_member(writer, "until", date_format(arena, convention->valid_until));
+    }
+}
+
+void convention_write_json(Arena *arena, const Convention *convention, JsonWriter *writer)
+{
+    json_object_open(writer);
+    write_id(arena, writer, "id", convention->id);
+    json_member(writer, "key", convention->key);
+    json_member(writer, "kind", convention_kind_code(convention->kind));
+    write_phrase(writer, "name", &convention->name);
+    write_phrase(writer, "doubt", &convention->doubt);
+    json_member(writer, "source", convention->source);
+    json_member_unless_empty(writer, "service", convention->service);
+    json_member_unless_empty(writer, "condition", convention->condition);
+    write_id(arena, writer, "payer", convention->payer);
+    write_houses(arena, writer, "prescribes", convention->prescribers,
+                 convention->prescriber_count);
+    write_houses(arena, writer, "accepts", convention->acceptors, convention->acceptor_count);
+    write_terms(arena, convention, writer);
+    write_ceilings(convention, writer);
+    json_object_close(writer);
+}
+
+void convention_list_write_json(Arena *arena, const ConventionList *list, JsonWriter *writer)
+{
+    json_object_open(writer);
+    open_list(writer, "items");
+    for (size_t i = 0; i < list->count; i++) {
+        convention_write_json(arena, &list->items[i], writer);
+    }
+    json_array_close(writer);
+    json_object_close(writer);
+}
+
+/* ---------------------------------------------------------------------------------- grants */
+
+static void write_members(Arena *arena, const Entitlement *entitlement, JsonWriter *writer)
+{
+    write_id(arena, writer, "id", entitlement->id);
+    write_id(arena, writer, "convention", entitlement->convention);
+    write_id(arena, writer, "person", entitlement->person);
+    write_id(arena, writer, "organization", entitlement->house);
+    json_member(writer, "state", grant_state_code(entitlement->state));
+    json_member_integer(writer, "quantity", entitlement->quantity);
+    json_member_integer(writer, "worth", entitlement->worth);
+    json_member_integer(writer, "value", entitlement->value);
+    json_member_integer(writer, "left", entitlement->left);
+    json_member(writer, "validUntil", date_format(arena, entitlement->valid_until));
+    write_moment(arena, writer, "asked", entitlement->asked);
+}
+
+void entitlement_write_json(Arena *arena, const Entitlement *entitlement, JsonWriter *writer)
+{
+    json_object_open(writer);
+    write_members(arena, entitlement, writer);
+    json_object_close(writer);
+}
+
+void entitlement_list_write_json(Arena *arena, const EntitlementList *list, JsonWriter *writer)
+{
+    json_object_open(writer);
+    open_list(writer, "items");
+    for (size_t i = 0; i < list->count; i++) {
+        entitlement_write_json(arena, &list->items[i], writer);
+    }
+    json_array_close(writer);
+    json_object_close(writer);
+}
+
+static void write_lines(const EntitlementFile *file, JsonWriter *writer)
+{
+    open_list(writer, "ceilings");
+    for (size_t i = 0; i < file->ceilings.count; i++) {
+        const CeilingLine *line = &file->ceilings.items[i];
+        json_object_open(writer);
+        json_member(writer, "scope", ceiling_scope_code(line->scope));
+        json_member(writer, "unit", ceiling_unit_code(line->unit));
+        json_member(writer, "period", line->period);
+        json_member_integer(writer, "amount", line->amount);
+        json_member_integer(writer, "reach", line->reach);
+        json_member_integer(writer, "most", line->most);
+        json_object_close(writer);
+    }
+    json_array_close(writer);
+}
+
+static void write_events(Arena *arena, const EntitlementFile *file, JsonWriter *writer)
+{
+    open_list(writer, "events");
+    for (size_t i = 0; i < file->events.count; i++) {
+        const EntitlementEvent *event = &file->events.items[i];
+        json_object_open(writer);
+        json_member(writer, "state", grant_state_code(event->state));
+        write_id(arena, writer, "account", event->account);
+        write_moment(arena, writer, "at", event->at);
+        json_object_close(writer);
+    }
+    json_array_close(writer);
+}
+
+static void write_ticket(Arena *arena, const Ticket *ticket, JsonWriter *writer)
+{
+    json_object_open(writer);
+    write_id(arena, writer, "id", ticket->id);
+    json_member_integer(writer, "number", ticket->number);
+    json_member_integer(writer, "worth", ticket->worth);
+    json_member_integer(writer, "spent", ticket->spent);
+    json_member(writer, "validUntil", date_format(arena, ticket->valid_until));
+    write_moment(arena, writer, "issued", ticket->issued);
+    write_moment(arena, writer, "handed", ticket->handed);
+    write_moment(arena, writer, "blocked", ticket->blocked);
+    json_member_unless_empty(writer, "blockedFor", ticket_block_code(ticket->blocked_for));
+    write_id(arena, writer, "replacedBy", ticket->replaced_by);
+    json_object_close(writer);
+}
+
+void entitlement_file_write_json(Arena *arena, const EntitlementFile *file,
+                                 const TicketList *tickets, JsonWriter *writer)
+{
+    json_object_open(writer);
+    write_members(arena, &file->entitlement, writer);
+    json_member(writer, "rule", file->entitlement.rule);
+    json_member(writer, "source", file->convention.source);
+    write_lines(file, writer);
+    write_events(arena, file, writer);
+    open_list(writer, "tickets");
+    for (size_t i = 0; i < tickets->count; i++) {
+        write_ticket(arena, &tickets->items[i], writer);
+    }
+    json_array_close(writer);
+    json_object_close(writer);
+}
+
+/* --------------------------------------------------------------------------------- tickets */
+
+void ticket_paper_write_json(Arena *arena, const TicketPaper *paper, JsonWriter *writer)
+{
+    json_object_open(writer);
+    write_id(arena, writer, "id", paper->ticket.id);
+    json_member(writer, "convention", paper->convention.key);
+    json_member(writer, "code", paper->code);
+    json_member(writer, "token", paper->token);
+    json_member_integer(writer, "worth", paper->ticket.worth);
+    json_member(writer, "unit", ticket_unit_code(paper->convention.unit));
+    json_member(writer, "validUntil", date_format(arena, paper->ticket.valid_until));
+    json_object_close(writer);
+}
+
+static void write_look(Arena *arena, const TicketLook *look, JsonWriter *writer)
+{
+    json_member(writer, "verdict", ticket_verdict_code(look->verdict));
+    if (look->verdict == TICKET_OTHER) {
+        return;
+    }
+    write_id(arena, writer, "id", look->ticket);
+    json_member(writer, "convention", look->convention.key);
+    json_member(writer, "unit", ticket_unit_code(look->convention.unit));
+    json_member_integer(writer, "worth", look->worth);
+    json_member_integer(writer, "left", look->left);
+    json_member(writer, "validUntil", date_format(arena, look->valid_until));
+    write_moment(arena, writer, "lastUse", look->last_at);
+    write_id(arena, writer, "lastOrganization", look->last_house);
+}
+
+void ticket_look_write_json(Arena *arena, const TicketLook *look, JsonWriter *writer)
+{
+    json_object_open(writer);
+    write_look(arena, look, writer);
+    json_object_close(writer);
+}
+
+void redeemed_write_json(Arena *arena, const Redeemed *redeemed, JsonWriter *writer)
+{
+    json_object_open(writer);
+    json_member_bool(writer, "redeemed", redeemed->is_done);
+    write_look(arena, &redeemed->look, writer);
+    json_object_close(writer);
+}
+
+static Text hexadecimal(Arena *arena, const uint8_t *bytes, size_t count)
+{
+    char *digits = arena_allocate(arena, 2 * count + 1);
+    (void)sodium_bin2hex(digits, 2 * count + 1, bytes, count);
+    return text_of(digits, 2 * count);
+}
+
+void ticket_keys_write_json(Arena *arena, const Keyring *keyring, JsonWriter *writer)
+{
+    json_object_open(writer);
+    open_list(writer, "items");
+    for (size_t i = 0; keyring != NULL && i < keyring->count; i++) {
+        const TicketKey key = ticket_key(keyring, i);
+        json_object_open(writer);
+        json_member(writer, "name", hexadecimal(arena, key.name, sizeof key.name));
+        json_member(writer, "key", hexadecimal(arena, key.bytes, sizeof key.bytes));
+        json_object_close(writer);
+    }
+    json_array_close(writer);
+    json_object_close(writer);
+}

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* seuil convention ..., seuil ticket ... */
+#pragma once
+
+#include "cli/cli.h"
+
+extern const CommandTable CONVENTION_COMMANDS;
+extern const CommandTable TICKET_COMMANDS;

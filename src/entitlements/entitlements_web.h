@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The routes of conventions, grants and tickets, for the composition root. */
+#pragma once
+
+#include "http/http.h"
+
+extern const RouteTable ENTITLEMENT_API_ROUTES; /* /api/v1/conventions, entitlements, tickets */
+extern const RouteTable TICKET_ROUTES;          /* /billets */
+extern const RouteTable GRANT_ROUTES;           /* /p/{id}/billets */

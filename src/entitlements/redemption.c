@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "entitlements/redemption.h"
+
+#include "crypto/crypto.h"
+#include "entitlements/entitlement_private.h"
+#include "entitlements/queries.h"
+#include "entitlements/ticket_code.h"
+#include "people/optional_id.h"
+
+static const char *const verdicts[TICKET_VERDICT_COUNT] = {
+    [TICKET_VALID] = "valid",     [TICKET_USED] = "used",   [TICKET_EXPIRED] = "expired",
+    [TICKET_BLOCKED] = "blocked", [TICKET_OTHER] = "other",
+};
+
+Text ticket_verdict_code(TicketVerdict verdict)
+{
+    return text_from(verdicts[verdict]);
+}
+
+Outcome redemption_last(Access *access, Id ticket, LastUse *last)
+{
+    bool row = false;
+    LastUse read = {0};
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &REDEMPTION_LAST, &statement, access->problem));
+    bind_id(statement, "ticket", ticket);
+    TRY(statement_next(statement, &row, access->problem));
+    if (row) {
+        read = (LastUse){column_integer(statement, 0), column_integer(statement, 1),
+                         column_integer(statement, 2), column_id(statement, 3)};
+    }
+    *last = read;
+    return OK;
+}
+
+/* --------------------------------------------------------------------------------- looking */
+
+/* Trying codes leaves a trace each time. */
+static Outcome refuse_unknown(Access *access)
+{
+    access_note(access, "ticket.unknown", (Id){{0}}, (Id){{0}}, "");
+    return problem_set(access->problem, NOT_FOUND, TEXT(""), "ticket",
+                       "no ticket has this code: look at each character again");
+}
+
+static Outcome find_by_code(Access *access, Text code, Id *ticket)
+{
+    bool row = false;
+    Digest digest = {{0}};
+    TRY(keyring_digest(access->keyring, TEXT("ticket code"), code, &digest, access->problem));
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &TICKET_BY_DIGEST, &statement, access->problem));
+    bind_blob(statement, "digest", digest.bytes, sizeof digest.bytes);
+    TRY(statement_next(statement, &row, access->problem));
+    *ticket = row ? column_id(statement, 0) : (Id){{0}};
+    return row ? OK : refuse_unknown(access);
+}
+
+static Outcome find(Access *access, Text typed, Id *ticket)
+{
+    Text code = {0};
+    TicketToken token = {0};
+    if (ticket_code_parse(access->arena, typed, &code)) {
+        return find_by_code(access, code, ticket);
+    }
+    if (typed.length != TOKEN_CHARACTERS) {
+        return refuse_unknown(access);
+    }
+    TRY(ticket_token_open(access->keyring, session_territory(access->session), typed, &token,
+                          access->problem));
+    *ticket = token.ticket;
+    return OK;
+}
+
+static TicketVerdict judge(Access *access, const Ticket *ticket, GrantState grant)
+{
+    if (ticket->blocked != 0 || grant == GRANT_SUSPENDED || grant == GRANT_REVOKED) {
+        return TICKET_BLOCKED;
+    }
+    if (ticket->worth > 0 && ticket->spent >= ticket->worth) {
+        return TICKET_USED;
+    }
+    return moment_to_local(access->now).date > ticket->valid_until ? TICKET_EXPIRED
+                                                                   : TICKET_VALID;
+}
+
+static Outcome look_at(Access *access, Id id, LastUse *last, TicketLook *look)
+{
+    Ticket ticket = {0};
+    GrantState grant = GRANT_REVOKED;
+    TicketLook seen = {.ticket = id};
+    TRY(ticket_row(access, id, &ticket));
+    TRY(convention_get(access, ticket.convention, &seen.convention));
+    if (!convention_accepts(&seen.convention, access->caller.house)) {
+        *look = (TicketLook){.verdict = TICKET_OTHER};
+        return OK;
+    }
+    TRY(entitlement_state(access, ticket.entitlement, &grant));
+    TRY(redemption_last(access, id, last));
+    seen.verdict = judge(access, &ticket, grant);
+    seen.worth = ticket.worth;
+    seen.left = ticket_left(&ticket);
+    seen.valid_until = ticket.valid_until;
+    seen.last_at = last->at;
+    seen.last_house = last->house;
+    *look = seen;
+    return OK;
+}
+
+Outcome ticket_look(Access *access, Text typed, TicketLook *look)
+{
+    Id ticket = {{0}};
+    LastUse last = {0};
+    TRY(access_require(access, MAY_REDEEM));
+    TRY(find(access, typed, &ticket));
+    return look_at(access, ticket, &last, look);
+}
+
+/* ------------------------------------------------------------------------------- redeeming */
+
+static Outcome add_line(Access *access, const TicketLook *look, const LastUse *last,
+                        const RedeemOrder *order)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &REDEMPTION_ADD, &statement, access->problem));
+    bind_id(statement, "ticket", look->ticket);
+    bind_integer(statement, "number", last->number + 1);
+    bind_id(statement, "id", id_is_nil(order->id) ? id_new(access->now * 1000) : order->id);
+    bind_integer(statement, "amount", order->amount);
+    bind_integer(statement, "reach", last->reach + order->amount);
+    bind_integer(statement, "worth", look->worth);
+    bind_id(statement, "convention", look->convention.id);
+    bind_id(statement, "house", access->caller.house);
+    bind_optional_id(statement, "account", access->caller.account);
+    bind_integer(statement, "at", access->now);
+    bind_integer(statement, "now", access->now);
+    return statement_run(statement, NULL, access->problem);
+}
+
+/* One use where nothing is said; a sum must be. */
+static Outcome check_amount(Access *access, const TicketLook *look, RedeemOrder *order)
+{
+    if (order->amount == 0 && look->convention.unit == UNIT_USE) {
+        order->amount = 1;
+    }
+    const int64_t most = look->worth == 0 ? 1 : look->left;
+    return order->amount >= 1 && order->amount <= most
+               ? OK
+               : problem_set(access->problem, INVALID, TEXT("body"), "amount",
+                             "1 to %lld are expected: so much is left", (long long)most);
+}
+
+/* Sent before: by the terminal that made the id, of the same ticket. */
+static Outcome find_same(Access *access, const RedeemOrder *order, Id ticket, bool *is_same)
+{
+    bool row = false;
+    *is_same = false;
+    if (id_is_nil(order->id)) {
+        return OK;
+    }
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &REDEMPTION_GET, &statement, access->problem));
+    bind_id(statement, "id", order->id);
+    TRY(statement_next(statement, &row, access->problem));
+    *is_same = row && id_equal(column_id(statement, 0), ticket);
+    return !row || *is_same ? OK
+                            : problem_set(access->problem, CONFLICT, TEXT("body"), "id",
+                                          "this identifier is that of another use");
+}
+
+Outcome ticket_redeem(Access *access, const RedeemOrder *order, Redeemed *redeemed)
+{
+    LastUse last = {0};
+    Id ticket = {{0}};
+    RedeemOrder wanted = *order;
+    Redeemed done = {0};
+    TRY(access_require(access, MAY_REDEEM));
+    TRY(find(access, order->typed, &ticket));
+    TRY(look_at(access, ticket, &last, &done.look));
+    if (done.look.verdict != TICKET_OTHER) {
+        TRY(find_same(access, order, ticket, &done.is_done));
+    }
+    if (!done.is_done && done.look.verdict == TICKET_VALID) {
+        TRY(check_amount(access, &done.look, &wanted));
+        TRY(add_line(access, &done.look, &last, &wanted));
+        access_note(access, "ticket.redeem", (Id){{0}}, ticket, "");
+        TRY(look_at(access, ticket, &last, &done.look));
+        done.is_done = true;
+    }
+    *redeemed = done;
+    return OK;
+}

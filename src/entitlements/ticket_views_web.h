@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the pages of tickets show: plain texts, filled by the *_web.c files. */
+#pragma once
+
+#include "access/views_web.h"
+
+/* What a terminal says of a ticket. */
+typedef struct TicketAnswerView {
+    Text title;  /* "Valable"; empty: nothing was asked yet */
+    Text tone;   /* "open", "closed", "wait": the colour of its tag */
+    Text detail; /* where and when it was used */
+    Text convention;
+    Text left;
+    Text until;
+    Text ticket; /* as typed, for the form that redeems; empty where it cannot be */
+    Text unit;   /* "cent" asks for a sum */
+} TicketAnswerView;
+
+typedef struct TerminalView {
+    StaffView frame;
+    Text house;
+    Text typed;
+    Text problem;
+    Text use; /* the identifier of the use to come: sent twice, it acts once */
+    TicketAnswerView answer;
+} TerminalView;
+
+void terminal_page(Html *html, const TerminalView *page);
+
+typedef struct TicketRow {
+    Text id;
+    Text name;  /* "Ticket 1" */
+    Text state; /* "utilisé", "bloqué : perdu" */
+    Text tone;
+    Text paper_href; /* empty for one that is blocked */
+    Text hand_href;
+    Text block_href;
+} TicketRow;
+
+typedef struct GrantRow {
+    Text id;
+    Text name; /* of the convention */
+    Text state;
+    Text tone;
+    Text what; /* "2 tickets, jusqu’au ..." */
+    Text rule; /* why it was given */
+    const Text *ceilings;
+    size_t ceiling_count;
+    const TicketRow *tickets;
+    size_t ticket_count;
+    bool may_decide;
+    bool may_suspend;
+    bool may_resume;
+    bool may_revoke;
+} GrantRow;
+
+typedef struct GrantQuestion {
+    Text fact;
+    Text question;
+    bool is_yes_no;
+    Text answer; /* as it was sent: "true", "false", or what was typed */
+} GrantQuestion;
+
+typedef struct ConventionChoice {
+    Text key;
+    Text name;
+    Text href;
+    bool is_current;
+} ConventionChoice;
+
+typedef struct GrantsView {
+    StaffView frame;
+    Text href; /* "/fr/p/..." */
+    Text action;
+    Text sent;
+    Text id; /* of the grant to come */
+    Text problem;
+    const ConventionChoice *conventions; /* which the caller's house may prescribe by */
+    size_t convention_count;
+    Text chosen; /* its key; empty: none yet */
+    Text chosen_name;
+    Text chosen_doubt;
+    Text chosen_rule;
+    Text worth; /* as typed */
+    Text quantity;
+    bool asks_worth;
+    const GrantQuestion *questions;
+    size_t question_count;
+    const GrantRow *rows;
+    size_t row_count;
+} GrantsView;
+
+void grants_page(Html *html, const GrantsView *page);
+
+typedef struct TicketPaperView {
+    StaffView frame;
+    Text name;  /* of the convention */
+    Text worth; /* "1 fois", "12,50 €", "à chaque venue" */
+    Text until;
+    Text code;
+    Text token;
+    const Text *places; /* where it is accepted */
+    size_t place_count;
+    Text given_by;
+    Text back_href;
+} TicketPaperView;
+
+void ticket_paper_page(Html *html, const TicketPaperView *page);

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A ticket is granted and printed at one house, and redeemed at another: once.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeStaff, signIn, violations } from './staff.mjs';
+import { run, startBrowser, startServer } from './server.mjs';
+
+const CONVENTIONS = `conventions:
+- {key: meals, source: "2:168", kind: meal, name: {fr: Repas chaud, nl: Warme maaltijd, de: Warmes Essen, en: Hot meal}, payer: cssn,
+   prescribes: [cssn], accepts: [resto-du-coeur], unit: use, price: 450, condition: without_resources = true,
+   ceilings: [{scope: person, period: week, unit: ticket, most: 3}]}
+`;
+
+let staff = null;
+const server = await startServer((seuil, folder) => {
+  staff = makeStaff(seuil, folder, 'cssn', { nadia: 'social_worker', hana: 'head_of_service' });
+  staff.passwords.rosa = seuil(['account', 'add', 'rosa', 'Rosa Exemple', '--house', 'resto-du-coeur',
+    '--role', 'partner', '--quiet']);
+  writeFileSync(join(folder, 'conventions.yaml'), CONVENTIONS);
+  seuil(['sign-in', 'hana', '--quiet'], staff.passwords.hana);
+  seuil(['account', 'own-password'], `${staff.passwords.hana}\nune porte ouverte`);
+  seuil(['convention', 'load', join(folder, 'conventions.yaml')]);
+  return staff.options;
+});
+const browser = await startBrowser();
+
+async function pageOf(login, options = {}) {
+  const visitor = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const page = await visitor.newPage();
+  await signIn(page, server.url, login, staff.passwords[login]);
+  return page;
+}
+
+async function makePerson(page) {
+  await page.goto(`${server.url}/fr/personnes/nouveau`);
+  await page.fill('[name=given]', 'Camille');
+  await page.fill('[name=family]', 'Exemple');
+  await page.click('#person button[type=submit]');
+  await page.waitForURL((url) => url.pathname.includes('/p/'));
+  return `${server.url}${new URL(page.url()).pathname}`;
+}
+
+/** The words of the verdict of a terminal. */
+async function verdictOf(page) {
+  return (await page.textContent('#verdict')).trim();
+}
+
+async function look(page, code) {
+  await page.goto(`${server.url}/fr/billets`);
+  await page.fill('#ticket', code);
+  await page.click('form[action$="/billets"] button');
+}
+
+const tests = [
+  ['a ticket is given by the condition of its convention, never past the ceiling', async (context) => {
+    context.page = await pageOf('nadia', { javaScriptEnabled: false });
+    const { page } = context;
+    context.file = await makePerson(page);
+    await page.click('a[href$="/billets"]:not(nav a)');
+    await page.click('a[href*="convention=meals"]');
+    await page.click('form[action$="/billets"] .main-action');
+    assert.match(await page.textContent('#problem'), /répondez aux questions/);
+    await page.check('input[name=without_resources][value=false]');
+    await page.click('form[action$="/billets"] .main-action');
+    assert.match(await page.textContent('#problem'), /condition n’est pas remplie/);
+    await page.check('input[name=without_resources][value=true]');
+    await page.fill('#quantity', '2');
+    await page.click('form[action$="/billets"] .main-action');
+    assert.match(await page.textContent('main'), /Par personne\s:\s2 \/ 3/);
+    await page.click('a[href*="convention=meals"]');
+    await page.check('input[name=without_resources][value=true]');
+    await page.fill('#quantity', '2');
+    await page.click('form[action$="/billets"] .main-action');
+    assert.match(await page.textContent('#problem'), /plafond/);
+    assert.equal(await page.locator('li.door').count(), 1);
+  }],
+  ['it is printed with two codes, and no name', async (context) => {
+    const { page, file } = context;
+    await page.goto(`${file}/billets`);
+    await page.click('form[action$="/remettre"] button >> nth=0');
+    context.code = (await page.textContent('.code strong')).trim();
+    assert.match(context.code, /^[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{3}$/);
+    assert.equal(await page.locator('svg.qr').count(), 1);
+    assert.doesNotMatch(await page.textContent('main'), /Camille|Exemple/);
+  }],
+  ['who accepts it redeems it, and the second time it is refused', async (context) => {
+    const page = await pageOf('rosa', { javaScriptEnabled: false });
+    context.partner = page;
+    await look(page, '222 222 222');
+    assert.match(await page.textContent('.problem'), /Relisez chaque signe/);
+    await look(page, context.code.toLowerCase().replaceAll('-', ' '));
+    assert.equal(await verdictOf(page), 'Valable');
+    await page.click('form[action$="/utiliser"] button');
+    assert.equal(await verdictOf(page), 'Utilisé à l’instant');
+    await page.reload();
+    assert.equal(await verdictOf(page), 'Utilisé à l’instant');
+    await look(page, context.code);
+    assert.equal(await verdictOf(page), 'Déjà utilisé');
+    assert.match(await page.textContent('main'), /Resto du cœur/);
+    assert.equal(await page.locator('form[action$="/utiliser"]').count(), 0);
+  }],
+  ['one that is lost is blocked and replaced', async ({ page, file }) => {
+    await page.goto(`${file}/billets`);
+    await page.click('summary:has-text("Bloquer") >> nth=0');
+    await page.click('button[value=replace] >> nth=0');
+    assert.match(await page.textContent('main'), /perdu/);
+    assert.equal(await page.locator('form[action$="/remettre"]').count(), 1);
+  }],
+  ['each page of tickets is sound on a small screen', async ({ file }) => {
+    const pages = [[await pageOf('nadia'), `${file}/billets?convention=meals`], [await pageOf('rosa'), `${server.url}/fr/billets`]];
+    for (const [page, address] of pages) {
+      await page.setViewportSize({ width: 320, height: 640 });
+      await page.goto(address);
+      assert.deepEqual(await violations(page), []);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= 320, `${page.url()} is ${wide} pixels wide`);
+    }
+    const [[page]] = pages;
+    await page.goto(`${file}/billets`);
+    await page.click('form[action$="/remettre"] button >> nth=0');
+    assert.deepEqual(await violations(page), []);
+  }],
+];
+
+const code = await run(tests, {});
+await browser.close();
+const stopped = await server.stop();
+process.exit(code || stopped);
