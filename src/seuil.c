@@ -6,6 +6,7 @@
 #include "access/gate_cli.h"
 #include "access/keys_cli.h"
 #include "base/list.h"
+#include "casework/accompaniment_cli.h"
 #include "casework/assessment_cli.h"
 #include "casework/case_cli.h"
 #include "casework/conference_cli.h"
@@ -30,35 +31,36 @@
 
 /* One row a domain, in the order of the help; rows of one title share its lines. */
 static const CommandGroup groups[] = {
-    {"Doors",      &MATCHING_COMMANDS  },
-    {"Exchange",   &EXCHANGE_COMMANDS  },
-    {"Exchange",   &CONVENTION_COMMANDS},
-    {"Exchange",   &TICKET_COMMANDS    },
-    {"Checks",     &IDENTIFIER_COMMANDS},
-    {"Checks",     &HOURS_COMMANDS     },
-    {"Checks",     &FEEL_COMMANDS      },
-    {"People",     &SESSION_COMMANDS   },
-    {"People",     &LINK_COMMANDS      },
-    {"People",     &ACCOUNT_COMMANDS   },
-    {"People",     &JOURNAL_COMMANDS   },
-    {"People",     &PERSON_COMMANDS    },
-    {"People",     &SECRECY_COMMANDS   },
-    {"People",     &NOTICE_COMMANDS    },
-    {"People",     &HOUSEHOLD_COMMANDS },
-    {"People",     &CONSENT_COMMANDS   },
-    {"People",     &RETENTION_COMMANDS },
-    {"People",     &DESK_COMMANDS      },
-    {"People",     &CASE_COMMANDS      },
-    {"People",     &CONFERENCE_COMMANDS},
-    {"People",     &REFERRAL_COMMANDS  },
-    {"People",     &ASSESSMENT_COMMANDS},
-    {"Operations", &OPERATIONS_COMMANDS},
-    {"Operations", &KEYS_COMMANDS      },
-    {"Servers",    &JOB_COMMANDS       },
-    {"Servers",    &CELL_COMMANDS      },
-    {"Servers",    &CLIENT_COMMANDS    },
-    {"Servers",    &DEVICE_COMMANDS    },
-    {"Seuil",      &CLI_COMMANDS       },
+    {"Doors",      &MATCHING_COMMANDS     },
+    {"Exchange",   &EXCHANGE_COMMANDS     },
+    {"Exchange",   &CONVENTION_COMMANDS   },
+    {"Exchange",   &TICKET_COMMANDS       },
+    {"Checks",     &IDENTIFIER_COMMANDS   },
+    {"Checks",     &HOURS_COMMANDS        },
+    {"Checks",     &FEEL_COMMANDS         },
+    {"People",     &SESSION_COMMANDS      },
+    {"People",     &LINK_COMMANDS         },
+    {"People",     &ACCOUNT_COMMANDS      },
+    {"People",     &JOURNAL_COMMANDS      },
+    {"People",     &PERSON_COMMANDS       },
+    {"People",     &SECRECY_COMMANDS      },
+    {"People",     &NOTICE_COMMANDS       },
+    {"People",     &HOUSEHOLD_COMMANDS    },
+    {"People",     &CONSENT_COMMANDS      },
+    {"People",     &RETENTION_COMMANDS    },
+    {"People",     &DESK_COMMANDS         },
+    {"People",     &CASE_COMMANDS         },
+    {"People",     &CONFERENCE_COMMANDS   },
+    {"People",     &ACCOMPANIMENT_COMMANDS},
+    {"People",     &REFERRAL_COMMANDS     },
+    {"People",     &ASSESSMENT_COMMANDS   },
+    {"Operations", &OPERATIONS_COMMANDS   },
+    {"Operations", &KEYS_COMMANDS         },
+    {"Servers",    &JOB_COMMANDS          },
+    {"Servers",    &CELL_COMMANDS         },
+    {"Servers",    &CLIENT_COMMANDS       },
+    {"Servers",    &DEVICE_COMMANDS       },
+    {"Seuil",      &CLI_COMMANDS          },
 };
 
 const CommandSet SEUIL_COMMANDS = {groups, LENGTH_OF(groups), &ACCESS_GATE};

@@ -12,6 +12,7 @@
 #include "people/optional_id.h"
 #include "people/person.h"
 #include "people/relation.h"
+#include "words/visible.h"
 
 static const Id nobody = {{0}};
 
@@ -269,6 +270,27 @@ Outcome case_close(Access *access, Id id, CaseResult result)
     bind_integer(statement, "now", access->now);
     TRY(statement_run(statement, NULL, access->problem));
     return case_note_event(access, id, "case.closed", nobody, case_result_code(result));
+}
+
+/* ---------------------------------------------------------------------------------- words */
+
+static size_t count_characters(Text text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        count += ((unsigned char)text.bytes[i] & 0xC0) != 0x80;
+    }
+    return count;
+}
+
+Outcome case_check_words(Access *access, const char *field, Text given, size_t most,
+                         Text *words)
+{
+    const bool is_kept = text_visible(access->arena, given, MANY_LINES, words) &&
+                         words->length > 0 && count_characters(*words) <= most;
+    return is_kept ? OK
+                   : problem_set(access->problem, INVALID, TEXT("body"), field,
+                                 "1 to %zu characters are expected", most);
 }
 
 /* -------------------------------------------------------------------------------- members */

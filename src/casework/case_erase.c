@@ -9,6 +9,7 @@ static const ErasureStep steps[] = {
     {&ERASE_ASSESSMENTS,          GIVEN_ALONE},
     {&ERASE_CONFERENCE_DECISIONS, GIVEN_ALONE},
     {&ERASE_CONFERENCE_GUESTS,    GIVEN_ALONE},
+    {&ERASE_ACCOMPANIMENTS,       GIVEN_ALONE},
     {&ERASE_CONFERENCES,          GIVEN_ALONE},
     {&ERASE_CASE_KEYS,            GIVEN_ALONE},
 };

@@ -20,6 +20,10 @@ MUST_USE Outcome case_rows(Access *access, Id person, CaseList *list);
 /* Each change of a case, in the transaction that makes it. */
 MUST_USE Outcome case_note_event(Access *access, Id id, const char *act, Id subject, Text code);
 
+/* One to `most` visible characters, else INVALID with the field's name. */
+MUST_USE Outcome case_check_words(Access *access, const char *field, Text given, size_t most,
+                                  Text *words);
+
 /* The row of a goal or task, its words opened: columns as case_item_each lists them. */
 MUST_USE Outcome case_item_row(Access *access, const Keyring *ring, const Statement *statement,
                                CaseItem *item);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The page of a case: its needs with their urgency over time, goals, tasks, who works on it. */
+#include "casework/accompaniment_edge_web.h"
 #include "casework/case_edge_web.h"
 #include "casework/case_file.h"
 #include "casework/conference_edge_web.h"
@@ -222,9 +223,13 @@ static Outcome fill(Request *request, const Case *file, CaseView *view)
 {
     CaseFile content = {0};
     ConferenceList conferences = {0};
+    AccompanimentList going = {0};
     TRY(case_file_read(access_of(request), file->id, &content));
     TRY(conference_list(access_of(request), file->id, &conferences));
     conference_fill_links(request, &conferences, &view->conferences);
+    TRY(accompaniment_list(access_of(request), file->id, &going));
+    TRY(accompaniment_fill_rows(request, &going, view->may_write ? ROW_MAY_END : ROW_SHOWN,
+                                &view->accompaniments));
     view->case_id = id_format(request->arena, file->id);
     view->code = file->code;
     view->closed = case_closed_words(request, file);

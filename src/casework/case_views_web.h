@@ -2,6 +2,7 @@
 /* What the pages of a case show: plain texts. */
 #pragma once
 
+#include "casework/accompaniment_views_web.h"
 #include "casework/conference_links_web.h"
 #include "people/secrecy_views_web.h"
 
@@ -95,6 +96,8 @@ typedef struct CaseView {
     Choices owners;
     Choices colleagues;
     ConferenceLinks conferences;
+    AccompanimentRows accompaniments;
+    Text referral; /* that the next accompaniment goes with; empty for none */
 } CaseView;
 
 void case_page(Html *html, const CaseView *page);
@@ -104,6 +107,7 @@ void case_hidden(Html *html, const CaseView *page);
 void case_needs_part(Html *html, const CaseView *page);
 void case_items_part(Html *html, const CaseView *page);
 void case_item_form(Html *html, const CaseView *page, bool is_task);
+void case_accompaniments_part(Html *html, const CaseView *page);
 void case_members_part(Html *html, const CaseView *page);
 
 typedef struct TaskRow {
@@ -131,6 +135,7 @@ typedef struct TasksView {
     Text withheld; /* empty for none */
     Text sent;
     TaskGroup groups[TASK_GROUP_COUNT];
+    AccompanimentRows accompaniments; /* with which the caller goes along */
     bool is_empty;
 } TasksView;
 

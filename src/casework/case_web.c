@@ -4,6 +4,7 @@
 /* The course of a case: /p/ID/fil, its opening and its closing. */
 #include <stdlib.h>
 
+#include "casework/accompaniment.h"
 #include "casework/case_edge_web.h"
 #include "casework/conference.h"
 #include "casework/note.h"
@@ -44,6 +45,7 @@ static const EventKind event_kinds[] = {
     {"conference.decided",   SAY_CASE_EVENT_CONFERENCE_DECIDED,   MEETINGS },
     {"conference.held",      SAY_CASE_EVENT_CONFERENCE_HELD,      MEETINGS },
     {"conference.cancelled", SAY_CASE_EVENT_CONFERENCE_CANCELLED, MEETINGS },
+    {"accompaniment.",       SAY_CASE_EVENT_ACCOMPANIMENT,        "taches" },
     {"",                     SAY_CASE_EVENT_ITEM,                 "taches" },
 };
 
@@ -80,6 +82,7 @@ typedef struct Spoken {
     CaseNeedList needs;
     CaseItemList items;
     ConferenceList conferences;
+    AccompanimentList accompaniments;
 } Spoken;
 
 static Text join(const Request *request, Text what, Text more)
@@ -105,6 +108,11 @@ static Text need_of_event(const Request *request, const Spoken *spoken, const Ca
 
 static Text words_of(const Spoken *spoken, Id id)
 {
+    for (size_t i = 0; i < spoken->accompaniments.count; i++) {
+        if (id_equal(spoken->accompaniments.items[i].id, id)) {
+            return spoken->accompaniments.items[i].door;
+        }
+    }
     for (size_t i = 0; i < spoken->conferences.count; i++) {
         if (id_equal(spoken->conferences.items[i].id, id)) {
             return spoken->conferences.items[i].subject;
@@ -141,6 +149,7 @@ static Outcome add_events(Request *request, Id case_file, Text filter, EntryList
     TRY(case_needs(access, case_file, &spoken.needs));
     TRY(case_items(access, case_file, &spoken.items));
     TRY(conference_list(access, case_file, &spoken.conferences));
+    TRY(accompaniment_list(access, case_file, &spoken.accompaniments));
     for (size_t i = 0; i < events.count; i++) {
         const CaseEvent *event = &events.items[i];
         Entry entry = {.at = event->at};

@@ -161,7 +161,7 @@ static Outcome change_members(Request *request, Id case_file)
 static Outcome show_case(Request *request)
 {
     Id person = {{0}};
-    CaseView view = {0};
+    CaseView view = {.referral = request_query(request, "orientation")};
     TRY(person_of_path(request, &person));
     return case_write_page(request, person, &view);
 }

@@ -8,7 +8,6 @@
 #include "people/consent.h"
 #include "people/optional_id.h"
 #include "people/relation.h"
-#include "words/visible.h"
 
 static const Id nobody = {{0}};
 
@@ -263,25 +262,6 @@ Outcome conference_admit_writer(Access *access, Permission permission, Id id, Ca
     return OK;
 }
 
-static size_t count_characters(Text text)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        count += ((unsigned char)text.bytes[i] & 0xC0) != 0x80;
-    }
-    return count;
-}
-
-Outcome conference_check_words(Access *access, const char *field, Text given, size_t most,
-                               Text *words)
-{
-    const bool is_kept = text_visible(access->arena, given, MANY_LINES, words) &&
-                         words->length > 0 && count_characters(*words) <= most;
-    return is_kept ? OK
-                   : problem_set(access->problem, INVALID, TEXT("body"), field,
-                                 "1 to %zu characters are expected", most);
-}
-
 Outcome conference_seal(Access *access, const Case *file, const char *field, Id row, Text words,
                         Text *sealed)
 {
@@ -333,10 +313,9 @@ Outcome conference_plan(Access *access, Id case_file, const NewConference *made,
         return problem_set(access->problem, INVALID, TEXT("body"), "starts",
                            "a moment is expected, as 2026-12-03T14:00");
     }
-    TRY(conference_check_words(access, "subject", made->subject, CONFERENCE_LINE_MOST,
-                               &kept.subject));
-    TRY(conference_check_words(access, "place", made->place, CONFERENCE_LINE_MOST,
-                               &kept.place));
+    TRY(case_check_words(access, "subject", made->subject, CONFERENCE_LINE_MOST,
+                         &kept.subject));
+    TRY(case_check_words(access, "place", made->place, CONFERENCE_LINE_MOST, &kept.place));
     TRY(check_count(access, case_file));
     TRY(insert(access, &file, planned, &kept));
     *id = planned;

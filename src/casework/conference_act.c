@@ -140,7 +140,7 @@ Outcome conference_decide(Access *access, Id id, const NewDecision *made, Id *de
     if (state == CONFERENCE_CANCELLED) {
         return not_so(access, "a conference that was cancelled decides nothing");
     }
-    TRY(conference_check_words(access, "words", made->words, CONFERENCE_WORDS_MOST, &words));
+    TRY(case_check_words(access, "words", made->words, CONFERENCE_WORDS_MOST, &words));
     TRY(check_room(access, id));
     TRY(conference_seal(access, &file, "decision", decided, words, &sealed));
     if (made->is_task) {
@@ -252,9 +252,9 @@ static Outcome seal_absence(Access *access, const Case *file, Id id, const Held 
         return OK;
     }
     ending->attendance = ATTENDANCE_ABSENT;
-    TRY(conference_check_words(access, "represented", held->represented, CONFERENCE_WORDS_MOST,
-                               &represented));
-    TRY(conference_check_words(access, "told", held->told, CONFERENCE_WORDS_MOST, &told));
+    TRY(case_check_words(access, "represented", held->represented, CONFERENCE_WORDS_MOST,
+                         &represented));
+    TRY(case_check_words(access, "told", held->told, CONFERENCE_WORDS_MOST, &told));
     TRY(conference_seal(access, file, "represented", id, represented, &ending->represented));
     return conference_seal(access, file, "told", id, told, &ending->told);
 }

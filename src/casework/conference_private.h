@@ -14,10 +14,6 @@ MUST_USE Outcome conference_admit_writer(Access *access, Permission permission, 
 /* Who was invited; judges nothing. */
 MUST_USE Outcome conference_read_guests(Access *access, Conference *conference);
 
-/* One to `most` visible characters, else INVALID with the field's name. */
-MUST_USE Outcome conference_check_words(Access *access, const char *field, Text given,
-                                        size_t most, Text *words);
-
 /* Seals words of a conference under a purpose of their own: the field's name. */
 MUST_USE Outcome conference_seal(Access *access, const Case *file, const char *field, Id row,
                                  Text words, Text *sealed);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The tasks of who signed in (/taches). */
 #include "access/sentences.h"
+#include "casework/accompaniment_edge_web.h"
 #include "casework/case_edge_web.h"
 #include "casework/case_web.h"
 #include "casework/sentences.h"
@@ -38,6 +39,7 @@ static Outcome show_tasks(Request *request)
 {
     Html html = {0};
     OwnTaskList tasks = {0};
+    AccompanimentList going = {0};
     TasksView view = {.sent = once_token(request->arena)};
     TRY(task_list_own(access_of(request), &tasks));
     for (size_t i = 0; i < TASK_TIME_COUNT; i++) {
@@ -47,7 +49,9 @@ static Outcome show_tasks(Request *request)
         const TaskTime time = task_time(&tasks.items[i].item, request->now);
         LIST_APPEND(request->arena, &view.groups[time], row_of(request, &tasks.items[i]));
     }
-    view.is_empty = tasks.count == 0;
+    TRY(accompaniment_list_own(access_of(request), &going));
+    TRY(accompaniment_fill_rows(request, &going, ROW_MAY_END, &view.accompaniments));
+    view.is_empty = tasks.count == 0 && going.count == 0;
     if (tasks.withheld > 0) {
         view.withheld =
             say_count(request->arena, request->language, SAY_TASK_WITHHELD, tasks.withheld);

@@ -2,6 +2,7 @@
 #include "dossier/export.h"
 
 #include "access/journal.h"
+#include "casework/accompaniment_json.h"
 #include "casework/assessment_json.h"
 #include "casework/case_work.h"
 #include "casework/conference_json.h"
@@ -183,6 +184,18 @@ static Outcome write_conferences(Access *access, Id case_file, JsonWriter *json)
     return OK;
 }
 
+static Outcome write_accompaniments(Access *access, Id case_file, JsonWriter *json)
+{
+    AccompanimentList list = {0};
+    TRY(accompaniment_list(access, case_file, &list));
+    open_list(json, "accompaniments");
+    for (size_t i = 0; i < list.count; i++) {
+        accompaniment_write_json(access, &list.items[i], json);
+    }
+    json_array_close(json);
+    return OK;
+}
+
 static Outcome write_case(Access *access, const Case *shown, JsonWriter *json)
 {
     json_object_open(json);
@@ -197,6 +210,7 @@ static Outcome write_case(Access *access, const Case *shown, JsonWriter *json)
     TRY(write_notes(access, shown->id, json));
     TRY(write_assessments(access, shown->id, json));
     TRY(write_conferences(access, shown->id, json));
+    TRY(write_accompaniments(access, shown->id, json));
     json_object_close(json);
     return OK;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The cases of a person on paper. */
+#include "casework/accompaniment_edge_web.h"
 #include "casework/assessment_words_web.h"
 #include "casework/conference_edge_web.h"
 #include "casework/retention.h"
@@ -187,9 +188,27 @@ static Outcome fill_conferences(Request *request, const Case *shown, PaperPart *
     return OK;
 }
 
+static Outcome fill_accompaniments(Request *request, const Case *shown, PaperPart *part)
+{
+    AccompanimentList list = {0};
+    PaperEntries entries = {0};
+    TRY(accompaniment_list(access_of(request), shown->id, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        const Accompaniment *one = &list.items[i];
+        const Text lines[] = {one->door, one->place, one->volunteer, one->seen};
+        const PaperEntry entry = {.what = paper_moment(request, one->starts),
+                                  .note = accompaniment_words(request, one),
+                                  .words = lines_of(request, lines, LENGTH_OF(lines))};
+        LIST_APPEND(request->arena, &entries, entry);
+    }
+    *part = part_of(request, "accompaniments", shown,
+                    say(request->language, SAY_ACCOMPANIMENT_TITLE), &entries);
+    return OK;
+}
+
 /* ----------------------------------------------------------------------------------- cases */
 
-enum { PARTS_OF_CASE = 5 };
+enum { PARTS_OF_CASE = 6 };
 
 static Outcome case_entry(Request *request, const Case *shown, PaperEntry *entry)
 {
@@ -202,6 +221,7 @@ static Outcome case_entry(Request *request, const Case *shown, PaperEntry *entry
     TRY(fill_notes(request, shown, &parts[2]));
     TRY(fill_assessments(request, shown, &parts[3]));
     TRY(fill_conferences(request, shown, &parts[4]));
+    TRY(fill_accompaniments(request, shown, &parts[5]));
     CaseResult result = RESULT_HELPED;
     Text note = paper_when(request, SAY_PAPER_OPENED, shown->opened);
     note = paper_join(request, note, paper_when(request, SAY_PAPER_ENDED, shown->closed));

@@ -6,6 +6,8 @@
 #include "access/journal_web.h"
 #include "access/login_web.h"
 #include "base/list.h"
+#include "casework/accompaniment_api.h"
+#include "casework/accompaniment_web.h"
 #include "casework/assessment_api.h"
 #include "casework/assessment_web.h"
 #include "casework/case_api.h"
@@ -54,6 +56,8 @@ static const RouteTable *const everywhere[] = {
     &CASE_ROUTES,
     &CASE_WORK_ROUTES,
     &TASK_ROUTES,
+    &ACCOMPANIMENT_ROUTES,
+    &ACCOMPANIMENT_API_ROUTES,
     &CONFERENCE_ROUTES,
     &CONFERENCE_API_ROUTES,
     &ASSESSMENT_ROUTES,

@@ -4,6 +4,7 @@
 #include "access/frame_web.h"
 #include "access/sentences.h"
 #include "casework/conference_edge_web.h"
+#include "casework/sentences.h"
 #include "crypto/crypto.h"
 #include "people/person.h"
 #include "referral/referral_door.h"
@@ -156,6 +157,24 @@ static void add_person(const ReferralLook *look, const Referral *referral,
     }
 }
 
+/* Who works on cases plans from here that somebody goes along. */
+static void add_accompaniment(const ReferralLook *look, const Referral *referral,
+                              ReferralOneView *view)
+{
+    const Request *request = look->request;
+    if (!permission_holds(look->access->caller.permissions, MAY_WRITE_CASE) ||
+        view->pair_count >= LENGTH_OF(view->pairs)) {
+        return;
+    }
+    const Text path = text_format(request->arena, "/p/%.*s/dossier?orientation=%.*s",
+                                  TEXT_ARG(id_format(request->arena, referral->person)),
+                                  TEXT_ARG(id_format(request->arena, referral->id)));
+    view->pairs[view->pair_count++] =
+        (ReferralPairView){.name = say(request->language, SAY_ACCOMPANIMENT_TITLE),
+                           .value = say(request->language, SAY_ACCOMPANIMENT_NEW),
+                           .href = request_link(request, path)};
+}
+
 static Outcome fill_sender(const ReferralLook *look, const Referral *referral,
                            ReferralOneView *view)
 {
@@ -169,6 +188,7 @@ static Outcome fill_sender(const ReferralLook *look, const Referral *referral,
         request_link(request, text_format(request->arena, "/orientations/plan/%.*s",
                                           TEXT_ARG(id_format(request->arena, referral->plan))));
     view->must_follow = referral->must_follow;
+    add_accompaniment(look, referral, view);
     TRY(referral_next_door(look->access, referral, &next, &found));
     if (found && referral_catalogue(request) != NULL) {
         view->next_service = referral_service_name(referral_catalogue(request), request->arena,

@@ -74,6 +74,24 @@ const tests = [
     await page.goto(`${context.file}/fil?voir=taches`);
     assert.match(await page.textContent('.timeline'), /Appeler la commune/);
   }],
+  ['somebody goes along to a door, finds it among their tasks and says how it went', async (context) => {
+    const { page } = context;
+    await page.goto(`${context.file}/dossier`);
+    await openDetails(page, 'Prévoir un accompagnement');
+    await page.fill('#a-door', 'La commune, guichet 4');
+    await page.fill('#a-starts', '2026-12-10T09:00');
+    await page.fill('#a-place', 'Devant la gare');
+    await page.click('form[action$="/accompagnements"] button');
+    await page.goto(`${context.url}/fr/taches`);
+    await isSound(context.seen, `${context.url}/fr/taches`);
+    await openDetails(page, 'Dire ce qu’il en est');
+    await page.locator('[id^=outcome-]').selectOption('partly');
+    await page.locator('[id^=seen-]').fill('Deux heures d’attente');
+    await page.click('form[action$="/accompagnements/fin"] button');
+    assert.match(await page.textContent('main'), /Rien à faire/);
+    await page.goto(`${context.file}/dossier`);
+    assert.match(await page.textContent('section:has(#accompaniments)'), /fait · en partie[\s\S]*Deux heures/);
+  }],
   ['a colleague joins the case, and does not lead it', async (context) => {
     const { page } = context;
     await page.goto(`${context.file}/dossier`);

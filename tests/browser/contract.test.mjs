@@ -175,11 +175,17 @@ const WORK = [
   ['post', '/api/v1/conferences/{conference}/hold', { came: ['{lead}'], personCame: true }, 400],
   ['post', '/api/v1/conferences/{conference}/cancel', {}, 200],
   ['get', '/api/v1/conferences/{conference}', null, 200],
+  ['post', '/api/v1/cases/{id}/accompaniments', { place: 'gare', door: 'commune' }, 400],
+  ['post', '/api/v1/cases/{id}/accompaniments', { starts: '2026-12-10T09:00', place: 'gare', door: 'commune' }, 201],
+  ['get', '/api/v1/cases/{id}/accompaniments', null, 200],
+  ['post', '/api/v1/accompaniments/{accompaniment}/end', { state: 'done' }, 400],
+  ['post', '/api/v1/accompaniments/{accompaniment}/end', { state: 'done', outcome: 'helped', seen: 'Exemple' }, 200],
+  ['get', '/api/v1/accompaniments', null, 200],
   ['post', '/api/v1/cases/{id}/close', { result: 'helped' }, 200],
 ];
 
 /** The names of WORK as the document has them. */
-const asDocumented = (path) => path.replace(/\{(person|conference)\}/, '{id}');
+const asDocumented = (path) => path.replace(/\{(person|conference|accompaniment)\}/, '{id}');
 
 /** What a worker keeps of whom a person lives with, agrees to and is shared with. The names in braces are
  * what the answers before gave; `{id}` is the person. */
@@ -304,6 +310,7 @@ const tests = [
           other: answer.needs[1]?.id, item: answer.items[0]?.id });
       }
       if (answer.guests) known.conference = answer.id;
+      if (answer.items?.at(0)?.door) known.accompaniment = answer.items[0].id;
       await answered(context, [documented, method, url, sent, 401]);
       await answered(context, [documented, method, url, sent, 403], { Authorization: `Bearer ${context.session}` });
     }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "access/erasure.h"
+#include "casework/accompaniment.h"
 #include "casework/assessment.h"
 #include "casework/conference.h"
 #include "desk/desk_day.h"
@@ -161,7 +162,14 @@ static Outcome be_met_about(Access *access, void *context)
     Id decided = {{0}};
     TRY(conference_plan(access, life->story.id, &made, &id));
     TRY(conference_decide(access, id, &decision, &decided));
-    return conference_write_minutes(access, id, TEXT(MARKER " all agree"));
+    TRY(conference_write_minutes(access, id, TEXT(MARKER " all agree")));
+    const Accompaniment going = {.starts = access->now + 3600,
+                                 .place = TEXT(MARKER " station"),
+                                 .door = TEXT(MARKER " commune"),
+                                 .volunteer = TEXT(MARKER " volunteer")};
+    TRY(accompaniment_plan(access, life->story.id, &going, &id));
+    const AccompanimentEnd end = {ACCOMPANIMENT_DONE, OUTCOME_HELPED, TEXT(MARKER " seen")};
+    return accompaniment_end(access, id, &end);
 }
 
 /* A statement of its own: a session keeps them by their query's address. */
@@ -184,6 +192,8 @@ static Outcome keep_sealed(Access *access, void *context)
         "SELECT subject FROM conference",
         "SELECT place FROM conference",
         "SELECT sealed FROM conference_decision",
+        "SELECT door FROM accompaniment",
+        "SELECT seen FROM accompaniment",
         "SELECT sealed FROM case_key",
     };
     Life *life = context;

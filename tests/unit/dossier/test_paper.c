@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "casework/accompaniment.h"
 #include "casework/assessment.h"
 #include "casework/conference.h"
 #include "casework/note.h"
@@ -76,7 +77,12 @@ static Outcome meet(Access *access, Id file)
                                 TEXT("MARKER-PLACE")};
     const NewDecision decision = {.words = TEXT("MARKER-DECISION")};
     TRY(conference_plan(access, file, &made, &id));
-    return conference_decide(access, id, &decision, &decided);
+    TRY(conference_decide(access, id, &decision, &decided));
+    const Accompaniment going = {.starts = access->now + 3600,
+                                 .place = TEXT("MARKER-MEET"),
+                                 .door = TEXT("MARKER-DOOR"),
+                                 .volunteer = TEXT("MARKER-VOLUNTEER")};
+    return accompaniment_plan(access, file, &going, &id);
 }
 
 static Outcome work(Access *access, Id file)
