@@ -27,17 +27,18 @@
 #include "people/person_cli.h"
 #include "referral/consent_cli.h"
 #include "referral/referral_cli.h"
+#include "resources/resources_cli.h"
 #include "territory/identifier_cli.h"
 
 /* One row a domain, in the order of the help; rows of one title share its lines. */
 static const CommandGroup groups[] = {
     {"Doors",      &MATCHING_COMMANDS     },
-    {"Exchange",   &EXCHANGE_COMMANDS     },
-    {"Exchange",   &CONVENTION_COMMANDS   },
-    {"Exchange",   &TICKET_COMMANDS       },
-    {"Checks",     &IDENTIFIER_COMMANDS   },
-    {"Checks",     &HOURS_COMMANDS        },
-    {"Checks",     &FEEL_COMMANDS         },
+    {"Data",       &EXCHANGE_COMMANDS     },
+    {"Data",       &CONVENTION_COMMANDS   },
+    {"Data",       &TICKET_COMMANDS       },
+    {"Data",       &IDENTIFIER_COMMANDS   },
+    {"Data",       &HOURS_COMMANDS        },
+    {"Data",       &FEEL_COMMANDS         },
     {"People",     &SESSION_COMMANDS      },
     {"People",     &LINK_COMMANDS         },
     {"People",     &ACCOUNT_COMMANDS      },
@@ -54,6 +55,8 @@ static const CommandGroup groups[] = {
     {"People",     &ACCOMPANIMENT_COMMANDS},
     {"People",     &REFERRAL_COMMANDS     },
     {"People",     &ASSESSMENT_COMMANDS   },
+    {"People",     &UNIT_COMMANDS         },
+    {"People",     &BOOKING_COMMANDS      },
     {"Operations", &OPERATIONS_COMMANDS   },
     {"Operations", &KEYS_COMMANDS         },
     {"Servers",    &JOB_COMMANDS          },

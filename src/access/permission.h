@@ -43,6 +43,8 @@ enum {
     MAY_GRANT,         /* by a convention, to a person */
     MAY_APPROVE_GRANT, /* above the threshold of one */
     MAY_REDEEM,
+    MAY_BOOK_UNIT,
+    MAY_MANAGE_UNIT,
     MAY_EXCHANGE,   /* of a machine, a client: its own surface, and no page */
     PERMISSION_END, /* one past the last */
 };

@@ -9,11 +9,13 @@
 #include "offline/offline_erase.h"
 #include "people/people_erase.h"
 #include "referral/referral_erase.h"
+#include "resources/resources_erase.h"
 
 /* Those that look into the rows of others first. */
 static const ErasureSteps *const domains[] = {
-    &FHIR_ERASURE,    &ACCESS_ERASURE, &DESK_ERASURE,         &REFERRAL_ERASURE,
-    &OFFLINE_ERASURE, &CASE_ERASURE,   &ENTITLEMENTS_ERASURE, &PEOPLE_ERASURE,
+    &FHIR_ERASURE,         &ACCESS_ERASURE,    &DESK_ERASURE,
+    &REFERRAL_ERASURE,     &OFFLINE_ERASURE,   &CASE_ERASURE,
+    &ENTITLEMENTS_ERASURE, &RESOURCES_ERASURE, &PEOPLE_ERASURE,
 };
 
 const ErasureRegister ERASURES = {domains, LENGTH_OF(domains)};

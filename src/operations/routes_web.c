@@ -35,6 +35,8 @@
 #include "referral/consent_web.h"
 #include "referral/referral_api.h"
 #include "referral/referral_web.h"
+#include "resources/board_web.h"
+#include "resources/resources_api.h"
 #include "territory/identifier_api.h"
 
 /* One row a table: two on a line would be hard to merge. */
@@ -89,6 +91,8 @@ static const RouteTable *const everywhere[] = {
     &ENTITLEMENT_API_ROUTES,
     &TICKET_ROUTES,
     &GRANT_ROUTES,
+    &RESOURCES_API_ROUTES,
+    &BOARD_ROUTES,
     &DEVICE_ROUTES,
     &DEVICE_API_ROUTES,
     &SYNC_ROUTES,

@@ -253,6 +253,31 @@ const MEALS = `conventions:
    ceilings: [{scope: person, period: week, unit: ticket, most: 3}]}
 `;
 
+/** What a house gives, by the session of its head. `{id}` is the unit, `{booking}` the first one booked. */
+const NONE = '00000000-0000-7000-8000-000000000001';
+const PLACES = [
+  ['post', '/api/v1/units', { kind: 'bed', name: 'Lits', capacity: 1001 }, 400],
+  ['post', '/api/v1/units', { kind: 'bed', name: 'Lits', capacity: 3, reach: 'network' }, 200],
+  ['get', '/api/v1/units', null, 200],
+  ['get', '/api/v1/units/{id}', null, 200],
+  ['get', `/api/v1/units/${NONE}`, null, 404],
+  ['post', '/api/v1/units/{id}', { capacity: 2 }, 400],
+  ['post', '/api/v1/units/{id}', { capacity: 2, revision: 1 }, 200],
+  ['post', '/api/v1/units/{id}', { capacity: 3, revision: 1 }, 409],
+  ['post', '/api/v1/bookings', { bookings: [{ unit: '{id}', slot: '2040-12-24', label: 'Camille E.' }] }, 200],
+  ['post', '/api/v1/bookings', { hold: true, bookings: [{ unit: '{id}', slot: '2040-12-24' }] }, 200],
+  ['post', '/api/v1/bookings', { bookings: [{ unit: '{id}', slot: '2040-12-24' }] }, 409],
+  ['post', '/api/v1/bookings', { bookings: [{ unit: '{id}', slot: 'tonight' }] }, 400],
+  ['get', '/api/v1/units/board?day=2040-12-24', null, 200],
+  ['get', '/api/v1/bookings/{booking}', null, 200],
+  ['post', '/api/v1/bookings/{booking}', { act: 'arrive' }, 409],
+  ['post', '/api/v1/bookings/{booking}', { act: 'cancel_by_house' }, 400],
+  ['post', '/api/v1/bookings/{booking}', { act: 'cancel_by_house', reason: 'out_of_service' }, 200],
+  ['get', '/api/v1/bookings/{booking}/events', null, 200],
+  ['post', '/api/v1/units/{id}/refusals', { reason: 'full' }, 200],
+  ['post', '/api/v1/units/{id}/counts', { free: 6 }, 409],
+];
+
 /** Asks, and compares the answer with the document. */
 async function answered(context, [path, method, url, body, status], headers = {}) {
   const response = await fetch(context.url + url, { method: method.toUpperCase(),
@@ -276,6 +301,7 @@ const tests = [
       assert.ok(CASES.some(([documented]) => documented === path)
         || DESK.some(([, documented]) => documented === path)
         || TICKETS.some(([, documented]) => documented.replace(/\{\w+\}/, '{id}') === path)
+        || PLACES.some(([, documented]) => documented.replace('{booking}', '{id}').split('?')[0] === path)
         || AROUND.some(([, documented]) => documented.split('?')[0] === path)
         || WORK.some(([, documented]) => asDocumented(documented) === path), `${path} is not tested`);
     }
@@ -350,6 +376,19 @@ const tests = [
       if (answer.code) Object.assign(known, { code: answer.code, token: answer.token });
     }
   }],
+  ['what a house gives answers as the document says, to who may book alone', async (context) => {
+    const headers = { Authorization: `Bearer ${context.head}` };
+    const known = {};
+    const filled = (text) => text.replace(/\{(\w+)\}/g, (all, name) => known[name] ?? all);
+    for (const [method, path, body, status] of PLACES) {
+      const documented = path.replace('{booking}', '{id}').replace(NONE, '{id}').split('?')[0];
+      const sent = body && JSON.parse(filled(JSON.stringify(body)));
+      const answer = await answered(context, [documented, method, filled(path), sent, status], headers);
+      if (answer.kind) known.id = answer.id;
+      known.booking ??= answer.items?.[0]?.bundle && answer.items[0].id;
+      await answered(context, [documented, method, filled(path), sent, 401]);
+    }
+  }],
   ['a truncated body, another media type and a huge body are problems', async (context) => {
     const post = (body, type = 'application/json') => fetch(`${context.url}/api/v1/match`,
       { method: 'POST', headers: { 'Content-Type': type }, body });
@@ -369,11 +408,13 @@ const tests = [
 
 let session = '';
 let worker = '';
+let head = '';
 const server = await startServer((seuil, folder) => {
   const { passwords, options } = makeStaff(seuil, folder, 'province-de-liege', { nadia: 'desk_worker', sara: 'social_worker', hana: 'head_of_service' });
   writeFileSync(join(folder, 'meals.yaml'), MEALS);
   seuil(['sign-in', 'hana', '--quiet'], passwords.hana);
   seuil(['account', 'own-password'], `${passwords.hana}\nune porte ouverte`);
+  head = readFileSync(join(folder, 'session'), 'utf8').trim();
   seuil(['convention', 'load', join(folder, 'meals.yaml')]);
   seuil(['sign-in', 'sara', '--quiet'], passwords.sara);
   seuil(['account', 'own-password'], `${passwords.sara}\nune porte ouverte`);
@@ -387,7 +428,7 @@ let code = 1;
 try {
   const document = await (await fetch(`${server.url}/openapi.json`)).json();
   ajv.addSchema({ ...document, $id: 'seuil' });
-  code = await run(tests, { url: server.url, document, session, worker });
+  code = await run(tests, { url: server.url, document, session, worker, head });
 } finally {
   await server.stop();
 }

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the board of beds and places, and the list of a night, show: plain texts. */
+#pragma once
+
+#include "access/views_web.h"
+
+typedef struct CodeChoice {
+    Text code;
+    Text name;
+} CodeChoice;
+
+typedef struct BookingRow {
+    Text id;
+    Text place; /* "3" */
+    Text label;
+    Text href; /* of the file; empty for none the caller booked for */
+    Text state;
+    Text state_class;   /* "open", "wait"... of a tag */
+    CodeChoice acts[4]; /* what may be done now */
+    size_t act_count;
+} BookingRow;
+
+typedef struct SlotView {
+    Text key;
+    Text name; /* "10 h 30", "ce soir" */
+    Text free; /* "3 places libres" */
+    bool has_free;
+    const BookingRow *rows;
+    size_t row_count;
+} SlotView;
+
+typedef struct UnitView {
+    Text id;
+    Text name;
+    Text kind;
+    Text house; /* empty for the caller's own */
+    Text rule;
+    Text told; /* "6 places libres, dit à 17 h 50"; empty where bookings are kept */
+    bool is_old;
+    bool is_kept;
+    bool is_own;
+    bool is_by_night;
+    Text total; /* "sur 10" */
+    const SlotView *slots;
+    size_t slot_count;
+} UnitView;
+
+typedef struct BoardView {
+    StaffView frame;
+    Text day; /* 2026-11-30 */
+    Text day_words;
+    Text problem;
+    Text person; /* whose bed is looked for; empty for nobody with a file */
+    bool may_manage;
+    const UnitView *units;
+    size_t unit_count;
+    const CodeChoice *reasons;
+    size_t reason_count;
+} BoardView;
+
+void board_page(Html *html, const BoardView *page);
+void board_list_page(Html *html, const BoardView *page);
+
+/* One unit of the board. */
+void board_unit_part(Html *html, const BoardView *page, const UnitView *unit);

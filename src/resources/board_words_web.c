@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* How the codes of units and bookings are said. */
+#include "resources/board_web.h"
+
+#include "resources/sentences.h"
+#include "words/say.h"
+
+static const Sentence kinds[UNIT_KIND_COUNT] = {
+    [UNIT_BED] = SAY_UNIT_KIND_BED,           [UNIT_SHOWER] = SAY_UNIT_KIND_SHOWER,
+    [UNIT_WASHER] = SAY_UNIT_KIND_WASHER,     [UNIT_DRYER] = SAY_UNIT_KIND_DRYER,
+    [UNIT_CHAIR] = SAY_UNIT_KIND_CHAIR,       [UNIT_APPOINTMENT] = SAY_UNIT_KIND_APPOINTMENT,
+    [UNIT_COURSE] = SAY_UNIT_KIND_COURSE,     [UNIT_SEAT] = SAY_UNIT_KIND_SEAT,
+    [UNIT_DWELLING] = SAY_UNIT_KIND_DWELLING,
+};
+
+static const Sentence states[BOOKING_STATE_COUNT] = {
+    [BOOKING_HELD] = SAY_UNIT_HELD,
+    [BOOKING_LAPSED] = SAY_UNIT_LAPSED,
+    [BOOKING_BOOKED] = SAY_UNIT_BOOKED,
+    [BOOKING_ARRIVED] = SAY_UNIT_ARRIVED,
+    [BOOKING_USED] = SAY_UNIT_USED,
+    [BOOKING_ABSENT] = SAY_UNIT_ABSENT,
+    [BOOKING_CANCELLED_BY_PERSON] = SAY_UNIT_CANCELLED,
+    [BOOKING_CANCELLED_BY_SERVICE] = SAY_UNIT_CANCELLED_BY_HOUSE,
+};
+
+static const Sentence reasons[BOOKING_REASON_COUNT] = {
+    SAY_UNIT_REASON_FULL,    SAY_UNIT_REASON_OUT,   SAY_UNIT_REASON_RULE,
+    SAY_UNIT_REASON_CONDUCT, SAY_UNIT_REASON_OTHER,
+};
+
+Text unit_kind_words(Language language, UnitKind kind)
+{
+    return say(language, kinds[kind]);
+}
+
+Text booking_state_words(Language language, BookingState state)
+{
+    return say(language, states[state]);
+}
+
+Text booking_reason_words(Language language, size_t reason)
+{
+    return say(language, reasons[reason]);
+}

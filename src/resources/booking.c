@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "resources/booking.h"
+
+#include "crypto/code.h"
+#include "people/optional_id.h"
+#include "people/person.h"
+#include "resources/queries.h"
+#include "resources/resources_private.h"
+#include "words/visible.h"
+
+/* ------------------------------------------------------------------------------- reading */
+
+static Booking read_row(Arena *arena, const Statement *statement)
+{
+    return (Booking){
+        .id = column_id(statement, 0),
+        .bundle = column_id(statement, 1),
+        .place = {.unit = column_id(statement, 2),
+                  .slot = column_integer(statement, 3),
+                  .number = column_integer(statement, 4),
+                  .person = column_id(statement, 8),
+                  .booking = column_id(statement, 0)},
+        .starts = column_integer(statement, 5),
+        .ends = column_integer(statement, 6),
+        .house = column_id(statement, 7),
+        .label = text_copy(arena, column_text(statement, 9)),
+        .made = column_integer(statement, 10),
+        .hold_until = column_integer(statement, 11),
+        .booked = column_integer(statement, 12),
+        .arrived = column_integer(statement, 13),
+        .departed = column_integer(statement, 14),
+        .absent = column_integer(statement, 15),
+        .cancelled = column_integer(statement, 16),
+        .is_cancelled_by_service = text_equal(column_text(statement, 17), TEXT("service")),
+        .revision = column_integer(statement, 18),
+    };
+}
+
+static Outcome no_such_booking(Access *access)
+{
+    return problem_set(access->problem, NOT_FOUND, TEXT(""), "booking", "no such booking");
+}
+
+static Outcome read_booking(Access *access, Id id, Booking *booking)
+{
+    bool row = false;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &BOOKING_GET, &statement, access->problem));
+    bind_id(statement, "id", id);
+    TRY(statement_next(statement, &row, access->problem));
+    if (!row) {
+        return no_such_booking(access);
+    }
+    *booking = read_row(access->arena, statement);
+    return OK;
+}
+
+static bool is_booked_by_caller(const Access *access, const Booking *booking)
+{
+    return !id_is_nil(access->caller.house) && id_equal(booking->house, access->caller.house);
+}
+
+/* The booking, and whether its unit is the caller's. */
+static Outcome find(Access *access, Id id, Booking *booking, bool *is_keeper)
+{
+    Unit unit = {0};
+    TRY(access_require(access, MAY_BOOK_UNIT));
+    TRY(read_booking(access, id, booking));
+    TRY(unit_find(access, booking->place.unit, &unit));
+    *is_keeper = unit_is_of_caller(access, &unit);
+    return *is_keeper || is_booked_by_caller(access, booking) ? OK : no_such_booking(access);
+}
+
+Outcome booking_get(Access *access, Id id, Booking *booking)
+{
+    bool is_keeper = false;
+    return find(access, id, booking, &is_keeper);
+}
+
+Outcome booking_of_unit(Access *access, const Unit *unit, SlotSpan span, BookingList *bookings)
+{
+    bool row = false;
+    BookingList read = {0};
+    TRY(access_require(access, MAY_BOOK_UNIT));
+    const bool is_keeper = unit_is_of_caller(access, unit);
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &BOOKING_OF_UNIT, &statement, access->problem));
+    bind_id(statement, "unit", unit->id);
+    bind_integer(statement, "first", span.first);
+    bind_integer(statement, "last", span.last);
+    TRY(statement_next(statement, &row, access->problem));
+    while (row) {
+        const Booking booking = read_row(access->arena, statement);
+        if (is_keeper || is_booked_by_caller(access, &booking)) {
+            LIST_APPEND(access->arena, &read, booking);
+        }
+        TRY(statement_next(statement, &row, access->problem));
+    }
+    *bookings = read;
+    return OK;
+}
+
+/* -------------------------------------------------------------------------------- events */
+
+static Outcome add_event(Access *access, const Booking *booking, Text act, Text reason)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &BOOKING_EVENT_ADD, &statement, access->problem));
+    bind_id(statement, "booking", booking->id);
+    bind_integer(statement, "revision", booking->revision);
+    bind_text(statement, "act", act);
+    bind_text(statement, "reason", reason);
+    bind_optional_id(statement, "account", access->caller.account);
+    bind_integer(statement, "now", access->now);
+    return statement_run(statement, NULL, access->problem);
+}
+
+Outcome booking_history(Access *access, Id id, BookingEventList *events)
+{
+    bool row = false;
+    Booking booking = {0};
+    TRY(booking_get(access, id, &booking));
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &BOOKING_EVENT_EACH, &statement, access->problem));
+    bind_id(statement, "booking", id);
+    TRY(statement_next(statement, &row, access->problem));
+    while (row) {
+        const BookingEvent event = {
+            .revision = column_integer(statement, 0),
+            .act = text_copy(access->arena, column_text(statement, 1)),
+            .reason = text_copy(access->arena, column_text(statement, 2)),
+            .account = column_id(statement, 3),
+            .at = column_integer(statement, 4),
+        };
+        LIST_APPEND(access->arena, events, event);
+        TRY(statement_next(statement, &row, access->problem));
+    }
+    return OK;
+}
+
+/* --------------------------------------------------------------------------------- making */
+
+/* Two files of one person have one night between them. */
+static Outcome admit_person(Access *access, Id given, Id *person)
+{
+    Person row = {0};
+    *person = given;
+    if (id_is_nil(given)) {
+        return OK;
+    }
+    TRY(person_admit(access, MAY_READ_PERSON, given, (Id){{0}}, NULL));
+    TRY(person_get(access, given, &row));
+    *person = id_is_nil(row.merged_into) ? given : row.merged_into;
+    return OK;
+}
+
+static Outcome check_order(Access *access, const BookingOrder *order, const Unit *unit,
+                           const Slot *slot)
+{
+    if (order->label.length > BOOKING_LABEL_MOST) {
+        return problem_set(access->problem, INVALID, TEXT("body"), "label",
+                           "%d bytes at most: what the list calls the person by",
+                           BOOKING_LABEL_MOST);
+    }
+    if (!unit->is_kept_here) {
+        return problem_set(access->problem, CONFLICT, TEXT("body"), "unit",
+                           "the bookings of this unit are not kept here: call the house");
+    }
+    return slot->ends > access->now
+               ? OK
+               : problem_set(access->problem, INVALID, TEXT("body"), "slot", "it is over");
+}
+
+static Outcome insert(Access *access, const Booking *booking, Text code)
+{
+    const Digest digest = code_digest(code);
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &BOOKING_ADD, &statement, access->problem));
+    bind_id(statement, "id", booking->id);
+    bind_id(statement, "bundle", booking->bundle);
+    bind_id(statement, "unit", booking->place.unit);
+    bind_integer(statement, "slot", booking->place.slot);
+    bind_integer(statement, "place", booking->place.number);
+    bind_integer(statement, "starts", booking->starts);
+    bind_integer(statement, "ends", booking->ends);
+    bind_optional_id(statement, "house", booking->house);
+    bind_optional_id(statement, "person", booking->place.person);
+    bind_text(statement, "label", booking->label);
+    bind_blob(statement, "code", digest.bytes, sizeof digest.bytes);
+    bind_integer(statement, "now", booking->made);
+    bind_integer(statement, "hold_until", booking->hold_until);
+    bind_integer(statement, "booked", booking->booked);
+    return statement_run(statement, NULL, access->problem);
+}
+
+static Booking blank(const Access *access, BookingWish wish, Id bundle)
+{
+    return (Booking){
+        .id = id_new(access->now * 1000),
+        .bundle = bundle,
+        .house = access->caller.house,
+        .made = access->now,
+        .hold_until = wish == BOOKING_HOLD ? access->now + BOOKING_HOLD_SECONDS : 0,
+        .booked = wish == BOOKING_BOOK ? access->now : 0,
+        .revision = 1,
+    };
+}
+
+/* What an order asks for, once it was looked at. */
+typedef struct Prepared {
+    Unit unit;
+    Booking booking;
+    Id person; /* a night is taken with a bed, and with nothing else */
+} Prepared;
+
+/* How many of the orders before ask for the same night or slot. */
+static int64_t count_before(const BookingOrder *orders, size_t at)
+{
+    int64_t count = 0;
+    for (size_t i = 0; i < at; i++) {
+        count += id_equal(orders[i].unit, orders[at].unit) && orders[i].slot == orders[at].slot;
+    }
+    return count;
+}
+
+static Outcome prepare(Access *access, const BookingOrder *orders, size_t at,
+                       Prepared *prepared)
+{
+    Slot slot = {0};
+    BookingOrder order = orders[at];
+    Booking *booking = &prepared->booking;
+    TRY(unit_get(access, order.unit, &prepared->unit));
+    TRY(slot_find(access->arena, &prepared->unit, order.slot, &slot, access->problem));
+    if (!text_visible(access->arena, order.label, ONE_LINE, &order.label)) {
+        return problem_set(access->problem, INVALID, TEXT("body"), "label",
+                           "UTF-8 is expected");
+    }
+    TRY(check_order(access, &order, &prepared->unit, &slot));
+    TRY(admit_person(access, order.person, &prepared->person));
+    booking->starts = slot.starts;
+    booking->ends = slot.ends;
+    booking->label = order.label;
+    booking->place = (UnitPlace){
+        .unit = order.unit,
+        .slot = slot.key,
+        .person = unit_is_by_night(&prepared->unit) ? prepared->person : (Id){{0}},
+        .booking = booking->id,
+    };
+    return place_check(access, prepared->unit.capacity, count_before(orders, at) + 1,
+                       &booking->place);
+}
+
+static Outcome write_one(Access *access, Prepared *prepared, Text code)
+{
+    Booking *booking = &prepared->booking;
+    const bool is_hold = booking->booked == 0;
+    TRY(place_take(access, prepared->unit.capacity, is_hold ? booking->hold_until : PLACE_KEPT,
+                   &booking->place));
+    booking->place.person = prepared->person;
+    TRY(insert(access, booking, code));
+    return add_event(access, booking, is_hold ? TEXT("hold") : TEXT("book"), TEXT(""));
+}
+
+Outcome booking_make(Access *access, BookingWish wish, const BookingOrder *orders, size_t count,
+                     BookingList *made, Text *code)
+{
+    const Text drawn = code_new(access->arena);
+    const Id bundle = id_new(access->now * 1000);
+    BookingList list = {0};
+    TRY(access_require(access, MAY_BOOK_UNIT));
+    if (count == 0 || count > BOOKING_BUNDLE_MOST) {
+        return problem_set(access->problem, INVALID, TEXT("body"), "bookings",
+                           "1 to %d bookings are expected", BOOKING_BUNDLE_MOST);
+    }
+    Prepared *prepared = ARENA_ARRAY(access->arena, Prepared, count);
+    for (size_t i = 0; i < count; i++) {
+        prepared[i] = (Prepared){.booking = blank(access, wish, bundle)};
+        TRY(prepare(access, orders, i, &prepared[i]));
+    }
+    for (size_t i = 0; i < count; i++) {
+        TRY(write_one(access, &prepared[i], drawn));
+        LIST_APPEND(access->arena, &list, prepared[i].booking);
+    }
+    *made = list;
+    *code = drawn;
+    return OK;
+}
+
+/* --------------------------------------------------------------------------------- moving */
+
+#define FROM(state) (1U << (state))
+
+typedef struct ActRow {
+    unsigned from;     /* states it may start in */
+    bool is_of_keeper; /* for the house of the unit alone */
+    bool asks_a_reason;
+} ActRow;
+
+static const ActRow acts[BOOKING_ACT_COUNT] = {
+    [BOOKING_CONFIRM] = {FROM(BOOKING_HELD),                        false, false},
+    [BOOKING_ARRIVE] = {FROM(BOOKING_BOOKED),                      true,  false},
+    [BOOKING_LEAVE] = {FROM(BOOKING_ARRIVED),                     true,  false},
+    [BOOKING_MISS] = {FROM(BOOKING_BOOKED),                      true,  false},
+    [BOOKING_CANCEL] = {FROM(BOOKING_HELD) | FROM(BOOKING_BOOKED), false, false},
+    [BOOKING_CANCEL_BY_HOUSE] = {FROM(BOOKING_HELD) | FROM(BOOKING_BOOKED), true,  true },
+};
+
+static Outcome check_move(Access *access, const Booking *booking, const BookingMove *move,
+                          bool is_keeper)
+{
+    const ActRow *row = &acts[move->act];
+    const BookingState state = booking_state(booking, access->now);
+    if (row->is_of_keeper && !is_keeper) {
+        return problem_set(access->problem, REFUSED, TEXT(""), "act",
+                           "the house of the unit says so, not the one that booked");
+    }
+    if (row->asks_a_reason != (move->reason.length > 0) ||
+        (row->asks_a_reason && !booking_reason_is_known(move->reason))) {
+        return problem_set(access->problem, INVALID, TEXT("body"), "reason",
+                           row->asks_a_reason
+                               ? "full, out_of_service, rule, conduct or other is expected"
+                               : "none is asked for this");
+    }
+    if ((row->from & FROM(state)) == 0) {
+        return problem_set(access->problem, CONFLICT, TEXT(""), "booking",
+                           "the booking is %s now", booking_state_code(state).bytes);
+    }
+    /* Who comes early in the day has come; nobody comes the day before. */
+    if ((move->act == BOOKING_ARRIVE &&
+         moment_to_local(access->now).date < moment_to_local(booking->starts).date) ||
+        (move->act == BOOKING_MISS && access->now < booking->starts)) {
+        return problem_set(access->problem, CONFLICT, TEXT(""), "booking",
+                           "it is too early to say so");
+    }
+    return OK;
+}
+
+static Booking after(const Booking *before, BookingAct act, Moment now)
+{
+    Booking next = *before;
+    Moment *const moments[BOOKING_ACT_COUNT] = {
+        [BOOKING_CONFIRM] = &next.booked,   [BOOKING_ARRIVE] = &next.arrived,
+        [BOOKING_LEAVE] = &next.departed,   [BOOKING_MISS] = &next.absent,
+        [BOOKING_CANCEL] = &next.cancelled, [BOOKING_CANCEL_BY_HOUSE] = &next.cancelled,
+    };
+    *moments[act] = now;
+    next.is_cancelled_by_service = act == BOOKING_CANCEL_BY_HOUSE;
+    next.revision++;
+    return next;
+}
+
+static Outcome store_move(Access *access, const Booking *next)
+{
+    int64_t changed = 0;
+    const Text by = next->is_cancelled_by_service ? TEXT("service") : TEXT("person");
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &BOOKING_MOVE, &statement, access->problem));
+    bind_id(statement, "id", next->id);
+    bind_integer(statement, "booked", next->booked);
+    bind_integer(statement, "arrived", next->arrived);
+    bind_integer(statement, "departed", next->departed);
+    bind_integer(statement, "absent", next->absent);
+    bind_integer(statement, "cancelled", next->cancelled);
+    bind_text(statement, "canceller", next->cancelled != 0 ? by : TEXT(""));
+    bind_integer(statement, "revision", next->revision - 1);
+    TRY(statement_run(statement, &changed, access->problem));
+    return changed == 1 ? OK
+                        : problem_set(access->problem, CONFLICT, TEXT(""), "booking",
+                                      "the booking was changed in between: read it again");
+}
+
+static Outcome move_place(Access *access, const Booking *booking, BookingAct act)
+{
+    switch (act) {
+    case BOOKING_CONFIRM:
+        return place_keep(access, &booking->place);
+    case BOOKING_MISS:
+    case BOOKING_CANCEL:
+    case BOOKING_CANCEL_BY_HOUSE:
+        return place_release(access, &booking->place);
+    case BOOKING_ARRIVE:
+    case BOOKING_LEAVE:
+    case BOOKING_ACT_COUNT:
+        break;
+    }
+    return OK;
+}
+
+Outcome booking_move(Access *access, const BookingMove *move, Booking *booking)
+{
+    bool is_keeper = false;
+    Booking before = {0};
+    TRY(find(access, move->booking, &before, &is_keeper));
+    TRY(check_move(access, &before, move, is_keeper));
+    const Booking next = after(&before, move->act, access->now);
+    TRY(store_move(access, &next));
+    TRY(move_place(access, &next, move->act));
+    TRY(add_event(access, &next, booking_act_code(move->act), move->reason));
+    *booking = next;
+    return OK;
+}
+
+Outcome booking_refuse(Access *access, Id id, Text reason)
+{
+    Unit unit = {0};
+    TRY(unit_get(access, id, &unit));
+    if (!booking_reason_is_known(reason)) {
+        return problem_set(access->problem, INVALID, TEXT("body"), "reason",
+                           "full, out_of_service, rule, conduct or other is expected");
+    }
+    if (!unit_is_of_caller(access, &unit)) {
+        return problem_set(access->problem, REFUSED, TEXT(""), "unit",
+                           "the house of the unit says so");
+    }
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &UNIT_REFUSAL_RAISE, &statement, access->problem));
+    bind_id(statement, "unit", id);
+    bind_integer(statement, "day", slot_today(&unit, access->now));
+    bind_text(statement, "reason", reason);
+    return statement_run(statement, NULL, access->problem);
+}

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* `booking ...`: a place for somebody, and what became of it. */
+#include "access/gate_cli.h"
+#include "access/manage.h"
+#include "resources/resources_cli.h"
+#include "resources/resources_json.h"
+
+enum { LIST_BYTES = 1 << 20 };
+
+static const Option make_options[] = {
+    {"nights", OPTION_VALUE, "NUMBER", "That many nights in a row: all of them, or none (1)."},
+    {"person", OPTION_VALUE, "ID",     "Whose file it is."                                   },
+    {"label",  OPTION_VALUE, "TEXT",   "What the list calls them by."                        },
+    {"hold",   OPTION_FLAG,  NULL,     "Only keep it for ten minutes."                       },
+};
+
+static const Option act_options[] = {
+    {"reason", OPTION_VALUE, "CODE",
+     "full, out_of_service, rule, conduct or other: why the house cancels."},
+};
+
+typedef struct Booked {
+    Invocation *invocation;
+    BookingOrder order;
+    int64_t nights;
+    BookingWish wish;
+    BookingList made;
+    Text code;
+    BookingMove move;
+} Booked;
+
+static void print_booking(const Access *access, const Invocation *invocation, const Unit *unit,
+                          const Booking *booking)
+{
+    if (invocation->json) {
+        Buffer out = buffer_new(invocation->arena, LIST_BYTES);
+        JsonWriter writer = json_writer(&out);
+        booking_write_json(access, unit, booking, &writer);
+        const Text text = buffer_text(&out);
+        (void)fprintf(invocation->out, "%.*s\n", TEXT_ARG(text));
+        return;
+    }
+    const Text id = id_format(invocation->arena, booking->id);
+    const Text key = slot_key_format(invocation->arena, unit, booking->place.slot);
+    const Text state = booking_state_code(booking_state(booking, access->now));
+    (void)fprintf(invocation->out, "%.*s %.*s place %lld %.*s %.*s\n", TEXT_ARG(id),
+                  TEXT_ARG(key), (long long)booking->place.number, TEXT_ARG(state),
+                  TEXT_ARG(booking->label));
+}
+
+/* --------------------------------------------------------------------------------- making */
+
+static Outcome make(Access *access, void *context)
+{
+    Booked *booked = context;
+    const Invocation *invocation = booked->invocation;
+    Unit unit = {0};
+    BookingOrder orders[BOOKING_BUNDLE_MOST];
+    TRY(unit_get(access, booked->order.unit, &unit));
+    if (!slot_key_parse(&unit, invocation->arguments[1], &booked->order.slot)) {
+        return problem_set(access->problem, USAGE, TEXT(""), "WHEN",
+                           "the day of a night, or the start of a slot, is expected");
+    }
+    if (booked->nights > 1 && !unit_is_by_night(&unit)) {
+        return problem_set(access->problem, USAGE, TEXT(""), "nights",
+                           "this unit is given by the slot");
+    }
+    for (int64_t i = 0; i < booked->nights; i++) {
+        orders[i] = booked->order;
+        orders[i].slot += i;
+    }
+    return booking_make(access, booked->wish, orders, (size_t)booked->nights, &booked->made,
+                        &booked->code);
+}
+
+static Outcome look_at_unit(Access *access, void *context)
+{
+    const Booked *booked = context;
+    Unit unit = {0};
+    for (size_t i = 0; i < booked->made.count; i++) {
+        TRY(unit_get(access, booked->made.items[i].place.unit, &unit));
+        print_booking(access, booked->invocation, &unit, &booked->made.items[i]);
+    }
+    return OK;
+}
+
+static Outcome read_order(Invocation *invocation, Booked *booked)
+{
+    const Text person = option_or(invocation, "person", "");
+    const Text nights = option_or(invocation, "nights", "1");
+    booked->order.label = option_or(invocation, "label", "");
+    booked->wish = option_given(invocation, "hold") ? BOOKING_HOLD : BOOKING_BOOK;
+    if (!id_parse(invocation->arguments[0], &booked->order.unit)) {
+        return USAGE_ERROR(invocation, "UNIT", "an identifier is expected: seuil unit list");
+    }
+    if (person.length > 0 && !id_parse(person, &booked->order.person)) {
+        return USAGE_ERROR(invocation, "person", "an identifier is expected");
+    }
+    if (!text_to_integer(nights, &booked->nights) || booked->nights < 1 ||
+        booked->nights > BOOKING_BUNDLE_MOST) {
+        return USAGE_ERROR(invocation, "nights", "1 to %d is expected", BOOKING_BUNDLE_MOST);
+    }
+    return OK;
+}
+
+static Outcome make_run(Invocation *invocation)
+{
+    Booked booked = {.invocation = invocation};
+    Access *access = access_of_command(invocation);
+    TRY(read_order(invocation, &booked));
+    TRY(manage_run(invocation->store, access, make, &booked));
+    TRY(manage_look(invocation->store, access, look_at_unit, &booked));
+    if (!invocation->quiet) {
+        (void)fprintf(invocation->error, "Code of who comes: %.*s\n", TEXT_ARG(booked.code));
+    }
+    return OK;
+}
+
+/* --------------------------------------------------------------------------------- moving */
+
+static Outcome act(Access *access, void *context)
+{
+    Booked *booked = context;
+    Booking booking = {0};
+    booked->made.count = 0;
+    TRY(booking_move(access, &booked->move, &booking));
+    LIST_APPEND(access->arena, &booked->made, booking);
+    return OK;
+}
+
+static Outcome act_run(Invocation *invocation)
+{
+    Booked booked = {.invocation = invocation};
+    Access *access = access_of_command(invocation);
+    booked.move.reason = option_or(invocation, "reason", "");
+    if (!id_parse(invocation->arguments[0], &booked.move.booking)) {
+        return USAGE_ERROR(invocation, "BOOKING", "an identifier is expected");
+    }
+    if (!booking_act_parse(invocation->arguments[1], &booked.move.act)) {
+        return USAGE_ERROR(
+            invocation, "ACT",
+            "confirm, arrive, leave, miss, cancel or cancel_by_house is expected");
+    }
+    TRY(manage_run(invocation->store, access, act, &booked));
+    return manage_look(invocation->store, access, look_at_unit, &booked);
+}
+
+static const Command commands[] = {
+    {.name = "booking make",
+     .arguments = "UNIT WHEN",
+     .summary = "Book a place of a unit: a night by its day, a slot by its start.",
+     .examples = "seuil booking make 0193... 2026-12-24 --label \"Camille E.\"\n"
+                 "seuil booking make 0193... 2026-12-24T10:30 --hold",      .options = make_options,
+     .option_count = LENGTH_OF(make_options),
+     .least_arguments = 2,
+     .most_arguments = 2,
+     .store = STORE_WRITE,
+     .permission = MAY_BOOK_UNIT,
+     .run = make_run},
+    {.name = "booking act",
+     .arguments = "BOOKING ACT",
+     .summary = "Confirm, arrive, leave, miss, cancel or cancel_by_house.",
+     .examples = "seuil booking act 0193... arrive\n"
+                 "seuil booking act 0193... cancel_by_house --reason full", .options = act_options,
+     .option_count = LENGTH_OF(act_options),
+     .least_arguments = 2,
+     .most_arguments = 2,
+     .store = STORE_WRITE,
+     .permission = MAY_BOOK_UNIT,
+     .run = act_run },
+};
+
+const CommandTable BOOKING_COMMANDS = {commands, LENGTH_OF(commands)};

@@ -1,0 +1,125 @@
+-- Units, bookings, and who has which place.
+
+-- name: unit_add
+INSERT INTO unit (territory, id, house, service, kind, name, capacity, hours, slot_minutes,
+                  gap_minutes, rule, reach, kept, closed, revision)
+VALUES (:territory, :id, :house, :service, :kind, :name, :capacity, :hours, :slot_minutes,
+        :gap_minutes, :rule, :reach, :kept, 0, 1);
+
+-- name: unit_change
+UPDATE unit SET service = :service, name = :name, capacity = :capacity, hours = :hours,
+                slot_minutes = :slot_minutes, gap_minutes = :gap_minutes, rule = :rule,
+                reach = :reach, kept = :kept, closed = :closed, revision = revision + 1
+WHERE territory = :territory AND id = :id AND revision = :revision;
+
+-- name: unit_get
+SELECT id, house, service, kind, name, capacity, hours, slot_minutes, gap_minutes, rule, reach,
+       kept, closed, revision FROM unit WHERE territory = :territory AND id = :id;
+
+-- name: unit_each
+-- many rows
+SELECT id, house, service, kind, name, capacity, hours, slot_minutes, gap_minutes, rule, reach,
+       kept, closed, revision FROM unit WHERE territory = :territory ORDER BY house, name, id;
+
+-- name: unit_of_house
+-- many rows
+SELECT id, house, service, kind, name, capacity, hours, slot_minutes, gap_minutes, rule, reach,
+       kept, closed, revision FROM unit
+WHERE territory = :territory AND house = :house ORDER BY name, id;
+
+-- name: told_count_add
+INSERT INTO told_count (territory, unit, at, id, free, account)
+VALUES (:territory, :unit, :now, :id, :free, :account);
+
+-- name: told_count_last
+SELECT at, free FROM told_count WHERE territory = :territory AND unit = :unit
+ORDER BY at DESC, id DESC LIMIT 1;
+
+-- name: unit_refusal_raise
+INSERT INTO unit_refusal (territory, unit, day, reason, count)
+VALUES (:territory, :unit, :day, :reason, 1)
+ON CONFLICT (territory, unit, day, reason) DO UPDATE SET count = unit_refusal.count + 1;
+
+-- name: unit_refusal_sums
+-- many rows
+SELECT day, CAST(SUM(count) AS BIGINT) FROM unit_refusal
+WHERE territory = :territory AND unit = :unit AND day BETWEEN :first AND :last
+GROUP BY day ORDER BY day;
+
+-- name: unit_place_taken
+-- many rows
+SELECT place FROM unit_place
+WHERE territory = :territory AND unit = :unit AND slot = :slot AND until > :now
+ORDER BY place;
+
+-- name: unit_place_take
+INSERT INTO unit_place (territory, unit, slot, place, booking, until)
+VALUES (:territory, :unit, :slot, :place, :booking, :until)
+ON CONFLICT (territory, unit, slot, place)
+DO UPDATE SET booking = excluded.booking, until = excluded.until
+WHERE unit_place.until <= :now;
+
+-- name: unit_place_until
+UPDATE unit_place SET until = :until
+WHERE territory = :territory AND unit = :unit AND slot = :slot AND place = :place
+  AND booking = :booking AND until > :after;
+
+-- name: person_night_get
+SELECT booking FROM person_night
+WHERE territory = :territory AND person = :person AND night = :night AND until > :now;
+
+-- name: person_night_take
+INSERT INTO person_night (territory, person, night, booking, until)
+VALUES (:territory, :person, :night, :booking, :until)
+ON CONFLICT (territory, person, night)
+DO UPDATE SET booking = excluded.booking, until = excluded.until
+WHERE person_night.until <= :now;
+
+-- name: person_night_until
+UPDATE person_night SET until = :until
+WHERE territory = :territory AND person = :person AND night = :night AND booking = :booking;
+
+-- name: booking_add
+INSERT INTO booking (territory, id, bundle, unit, slot, place, starts, ends, house, person,
+                     label, code, made, hold_until, booked, arrived, departed, absent,
+                     cancelled, canceller, revision)
+VALUES (:territory, :id, :bundle, :unit, :slot, :place, :starts, :ends, :house, :person,
+        :label, :code, :now, :hold_until, :booked, 0, 0, 0, 0, '', 1);
+
+-- name: booking_get
+SELECT id, bundle, unit, slot, place, starts, ends, house, person, label, made, hold_until,
+       booked, arrived, departed, absent, cancelled, canceller, revision FROM booking
+WHERE territory = :territory AND id = :id;
+
+-- name: booking_of_unit
+-- many rows
+SELECT id, bundle, unit, slot, place, starts, ends, house, person, label, made, hold_until,
+       booked, arrived, departed, absent, cancelled, canceller, revision FROM booking
+WHERE territory = :territory AND unit = :unit AND slot BETWEEN :first AND :last
+ORDER BY slot, place, id;
+
+-- name: booking_count_ahead
+SELECT COUNT(*) FROM booking
+WHERE territory = :territory AND unit = :unit AND ends > :now AND absent = 0 AND cancelled = 0
+  AND (booked <> 0 OR hold_until > :now);
+
+-- name: booking_move
+UPDATE booking SET booked = :booked, arrived = :arrived, departed = :departed, absent = :absent,
+                   cancelled = :cancelled, canceller = :canceller, revision = revision + 1
+WHERE territory = :territory AND id = :id AND revision = :revision;
+
+-- name: booking_event_add
+INSERT INTO booking_event (territory, booking, revision, act, reason, account, at)
+VALUES (:territory, :booking, :revision, :act, :reason, :account, :now);
+
+-- name: booking_event_each
+-- many rows
+SELECT revision, act, reason, account, at FROM booking_event
+WHERE territory = :territory AND booking = :booking ORDER BY revision;
+
+-- name: erase_bookings
+UPDATE booking SET label = '', person = :nothing
+WHERE territory = :territory AND person = :person;
+
+-- name: erase_person_nights
+DELETE FROM person_night WHERE territory = :territory AND person = :person;

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Units and bookings for programs: /api/v1/units, /api/v1/bookings. */
+#pragma once
+
+#include "http/http.h"
+
+extern const RouteTable RESOURCES_API_ROUTES;

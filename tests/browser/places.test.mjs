@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Beds and places through an evening: kept, confirmed, arrived, not come, full, refused, printed;
+// without script and at 320 pixels as well.
+import assert from 'node:assert/strict';
+import { picture, run, startBrowser, startServer } from './server.mjs';
+import { enter, makeStaff, violations } from './staff.mjs';
+
+const NIGHT = '2040-12-24'; // far enough not to be over while the test runs
+
+async function worker(context, login, options = {}) {
+  const window = await context.browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await window.newPage();
+  await enter(page, context.url, login, context.passwords);
+  return page;
+}
+
+const card = (page, name) => page.locator('section.card', { has: page.locator('h2', { hasText: name }) });
+
+async function keep(page, name, { label = '', nights = '1', button = 'book' } = {}) {
+  const unit = card(page, name);
+  await unit.locator('details summary').first().click();
+  await unit.locator('input[name=nuits]').fill(nights);
+  await unit.locator('input[name=nom]').fill(label);
+  await unit.locator(`button[name=pour][value=${button}]`).click();
+  await page.waitForLoadState();
+}
+
+const free = async (page, name) => (await card(page, name).locator('h3 .tag').textContent()).trim();
+
+const tests = [
+  ['the last bed is given once, and the second asker is told that nothing was booked', async (context) => {
+    const page = await worker(context, 'nadia');
+    await page.goto(`${context.url}/fr/lits?jour=${NIGHT}`);
+    assert.equal(await free(page, 'Deux lits'), '2 places libres sur 2');
+    await keep(page, 'Deux lits', { label: 'Camille E.', nights: '3' });
+    await keep(page, 'Deux lits', { label: 'Robin E.', button: 'hold' });
+    assert.equal(await free(page, 'Deux lits'), '0 place libre sur 2');
+    assert.match(await card(page, 'Deux lits').textContent(), /Retenu jusqu’à \d/);
+    await keep(page, 'Deux lits', { label: 'Sacha E.' });
+    assert.match(await page.textContent('[role=alert]'), /rien n’a été réservé/);
+    assert.doesNotMatch(await card(page, 'Deux lits').textContent(), /Sacha/);
+    await picture(page, 'lits');
+    await page.context().close();
+  }],
+
+  ['a hold is confirmed, and a bed that is cancelled is free again, without script at 320 pixels', async (context) => {
+    const page = await worker(context, 'nadia', { javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
+    await page.goto(`${context.url}/fr/lits?jour=${NIGHT}`);
+    await card(page, 'Deux lits').locator('li', { hasText: 'Robin' }).locator('button[value=confirm]').click();
+    assert.match(await card(page, 'Deux lits').locator('li', { hasText: 'Robin' }).textContent(), /Réservé/);
+    await card(page, 'Deux lits').locator('li', { hasText: 'Robin' }).locator('button[value=cancel]').click();
+    assert.equal(await free(page, 'Deux lits'), '1 place libre sur 2');
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= 320, `${wide} pixels wide`);
+    await page.context().close();
+  }],
+
+  ['a count told by telephone stands with its time, and a refusal is counted of nobody', async (context) => {
+    const page = await worker(context, 'nadia');
+    await page.goto(`${context.url}/fr/lits`);
+    assert.match(await card(page, 'Abri').textContent(), /Personne n’a encore compté/);
+    await card(page, 'Abri').locator('input[name=libres]').fill('6');
+    await card(page, 'Abri').locator('form button').first().click();
+    await page.waitForLoadState();
+    assert.match(await card(page, 'Abri').textContent(), /6 places libres, dit .*\d/);
+    await card(page, 'Deux lits').locator('summary', { hasText: 'refus' }).click();
+    await card(page, 'Deux lits').locator('button[name=raison][value=full]').click();
+    await page.waitForLoadState();
+    const now = new Date(Date.now() - 12 * 3600e3).toLocaleDateString('sv', { timeZone: 'Europe/Brussels' });
+    assert.match(context.seuil(['unit', 'report', context.beds, '--from', now, '--to', now]), /,1$/);
+    await page.context().close();
+  }],
+
+  ['the list of the night holds who is expected, and both pages pass axe', async (context) => {
+    const page = await worker(context, 'nadia');
+    for (const path of ['/lits', '/lits/liste']) {
+      await page.goto(`${context.url}/fr${path}?jour=${NIGHT}`);
+      assert.match(await page.textContent('main'), /Camille E\./);
+      assert.deepEqual(await violations(page), [], path);
+    }
+    await page.context().close();
+  }],
+
+  ['another house sees what is free, and no name', async (context) => {
+    const page = await worker(context, 'paul');
+    await page.goto(`${context.url}/fr/lits?jour=${NIGHT}`);
+    assert.equal(await free(page, 'Deux lits'), '1 place libre sur 2');
+    assert.doesNotMatch(await page.textContent('main'), /Camille/);
+    await page.context().close();
+  }],
+];
+
+const context = {};
+const server = await startServer((seuil, folder) => {
+  const { passwords, options } = makeStaff(seuil, folder, 'cass', { nadia: 'head_of_service' });
+  passwords.paul = seuil(['account', 'add', 'paul', 'Paul Exemple', '--house', 'cssn', '--role', 'desk_worker', '--quiet']);
+  Object.assign(context, { passwords });
+  return options;
+});
+let code = 1;
+const browser = await startBrowser();
+try {
+  Object.assign(context, { url: server.url, browser, seuil: server.seuil });
+  const first = await worker(context, 'nadia');
+  await first.context().close();
+  server.seuil(['sign-in', 'nadia', '--quiet'], context.passwords.nadia);
+  context.beds = JSON.parse(server.seuil(['unit', 'add', 'bed', 'Deux lits', '--capacity', '2', '--json'])).id;
+  server.seuil(['unit', 'add', 'bed', 'Abri', '--capacity', '20', '--told']);
+  code = await run(tests, context);
+} finally {
+  await browser.close();
+  await server.stop();
+}
+process.exit(code);
