@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The door of staff in a browser: without script, by keyboard, at 320 pixels, in four languages.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { LANGUAGES, picture, run, startBrowser, startServer } from './server.mjs';
+import { LANGUAGES, looking, violations } from './look.mjs';
+import { picture, run, startBrowser, startServer } from './server.mjs';
 import { enter, telephone } from './staff.mjs';
 
-const require = createRequire(import.meta.url);
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const HOUSE = 'province-de-liege';
 const passwords = {};
 
@@ -19,13 +16,6 @@ async function signIn(context, login, options = {}) {
   const page = await own.newPage();
   await enter(page, context.url, login, passwords);
   return page;
-}
-
-async function violations(page) {
-  await page.evaluate(AXE);
-  const result = await page.evaluate(() => window.axe.run(document, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-  return result.violations.map((one) => `${one.id}: ${one.nodes[0].target} ${one.nodes[0].failureSummary}`);
 }
 
 /** Every page of staff that needs no person, as who may see it. */
@@ -167,10 +157,10 @@ const tests = [
     assert.equal(await page.locator('.staff-nav').count(), 0, 'nothing shows while it is locked');
     await page.context().close();
   }],
-  ['no page of staff has a fault axe can find, in any language', (context) =>
+  ['no page of staff has a fault axe can find, in any language', looking((context) =>
     eachPage(context, async (page, path) => {
       assert.deepEqual(await violations(page), [], path);
-    })],
+    }))],
   ['no page of staff scrolls sideways at 320 pixels, nor with text twice as large', (context) =>
     eachPage(context, async (page, path) => {
       for (const size of ['100%', '200%']) {

@@ -2,8 +2,9 @@
 // A form of assessment is answered in a case without script: what is wrong is said beside its question and nothing
 // written is lost; two are compared.
 import assert from 'node:assert/strict';
-import { makeStaff, signIn, violations } from './staff.mjs';
-import { LANGUAGES, run, startBrowser, startServer } from './server.mjs';
+import { LANGUAGES, violations } from './look.mjs';
+import { makeStaff, signIn } from './staff.mjs';
+import { run, startBrowser, startServer } from './server.mjs';
 
 let staff = null;
 const server = await startServer((seuil, folder) => {

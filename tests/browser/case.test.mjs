@@ -8,8 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROGRAM } from '../counted.mjs';
 import { storePlace } from '../store-place.mjs';
-import { LANGUAGES, picture, ROOT, run, startBrowser } from './server.mjs';
-import { enter, makeStaff, violations } from './staff.mjs';
+import { LANGUAGES, violations } from './look.mjs';
+import { picture, ROOT, run, startBrowser } from './server.mjs';
+import { enter, makeStaff } from './staff.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'seuil-case-'));
 const store = storePlace(folder, 'a.db');

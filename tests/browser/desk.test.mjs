@@ -5,8 +5,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { LANGUAGES, picture, ROOT, run, startBrowser, startServer } from './server.mjs';
-import { enter, makeStaff, violations } from './staff.mjs';
+import { LANGUAGES, violations } from './look.mjs';
+import { picture, ROOT, run, startBrowser, startServer } from './server.mjs';
+import { enter, makeStaff } from './staff.mjs';
 
 const DESK = '/fr/accueil?guichet=1';
 const WIDE = { width: 1280, height: 900 };

@@ -6,8 +6,9 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { LANGUAGES, ROOT, run, startBrowser, startServer } from './server.mjs';
-import { makeStaff, signIn, violations } from './staff.mjs';
+import { LANGUAGES, violations } from './look.mjs';
+import { ROOT, run, startBrowser, startServer } from './server.mjs';
+import { makeStaff, signIn } from './staff.mjs';
 
 /** A UUIDv7, as a device makes one. */
 function newId() {

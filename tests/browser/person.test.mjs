@@ -3,16 +3,15 @@
 // with both texts kept; without script, by keyboard, at 320 pixels, in four languages.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROGRAM, ROOT, run } from '../counted.mjs';
 import { storePlace } from '../store-place.mjs';
-import { LANGUAGES, picture, startBrowser } from './server.mjs';
+import { LANGUAGES, violations } from './look.mjs';
+import { picture, startBrowser } from './server.mjs';
 import { enter } from './staff.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const HOUSES = { here: 'relais-social-liege', elsewhere: 'province-de-liege' };
 
 /** Two houses: nadia and marc of one team, luc of the other house. */
@@ -84,14 +83,6 @@ async function create(page, url, fields) {
   await page.goto(`${url}/fr/personnes/nouveau`);
   for (const [id, value] of Object.entries(fields)) await page.fill(`#${id}`, value);
   await page.click('main .main-action');
-}
-
-async function violations(page) {
-  await page.evaluate(AXE);
-  const result = await page.evaluate(() => window.axe.run(document, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    rules: { 'meta-refresh': { enabled: false } } }));
-  return result.violations.map((one) => `${one.id}: ${one.nodes[0].target} ${one.nodes[0].failureSummary}`);
 }
 
 const tests = [

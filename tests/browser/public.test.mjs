@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The public pages as a visitor uses them: an old phone, no script, four languages, a keyboard.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
-import { LANGUAGES, picture, run, startBrowser, startServer } from './server.mjs';
+import { LANGUAGES, violations } from './look.mjs';
+import { picture, run, startBrowser, startServer } from './server.mjs';
 
-const require = createRequire(import.meta.url);
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const PLAN = '/plan?need=food&need=sleep.tonight&need=health.dental&need=hygiene.shower&need=address.reference'
   + '&place=Li%C3%A8ge&moving=walk&homeless=yes&has_residence_permit=no&has_dog=yes'
   + '&at=2026-11-24T18:05:00%2B01:00';
@@ -20,13 +17,6 @@ async function visit(context, path, { withoutFont = false, ...options } = {}) {
   if (withoutFont) await page.route('**/*.woff2', (route) => route.abort());
   const response = await page.goto(context.url + path);
   return { page, response };
-}
-
-async function violations(page) {
-  await page.evaluate(AXE);
-  const result = await page.evaluate(() => window.axe.run(document, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-  return result.violations.map((one) => `${one.id}: ${one.nodes[0].target} ${one.nodes[0].failureSummary}`);
 }
 
 /** The words of the page that stand on two lines: one too long for the screen may, at a syllable. */

@@ -5,15 +5,14 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROGRAM } from '../counted.mjs';
 import { storePlace, storeSql } from '../store-place.mjs';
+import { isSound } from './look.mjs';
 import { ROOT, run, startBrowser } from './server.mjs';
 import { enter } from './staff.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const HOUSES = ['resto-meal', 'sauverdias-meal'];
 const SECONDS_A_DAY = 86400;
 
@@ -63,23 +62,6 @@ class Place {
 }
 
 const hex = (id) => `x'${id.replaceAll('-', '')}'`;
-
-/** A page that locks itself after five minutes is the exception of WCAG 2.2.1: its end is the point of it. */
-async function violations(page) {
-  await page.evaluate(AXE);
-  const result = await page.evaluate(() => window.axe.run(document, { rules: { 'meta-refresh': { enabled: false } },
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-  return result.violations.map((one) => `${one.id}: ${one.nodes[0].target} ${one.nodes[0].failureSummary}`);
-}
-
-/** No fault of access, and nothing wider than a small phone. */
-async function isSound(page) {
-  assert.deepEqual(await violations(page), []);
-  await page.setViewportSize({ width: 320, height: 640 });
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-  assert.ok(wide <= 320, `${page.url()} is ${wide} pixels wide`);
-  await page.setViewportSize({ width: 1280, height: 800 });
-}
 
 async function signIn(context, login) {
   const browser = await context.browser.newContext({ viewport: { width: 1280, height: 800 } });

@@ -5,15 +5,14 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROGRAM } from '../counted.mjs';
 import { storePlace } from '../store-place.mjs';
-import { LANGUAGES, ROOT, run, startBrowser } from './server.mjs';
+import { isSound, LANGUAGES } from './look.mjs';
+import { ROOT, run, startBrowser } from './server.mjs';
 import { enter } from './staff.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const MARKER = 'MARKER-4f1c';
 const folder = mkdtempSync(join(tmpdir(), 'seuil-secrecy-'));
 const store = storePlace(folder, 'a.db');
@@ -49,18 +48,6 @@ async function signIn(context, login, options = {}) {
   const page = await visitor.newPage();
   await enter(page, context.url, login, passwords);
   return page;
-}
-
-/** No fault of access, and nothing wider than a small phone. The lock of an idle page is its point (WCAG 2.2.1). */
-async function isSound(page) {
-  await page.evaluate(AXE);
-  const found = await page.evaluate(() => window.axe.run(document, { rules: { 'meta-refresh': { enabled: false } },
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-  assert.deepEqual(found.violations.map((one) => `${one.id}: ${one.nodes[0].target}`), []);
-  await page.setViewportSize({ width: 320, height: 640 });
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-  assert.ok(wide <= 320, `${page.url()} is ${wide} pixels wide`);
-  await page.setViewportSize({ width: 1280, height: 800 });
 }
 
 const tests = [

@@ -5,7 +5,6 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Makes a first administrator, a team of the house, and an account a role; gives passwords by
  * login, and the options that serve their store with keys. `seuil` runs a command. */
@@ -78,14 +77,4 @@ const own = {}; // the passwords of those who chose one
 export async function signIn(page, url, login, password) {
   own[login] ??= password;
   await enter(page, url, login, own);
-}
-
-/** What axe finds wrong, in words. That a screen nobody touches locks itself is meant: WCAG 2.2.1
- * lets a limit of time stand that is essential. */
-export async function violations(page) {
-  await page.evaluate(AXE);
-  const result = await page.evaluate(() => window.axe.run(document, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    rules: { 'meta-refresh': { enabled: false } } }));
-  return result.violations.map((one) => `${one.id}: ${one.nodes[0].target} ${one.nodes[0].failureSummary}`);
 }
