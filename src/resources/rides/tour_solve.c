@@ -122,8 +122,9 @@ static bool call_fits_nearby(Call *call)
     if (call->asked->shift_step <= 0) {
         return false;
     }
-    for (double shift = call->asked->shift_step; shift <= call->asked->shift_limit;
-         shift += call->asked->shift_step) {
+    const int steps = (int)(call->asked->shift_limit / call->asked->shift_step);
+    for (int step = 1; step <= steps; step++) {
+        const double shift = step * call->asked->shift_step;
         if (call_fits_at(call, shift) || call_fits_at(call, -shift)) {
             return true;
         }
