@@ -10,6 +10,7 @@
 #include "casework/assessment_cli.h"
 #include "casework/case_cli.h"
 #include "casework/conference_cli.h"
+#include "casework/question_cli.h"
 #include "desk/desk_cli.h"
 #include "directory/exchange_cli.h"
 #include "directory/hours_cli.h"
@@ -53,6 +54,7 @@ static const CommandGroup groups[] = {
     {"People",     &CASE_COMMANDS         },
     {"People",     &CONFERENCE_COMMANDS   },
     {"People",     &ACCOMPANIMENT_COMMANDS},
+    {"People",     &QUESTION_COMMANDS     },
     {"People",     &REFERRAL_COMMANDS     },
     {"People",     &ASSESSMENT_COMMANDS   },
     {"People",     &UNIT_COMMANDS         },

@@ -21,6 +21,7 @@ static const Place places[] = {
     {MAY_REDEEM,          "/billets",       SAY_TICKET_TITLE     },
     {MAY_WRITE_CASE,      "/taches",        SAY_TASK_TITLE       },
     {MAY_BOOK_UNIT,       "/lits",          SAY_UNIT_TITLE       },
+    {MAY_READ_CASE,       "/questions",     SAY_QUESTION_TITLE   },
     {MAY_MANAGE_ACCOUNTS, "/admin/comptes", SAY_ADMIN_TITLE      },
     {MAY_READ_JOURNAL,    "/journal",       SAY_JOURNAL_TITLE    },
     {MAY_READ_JOURNAL,    "/avis",          SAY_NOTICE_TITLE     },

@@ -14,6 +14,8 @@
 #include "casework/case_web.h"
 #include "casework/conference_api.h"
 #include "casework/conference_web.h"
+#include "casework/question_api.h"
+#include "casework/question_web.h"
 #include "desk/desk_web.h"
 #include "desk/reception_web.h"
 #include "directory/hsds_api.h"
@@ -61,6 +63,8 @@ static const RouteTable *const everywhere[] = {
     &ACCOMPANIMENT_ROUTES,
     &ACCOMPANIMENT_API_ROUTES,
     &CONFERENCE_ROUTES,
+    &QUESTION_ROUTES,
+    &QUESTION_API_ROUTES,
     &CONFERENCE_API_ROUTES,
     &ASSESSMENT_ROUTES,
     &ASSESSMENT_API_ROUTES,

@@ -93,6 +93,26 @@ const tests = [
     await page.goto(`${context.file}/dossier`);
     assert.match(await page.textContent('section:has(#accompaniments)'), /fait · en partie[\s\S]*Deux heures/);
   }],
+  ['a question that may name somebody is sent once it is confirmed that it does not', async (context) => {
+    const { page } = context;
+    await page.click('.staff-nav a[href$="/questions"]');
+    await page.fill('#words', 'Que faire pour Madame Exemple, 85.07.30-033.28 ?');
+    await page.click('#entry button');
+    assert.match(await page.textContent('[role=alert]'), /numéro national/);
+    await page.fill('#words', 'Que faire à la rue Joseph Exemple, où un homme dort ?');
+    await page.click('#entry button');
+    assert.match(await page.textContent('[role=alert]'), /un nom de personne/);
+    await page.check('#confirmed');
+    await page.click('#entry button');
+    await page.click('.case-list a');
+    await page.fill('#words', 'L’équipe de rue passe le soir.');
+    await page.click('#entry button');
+    assert.match(await page.textContent('section:has(#replies)'), /passe le soir/);
+    await isSound(context.seen, page.url());
+    await isSound(context.seen, `${context.url}/fr/questions`);
+    await page.click('form[action$="/fin"] button');
+    assert.equal(await page.locator('#entry').count(), 0, 'a closed question takes no reply');
+  }],
   ['a colleague joins the case, and does not lead it', async (context) => {
     const { page } = context;
     await page.goto(`${context.file}/dossier`);

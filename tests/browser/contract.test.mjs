@@ -181,11 +181,18 @@ const WORK = [
   ['post', '/api/v1/accompaniments/{accompaniment}/end', { state: 'done' }, 400],
   ['post', '/api/v1/accompaniments/{accompaniment}/end', { state: 'done', outcome: 'helped', seen: 'Exemple' }, 200],
   ['get', '/api/v1/accompaniments', null, 200],
+  ['post', '/api/v1/questions', { words: 'Que faire pour le 85.07.30-033.28 ?', confirmed: true }, 400],
+  ['post', '/api/v1/questions', { words: 'Que faire pour Madame Exemple ?' }, 409],
+  ['post', '/api/v1/questions', { words: 'Un homme a mal aux dents : qui le soigne ?', topic: 'health' }, 201],
+  ['get', '/api/v1/questions', null, 200],
+  ['post', '/api/v1/questions/{question}/replies', { words: 'Le relais.' }, 201],
+  ['post', '/api/v1/questions/{question}/close', {}, 200],
+  ['get', '/api/v1/questions/{question}', null, 200],
   ['post', '/api/v1/cases/{id}/close', { result: 'helped' }, 200],
 ];
 
 /** The names of WORK as the document has them. */
-const asDocumented = (path) => path.replace(/\{(person|conference|accompaniment)\}/, '{id}');
+const asDocumented = (path) => path.replace(/\{(person|conference|accompaniment|question)\}/, '{id}');
 
 /** What a worker keeps of whom a person lives with, agrees to and is shared with. The names in braces are
  * what the answers before gave; `{id}` is the person. */
@@ -336,6 +343,7 @@ const tests = [
           other: answer.needs[1]?.id, item: answer.items[0]?.id });
       }
       if (answer.guests) known.conference = answer.id;
+      if (answer.replies) known.question = answer.id;
       if (answer.items?.at(0)?.door) known.accompaniment = answer.items[0].id;
       await answered(context, [documented, method, url, sent, 401]);
       await answered(context, [documented, method, url, sent, 403], { Authorization: `Bearer ${context.session}` });

@@ -3,7 +3,7 @@
  * its forms as the same. The first byte chooses the kind. */
 #include <assert.h>
 
-#include "territory/identifier.h"
+#include "territory/naming.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -25,7 +25,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const IdentifierKind kind = (IdentifierKind)(data[0] % IDENTIFIER_KIND_COUNT);
     const Date today = date_from_civil((CivilDate){2026, 11, 22});
     Identifier identifier = {0};
-    identifier_read(arena, kind, text_of((const char *)data + 1, size - 1), today, &identifier);
+    const Text text = text_of((const char *)data + 1, size - 1);
+    identifier_read(arena, kind, text, today, &identifier);
+    assert(naming_find(arena, text, today) < 1u << NAMING_MARK_COUNT);
     assert(identifier_because(arena, &identifier, FRENCH).length > 0);
     assert(identifier.is_valid == (identifier.normalized.length > 0));
     if (identifier.is_valid) {
