@@ -59,6 +59,7 @@ static const CommandGroup groups[] = {
     {"People",     &ASSESSMENT_COMMANDS   },
     {"People",     &UNIT_COMMANDS         },
     {"People",     &BOOKING_COMMANDS      },
+    {"People",     &WAITING_COMMANDS      },
     {"Operations", &OPERATIONS_COMMANDS   },
     {"Operations", &KEYS_COMMANDS         },
     {"Servers",    &JOB_COMMANDS          },

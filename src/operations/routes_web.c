@@ -96,6 +96,7 @@ static const RouteTable *const everywhere[] = {
     &TICKET_ROUTES,
     &GRANT_ROUTES,
     &RESOURCES_API_ROUTES,
+    &WAITING_API_ROUTES,
     &BOARD_ROUTES,
     &DEVICE_ROUTES,
     &DEVICE_API_ROUTES,

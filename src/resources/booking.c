@@ -6,6 +6,7 @@
 #include "people/person.h"
 #include "resources/queries.h"
 #include "resources/resources_private.h"
+#include "resources/waiting.h"
 #include "words/visible.h"
 
 /* ------------------------------------------------------------------------------- reading */
@@ -60,21 +61,21 @@ static bool is_booked_by_caller(const Access *access, const Booking *booking)
     return !id_is_nil(access->caller.house) && id_equal(booking->house, access->caller.house);
 }
 
-/* The booking, and whether its unit is the caller's. */
-static Outcome find(Access *access, Id id, Booking *booking, bool *is_keeper)
+/* The booking and its unit: NOT_FOUND unless the caller keeps the one or made the other. */
+static Outcome find(Access *access, Id id, Booking *booking, Unit *unit)
 {
-    Unit unit = {0};
     TRY(access_require(access, MAY_BOOK_UNIT));
     TRY(read_booking(access, id, booking));
-    TRY(unit_find(access, booking->place.unit, &unit));
-    *is_keeper = unit_is_of_caller(access, &unit);
-    return *is_keeper || is_booked_by_caller(access, booking) ? OK : no_such_booking(access);
+    TRY(unit_find(access, booking->place.unit, unit));
+    return unit_is_of_caller(access, unit) || is_booked_by_caller(access, booking)
+               ? OK
+               : no_such_booking(access);
 }
 
 Outcome booking_get(Access *access, Id id, Booking *booking)
 {
-    bool is_keeper = false;
-    return find(access, id, booking, &is_keeper);
+    Unit unit = {0};
+    return find(access, id, booking, &unit);
 }
 
 Outcome booking_of_unit(Access *access, const Unit *unit, SlotSpan span, BookingList *bookings)
@@ -141,7 +142,7 @@ Outcome booking_history(Access *access, Id id, BookingEventList *events)
 /* --------------------------------------------------------------------------------- making */
 
 /* Two files of one person have one night between them. */
-static Outcome admit_person(Access *access, Id given, Id *person)
+Outcome booking_admit_person(Access *access, Id given, Id *person)
 {
     Person row = {0};
     *person = given;
@@ -236,7 +237,7 @@ static Outcome prepare(Access *access, const BookingOrder *orders, size_t at,
                            "UTF-8 is expected");
     }
     TRY(check_order(access, &order, &prepared->unit, &slot));
-    TRY(admit_person(access, order.person, &prepared->person));
+    TRY(booking_admit_person(access, order.person, &prepared->person));
     booking->starts = slot.starts;
     booking->ends = slot.ends;
     booking->label = order.label;
@@ -261,6 +262,43 @@ static Outcome write_one(Access *access, Prepared *prepared, Text code)
     return add_event(access, booking, is_hold ? TEXT("hold") : TEXT("book"), TEXT(""));
 }
 
+Outcome booking_offer(Access *access, const Unit *unit, const Slot *slot,
+                      const BookingOffer *offer, Booking *booking)
+{
+    Prepared prepared = {
+        .unit = *unit,
+        .booking = blank(access, BOOKING_HOLD, id_new(access->now * 1000)),
+        .person = offer->person,
+    };
+    Booking *made = &prepared.booking;
+    made->house = offer->house;
+    made->label = offer->label;
+    made->hold_until = offer->until;
+    made->starts = slot->starts;
+    made->ends = slot->ends;
+    made->place = (UnitPlace){
+        .unit = unit->id,
+        .slot = slot->key,
+        .person = unit_is_by_night(unit) ? offer->person : (Id){{0}},
+        .booking = made->id,
+    };
+    TRY(place_check(access, unit->capacity, 1, &made->place));
+    TRY(write_one(access, &prepared, code_new(access->arena)));
+    *booking = *made;
+    return OK;
+}
+
+/* Who waits is served first, so that nobody who comes later passes. */
+static Outcome serve_who_waits(Access *access, const BookingOrder *orders, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        Unit unit = {0};
+        TRY(unit_get(access, orders[i].unit, &unit));
+        TRY(waiting_serve(access, &unit, orders[i].slot, NULL));
+    }
+    return OK;
+}
+
 Outcome booking_make(Access *access, BookingWish wish, const BookingOrder *orders, size_t count,
                      BookingList *made, Text *code)
 {
@@ -272,6 +310,7 @@ Outcome booking_make(Access *access, BookingWish wish, const BookingOrder *order
         return problem_set(access->problem, INVALID, TEXT("body"), "bookings",
                            "1 to %d bookings are expected", BOOKING_BUNDLE_MOST);
     }
+    TRY(serve_who_waits(access, orders, count));
     Prepared *prepared = ARENA_ARRAY(access->arena, Prepared, count);
     for (size_t i = 0; i < count; i++) {
         prepared[i] = (Prepared){.booking = blank(access, wish, bundle)};
@@ -369,7 +408,9 @@ static Outcome store_move(Access *access, const Booking *next)
                                       "the booking was changed in between: read it again");
 }
 
-static Outcome move_place(Access *access, const Booking *booking, BookingAct act)
+/* What is given back goes to who waits, in the same transaction. */
+static Outcome move_place(Access *access, const Unit *unit, const Booking *booking,
+                          BookingAct act)
 {
     switch (act) {
     case BOOKING_CONFIRM:
@@ -377,7 +418,10 @@ static Outcome move_place(Access *access, const Booking *booking, BookingAct act
     case BOOKING_MISS:
     case BOOKING_CANCEL:
     case BOOKING_CANCEL_BY_HOUSE:
-        return place_release(access, &booking->place);
+        TRY(place_release(access, &booking->place));
+        return booking->ends > access->now
+                   ? waiting_serve(access, unit, booking->place.slot, NULL)
+                   : OK;
     case BOOKING_ARRIVE:
     case BOOKING_LEAVE:
     case BOOKING_ACT_COUNT:
@@ -388,13 +432,13 @@ static Outcome move_place(Access *access, const Booking *booking, BookingAct act
 
 Outcome booking_move(Access *access, const BookingMove *move, Booking *booking)
 {
-    bool is_keeper = false;
+    Unit unit = {0};
     Booking before = {0};
-    TRY(find(access, move->booking, &before, &is_keeper));
-    TRY(check_move(access, &before, move, is_keeper));
+    TRY(find(access, move->booking, &before, &unit));
+    TRY(check_move(access, &before, move, unit_is_of_caller(access, &unit)));
     const Booking next = after(&before, move->act, access->now);
     TRY(store_move(access, &next));
-    TRY(move_place(access, &next, move->act));
+    TRY(move_place(access, &unit, &next, move->act));
     TRY(add_event(access, &next, booking_act_code(move->act), move->reason));
     *booking = next;
     return OK;

@@ -123,3 +123,40 @@ WHERE territory = :territory AND person = :person;
 
 -- name: erase_person_nights
 DELETE FROM person_night WHERE territory = :territory AND person = :person;
+
+-- name: waiting_add
+INSERT INTO waiting_entry (territory, id, unit, house, person, label, class, first, last, since)
+VALUES (:territory, :id, :unit, :house, :person, :label, :class, :first, :last, :now);
+
+-- name: waiting_unit_of
+SELECT unit, first FROM waiting_entry WHERE territory = :territory AND id = :id;
+
+-- name: waiting_event_add
+INSERT INTO waiting_event (territory, entry, number, act, booking, account, at)
+VALUES (:territory, :entry, :number, :act, :booking, :account, :now);
+
+-- name: waiting_of_unit
+-- many rows
+SELECT waiting_entry.id, waiting_entry.house, waiting_entry.person, waiting_entry.label,
+       waiting_entry.class, waiting_entry.first, waiting_entry.last, waiting_entry.since,
+       waiting_event.number, waiting_event.act, waiting_event.at, booking.hold_until,
+       booking.booked, booking.absent, booking.cancelled, booking.canceller
+FROM waiting_entry
+JOIN waiting_event ON waiting_event.territory = waiting_entry.territory
+                  AND waiting_event.entry = waiting_entry.id
+LEFT JOIN booking ON booking.territory = waiting_event.territory
+                 AND booking.id = waiting_event.booking
+WHERE waiting_entry.territory = :territory AND waiting_entry.unit = :unit
+  AND waiting_entry.first <= :slot AND waiting_entry.last >= :slot
+ORDER BY waiting_entry.id, waiting_event.number;
+
+-- name: waiting_draw_add
+INSERT INTO waiting_draw (territory, day, seed) VALUES (:territory, :day, :seed)
+ON CONFLICT (territory, day) DO NOTHING;
+
+-- name: waiting_draw_get
+SELECT seed FROM waiting_draw WHERE territory = :territory AND day = :day;
+
+-- name: erase_waiting
+UPDATE waiting_entry SET label = '', person = :nothing
+WHERE territory = :territory AND person = :person;

@@ -5,3 +5,4 @@
 #include "http/http.h"
 
 extern const RouteTable RESOURCES_API_ROUTES;
+extern const RouteTable WAITING_API_ROUTES; /* /api/v1/units/{id}/waiting */

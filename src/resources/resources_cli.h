@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The commands `unit ...` and `booking ...`. */
+/* The commands `unit ...`, `booking ...` and `waiting ...`. */
 #pragma once
 
 #include "cli/cli.h"
 
 extern const CommandTable UNIT_COMMANDS;
 extern const CommandTable BOOKING_COMMANDS;
+extern const CommandTable WAITING_COMMANDS;

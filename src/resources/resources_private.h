@@ -2,7 +2,7 @@
 /* Private to resources: what its files share. */
 #pragma once
 
-#include "resources/unit.h"
+#include "resources/booking.h"
 
 /* A unit whoever asks, NOT_FOUND for none. Judges nothing. */
 MUST_USE Outcome unit_find(Access *access, Id id, Unit *unit);
@@ -12,3 +12,17 @@ bool unit_is_of_caller(const Access *access, const Unit *unit);
 
 /* Bookings and holds of the unit that have not ended. */
 MUST_USE Outcome place_count_ahead(Access *access, Id unit, int64_t *count);
+
+/* The person a booking or an entry is for, after judging; two files of one person are one. */
+MUST_USE Outcome booking_admit_person(Access *access, Id given, Id *person);
+
+/* A place held in the name of who waits. CONFLICT, with nothing written, when there is none or
+ * the person has a bed. */
+typedef struct BookingOffer {
+    Id house;
+    Id person;
+    Text label;
+    Moment until;
+} BookingOffer;
+MUST_USE Outcome booking_offer(Access *access, const Unit *unit, const Slot *slot,
+                               const BookingOffer *offer, Booking *booking);

@@ -283,6 +283,14 @@ const PLACES = [
   ['get', '/api/v1/bookings/{booking}/events', null, 200],
   ['post', '/api/v1/units/{id}/refusals', { reason: 'full' }, 200],
   ['post', '/api/v1/units/{id}/counts', { free: 6 }, 409],
+  ['post', '/api/v1/units/{id}/waiting', { class: 'rich', first: '2040-12-24' }, 400],
+  ['post', '/api/v1/units/{id}/waiting', { class: 'child', first: '2040-12-24', last: '2040-12-26', label: 'Sacha E.' }, 200],
+  ['get', '/api/v1/units/{id}/waiting?slot=2040-12-25', null, 200],
+  ['get', '/api/v1/waiting/draws/{today}', null, 200],
+  ['get', '/api/v1/waiting/draws/2020-01-01', null, 404],
+  ['post', '/api/v1/waiting/{entry}', { act: 'refuse' }, 200],
+  ['post', '/api/v1/waiting/{entry}', { act: 'leave' }, 200],
+  ['post', '/api/v1/waiting/{entry}', { act: 'leave' }, 409],
 ];
 
 /** Asks, and compares the answer with the document. */
@@ -308,7 +316,8 @@ const tests = [
       assert.ok(CASES.some(([documented]) => documented === path)
         || DESK.some(([, documented]) => documented === path)
         || TICKETS.some(([, documented]) => documented.replace(/\{\w+\}/, '{id}') === path)
-        || PLACES.some(([, documented]) => documented.replace('{booking}', '{id}').split('?')[0] === path)
+        || PLACES.some(([, documented]) => documented.replace(/\{(booking|entry)\}/, '{id}').replace('{today}', '{day}')
+          .split('?')[0] === path)
         || AROUND.some(([, documented]) => documented.split('?')[0] === path)
         || WORK.some(([, documented]) => asDocumented(documented) === path), `${path} is not tested`);
     }
@@ -386,13 +395,15 @@ const tests = [
   }],
   ['what a house gives answers as the document says, to who may book alone', async (context) => {
     const headers = { Authorization: `Bearer ${context.head}` };
-    const known = {};
+    const known = { today: new Date().toLocaleDateString('sv', { timeZone: 'Europe/Brussels' }) };
     const filled = (text) => text.replace(/\{(\w+)\}/g, (all, name) => known[name] ?? all);
     for (const [method, path, body, status] of PLACES) {
-      const documented = path.replace('{booking}', '{id}').replace(NONE, '{id}').split('?')[0];
+      const documented = path.replace(/\{(booking|entry)\}|00000000.*1$/, '{id}').replace(/\{today\}|2020-01-01/, '{day}')
+        .split('?')[0];
       const sent = body && JSON.parse(filled(JSON.stringify(body)));
       const answer = await answered(context, [documented, method, filled(path), sent, status], headers);
       if (answer.kind) known.id = answer.id;
+      if (path.endsWith('/waiting') && method === 'post') known.entry = answer.id;
       known.booking ??= answer.items?.[0]?.bundle && answer.items[0].id;
       await answered(context, [documented, method, filled(path), sent, 401]);
     }
