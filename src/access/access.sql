@@ -39,20 +39,20 @@ VALUES (:territory, :id, :login, :name, :house, :profession, :language, :passwor
 
 -- name: account_by_login
 SELECT id, login, name, house, profession, language, password, totp, totp_step, state,
-       one_time
+       one_time, locked
 FROM account
 WHERE territory = :territory AND login = :login;
 
 -- name: account_by_id
 SELECT id, login, name, house, profession, language, password, totp, totp_step, state,
-       one_time
+       one_time, locked
 FROM account
 WHERE territory = :territory AND id = :id;
 
 -- name: account_each
 -- many rows
 SELECT id, login, name, house, profession, language, password, totp, totp_step, state,
-       one_time
+       one_time, locked
 FROM account
 WHERE territory = :territory ORDER BY login;
 
@@ -83,7 +83,11 @@ WHERE territory = :territory AND account = :account AND used = 0;
 DELETE FROM recovery_code WHERE territory = :territory AND account = :account;
 
 -- name: account_set_state
-UPDATE account SET state = :state WHERE territory = :territory AND id = :id;
+UPDATE account SET state = :state, locked = 0 WHERE territory = :territory AND id = :id;
+
+-- name: account_set_locked
+UPDATE account SET locked = :locked
+WHERE territory = :territory AND id = :id AND state = 'active';
 
 -- name: role_grant_put
 INSERT INTO role_grant (territory, account, role, until, granted, granter)

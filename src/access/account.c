@@ -149,11 +149,21 @@ static Account read_account(Arena *arena, const Statement *statement)
         .password = text_copy(arena, column_text(statement, 6)),
         .totp = text_copy(arena, column_text(statement, 7)),
         .totp_step = column_integer(statement, 8),
-        .is_open = text_equal(column_text(statement, 9), TEXT("active")),
         .is_one_time = column_integer(statement, 10) != 0,
+        .is_locked = column_integer(statement, 11) != 0,
     };
+    account.is_open =
+        !account.is_locked && text_equal(column_text(statement, 9), TEXT("active"));
     (void)language_parse(column_text(statement, 5), &account.language);
     return account;
+}
+
+Text account_state(const Account *account)
+{
+    if (account->is_open) {
+        return TEXT("active");
+    }
+    return account->is_locked ? TEXT("locked") : TEXT("closed");
 }
 
 static Outcome read_one(Statement *statement, Arena *arena, Account *account, Problem *problem)
@@ -277,6 +287,26 @@ Outcome account_close(Session *session, Id id, Moment now, Problem *problem)
     TRY(end_all(session, &ROLE_GRANT_END_ALL, id, now, problem));
     TRY(end_all(session, &TEAM_MEMBER_END_ALL, id, now, problem));
     return end_sessions(session, id, problem);
+}
+
+static Outcome set_locked(Session *session, Id id, int64_t locked, Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &ACCOUNT_SET_LOCKED, &statement, problem));
+    bind_id(statement, "id", id);
+    bind_integer(statement, "locked", locked);
+    return run_on_one(statement, problem);
+}
+
+Outcome account_lock(Session *session, Id id, Problem *problem)
+{
+    TRY(set_locked(session, id, 1, problem));
+    return end_sessions(session, id, problem);
+}
+
+Outcome account_unlock(Session *session, Id id, Problem *problem)
+{
+    return set_locked(session, id, 0, problem);
 }
 
 /* ------------------------------------------------------------------------ roles and teams */
@@ -410,7 +440,7 @@ static Outcome read_roles(Session *session, Arena *arena, Moment now, Caller *ca
     return OK;
 }
 
-static Outcome read_teams(Session *session, Moment now, Caller *caller, Problem *problem)
+Outcome caller_read_teams(Session *session, Moment now, Caller *caller, Problem *problem)
 {
     bool row = false;
     Statement *statement SCOPED(statement_close) = NULL;
@@ -431,7 +461,8 @@ Outcome caller_read(Session *session, Arena *arena, Id account, Moment now, Call
     Account found = {0};
     TRY(account_get(session, arena, account, &found, problem));
     if (!found.is_open) {
-        return problem_set(problem, REFUSED, TEXT(""), "account", "this account is closed");
+        return problem_set(problem, REFUSED, TEXT(""), "account",
+                           "this account is closed or locked");
     }
     *caller = (Caller){
         .account = found.id,
@@ -444,7 +475,7 @@ Outcome caller_read(Session *session, Arena *arena, Id account, Moment now, Call
     /* Who has no password signs in elsewhere, and proves there what is asked there. */
     caller->must_add_second =
         caller->must_add_second && found.password.length > 0 && found.totp.length == 0;
-    return read_teams(session, now, caller, problem);
+    return caller_read_teams(session, now, caller, problem);
 }
 
 Outcome account_has_manager(Session *session, Moment now, bool *has, Problem *problem)

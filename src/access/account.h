@@ -19,8 +19,12 @@ typedef struct Account {
     Text totp;     /* the sealed secret; empty without a second factor */
     int64_t totp_step;
     bool is_one_time; /* the password was drawn by another and is to be changed */
-    bool is_open;
+    bool is_open;     /* neither closed nor locked */
+    bool is_locked;   /* for a time: it keeps its roles and teams */
 } Account;
+
+/* "active", "locked" or "closed". */
+Text account_state(const Account *account);
 
 typedef struct NewAccount {
     Text login; /* kept in small letters */
@@ -87,6 +91,11 @@ MUST_USE Outcome account_set_language(Session *session, Id id, Language language
  * sign in. */
 MUST_USE Outcome account_close(Session *session, Id id, Moment now, Problem *problem);
 
+/* A locked account can no longer sign in, its sessions end; it is as before once unlocked.
+ * NOT_FOUND for a closed one. */
+MUST_USE Outcome account_lock(Session *session, Id id, Problem *problem);
+MUST_USE Outcome account_unlock(Session *session, Id id, Problem *problem);
+
 /* INVALID for a role that does not exist. `until` 0 has no end; giving it again changes it. */
 MUST_USE Outcome role_give(Session *session, Id account, Text role, Moment until, Id granter,
                            Moment now, Problem *problem);
@@ -123,7 +132,11 @@ MUST_USE Outcome team_find(Session *session, Id id, Problem *problem);
 MUST_USE Outcome team_join(Session *session, Id account, Id team, Moment until,
                            Problem *problem);
 
+/* The teams of caller->account that have not ended. */
+MUST_USE Outcome caller_read_teams(Session *session, Moment now, Caller *caller,
+                                   Problem *problem);
+
 /* Fills who the account is at the moment: its roles and teams that have not ended. REFUSED for
- * a closed account. */
+ * a closed or locked account. */
 MUST_USE Outcome caller_read(Session *session, Arena *arena, Id account, Moment now,
                              Caller *caller, Problem *problem);

@@ -111,6 +111,20 @@ static Outcome account_close_run(Invocation *invocation)
     return run(invocation, manage_close, &account.id);
 }
 
+static Outcome account_lock_run(Invocation *invocation)
+{
+    Account account = {0};
+    TRY(read_account(invocation, invocation->arguments[0], &account));
+    return run(invocation, manage_lock, &account.id);
+}
+
+static Outcome account_unlock_run(Invocation *invocation)
+{
+    Account account = {0};
+    TRY(read_account(invocation, invocation->arguments[0], &account));
+    return run(invocation, manage_unlock, &account.id);
+}
+
 static Outcome account_password_run(Invocation *invocation)
 {
     Account account = {0};
@@ -169,7 +183,7 @@ static void write_account(JsonWriter *json, const Account *account, Text roles_h
     json_object_open(json);
     json_member(json, "login", account->login);
     json_member(json, "name", account->name);
-    json_member(json, "state", account->is_open ? TEXT("active") : TEXT("closed"));
+    json_member(json, "state", account_state(account));
     json_member_unless_empty(json, "profession", account->profession);
     json_key(json, TEXT("roles"));
     json_array_open(json);
@@ -182,8 +196,8 @@ static void write_account(JsonWriter *json, const Account *account, Text roles_h
 
 static void print_account(const Invocation *invocation, const Account *account, Text roles_held)
 {
-    (void)fprintf(invocation->out, "%-16.*s %-24.*s %-7s %.*s\n", TEXT_ARG(account->login),
-                  TEXT_ARG(account->name), account->is_open ? "active" : "closed",
+    (void)fprintf(invocation->out, "%-16.*s %-24.*s %-7.*s %.*s\n", TEXT_ARG(account->login),
+                  TEXT_ARG(account->name), TEXT_ARG(account_state(account)),
                   TEXT_ARG(roles_held));
 }
 
@@ -323,6 +337,28 @@ static const Command commands[] = {
      .store = STORE_WRITE,
      .permission = MAY_MANAGE_ACCOUNTS,
      .run = account_close_run         },
+    {.name = "account lock",
+     .arguments = "LOGIN",
+     .summary = "Let an account open nothing for a time; it keeps its roles and teams.",
+     .examples = "seuil account lock nadia",
+     .options = NULL,
+     .option_count = 0,
+     .least_arguments = 1,
+     .most_arguments = 1,
+     .store = STORE_WRITE,
+     .permission = MAY_MANAGE_ACCOUNTS,
+     .run = account_lock_run          },
+    {.name = "account unlock",
+     .arguments = "LOGIN",
+     .summary = "Let a locked account sign in again.",
+     .examples = "seuil account unlock nadia",
+     .options = NULL,
+     .option_count = 0,
+     .least_arguments = 1,
+     .most_arguments = 1,
+     .store = STORE_WRITE,
+     .permission = MAY_MANAGE_ACCOUNTS,
+     .run = account_unlock_run        },
     {.name = "account password",
      .arguments = "LOGIN",
      .summary = "Give an account a new password, told once; its sessions end.",

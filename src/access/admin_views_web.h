@@ -14,7 +14,7 @@ typedef struct AdminRow {
     Text login;
     Text roles;
     Text href;
-    bool is_open;
+    Text state; /* in words */
 } AdminRow;
 
 typedef struct AdminListView {
@@ -57,8 +57,10 @@ typedef struct AdminAccountView {
     Text name;
     Text login;
     Text house;
-    Text action; /* "/fr/admin/comptes/ID" */
-    bool is_open;
+    Text action;  /* "/fr/admin/comptes/ID" */
+    Text state;   /* in words */
+    bool is_open; /* not closed */
+    bool is_locked;
     bool is_oneself;
     bool has_second; /* a second factor */
     const AdminGrant *grants;

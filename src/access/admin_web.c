@@ -27,6 +27,14 @@ static Text account_href(const Request *request, Id account)
                                              TEXT_ARG(id_format(request->arena, account))));
 }
 
+static Text state_in_words(const Request *request, const Account *account)
+{
+    const Sentence sentence = account->is_open     ? SAY_ADMIN_OPEN
+                              : account->is_locked ? SAY_ADMIN_LOCKED
+                                                   : SAY_ADMIN_CLOSED;
+    return say(request->language, sentence);
+}
+
 static Outcome fill_list(Request *request, AdminListView *view)
 {
     AccountList list = {0};
@@ -42,7 +50,7 @@ static Outcome fill_list(Request *request, AdminListView *view)
             .login = account->login,
             .roles = roles_in_words(request, &grants),
             .href = account_href(request, account->id),
-            .is_open = account->is_open,
+            .state = state_in_words(request, account),
         };
     }
     view->rows = rows;
@@ -164,12 +172,27 @@ static Outcome back_to(Request *request, Id account)
                                          TEXT_ARG(id_format(request->arena, account))));
 }
 
-static Outcome take_second(Request *request)
+static Outcome act_on_account(Request *request, ManageFunction act)
 {
     Account account = {0};
     TRY(read_account(request, &account));
-    TRY(run(request, manage_second, &account.id));
+    TRY(run(request, act, &account.id));
     return back_to(request, account.id);
+}
+
+static Outcome lock_account(Request *request)
+{
+    return act_on_account(request, manage_lock);
+}
+
+static Outcome unlock_account(Request *request)
+{
+    return act_on_account(request, manage_unlock);
+}
+
+static Outcome take_second(Request *request)
+{
+    return act_on_account(request, manage_second);
 }
 
 static Outcome close_account(Request *request)
@@ -255,12 +278,9 @@ static Outcome fill_teams(Request *request, const Account *account, AdminAccount
 {
     const Team *teams = NULL;
     size_t count = 0;
-    Caller caller = {0};
+    Caller caller = {.account = account->id};
     TRY(team_list(request->session, request->arena, &teams, &count, &request->problem));
-    if (account->is_open) {
-        TRY(caller_read(request->session, request->arena, account->id, request->now, &caller,
-                        &request->problem));
-    }
+    TRY(caller_read_teams(request->session, request->now, &caller, &request->problem));
     AdminChoice *choices = ARENA_ARRAY(request->arena, AdminChoice, count + 1);
     AdminChoice *held = ARENA_ARRAY(request->arena, AdminChoice, count + 1);
     for (size_t i = 0; i < count; i++) {
@@ -337,7 +357,9 @@ static Outcome show_account(Request *request)
     view.name = account.name;
     view.login = account.login;
     view.action = account_href(request, account.id);
-    view.is_open = account.is_open;
+    view.state = state_in_words(request, &account);
+    view.is_open = account.is_open || account.is_locked;
+    view.is_locked = account.is_locked;
     view.has_second = account.totp.length > 0;
     view.is_oneself = id_equal(account.id, access_of(request)->caller.account);
     TRY(frame_open(request, say(request->language, SAY_ADMIN_ACCOUNT_TITLE), &view.frame,
@@ -347,18 +369,20 @@ static Outcome show_account(Request *request)
 }
 
 static const Route routes[] = {
-    {GET, "/admin/comptes",                   MAY_MANAGE_ACCOUNTS, show_list,     FRESH},
-    {ACT, "/admin/comptes",                   MAY_MANAGE_ACCOUNTS, add_account,   FRESH},
-    {ACT, "/admin/equipes",                   MAY_MANAGE_ACCOUNTS, add_team,      FRESH},
-    {GET, "/admin/comptes/{id}",              MAY_MANAGE_ACCOUNTS, show_account,  FRESH},
-    {ACT, "/admin/comptes/{id}/mot-de-passe", MAY_MANAGE_ACCOUNTS, new_password,  FRESH},
-    {ACT, "/admin/comptes/{id}/deux-etapes",  MAY_MANAGE_ACCOUNTS, take_second,   FRESH},
-    {ACT, "/admin/comptes/{id}/fermer",       MAY_MANAGE_ACCOUNTS, close_account, FRESH},
-    {ACT, "/admin/comptes/{id}/role",         MAY_MANAGE_ACCOUNTS, give_role,     FRESH},
-    {ACT, "/admin/comptes/{id}/role-retirer", MAY_MANAGE_ACCOUNTS, take_role,     FRESH},
-    {ACT, "/admin/comptes/{id}/equipe",       MAY_MANAGE_ACCOUNTS, join_team,     FRESH},
-    {ACT, "/admin/comptes/{id}/lier",         MAY_MANAGE_ACCOUNTS, add_link,      FRESH},
-    {ACT, "/admin/comptes/{id}/delier",       MAY_MANAGE_ACCOUNTS, take_link,     FRESH},
+    {GET, "/admin/comptes",                   MAY_MANAGE_ACCOUNTS, show_list,      FRESH},
+    {ACT, "/admin/comptes",                   MAY_MANAGE_ACCOUNTS, add_account,    FRESH},
+    {ACT, "/admin/equipes",                   MAY_MANAGE_ACCOUNTS, add_team,       FRESH},
+    {GET, "/admin/comptes/{id}",              MAY_MANAGE_ACCOUNTS, show_account,   FRESH},
+    {ACT, "/admin/comptes/{id}/mot-de-passe", MAY_MANAGE_ACCOUNTS, new_password,   FRESH},
+    {ACT, "/admin/comptes/{id}/deux-etapes",  MAY_MANAGE_ACCOUNTS, take_second,    FRESH},
+    {ACT, "/admin/comptes/{id}/bloquer",      MAY_MANAGE_ACCOUNTS, lock_account,   FRESH},
+    {ACT, "/admin/comptes/{id}/debloquer",    MAY_MANAGE_ACCOUNTS, unlock_account, FRESH},
+    {ACT, "/admin/comptes/{id}/fermer",       MAY_MANAGE_ACCOUNTS, close_account,  FRESH},
+    {ACT, "/admin/comptes/{id}/role",         MAY_MANAGE_ACCOUNTS, give_role,      FRESH},
+    {ACT, "/admin/comptes/{id}/role-retirer", MAY_MANAGE_ACCOUNTS, take_role,      FRESH},
+    {ACT, "/admin/comptes/{id}/equipe",       MAY_MANAGE_ACCOUNTS, join_team,      FRESH},
+    {ACT, "/admin/comptes/{id}/lier",         MAY_MANAGE_ACCOUNTS, add_link,       FRESH},
+    {ACT, "/admin/comptes/{id}/delier",       MAY_MANAGE_ACCOUNTS, take_link,      FRESH},
 };
 
 const RouteTable ADMIN_ROUTES = {routes, LENGTH_OF(routes)};

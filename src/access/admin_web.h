@@ -5,3 +5,7 @@
 #include "http/http.h"
 
 extern const RouteTable ADMIN_ROUTES;
+
+/* The same for programs: /api/v1/accounts and teams, /api/v1/clients. */
+extern const RouteTable ACCOUNT_API_ROUTES;
+extern const RouteTable CLIENT_API_ROUTES;

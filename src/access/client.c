@@ -259,6 +259,12 @@ Outcome client_get(Session *session, Arena *arena, Id account, Client *client, P
     return OK;
 }
 
+Text client_state(const ClientLine *line)
+{
+    const Account account = {.is_open = line->is_open, .is_locked = line->is_locked};
+    return account_state(&account);
+}
+
 Outcome client_list(Session *session, Arena *arena, ClientLines *lines, Problem *problem)
 {
     bool row = false;
@@ -270,7 +276,9 @@ Outcome client_list(Session *session, Arena *arena, ClientLines *lines, Problem 
             .account = column_id(statement, 0),
             .login = text_copy(arena, column_text(statement, 1)),
             .name = text_copy(arena, column_text(statement, 2)),
-            .is_open = text_equal(column_text(statement, 3), TEXT("active")),
+            .is_open = text_equal(column_text(statement, 3), TEXT("active")) &&
+                       column_integer(statement, 7) == 0,
+            .is_locked = column_integer(statement, 7) != 0,
             .scopes = text_copy(arena, column_text(statement, 4)),
             .dialect = text_copy(arena, column_text(statement, 5)),
             .hooks = text_copy(arena, column_text(statement, 6)),

@@ -25,6 +25,9 @@ enum { CLIENT_TOKEN_SECONDS = 300, CLIENT_MOST_SCOPES = 2048, CLIENT_MOST_HOOKS 
 /* The role every client has. */
 #define CLIENT_ROLE "connected_system"
 
+/* All kinds of things: whose persons it sees is judged of each, whatever its scopes. */
+#define CLIENT_USUAL_SCOPES "system/*.cruds"
+
 typedef struct Client {
     Id account;
     Text keys;   /* a JWK set */
@@ -56,11 +59,15 @@ typedef struct ClientLine {
     Text login;
     Text name;
     bool is_open;
+    bool is_locked; /* disabled for a time */
     Text scopes;
     Text dialect;
     Text hooks;
 } ClientLine;
 typedef LIST_OF(ClientLine) ClientLines;
+
+/* "active", "locked" or "closed". */
+Text client_state(const ClientLine *line);
 
 MUST_USE Outcome client_list(Session *session, Arena *arena, ClientLines *lines,
                              Problem *problem);

@@ -13,7 +13,7 @@ WHERE territory = :territory AND account = :account;
 
 -- name: client_each
 -- many rows
-SELECT c.account, a.login, a.name, a.state, c.scopes, c.dialect, c.hooks
+SELECT c.account, a.login, a.name, a.state, c.scopes, c.dialect, c.hooks, a.locked
 FROM client c JOIN account a ON a.territory = c.territory AND a.id = c.account
 WHERE c.territory = :territory ORDER BY a.login;
 

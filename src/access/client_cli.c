@@ -2,15 +2,11 @@
 #include "access/client_cli.h"
 
 #include "access/assertion.h"
-#include "access/client.h"
+#include "access/client_json.h"
 #include "access/gate_cli.h"
 #include "access/manage.h"
-#include "json/json.h"
 
 enum { LIST_BYTES = 1 << 22 };
-
-/* All kinds of things: whose persons it sees is judged of each, whatever its scopes. */
-#define USUAL_SCOPES "system/*.cruds"
 
 static const Option options[] = {
     {"team",          OPTION_VALUE, "TEAM",    "The team it writes for: seuil team list."           },
@@ -47,7 +43,9 @@ static Outcome client_add_run(Invocation *invocation)
     NewClient made = {
         .login = invocation->arguments[0],
         .name = invocation->arguments[1],
-        .client = {.scopes = TEXT(USUAL_SCOPES), .dialect = DIALECT_SDOH, .hooks = TEXT("")},
+        .client = {.scopes = TEXT(CLIENT_USUAL_SCOPES),
+                   .dialect = DIALECT_SDOH,
+                   .hooks = TEXT("")},
     };
     if (option_value(invocation, "keys").bytes == NULL) {
         return USAGE_ERROR(invocation, "keys", "the file of its public keys is expected");
@@ -80,31 +78,11 @@ static Outcome client_change_run(Invocation *invocation)
     return manage_run(invocation->store, access_of_command(invocation), client_change, &client);
 }
 
-static void write_line(JsonWriter *json, Arena *arena, const ClientLine *line)
-{
-    json_object_open(json);
-    json_member(json, "id", id_format(arena, line->account));
-    json_member(json, "login", line->login);
-    json_member(json, "name", line->name);
-    json_member(json, "state", line->is_open ? TEXT("active") : TEXT("closed"));
-    json_member(json, "dialect", line->dialect);
-    json_member(json, "scopes", line->scopes);
-    json_member(json, "hooks", line->hooks);
-    json_object_close(json);
-}
-
 static void print_json(const Invocation *invocation, const ClientLines *lines)
 {
     Buffer buffer = buffer_new(invocation->arena, LIST_BYTES);
     JsonWriter json = json_writer(&buffer);
-    json_object_open(&json);
-    json_key(&json, TEXT("items"));
-    json_array_open(&json);
-    for (size_t i = 0; i < lines->count; i++) {
-        write_line(&json, invocation->arena, &lines->items[i]);
-    }
-    json_array_close(&json);
-    json_object_close(&json);
+    client_write_list_json(&json, invocation->arena, lines);
     (void)fprintf(invocation->out, "%.*s\n", TEXT_ARG(buffer_text(&buffer)));
 }
 
@@ -120,9 +98,9 @@ static Outcome client_list_run(Invocation *invocation)
     }
     for (size_t i = 0; i < lines.count; i++) {
         const ClientLine *line = &lines.items[i];
-        (void)fprintf(invocation->out, "%.*s  %-16.*s %-7s %-5.*s %.*s\n",
+        (void)fprintf(invocation->out, "%.*s  %-16.*s %-7.*s %-5.*s %.*s\n",
                       TEXT_ARG(id_format(invocation->arena, line->account)),
-                      TEXT_ARG(line->login), line->is_open ? "active" : "closed",
+                      TEXT_ARG(line->login), TEXT_ARG(client_state(line)),
                       TEXT_ARG(line->dialect), TEXT_ARG(line->name));
     }
     return OK;

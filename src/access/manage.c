@@ -70,6 +70,25 @@ Outcome manage_close(Access *access, void *id)
     return must_leave_a_manager(access);
 }
 
+Outcome manage_lock(Access *access, void *id)
+{
+    const Id *account = id;
+    TRY(access_require(access, MAY_MANAGE_ACCOUNTS));
+    TRY(must_be_of_another(access, *account));
+    TRY(account_lock(access->session, *account, access->problem));
+    access_note(access, "account.lock", (Id){0}, *account, "");
+    return must_leave_a_manager(access);
+}
+
+Outcome manage_unlock(Access *access, void *id)
+{
+    const Id *account = id;
+    TRY(access_require(access, MAY_MANAGE_ACCOUNTS));
+    TRY(account_unlock(access->session, *account, access->problem));
+    access_note(access, "account.unlock", (Id){0}, *account, "");
+    return OK;
+}
+
 Outcome manage_password(Access *access, void *password_order)
 {
     const PasswordOrder *order = password_order;

@@ -47,6 +47,8 @@ typedef struct PasswordOrder {
  * context is the order named by the function. */
 Outcome manage_add(Access *access, void *addition);
 Outcome manage_close(Access *access, void *id);
+Outcome manage_lock(Access *access, void *id);
+Outcome manage_unlock(Access *access, void *id);
 Outcome manage_password(Access *access, void *password_order);
 /* Takes the second factor off, of an Id: who lost both telephone and paper. Its sessions end.
  */

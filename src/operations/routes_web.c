@@ -76,6 +76,8 @@ static const RouteTable *const everywhere[] = {
     &PAPER_ROUTES,
     &RETENTION_ROUTES,
     &ADMIN_ROUTES,
+    &ACCOUNT_API_ROUTES,
+    &CLIENT_API_ROUTES,
     &LOGIN_ROUTES,
     &ELSEWHERE_ROUTES,
     &OWN_ROUTES,

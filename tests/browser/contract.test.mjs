@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The OpenAPI document against what the running server answers: every path, every answer.
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { connect } from 'node:net';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeStaff } from './staff.mjs';
+import { makeStaff, telephone } from './staff.mjs';
 import { run, startServer } from './server.mjs';
 
 const ajv = new Ajv({ strict: false, allErrors: true });
@@ -293,6 +294,54 @@ const PLACES = [
   ['post', '/api/v1/waiting/{entry}', { act: 'leave' }, 409],
 ];
 
+const KEYS = { keys: [{ ...generateKeyPairSync('ec', { namedCurve: 'P-384' }).publicKey.export({ format: 'jwk' }), kid: 'new' }] };
+const LINK = { issuer: 'https://idp.example', subject: 'sub-marc' };
+
+/** What who manages accounts does; `{id}` is the account or the client the answer before gave. */
+const MANAGE = [
+  ['get', '/api/v1/accounts', null, 200],
+  ['post', '/api/v1/accounts', { login: 'marc', name: 'Marc Exemple', house: 'nowhere' }, 400],
+  ['post', '/api/v1/accounts', { login: 'marc', name: 'Marc Exemple', house: 'province-de-liege', role: 'desk_worker' }, 201],
+  ['post', '/api/v1/accounts', { login: 'marc', name: 'Marc Exemple', house: 'province-de-liege' }, 409],
+  ['get', '/api/v1/accounts/{id}', null, 200],
+  ['post', '/api/v1/accounts/{id}/roles', { role: 'social_worker', until: '2099-01-31T18:00' }, 200],
+  ['post', '/api/v1/accounts/{id}/roles', { role: 'social_worker', until: '2020-01-31T18:00' }, 400],
+  ['post', '/api/v1/accounts/{id}/roles/end', { role: 'social_worker' }, 200],
+  ['get', '/api/v1/teams', null, 200],
+  ['post', '/api/v1/accounts/{id}/teams', { team: '{team}', until: '2099-01-31T18:00' }, 200],
+  ['post', '/api/v1/accounts/{id}/links', LINK, 200],
+  ['post', '/api/v1/accounts/{id}/links', LINK, 409],
+  ['post', '/api/v1/accounts/{id}/links/end', LINK, 200],
+  ['post', '/api/v1/accounts/{id}/password', {}, 200],
+  ['post', '/api/v1/accounts/{id}/secondFactor/end', {}, 200],
+  ['post', '/api/v1/accounts/{id}/lock', {}, 200],
+  ['post', '/api/v1/accounts/{id}/unlock', {}, 200],
+  ['post', '/api/v1/accounts/{id}/close', {}, 200],
+  ['post', '/api/v1/accounts/{id}/unlock', {}, 404],
+  ['post', '/api/v1/teams', { house: 'province-de-liege', name: '' }, 400],
+  ['post', '/api/v1/teams', { house: 'province-de-liege', name: 'Infirmerie' }, 201],
+  ['post', '/api/v1/clients', { login: 'chr', name: 'CHR Exemple', team: '{team}', keys: { keys: [] } }, 400],
+  ['post', '/api/v1/clients', { login: 'chr', name: 'CHR Exemple', team: '{team}', keys: KEYS }, 201],
+  ['get', '/api/v1/clients', null, 200],
+  ['get', '/api/v1/clients/{id}', null, 200],
+  ['post', '/api/v1/clients/{id}/change', { scopes: 'system/Task.rus', hooks: 'his.example:8443', dialect: 'be' }, 200],
+  ['post', '/api/v1/clients/{id}/keys', { keys: KEYS }, 200],
+  ['post', '/api/v1/clients/{id}/disable', {}, 200],
+  ['post', '/api/v1/clients/{id}/enable', {}, 200],
+];
+
+/** Gives an administrator the second step their role asks for, through the page as a browser would. */
+async function enrol(url, session, password) {
+  const page = `${url}/fr/compte/deux-etapes`;
+  const headers = { Cookie: `seuil=${session}` };
+  const body = await (await fetch(page, { headers })).text();
+  const hidden = (name) => new RegExp(`name="${name}" value="([^"]+)"`).exec(body.slice(body.indexOf('<main')))[1];
+  const secret = hidden('secret');
+  const answer = await fetch(page, { method: 'POST', headers, body: new URLSearchParams({
+    token: hidden('token'), secret, password, code: telephone(secret) }) });
+  assert.equal(answer.status, 200, await answer.text());
+}
+
 /** Asks, and compares the answer with the document. */
 async function answered(context, [path, method, url, body, status], headers = {}) {
   const response = await fetch(context.url + url, { method: method.toUpperCase(),
@@ -318,6 +367,7 @@ const tests = [
         || TICKETS.some(([, documented]) => documented.replace(/\{\w+\}/, '{id}') === path)
         || PLACES.some(([, documented]) => documented.replace(/\{(booking|entry)\}/, '{id}').replace('{today}', '{day}')
           .split('?')[0] === path)
+        || MANAGE.some(([, documented]) => documented === path)
         || AROUND.some(([, documented]) => documented.split('?')[0] === path)
         || WORK.some(([, documented]) => asDocumented(documented) === path), `${path} is not tested`);
     }
@@ -408,6 +458,20 @@ const tests = [
       await answered(context, [documented, method, filled(path), sent, 401]);
     }
   }],
+  ['accounts, teams and clients answer as the document says, to who manages accounts alone', async (context) => {
+    const headers = { Authorization: `Bearer ${context.chief}` };
+    const known = {};
+    const filled = (text) => text.replace(/"?\{(id|team)\}"?/g, (all, name) => all.replace(`{${name}}`, known[name]));
+    for (const [method, path, body, status] of MANAGE) {
+      const url = filled(path);
+      const sent = body && JSON.parse(filled(JSON.stringify(body)));
+      const answer = await answered(context, [path, method, url, sent, status], headers);
+      if (status === 201) known[path.endsWith('/teams') ? 'team' : 'id'] = answer.id;
+      if (path === '/api/v1/teams' && answer.items) known.team = answer.items[0].id;
+      await answered(context, [path, method, url, sent, 401]);
+      await answered(context, [path, method, url, sent, 403], { Authorization: `Bearer ${context.session}` });
+    }
+  }],
   ['a truncated body, another media type and a huge body are problems', async (context) => {
     const post = (body, type = 'application/json') => fetch(`${context.url}/api/v1/match`,
       { method: 'POST', headers: { 'Content-Type': type }, body });
@@ -426,6 +490,8 @@ const tests = [
 ];
 
 let session = '';
+let chief = '';
+let password = '';
 let worker = '';
 let head = '';
 const server = await startServer((seuil, folder) => {
@@ -438,6 +504,10 @@ const server = await startServer((seuil, folder) => {
   seuil(['sign-in', 'sara', '--quiet'], passwords.sara);
   seuil(['account', 'own-password'], `${passwords.sara}\nune porte ouverte`);
   worker = readFileSync(join(folder, 'session'), 'utf8').trim();
+  password = `${passwords.chief} de chez moi`;
+  seuil(['sign-in', 'chief', '--quiet'], passwords.chief);
+  seuil(['account', 'own-password'], `${passwords.chief}\n${password}`);
+  chief = readFileSync(join(folder, 'session'), 'utf8').trim();
   seuil(['sign-in', 'nadia', '--quiet'], passwords.nadia);
   seuil(['account', 'own-password'], `${passwords.nadia}\nune porte ouverte`);
   session = readFileSync(join(folder, 'session'), 'utf8').trim();
@@ -447,7 +517,8 @@ let code = 1;
 try {
   const document = await (await fetch(`${server.url}/openapi.json`)).json();
   ajv.addSchema({ ...document, $id: 'seuil' });
-  code = await run(tests, { url: server.url, document, session, worker, head });
+  await enrol(server.url, chief, password);
+  code = await run(tests, { url: server.url, document, session, worker, head, chief });
 } finally {
   await server.stop();
 }
