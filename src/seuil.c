@@ -29,6 +29,7 @@
 #include "referral/consent_cli.h"
 #include "referral/referral_cli.h"
 #include "resources/resources_cli.h"
+#include "resources/rides/ride_cli.h"
 #include "territory/identifier_cli.h"
 
 /* One row a domain, in the order of the help; rows of one title share its lines. */
@@ -60,6 +61,7 @@ static const CommandGroup groups[] = {
     {"People",     &UNIT_COMMANDS         },
     {"People",     &BOOKING_COMMANDS      },
     {"People",     &WAITING_COMMANDS      },
+    {"People",     &RIDE_COMMANDS         },
     {"Operations", &OPERATIONS_COMMANDS   },
     {"Operations", &KEYS_COMMANDS         },
     {"Servers",    &JOB_COMMANDS          },
