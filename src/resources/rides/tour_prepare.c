@@ -2,7 +2,6 @@
 /* The problem in whole numbers, with windows as narrow as rides and journeys make them. */
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "resources/rides/tour_validate.h"
 #include "resources/rides/tour_work.h"
@@ -72,13 +71,21 @@ static void requests_take(Work *work, Parts *parts)
     work->allowed = allowed;
 }
 
+static bool vehicles_are_alike(const TourVehicle *a, const TourVehicle *b)
+{
+    return a->start == b->start && a->end == b->end && a->earliest == b->earliest &&
+           a->latest == b->latest && a->duration_limit == b->duration_limit &&
+           a->distance_limit == b->distance_limit && a->use_cost == b->use_cost &&
+           a->distance_cost == b->distance_cost &&
+           load_packed(a->capacity) == load_packed(b->capacity);
+}
+
 /* Vehicles that could stand for each other: alike in all, and in who may ride in them. */
 static uint64_t vehicle_kin(const Work *work, int32_t vehicle)
 {
     const TourProblem *tour = work->tour;
     for (int32_t v = 0; v < vehicle; v++) {
-        bool alike = memcmp(&tour->vehicles[v], &tour->vehicles[vehicle],
-                            sizeof(tour->vehicles[v])) == 0;
+        bool alike = vehicles_are_alike(&tour->vehicles[v], &tour->vehicles[vehicle]);
         for (int32_t i = 0; alike && i < work->requests; i++) {
             alike = (work->allowed[i] >> v & 1) == (work->allowed[i] >> vehicle & 1);
         }
