@@ -4,7 +4,8 @@
 // journal verified. All persons are invented.
 import assert from 'node:assert/strict';
 import { picture, run, startBrowser, startServer } from './server.mjs';
-import { enter, makeStaff, violations } from './staff.mjs';
+import { violations } from './look.mjs';
+import { enter, makeStaff } from './staff.mjs';
 import { storeSql } from '../store-place.mjs';
 
 const HOUSE = 'cass';

@@ -2,8 +2,9 @@
 // Beds and places through an evening: kept, confirmed, arrived, not come, full, refused, printed;
 // without script and at 320 pixels as well.
 import assert from 'node:assert/strict';
+import { violations } from './look.mjs';
 import { picture, run, startBrowser, startServer } from './server.mjs';
-import { enter, makeStaff, violations } from './staff.mjs';
+import { enter, makeStaff } from './staff.mjs';
 
 const NIGHT = '2040-12-24'; // far enough not to be over while the test runs
 
