@@ -78,3 +78,32 @@ typedef struct AdminAccountView {
 } AdminAccountView;
 
 void admin_account_page(Html *html, const AdminAccountView *page);
+
+/* A machine that exchanges with this network. */
+typedef struct AdminClientRow {
+    Text id;
+    Text login;
+    Text name;
+    Text state; /* in words */
+    Text scopes;
+    Text hooks;
+    Text action; /* "/fr/admin/clients/ID" */
+    bool is_locked;
+    bool is_closed;
+} AdminClientRow;
+
+typedef struct AdminClientsView {
+    StaffView frame;
+    const AdminClientRow *rows;
+    size_t row_count;
+    const AdminChoice *teams;
+    size_t team_count;
+    Text name; /* as typed, when something was wrong; so on */
+    Text login;
+    Text scopes;
+    Text hooks;
+    Text keys;
+    Text problem;
+} AdminClientsView;
+
+void admin_clients_page(Html *html, const AdminClientsView *page);

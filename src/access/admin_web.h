@@ -6,6 +6,9 @@
 
 extern const RouteTable ADMIN_ROUTES;
 
+/* The page of the machines that exchange: /admin/clients. */
+extern const RouteTable ADMIN_CLIENT_ROUTES;
+
 /* The same for programs: /api/v1/accounts and teams, /api/v1/clients. */
 extern const RouteTable ACCOUNT_API_ROUTES;
 extern const RouteTable CLIENT_API_ROUTES;

@@ -76,6 +76,7 @@ static const RouteTable *const everywhere[] = {
     &PAPER_ROUTES,
     &RETENTION_ROUTES,
     &ADMIN_ROUTES,
+    &ADMIN_CLIENT_ROUTES,
     &ACCOUNT_API_ROUTES,
     &CLIENT_API_ROUTES,
     &LOGIN_ROUTES,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The door of staff in a browser: without script, by keyboard, at 320 pixels, in four languages.
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { LANGUAGES, looking, violations } from './look.mjs';
@@ -20,7 +21,7 @@ async function signIn(context, login, options = {}) {
 
 /** Every page of staff that needs no person, as who may see it. */
 async function eachPage(context, check, options = {}) {
-  const seen = { anne: ['/compte', '/compte/mot-de-passe', '/compte/deux-etapes', '/admin/comptes', '/journal/verification', '/verrouille'], delphine: ['/journal'] };
+  const seen = { anne: ['/compte', '/compte/mot-de-passe', '/compte/deux-etapes', '/admin/comptes', '/admin/clients', '/journal/verification', '/verrouille'], delphine: ['/journal'] };
   const nobody = await (await context.browser.newContext({ bypassCSP: true, ...options })).newPage();
   for (const language of LANGUAGES) {
     await nobody.goto(`${context.url}/${language}/entrer`);
@@ -100,6 +101,31 @@ const tests = [
     await page.fill('#code', other);
     await page.click('main button.danger');
     assert.match(page.url(), /deux-etapes\?fait=1$/);
+    await page.context().close();
+  }],
+  ['an administrator connects a system, turns its keys and holds it back, without script', async (context) => {
+    const page = await signIn(context, 'anne', { javaScriptEnabled: false });
+    const keys = () => JSON.stringify({ keys: [generateKeyPairSync('ec', { namedCurve: 'P-384' }).publicKey.export({ format: 'jwk' })] });
+    await page.goto(`${context.url}/fr/admin/comptes`);
+    await page.fill('#team-name', 'Sorties');
+    await page.fill('#team-house', HOUSE);
+    await page.click('form[action$="/admin/equipes"] button');
+    await page.click('a[href$="/admin/clients"]');
+    await page.fill('#name', 'CHR Exemple');
+    await page.fill('#login', 'chr');
+    await page.fill('#keys', '{}');
+    await page.click('form[action$="/admin/clients"] button');
+    assert.match(await page.locator('#problem').innerText(), /clés ne vont pas/);
+    assert.equal(await page.inputValue('#name'), 'CHR Exemple');
+    await page.fill('#keys', keys());
+    await page.click('form[action$="/admin/clients"] button');
+    await page.fill('form[action$="/cles"] textarea', keys());
+    await page.click('form[action$="/cles"] button');
+    await page.click('form[action$="/bloquer"] button');
+    assert.equal(await page.locator('dd:text-is("bloqué")').count(), 1);
+    await picture(page, 'systemes-1280');
+    await page.click('form[action$="/debloquer"] button');
+    assert.equal(await page.locator('dd:text-is("ouvert")').count(), 1);
     await page.context().close();
   }],
   ['the cookie is read by no script and sent to no other site', async (context) => {

@@ -187,13 +187,32 @@ static void a_client_needs_a_team_and_keys_that_are_public(void **state)
         404);
 }
 
+/* The keys of one's own, private ones among them, are refused on the page that stays filled. */
+static void the_page_of_clients_tells_wrong_keys_at_the_form(void **state)
+{
+    Office *office = *state;
+    const Answered page = staff_site_get(&office->site, office->anne, "/admin/clients");
+    assert_int_equal(page.status, 200);
+    assert_true(says(&page, "Relier un système"));
+    const Answered refused = staff_site_post(
+        &office->site, office->anne, "/admin/clients",
+        staff_site_form(&office->site, office->anne,
+                        "name=CHR+Exemple&login=chr&scopes=system%2F*.rs&keys=%7B%7D"));
+    assert_int_equal(refused.status, 422);
+    assert_true(says(&refused, "Ces clés ne vont pas"));
+    assert_true(says(&refused, "value=\"CHR Exemple\""));
+    assert_int_equal(staff_site_get(&office->site, office->nadia, "/admin/clients").status,
+                     403);
+}
+
 static int open_office(void **state)
 {
     static Office office;
-    static RouteTable tables[3];
+    static RouteTable tables[4];
     tables[0] = ACCOUNT_API_ROUTES;
     tables[1] = CLIENT_API_ROUTES;
     tables[2] = LOGIN_ROUTES;
+    tables[3] = ADMIN_CLIENT_ROUTES;
     staff_site_open(&office.site, tables, LENGTH_OF(tables));
     (void)staff_site_account(&office.site, "anne", "administrator", "maison");
     office.nadia_account = staff_site_account(&office.site, "nadia", "desk_worker", "maison");
@@ -219,6 +238,7 @@ int main(void)
         cmocka_unit_test(nobody_raises_or_locks_themself),
         cmocka_unit_test(a_locked_account_opens_nothing_and_is_as_before_once_unlocked),
         cmocka_unit_test(a_link_is_made_and_taken_by_program_too),
+        cmocka_unit_test(the_page_of_clients_tells_wrong_keys_at_the_form),
         cmocka_unit_test(a_new_password_is_told_once_and_ends_the_sessions),
         cmocka_unit_test(a_client_needs_a_team_and_keys_that_are_public),
     };
