@@ -4,9 +4,10 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { violations } from './look.mjs';
 import { startProvider } from './provider.mjs';
 import { picture, run, startBrowser, startServer } from './server.mjs';
-import { enter, violations } from './staff.mjs';
+import { enter } from './staff.mjs';
 
 const HOUSE = 'province-de-liege';
 const LEAVE = 'form[action$="/sortir"]';
