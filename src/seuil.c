@@ -10,6 +10,7 @@
 #include "casework/assessment_cli.h"
 #include "casework/case_cli.h"
 #include "casework/conference_cli.h"
+#include "casework/document_cli.h"
 #include "casework/question_cli.h"
 #include "desk/desk_cli.h"
 #include "directory/exchange_cli.h"
@@ -54,6 +55,7 @@ static const CommandGroup groups[] = {
     {"People",     &DESK_COMMANDS         },
     {"People",     &CASE_COMMANDS         },
     {"People",     &CONFERENCE_COMMANDS   },
+    {"People",     &DOCUMENT_COMMANDS     },
     {"People",     &ACCOMPANIMENT_COMMANDS},
     {"People",     &QUESTION_COMMANDS     },
     {"People",     &REFERRAL_COMMANDS     },

@@ -71,7 +71,7 @@ static void keep_what_was_typed(const Gate *gate, Request *request)
             LIST_APPEND(request->arena, &draft, (DraftField){field->name, field->value});
         }
     }
-    const Outcome outcome = method == POST
+    const Outcome outcome = method_is_transaction(method)
                                 ? keep_form(request->session, &keeping, &ignored)
                                 : store_write(request->store, keep_form, &keeping, &ignored);
     if (outcome != OK && outcome != NOT_FOUND) {

@@ -117,6 +117,15 @@ bool text_is_utf8(Text text)
     return true;
 }
 
+size_t text_characters(Text text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        count += ((unsigned char)text.bytes[i] & 0xC0) != 0x80;
+    }
+    return count;
+}
+
 size_t text_find(Text text, Text part, size_t from)
 {
     if (from > text.length || part.length > text.length - from) {

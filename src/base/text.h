@@ -35,7 +35,8 @@ int text_compare(Text a, Text b);              /* byte order, as strcmp */
 bool text_starts_with(Text text, Text prefix);
 bool text_ends_with(Text text, Text suffix);
 bool text_contains(Text text, Text part);
-bool text_is_utf8(Text text); /* shortest form, no surrogates, up to U+10FFFF */
+bool text_is_utf8(Text text);      /* shortest form, no surrogates, up to U+10FFFF */
+size_t text_characters(Text text); /* of UTF-8: code points */
 
 /* Position of the first `part` or `byte` at or after `from`; text.length when there is none. */
 size_t text_find(Text text, Text part, size_t from);

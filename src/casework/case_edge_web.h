@@ -41,3 +41,13 @@ Text case_refusal(const Request *request, Outcome outcome);
 
 /* Fills and writes the page of the case of a person; `view` holds what was refused. */
 MUST_USE Outcome case_write_page(Request *request, Id person, CaseView *view);
+
+/* Does one thing in the case that a form names, and leads back to the page of the person's
+ * case; what is wrong is said on it, with what was written. */
+typedef Outcome (*CaseDeed)(Request *request, Id case_file);
+MUST_USE Outcome case_act(Request *request, CaseDeed deed);
+
+/* The documents of the case on that page, whose href and case_id are filled. */
+MUST_USE Outcome case_fill_documents(Request *request, const Case *file,
+                                     const CaseNeedList *needs, CaseView *view);
+Choices case_secrecy_choices(const Request *request);

@@ -11,6 +11,8 @@ static const ErasureStep steps[] = {
     {&ERASE_CONFERENCE_GUESTS,    GIVEN_ALONE},
     {&ERASE_ACCOMPANIMENTS,       GIVEN_ALONE},
     {&ERASE_CONFERENCES,          GIVEN_ALONE},
+    {&ERASE_DOCUMENTS,            GIVEN_ALONE},
+    {&ERASE_DOCUMENT_CONTENTS,    GIVEN_ALONE},
     {&ERASE_CASE_KEYS,            GIVEN_ALONE},
 };
 

@@ -236,6 +236,8 @@ static Outcome fill(Request *request, const Case *file, CaseView *view)
     TRY(fill_needs(request, &content, view));
     TRY(fill_items(request, &content, view));
     TRY(fill_members(request, &content, view));
+    TRY(case_fill_documents(request, file, &content.needs, view));
+    view->secrecies = case_secrecy_choices(request);
     view->need_codes = case_need_choices(request);
     view->urgencies = case_urgency_choices(request);
     view->bonds = case_bond_choices(request);

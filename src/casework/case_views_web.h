@@ -4,6 +4,7 @@
 
 #include "casework/accompaniment_views_web.h"
 #include "casework/conference_links_web.h"
+#include "casework/document_views_web.h"
 #include "people/secrecy_views_web.h"
 
 typedef struct Choices {
@@ -98,6 +99,8 @@ typedef struct CaseView {
     ConferenceLinks conferences;
     AccompanimentRows accompaniments;
     Text referral; /* that the next accompaniment goes with; empty for none */
+    DocumentViews documents;
+    Choices secrecies;
 } CaseView;
 
 void case_page(Html *html, const CaseView *page);
@@ -109,6 +112,7 @@ void case_items_part(Html *html, const CaseView *page);
 void case_item_form(Html *html, const CaseView *page, bool is_task);
 void case_accompaniments_part(Html *html, const CaseView *page);
 void case_members_part(Html *html, const CaseView *page);
+void case_documents_part(Html *html, const CaseView *page);
 
 typedef struct TaskRow {
     Text words;

@@ -39,6 +39,8 @@ static const EventKind event_kinds[] = {
     {"member.",              SAY_CASE_EVENT_MEMBER,               "equipe" },
     {"need.",                SAY_CASE_EVENT_NEED,                 "besoins"},
     {"assessment.",          SAY_CASE_EVENT_ASSESSMENT,           "faits"  },
+    {"document.added",       SAY_CASE_EVENT_DOCUMENT,             "faits"  },
+    {"document.",            SAY_CASE_EVENT_WITHDRAWN,            "faits"  },
     {"case.handed",          SAY_CASE_EVENT_HANDED,               "equipe" },
     {"conference.planned",   SAY_CASE_EVENT_CONFERENCE_PLANNED,   MEETINGS },
     {"conference.invited",   SAY_CASE_EVENT_CONFERENCE_INVITED,   MEETINGS },

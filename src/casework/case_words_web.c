@@ -126,11 +126,17 @@ Text case_refusal(const Request *request, Outcome outcome)
         const char *field;
         Sentence said;
     } wrongs[] = {
-        {"other",   SAY_CASE_WRONG_LINK  },
-        {"owner",   SAY_CASE_WRONG_OWNER },
-        {"remind",  SAY_CASE_WRONG_DATES },
-        {"due",     SAY_CASE_WRONG_DATES },
-        {"account", SAY_CASE_WRONG_MEMBER},
+        {"other",     SAY_CASE_WRONG_LINK  },
+        {"owner",     SAY_CASE_WRONG_OWNER },
+        {"remind",    SAY_CASE_WRONG_DATES },
+        {"due",       SAY_CASE_WRONG_DATES },
+        {"account",   SAY_CASE_WRONG_MEMBER},
+        {"file",      SAY_CASE_WRONG_FILE  },
+        {"size",      SAY_CASE_WRONG_SIZE  },
+        {"name",      SAY_CASE_WRONG_NAME  },
+        {"type",      SAY_CASE_WRONG_TYPE  },
+        {"documents", SAY_CASE_WRONG_ROOM  },
+        {"reason",    SAY_CASE_WRONG_REASON},
     };
     if (outcome != INVALID && outcome != CONFLICT) {
         return TEXT("");

@@ -3,10 +3,7 @@
 #include "casework/case_edge_web.h"
 #include "casework/case_web.h"
 
-typedef Outcome (*Deed)(Request *request, Id case_file);
-
-/* Back to the page; what is wrong is said on it, with what was written. */
-static Outcome act(Request *request, Deed deed)
+Outcome case_act(Request *request, CaseDeed deed)
 {
     Id person = {{0}};
     Id case_file = {{0}};
@@ -168,38 +165,38 @@ static Outcome show_case(Request *request)
 
 static Outcome post_need(Request *request)
 {
-    return act(request, add_need);
+    return case_act(request, add_need);
 }
 
 static Outcome post_urgency(Request *request)
 {
-    return act(request, set_urgency);
+    return case_act(request, set_urgency);
 }
 
 static Outcome post_need_end(Request *request)
 {
-    return act(request, end_need);
+    return case_act(request, end_need);
 }
 
 static Outcome post_link(Request *request)
 {
-    return act(request, add_link);
+    return case_act(request, add_link);
 }
 
 static Outcome post_link_end(Request *request)
 {
-    return act(request, end_link);
+    return case_act(request, end_link);
 }
 
 static Outcome post_item(Request *request)
 {
-    return act(request, add_item);
+    return case_act(request, add_item);
 }
 
 /* From the page of a worker's tasks it leads back there. */
 static Outcome post_item_end(Request *request)
 {
-    TRY(act(request, end_item));
+    TRY(case_act(request, end_item));
     if (request->response.status == 303 &&
         text_equal(request_form(request, "from"), TEXT("tasks"))) {
         request->response.headers = (FieldList){0};
@@ -210,7 +207,7 @@ static Outcome post_item_end(Request *request)
 
 static Outcome post_members(Request *request)
 {
-    return act(request, change_members);
+    return case_act(request, change_members);
 }
 
 static const Route routes[] = {

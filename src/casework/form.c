@@ -104,15 +104,6 @@ static bool has_choice(const FormQuestion *question, Text key)
     return false;
 }
 
-static size_t count_characters(Text text)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        count += ((unsigned char)text.bytes[i] & 0xC0) != 0x80;
-    }
-    return count;
-}
-
 /* FAULT_UNKNOWN when nothing is wrong with it. */
 static FormFault check_value(const FormQuestion *question, Text value)
 {
@@ -131,7 +122,7 @@ static FormFault check_value(const FormQuestion *question, Text value)
     case FORM_DATE:
         return date_parse(value, &day) ? FAULT_UNKNOWN : FAULT_DATE;
     case FORM_TEXT:
-        return count_characters(value) <= (size_t)question->most ? FAULT_UNKNOWN : FAULT_LONG;
+        return text_characters(value) <= (size_t)question->most ? FAULT_UNKNOWN : FAULT_LONG;
     }
     return FAULT_UNKNOWN;
 }

@@ -4,10 +4,9 @@
 #include "casework/case_key.h"
 #include "casework/case_private.h"
 #include "casework/queries.h"
+#include "casework/secrecy_reach.h"
 #include "people/change.h"
-#include "people/consent.h"
 #include "people/optional_id.h"
-#include "people/relation.h"
 #include "words/visible.h"
 
 static const Text secrecies[NOTE_SECRECY_COUNT] = {
@@ -61,19 +60,10 @@ bool note_kind_parse(Text code, NoteKind *kind)
 
 /* -------------------------------------------------------------------------------- writing */
 
-static size_t count_characters(Text text)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        count += ((unsigned char)text.bytes[i] & 0xC0) != 0x80;
-    }
-    return count;
-}
-
 static Outcome check(Access *access, const NewNote *made, Text *words)
 {
     if (!text_visible(access->arena, made->words, MANY_LINES, words) || words->length == 0 ||
-        count_characters(*words) > NOTE_WORDS_MOST) {
+        text_characters(*words) > NOTE_WORDS_MOST) {
         return problem_set(access->problem, INVALID, TEXT("body"), "words",
                            "1 to %d characters are expected", NOTE_WORDS_MOST);
     }
@@ -157,49 +147,6 @@ Outcome note_add(Access *access, Id case_file, const NewNote *made, Id *id)
 
 /* -------------------------------------------------------------------------------- reading */
 
-/* What of the notes of a case is open to a caller. */
-typedef struct Reach {
-    const Caller *caller;
-    bool team;
-    bool profession;
-} Reach;
-
-static Outcome find_reach(Access *access, const Case *read, Reach *reach)
-{
-    unsigned classes = 0;
-    *reach = (Reach){.caller = &access->caller};
-    switch (read->relation) {
-    case RELATION_TEAM:
-    case RELATION_EMERGENCY:
-        reach->team = true;
-        reach->profession = true;
-        break;
-    case RELATION_CONSENT:
-        TRY(person_shared_classes(access, read->person, &classes));
-        reach->team = (classes & 1u << CLASS_NOTES) != 0;
-        reach->profession = (classes & 1u << CLASS_HEALTH) != 0;
-        break;
-    case RELATION_HOUSE:
-    case RELATION_STRANGER:
-        break;
-    }
-    return OK;
-}
-
-static bool is_open(const Reach *reach, const Note *note)
-{
-    switch (note->secrecy) {
-    case NOTE_TEAM:
-        return reach->team;
-    case NOTE_PROFESSION:
-        return reach->profession && !text_is_empty(note->profession) &&
-               text_equal(note->profession, reach->caller->profession);
-    case NOTE_AUTHOR:
-        return id_equal(note->author, reach->caller->account);
-    }
-    return false;
-}
-
 static Note read_row(Arena *arena, const Statement *statement)
 {
     Note note = {
@@ -216,11 +163,11 @@ static Note read_row(Arena *arena, const Statement *statement)
     return note;
 }
 
-static Outcome take(Access *access, const Reach *reach, const Keyring *ring,
+static Outcome take(Access *access, const SecrecyReach *reach, const Keyring *ring,
                     const Statement *statement, NoteList *list)
 {
     Note note = read_row(access->arena, statement);
-    if (!is_open(reach, &note)) {
+    if (!secrecy_opens(reach, note.secrecy, note.profession, note.author)) {
         list->withheld++;
         return OK;
     }
@@ -234,10 +181,10 @@ Outcome note_list(Access *access, Id case_file, NoteList *list)
     bool row = false;
     Case read = {0};
     Keyring ring;
-    Reach reach = {0};
+    SecrecyReach reach = {0};
     NoteList notes = {0};
     TRY(case_admit(access, MAY_READ_CASE, case_file, (Id){{0}}, &read));
-    TRY(find_reach(access, &read, &reach));
+    TRY(secrecy_reach(access, &read, &reach));
     TRY(case_key_open(access, &read, &ring));
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &NOTE_EACH, &statement, access->problem));

@@ -6,6 +6,7 @@
 #include "casework/assessment_json.h"
 #include "casework/case_work.h"
 #include "casework/conference_json.h"
+#include "casework/document_json.h"
 #include "casework/note.h"
 #include "people/consent_json.h"
 #include "people/household_json.h"
@@ -160,6 +161,45 @@ static Outcome write_notes(Access *access, Id case_file, JsonWriter *json)
     return OK;
 }
 
+/* The content of one that is given, while there is room; the others can be fetched one by one.
+ */
+static Outcome write_content(Access *access, Id case_file, const CaseDocument *document,
+                             int64_t *room, JsonWriter *json)
+{
+    CaseDocument read = {0};
+    Text content = TEXT("");
+    const bool is_given = document->withdrawn == 0 && (document->state == DOCUMENT_UNSCANNED ||
+                                                       document->state == DOCUMENT_CLEAN);
+    if (!is_given || document->size > *room) {
+        return OK;
+    }
+    TRY(document_read(access, case_file, document->id, &read, &content));
+    const int kind = sodium_base64_VARIANT_ORIGINAL;
+    const size_t length = sodium_base64_encoded_len(content.length, kind);
+    char *encoded = arena_allocate(access->arena, length);
+    (void)sodium_bin2base64(encoded, length, (const unsigned char *)content.bytes,
+                            content.length, kind);
+    json_member(json, "content", text_from(encoded));
+    *room -= document->size;
+    return OK;
+}
+
+static Outcome write_documents(Access *access, Id case_file, int64_t *room, JsonWriter *json)
+{
+    DocumentList list = {0};
+    TRY(document_list(access, case_file, &list));
+    json_member_integer(json, "documentsWithheld", (int64_t)list.withheld);
+    open_list(json, "documents");
+    for (size_t i = 0; i < list.count; i++) {
+        json_object_open(json);
+        document_write_members_json(access->arena, &list.items[i], json);
+        TRY(write_content(access, case_file, &list.items[i], room, json));
+        json_object_close(json);
+    }
+    json_array_close(json);
+    return OK;
+}
+
 static Outcome write_assessments(Access *access, Id case_file, JsonWriter *json)
 {
     AssessmentList list = {0};
@@ -196,7 +236,7 @@ static Outcome write_accompaniments(Access *access, Id case_file, JsonWriter *js
     return OK;
 }
 
-static Outcome write_case(Access *access, const Case *shown, JsonWriter *json)
+static Outcome write_case(Access *access, const Case *shown, int64_t *room, JsonWriter *json)
 {
     json_object_open(json);
     write_id(access->arena, json, "id", shown->id);
@@ -211,6 +251,7 @@ static Outcome write_case(Access *access, const Case *shown, JsonWriter *json)
     TRY(write_assessments(access, shown->id, json));
     TRY(write_conferences(access, shown->id, json));
     TRY(write_accompaniments(access, shown->id, json));
+    TRY(write_documents(access, shown->id, room, json));
     json_object_close(json);
     return OK;
 }
@@ -218,10 +259,11 @@ static Outcome write_case(Access *access, const Case *shown, JsonWriter *json)
 static Outcome write_cases(Access *access, Id person, JsonWriter *json)
 {
     CaseList cases = {0};
+    int64_t room = EXPORT_DOCUMENT_BYTES;
     TRY(case_list(access, person, &cases));
     open_list(json, "cases");
     for (size_t i = 0; i < cases.count; i++) {
-        TRY(write_case(access, &cases.items[i], json));
+        TRY(write_case(access, &cases.items[i], &room, json));
     }
     json_array_close(json);
     return OK;

@@ -2,15 +2,21 @@
 /*
  * A person's whole file, for them to take away (GDPR articles 15 and 20): what is known of
  * them, who they live with, what they agreed to, what was shared, their cases with needs,
- * goals, tasks and the notes that the caller may read, and who read what. Notes of others'
- * professions and of authors alone are counted, not shown.
+ * goals, tasks, the notes and documents that the caller may read, and who read what. Those of
+ * others' professions and of authors alone are counted, not shown. Documents come with their
+ * content in base64, the first EXPORT_DOCUMENT_BYTES of them; the rest is named, to be fetched
+ * alone.
  */
 #pragma once
 
 #include "access/journal_show.h"
 #include "json/json.h"
 
-enum { EXPORT_MOST_BYTES = 64 * 1024 * 1024, EXPORT_MOST_LINES = 10000 };
+enum {
+    EXPORT_MOST_BYTES = 64 * 1024 * 1024,
+    EXPORT_DOCUMENT_BYTES = 24 * 1024 * 1024,
+    EXPORT_MOST_LINES = 10000
+};
 
 /* MAY_EXPORT_PERSON; REFUSED without a key file when the person has cases. The journal holds
  * EXPORT_MOST_LINES lines at most, the newest. */

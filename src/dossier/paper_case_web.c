@@ -3,6 +3,7 @@
 #include "casework/accompaniment_edge_web.h"
 #include "casework/assessment_words_web.h"
 #include "casework/conference_edge_web.h"
+#include "casework/document_edge_web.h"
 #include "casework/retention.h"
 #include "casework/sentences.h"
 #include "dossier/paper_edge_web.h"
@@ -145,6 +146,34 @@ static Outcome fill_assessments(Request *request, const Case *shown, PaperPart *
     return OK;
 }
 
+/* ------------------------------------------------------------------------------- documents */
+
+/* A paper names them: what they hold is in the exported file. */
+static Outcome fill_documents(Request *request, const Case *shown, PaperPart *part)
+{
+    DocumentList list = {0};
+    PaperEntries entries = {0};
+    TRY(document_list(access_of(request), shown->id, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        const CaseDocument *one = &list.items[i];
+        Text note = TEXT("");
+        TRY(account_shown(request, one->author, &note));
+        note = paper_join(request, paper_moment(request, one->at), note);
+        note = paper_join(request, note, document_kind_words(request, one));
+        note = paper_join(request, note, note_secrecy_words(request, one->secrecy));
+        note = paper_join(request, note,
+                          one->withdrawn == 0
+                              ? document_state_words(request, one->state)
+                              : say(request->language, SAY_CASE_DOCUMENT_WITHDRAWN));
+        const PaperEntry entry = {.what = one->name, .note = note, .words = one->reason};
+        LIST_APPEND(request->arena, &entries, entry);
+    }
+    *part = part_of(request, "documents", shown, say(request->language, SAY_CASE_DOCUMENTS),
+                    &entries);
+    part->note = withheld_words(request, list.withheld);
+    return OK;
+}
+
 /* ----------------------------------------------------------------------------- conferences */
 
 /* A line a text that is there. */
@@ -208,7 +237,7 @@ static Outcome fill_accompaniments(Request *request, const Case *shown, PaperPar
 
 /* ----------------------------------------------------------------------------------- cases */
 
-enum { PARTS_OF_CASE = 6 };
+enum { PARTS_OF_CASE = 7 };
 
 static Outcome case_entry(Request *request, const Case *shown, PaperEntry *entry)
 {
@@ -222,6 +251,7 @@ static Outcome case_entry(Request *request, const Case *shown, PaperEntry *entry
     TRY(fill_assessments(request, shown, &parts[3]));
     TRY(fill_conferences(request, shown, &parts[4]));
     TRY(fill_accompaniments(request, shown, &parts[5]));
+    TRY(fill_documents(request, shown, &parts[6]));
     CaseResult result = RESULT_HELPED;
     Text note = paper_when(request, SAY_PAPER_OPENED, shown->opened);
     note = paper_join(request, note, paper_when(request, SAY_PAPER_ENDED, shown->closed));

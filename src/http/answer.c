@@ -5,6 +5,7 @@
 #include "http/asset.h"
 #include "http/fields.h"
 #include "http/finish.h"
+#include "http/multipart.h"
 #include "http/once.h"
 #include "http/problem.h"
 #include "http/trace.h"
@@ -124,6 +125,10 @@ static Outcome read_body(Exchange *exchange)
 {
     Request *request = &exchange->request;
     const Text body = exchange->incoming->body;
+    if (content_is(exchange, TEXT("multipart/form-data"))) {
+        return multipart_read(request, exchange->incoming->content_type, body,
+                              exchange->limits->fields);
+    }
     if (content_is(exchange, TEXT("application/x-www-form-urlencoded"))) {
         return fields_read(request->arena, body, exchange->limits->fields, "body",
                            &request->form, &request->problem);
@@ -383,12 +388,18 @@ static void tell_problem(Exchange *exchange, int status)
     }
 }
 
-bool answer_is_probe(const ServerSettings *settings, const Incoming *incoming)
+static Text path_of(const Incoming *incoming)
 {
     const Text target = target_without_host(incoming->target);
     Text path = text_slice(target, 0, text_find_byte(target, '?', 0));
     Language language = 0;
     (void)path_take_language(&path, &language);
+    return path;
+}
+
+bool answer_is_probe(const ServerSettings *settings, const Incoming *incoming)
+{
+    const Text path = path_of(incoming);
     for (size_t i = 0; i < settings->route_table_count; i++) {
         const RouteTable *table = &settings->routes[i];
         for (size_t j = 0; j < table->count; j++) {
@@ -399,6 +410,13 @@ bool answer_is_probe(const ServerSettings *settings, const Incoming *incoming)
         }
     }
     return false;
+}
+
+bool answer_takes_upload(const ServerSettings *settings, const Incoming *incoming)
+{
+    const Router router = {settings->routes, settings->route_table_count};
+    const Route *route = router_find(&router, verb_of(incoming->verb), path_of(incoming)).route;
+    return route != NULL && route->method == UPLOAD;
 }
 
 static void answer_and_finish(Exchange *exchange)

@@ -44,6 +44,9 @@ typedef struct Outgoing {
 /* Whether the request is for a route of the kind PROBE. */
 bool answer_is_probe(const ServerSettings *settings, const Incoming *incoming);
 
+/* Whether it is for a route of the kind UPLOAD, which takes a larger body. */
+bool answer_takes_upload(const ServerSettings *settings, const Incoming *incoming);
+
 /* Everything in `outgoing` lives in `arena`, or for ever; the caller closes the file. */
 void answer(const ServerSettings *settings, Arena *arena, const Incoming *incoming,
             Outgoing *outgoing);

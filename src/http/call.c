@@ -125,11 +125,15 @@ void call_end(void *cls, struct MHD_Connection *connection, void **context,
         call->visit->in_hand = false;
         call->visit->is_asking = false;
         call->visit->answer_due = 0;
+        call->visit->extra_time = 0;
         call->visit->quiet_since = monotonic_nanoseconds();
     }
     if (call->outgoing.file >= 0) {
         /* Who asked went away before the answer could be sent. */
         (void)close(call->outgoing.file);
+    }
+    if (call->is_large) {
+        call->server->large_bytes -= call->body.length;
     }
     *context = NULL;
     arena_free(call->arena);
@@ -217,6 +221,27 @@ static bool may_ask(const Call *call, Text forwarded_for)
                         call->started);
 }
 
+/* A route that takes files takes a body whose length was announced, as long as all of them
+ * together leave the memory of others alone; it may be as long on its way as an answer. */
+static int admit_large(Call *call, uint64_t length)
+{
+    const Server *server = call->server;
+    const ServerLimits *limits = &server->limits;
+    if (length > limits->upload_bytes ||
+        !answer_takes_upload(&server->settings, &call->incoming)) {
+        return 413;
+    }
+    if (server->large_bytes + length > limits->upload_bytes_in_hand) {
+        return 503;
+    }
+    call->is_large = true;
+    call->body = buffer_new(call->arena, length);
+    if (call->visit != NULL) {
+        call->visit->extra_time = (int64_t)(length / limits->least_bytes_a_second) * SECOND;
+    }
+    return 0;
+}
+
 /* 0, or the status that refuses the request before its body is read. A message whose end two
  * servers could see at two places is refused whole (RFC 9112, section 6.3). */
 static int read_headers(Call *call, const char *method)
@@ -232,10 +257,9 @@ static int read_headers(Call *call, const char *method)
         (reader.encodings > 0 && !reader.is_chunked)) {
         return 400;
     }
-    if ((uint64_t)reader.content_length > call->server->limits.body_bytes) {
-        return 413;
-    }
-    return may_ask(call, reader.forwarded_for) ? 0 : 429;
+    const uint64_t length = (uint64_t)reader.content_length;
+    const int status = length > call->server->limits.body_bytes ? admit_large(call, length) : 0;
+    return status != 0 || may_ask(call, reader.forwarded_for) ? status : 429;
 }
 
 /* ------------------------------------------------------------------------------------ answer
@@ -343,16 +367,22 @@ static enum MHD_Result refuse(Call *call, int status)
     return send_answer(call);
 }
 
-/* More than twice what is allowed is not even read: the connection ends. */
+/* More than twice what is allowed is not even read: the connection ends, as does one whose
+ * large body came together with too many others. */
 static enum MHD_Result read_body(Call *call, const char *upload, size_t *size)
 {
-    const size_t most = call->server->limits.body_bytes;
-    if (call->body.overflowed && *size > most) {
+    Server *server = call->server;
+    if (call->body.overflowed && *size > server->limits.body_bytes) {
         return MHD_NO;
     }
+    const size_t before = call->body.length;
     buffer_append(&call->body, text_of(upload, *size));
     *size = 0;
-    return MHD_YES;
+    if (!call->is_large) {
+        return MHD_YES;
+    }
+    server->large_bytes += call->body.length - before;
+    return server->large_bytes > server->limits.upload_bytes_in_hand ? MHD_NO : MHD_YES;
 }
 
 static enum MHD_Result hand_over(Call *call)

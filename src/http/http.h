@@ -18,9 +18,10 @@ struct Session;
 struct Keyring;
 
 typedef enum Method {
-    GET,   /* reads; HEAD comes with it */
-    QUERY, /* a POST that only reads: its question is too private for an address */
-    POST,  /* writes, in one transaction kept only on OK */
+    GET,    /* reads; HEAD comes with it */
+    QUERY,  /* a POST that only reads: its question is too private for an address */
+    POST,   /* writes, in one transaction kept only on OK */
+    UPLOAD, /* a POST that may bring a file, of ServerLimits.upload_bytes */
     PUT,
     DELETE, /* as POST */
     ACT,    /* a POST that writes in transactions of its own, since what it does is too slow for
@@ -29,8 +30,7 @@ typedef enum Method {
              * without {values}, brief, with neither session nor domain */
 } Method;
 
-/* Whether a route that reads must see all written before it was asked, or a standby may answer,
- * a moment behind. */
+/* Whether a route must see all written before it was asked, or a standby may answer. */
 typedef enum Freshness { FRESH, MAY_LAG } Freshness;
 
 typedef struct Request Request;
@@ -82,9 +82,10 @@ struct Request {
     Text path;   /* decoded, without the language: "/plan/7K3M-9QTR" */
     FieldList path_values;
     FieldList query;
-    FieldList form; /* of application/x-www-form-urlencoded */
-    Text body;      /* any other content, whole */
-    Text body_type; /* its media type, without parameters */
+    FieldList form; /* of application/x-www-form-urlencoded or multipart/form-data */
+    struct SentFileList *files; /* of the latter; http/multipart.h */
+    Text body;                  /* any other content, whole */
+    Text body_type;             /* its media type, without parameters */
     Text accept;
     Text cookies;       /* the header, as sent; read with request_cookie */
     Text authorization; /* the header, as sent */
@@ -108,14 +109,13 @@ struct Request {
 
 /* ---------------------------------------------------------------------------- reading */
 
-/* A value of the path, of the query, of the form; empty when absent. */
+/* A value of the path, of the query, of the form, of the cookies; empty when absent. */
 Text request_path_value(const Request *request, const char *name);
 Text request_query(const Request *request, const char *name);
 Text request_form(const Request *request, const char *name);
-
-bool method_is_transaction(Method method); /* POST, PUT, DELETE */
-/* The value of a cookie; empty when it was not sent. */
 Text request_cookie(const Request *request, const char *name);
+
+bool method_is_transaction(Method method); /* POST, UPLOAD, PUT, DELETE */
 
 /* Every value of a repeated field, one a call; `at` starts at 0.
  *     while (field_next(&request->query, "need", &at, &value)) ... */

@@ -2,6 +2,7 @@
 #include "http/once.h"
 
 #include "crypto/crypto.h"
+#include "http/multipart.h"
 #include "store/queries.h"
 #include "store/store.h"
 
@@ -11,6 +12,20 @@ static const Moment DAY = 24 * 60 * 60;
 
 /* A key of its own for each form, so the nonce may stay the same. */
 static const uint8_t nonce[crypto_secretbox_NONCEBYTES];
+
+/* Of a file, what tells it from another. */
+static void append_files(const Request *request, Buffer *sent)
+{
+    for (size_t i = 0; request->files != NULL && i < request->files->count; i++) {
+        const SentFile *file = &request->files->items[i];
+        const Digest digest = digest_of(TEXT("sent file"), file->content);
+        buffer_append_byte(sent, '\0');
+        buffer_append(sent, file->field);
+        buffer_append_byte(sent, '\0');
+        buffer_append(sent, file->name);
+        buffer_append(sent, text_of((const char *)digest.bytes, sizeof digest.bytes));
+    }
+}
 
 /* What was sent, whole: a form that was changed and sent again under the same token (its page
  * came back from the browser's memory) is another one. Empty without a token. */
@@ -29,6 +44,7 @@ static Text form_of(const Request *request)
         buffer_append_byte(&sent, '\0');
         buffer_append(&sent, field->value);
     }
+    append_files(request, &sent);
     return sent.overflowed ? TEXT("") : buffer_text(&sent);
 }
 

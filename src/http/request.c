@@ -42,7 +42,7 @@ Text request_form(const Request *request, const char *name)
 
 bool method_is_transaction(Method method)
 {
-    return method == POST || method == PUT || method == DELETE;
+    return method == POST || method == UPLOAD || method == PUT || method == DELETE;
 }
 
 Text request_cookie(const Request *request, const char *name)

@@ -81,6 +81,7 @@ static Verb verb_of(const Route *route)
     case QUERY:
     case POST:
     case ACT:
+    case UPLOAD:
         return VERB_POST;
     case PUT:
         return VERB_PUT;

@@ -30,6 +30,8 @@ enum {
 
 const ServerLimits SERVER_DEFAULT_LIMITS = {
     .body_bytes = 1 << 20,
+    .upload_bytes = (8 << 20) + (64 << 10),
+    .upload_bytes_in_hand = 128 << 20,
     .header_bytes = 32 * 1024,
     .connections = 4096,
     .connections_each = 128,
@@ -257,7 +259,7 @@ static bool is_slow(const Server *server, const Visit *visit, int64_t now)
     if (visit->answer_due != 0) {
         return now > visit->answer_due;
     }
-    return !visit->in_hand && now - visit->quiet_since > most;
+    return !visit->in_hand && now - visit->quiet_since > most + visit->extra_time;
 }
 
 static void close_slow(Server *server, int64_t now)

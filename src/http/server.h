@@ -30,6 +30,8 @@ typedef struct ServerHooks {
 
 typedef struct ServerLimits {
     size_t body_bytes;
+    size_t upload_bytes;         /* of a request to a route of the kind UPLOAD */
+    size_t upload_bytes_in_hand; /* of all such requests together; more are told to come back */
     size_t header_bytes;
     unsigned connections;
     unsigned connections_each; /* of one address */

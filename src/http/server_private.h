@@ -28,6 +28,7 @@ struct Visit {
     int64_t quiet_since; /* when the last answer ended: a whole request is due soon after */
     bool is_asking;      /* the first line of a request was read: an answer is due */
     int64_t answer_due;  /* when its answer must be fetched to the end; 0 before there is one */
+    int64_t extra_time;  /* that a large body may take on its way, besides idle_seconds */
     bool in_hand;        /* a whole request was read and is not answered to the end */
 };
 
@@ -46,6 +47,7 @@ struct Call {
     CallState state;
     bool headers_read;
     bool is_probe;
+    bool is_large; /* a body of more than body_bytes was announced */
     int64_t started;
 };
 
@@ -57,6 +59,7 @@ struct Server {
     AddressBook *addresses;
     Workers *workers;
     Visit *visits;
+    size_t large_bytes; /* in the bodies of all large calls */
     uint16_t port;
     int epoll;
     int wake; /* an eventfd */

@@ -47,6 +47,7 @@ static Text verb_of(Method method)
     case QUERY:
     case POST:
     case ACT:
+    case UPLOAD:
         return TEXT("POST");
     case PUT:
         return TEXT("PUT");

@@ -83,14 +83,30 @@ static Outcome tell_hook(const JobRun *run, void *context, Problem *problem)
     return fhir_hook_run(run, &housekeeping->hooks, problem);
 }
 
+/* ------------------------------------------------------------------------------- documents */
+
+static Outcome scan_document(const JobRun *run, void *context, Problem *problem)
+{
+    const Housekeeping *housekeeping = context;
+    return document_scan_run(run, &housekeeping->scanner, problem);
+}
+
+static Outcome sweep_documents(const JobRun *run, void *context, Problem *problem)
+{
+    (void)context;
+    return document_sweep_run(run, problem);
+}
+
 static const JobKind kinds[] = {
-    {REFERRAL_CLOCK_JOB, tick,           REFERRAL_CLOCK_SECONDS},
-    {REFERRAL_MAIL_JOB,  send_mail,      0                     },
-    {REFERRAL_MOVED_JOB, note_moved,     0                     },
-    {FHIR_HOOK_JOB,      tell_hook,      0                     },
-    {"fade",             fade,           A_DAY                 },
-    {"dump",             dump,           A_DAY                 },
-    {"import",           import_job_run, 0                     },
+    {REFERRAL_CLOCK_JOB, tick,            REFERRAL_CLOCK_SECONDS},
+    {REFERRAL_MAIL_JOB,  send_mail,       0                     },
+    {REFERRAL_MOVED_JOB, note_moved,      0                     },
+    {FHIR_HOOK_JOB,      tell_hook,       0                     },
+    {DOCUMENT_SCAN_JOB,  scan_document,   0                     },
+    {DOCUMENT_SWEEP_JOB, sweep_documents, DOCUMENT_SWEEP_SECONDS},
+    {"fade",             fade,            A_DAY                 },
+    {"dump",             dump,            A_DAY                 },
+    {"import",           import_job_run,  0                     },
 };
 
 bool housekeeping_knows(Text kind)

@@ -2,6 +2,7 @@
 /* The jobs that every server of a store shares: what fades, the nightly dump. */
 #pragma once
 
+#include "casework/document_scan.h"
 #include "cells/cells.h"
 #include "fhir/fhir_hook_api.h"
 #include "jobs/runner.h"
@@ -13,6 +14,7 @@ typedef struct Housekeeping {
     Text dumps;        /* the folder of the nightly dumps; empty for none */
     ReferralPost post; /* of the messages to services */
     FhirHooks hooks;   /* of what other houses are told */
+    DocumentScanner scanner;
 } Housekeeping;
 
 bool housekeeping_knows(Text kind);

@@ -14,6 +14,8 @@
 #include "casework/case_web.h"
 #include "casework/conference_api.h"
 #include "casework/conference_web.h"
+#include "casework/document_api.h"
+#include "casework/document_web.h"
 #include "casework/question_api.h"
 #include "casework/question_web.h"
 #include "desk/desk_web.h"
@@ -59,6 +61,8 @@ static const RouteTable *const everywhere[] = {
     &CASE_API_ROUTES,
     &CASE_ROUTES,
     &CASE_WORK_ROUTES,
+    &DOCUMENT_ROUTES,
+    &DOCUMENT_API_ROUTES,
     &TASK_ROUTES,
     &ACCOMPANIMENT_ROUTES,
     &ACCOMPANIMENT_API_ROUTES,

@@ -40,6 +40,8 @@ const Option SERVE_OPTIONS[SERVE_OPTION_COUNT] = {
     {"mail-from",    OPTION_VALUE, "ADDRESS",   "Whom messages come from (seuil@localhost)."         },
     {"hooks-trust",  OPTION_VALUE, "FILE",
      "Authorities, as PEM, that hosts we tell may show besides the system's."                        },
+    {"scanner",      OPTION_VALUE, "COMMAND",
+     "What looks at documents before anybody is given them; none: nothing does any more."            },
     {"job-lease",    OPTION_VALUE, "SECONDS",   "How long a job waits for a server that died (60)."  },
     {"stop-seconds", OPTION_VALUE, "SECONDS",
      "How long a stop waits for the requests in hand (10)."                                          },
@@ -214,6 +216,7 @@ static Outcome open_serving(Running *running)
         .dumps = dumps.bytes == NULL ? TEXT("") : invocation_path(invocation, dumps),
         .lease_seconds = 60,
         .keyring = running->keyring,
+        .scanner = option_or(invocation, "scanner", ""),
     };
     TRY(make_folder(invocation, settings.dumps));
     TRY(read_seconds(invocation, "job-lease", &settings.lease_seconds));

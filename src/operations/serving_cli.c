@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/log.h"
 #include "cli/control.h"
 #include "operations/courier.h"
 #include "operations/housekeeping.h"
@@ -65,6 +66,32 @@ static Outcome start_cells(Serving *serving, Problem *problem)
     return OK;
 }
 
+/* "none" is a word of the option, and no command. */
+static const char *scanner_command(const Serving *serving)
+{
+    const Text command = serving->settings.scanner;
+    return text_is_empty(command) || text_equal(command, TEXT("none"))
+               ? NULL
+               : text_to_c(serving->settings.invocation->arena, command);
+}
+
+/* A server that names none leaves the store as it was told: documents go on waiting. */
+static Outcome tell_scanning(const Serving *serving, Store *store, Problem *problem)
+{
+    bool is_scanned = false;
+    if (!text_is_empty(serving->settings.scanner)) {
+        return document_set_scanning(
+            store, scanner_command(serving) == NULL ? SCANNING_OFF : SCANNING_ON, moment_now(),
+            problem);
+    }
+    TRY(document_scanning(store, &is_scanned, problem));
+    if (is_scanned) {
+        log_event(LOG_WARNING, "no_scanner", "%s",
+                  "documents wait for a scanner: give --scanner, or --scanner none");
+    }
+    return OK;
+}
+
 static Outcome start_homes(Serving *serving, Problem *problem)
 {
     for (size_t i = 0; i < serving->cells->home_count; i++) {
@@ -74,8 +101,10 @@ static Outcome start_homes(Serving *serving, Problem *problem)
             .home = &serving->cells->homes[i],
             .dumps = serving->settings.dumps,
             .post = serving->settings.post,
-            .hooks = {serving->settings.keyring, serving->settings.trust},
+            .hooks = {serving->settings.keyring, serving->settings.trust  },
+            .scanner = {scanner_command(serving),  serving->settings.keyring},
         };
+        TRY(tell_scanning(serving, home_store(home->housekeeping.home), problem));
         TRY(housekeeping_start(&home->housekeeping, serving->settings.lease_seconds,
                                &home->jobs, problem));
     }

@@ -19,8 +19,9 @@ typedef struct ServingSettings {
     Text cells_file; /* empty: the one store of the invocation */
     Text dumps;      /* the folder of the nightly dumps; empty for none */
     int64_t lease_seconds;
-    ReferralPost post;      /* of the messages to services */
-    Text trust;             /* authorities that hosts of other houses may show, as PEM */
+    ReferralPost post; /* of the messages to services */
+    Text trust;        /* authorities that hosts of other houses may show, as PEM */
+    Text scanner;      /* the command that looks at documents; empty: as the store was told */
     const Keyring *keyring; /* lent to the commands that the server runs; may be NULL */
 } ServingSettings;
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A case is worked on: needs with their urgency and links, a goal, a task that comes back on the page of its owner, a
-// colleague who joins; without script, at 320 pixels, in four languages.
+// colleague who joins, a document; without script, at 320 pixels, in four languages.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROGRAM } from '../counted.mjs';
@@ -112,6 +112,27 @@ const tests = [
     await isSound(context.seen, `${context.url}/fr/questions`);
     await page.click('form[action$="/fin"] button');
     assert.equal(await page.locator('#entry').count(), 0, 'a closed question takes no reply');
+  }],
+  ['a document is put in the case, given back as it was, and withdrawn with a reason', async (context) => {
+    const { page } = context;
+    await page.goto(`${context.file}/dossier`);
+    await openDetails(page, 'Ajouter un document');
+    await page.setInputFiles('#document-file', { name: 'lettre.pdf', mimeType: 'application/pdf', buffer: Buffer.from('no paper') });
+    await page.click('form[action$="/documents"] button');
+    assert.match(await page.textContent('#problem'), /annonce autre chose/);
+    await openDetails(page, 'Ajouter un document');
+    await page.setInputFiles('#document-file', { name: 'réponse.txt', mimeType: 'text/plain', buffer: Buffer.from('Madame, oui.') });
+    await page.selectOption('#document-secrecy', 'author');
+    await page.click('form[action$="/documents"] button');
+    const link = page.locator('section:has(#documents) a');
+    const [given] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    assert.equal(given.suggestedFilename(), 'réponse.txt');
+    assert.equal(readFileSync(await given.path(), 'utf8'), 'Madame, oui.');
+    await openDetails(page, 'Retirer ce document');
+    await page.locator('[id^=r-]').fill('mauvais dossier');
+    await page.click('form[action$="/retrait"] button');
+    assert.match(await page.textContent('section:has(#documents)'), /Retiré[\s\S]*mauvais dossier/);
+    assert.equal(await link.count(), 0);
   }],
   ['a colleague joins the case, and does not lead it', async (context) => {
     const { page } = context;

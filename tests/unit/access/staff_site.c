@@ -156,6 +156,7 @@ static Answered ask(StaffSite *site, const Incoming *incoming)
         .has_cleared_cookie = set.length > 0 && value.length == 0,
         .cache = header_of(&outgoing, "Cache-Control"),
         .refresh = header_of(&outgoing, "Refresh"),
+        .headers = outgoing.headers,
     };
 }
 
@@ -191,6 +192,31 @@ Answered staff_site_post_from(StaffSite *site, Text cookie, const char *path,
 Answered staff_site_post(StaffSite *site, Text cookie, const char *path, Text form)
 {
     return staff_site_post_from(site, cookie, path, "http://seuil.example", form);
+}
+
+Answered staff_site_upload(StaffSite *site, Text cookie, const char *path, Text form)
+{
+    return ask(
+        site, &(Incoming){.verb = TEXT("POST"),
+                          .target = text_from(path),
+                          .content_type = TEXT("multipart/form-data; boundary=" STAFF_BOUNDARY),
+                          .accept = TEXT("text/html"),
+                          .host = TEXT("seuil.example"),
+                          .origin = TEXT("http://seuil.example"),
+                          .cookies = cookie_header(site, cookie),
+                          .body = form});
+}
+
+Answered staff_site_api_upload(StaffSite *site, Text token, const char *path, Text form)
+{
+    return ask(
+        site,
+        &(Incoming){.verb = TEXT("POST"),
+                    .target = text_from(path),
+                    .content_type = TEXT("multipart/form-data; boundary=" STAFF_BOUNDARY),
+                    .host = TEXT("seuil.example"),
+                    .authorization = text_format(site->arena, "Bearer %.*s", TEXT_ARG(token)),
+                    .body = form});
 }
 
 Answered staff_site_send(StaffSite *site, const char *verb, Text token, const char *path)

@@ -46,6 +46,7 @@ typedef struct Answered {
     bool has_cleared_cookie;
     Text cache;
     Text refresh;
+    FieldList headers; /* all of them */
 } Answered;
 
 /* One request of a browser that holds `cookie` (empty for none); `form` is its body. */
@@ -58,6 +59,12 @@ Answered staff_site_post_from(StaffSite *site, Text cookie, const char *path,
 
 /* A client of the API with the secret as a bearer's token; a NULL body asks by GET. */
 Answered staff_site_api(StaffSite *site, Text token, const char *path, const char *json);
+
+/* A form with files, whose parts stand between lines of STAFF_BOUNDARY: from a page the
+ * first, from a client of the API the second. */
+#define STAFF_BOUNDARY "seuil-boundary"
+Answered staff_site_upload(StaffSite *site, Text cookie, const char *path, Text form);
+Answered staff_site_api_upload(StaffSite *site, Text token, const char *path, Text form);
 
 /* Any other verb, with an empty object of JSON. */
 Answered staff_site_send(StaffSite *site, const char *verb, Text token, const char *path);

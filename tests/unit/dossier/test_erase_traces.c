@@ -8,6 +8,7 @@
 #include "casework/accompaniment.h"
 #include "casework/assessment.h"
 #include "casework/conference.h"
+#include "casework/document.h"
 #include "desk/desk_day.h"
 #include "dossier/erase.h"
 #include "people/household.h"
@@ -172,6 +173,16 @@ static Outcome be_met_about(Access *access, void *context)
     return accompaniment_end(access, id, &end);
 }
 
+static Outcome have_papers(Access *access, void *context)
+{
+    const Life *life = context;
+    NewDocument made = {.name = TEXT(MARKER ".txt"), .content = TEXT(MARKER " of a letter")};
+    Id id = {{0}};
+    TRY(document_add(access, life->story.id, &made, &id));
+    TRY(document_add(access, life->story.id, &made, &id));
+    return document_withdraw(access, life->story.id, id, TEXT(MARKER " twice"));
+}
+
 /* A statement of its own: a session keeps them by their query's address. */
 static const Query *query_of(Arena *arena, const char *text)
 {
@@ -194,6 +205,9 @@ static Outcome keep_sealed(Access *access, void *context)
         "SELECT sealed FROM conference_decision",
         "SELECT door FROM accompaniment",
         "SELECT seen FROM accompaniment",
+        "SELECT sealed FROM document",
+        "SELECT sealed FROM document_content",
+        "SELECT reason FROM document WHERE withdrawn > 0",
         "SELECT sealed FROM case_key",
     };
     Life *life = context;
@@ -217,8 +231,9 @@ static Life live(Fixture *fixture, Store *store)
 {
     Life life = {.story = case_story(fixture, store)};
     life.other = create_camille(fixture, store);
-    const Deed deeds[] = {tell_everything, live_with_others, be_followed,  come_to_the_desk,
-                          be_written_of,   be_assessed,      be_met_about, keep_sealed};
+    const Deed deeds[] = {tell_everything,  live_with_others, be_followed,
+                          come_to_the_desk, be_written_of,    be_assessed,
+                          be_met_about,     have_papers,      keep_sealed};
     assert_int_equal(acts(fixture, store, desk(), write_note, &life.story), OK);
     for (size_t i = 0; i < LENGTH_OF(deeds); i++) {
         if (acts(fixture, store, desk(), deeds[i], &life) != OK) {
@@ -270,7 +285,7 @@ static void nothing_that_was_said_stands_in_the_bytes_of_the_file(void **state)
     assert_false(text_contains(bytes, TEXT(MARKER)));
     assert_false(text_contains(bytes, TEXT("marker")));
     assert_false(text_contains(bytes, TEXT("+3247099887")));
-    assert_true(life.sealed.count >= 7);
+    assert_true(life.sealed.count >= 11);
     for (size_t i = 0; i < life.sealed.count; i++) {
         assert_false(text_contains(bytes, life.sealed.items[i]));
     }

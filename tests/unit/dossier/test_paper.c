@@ -7,6 +7,7 @@
 #include "casework/accompaniment.h"
 #include "casework/assessment.h"
 #include "casework/conference.h"
+#include "casework/document.h"
 #include "casework/note.h"
 #include "dossier/export_web.h"
 #include "dossier/file_web.h"
@@ -85,6 +86,18 @@ static Outcome meet(Access *access, Id file)
     return accompaniment_plan(access, file, &going, &id);
 }
 
+static Outcome have_papers(Access *access, Id file)
+{
+    Id id = {{0}};
+    const NewDocument letter = {
+        .secrecy = NOTE_TEAM, .name = TEXT("MARKER-LETTER.txt"), .content = TEXT("Monsieur,")};
+    const NewDocument twice = {
+        .secrecy = NOTE_TEAM, .name = TEXT("MARKER-TWICE.txt"), .content = TEXT("Madame,")};
+    TRY(document_add(access, file, &letter, &id));
+    TRY(document_add(access, file, &twice, &id));
+    return document_withdraw(access, file, id, TEXT("MARKER-REASON"));
+}
+
 static Outcome work(Access *access, Id file)
 {
     Id made = {{0}};
@@ -106,6 +119,7 @@ static Outcome work(Access *access, Id file)
     TRY(case_add_item(access, file, &goal, &made));
     TRY(note_add(access, file, &note, &made));
     TRY(meet(access, file));
+    TRY(have_papers(access, file));
     return assessment_add(access, file, &assessment, &made);
 }
 
@@ -237,6 +251,21 @@ static void the_paper_holds_every_part_of_the_exported_file(void **state)
     assert_true(text_contains(page, TEXT("n’est plus vrai")));
 }
 
+static void the_exported_file_carries_the_documents_that_stand(void **state)
+{
+    CaseSite *here = *state;
+    json_t *file SCOPED(json_close) = exported(here);
+    const json_t *one = json_array_get(json_object_get(file, "cases"), 0);
+    const json_t *documents = json_object_get(one, "documents");
+    assert_int_equal(json_array_size(documents), 2);
+    for (size_t i = 0; i < 2; i++) {
+        const json_t *document = json_array_get(documents, i);
+        const bool stands = json_object_get(document, "withdrawn") == NULL;
+        assert_text_equal(json_member_text(document, "content"),
+                          stands ? TEXT("TW9uc2lldXIs") : TEXT(""));
+    }
+}
+
 static void the_paper_speaks_the_language_of_the_person_and_runs_no_script(void **state)
 {
     CaseSite *here = *state;
@@ -282,6 +311,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         on_a_site(the_paper_holds_every_part_of_the_exported_file),
+        on_a_site(the_exported_file_carries_the_documents_that_stand),
         on_a_site(the_paper_speaks_the_language_of_the_person_and_runs_no_script),
         on_a_site(who_read_what_is_a_list_of_its_own_and_leaves_a_line),
         on_a_site(nobody_but_the_team_prints_a_file),
