@@ -70,6 +70,7 @@ static const CommandGroup groups[] = {
     {"Servers",    &CELL_COMMANDS         },
     {"Servers",    &CLIENT_COMMANDS       },
     {"Servers",    &DEVICE_COMMANDS       },
+    {"Servers",    &TERMINAL_COMMANDS     },
     {"Seuil",      &CLI_COMMANDS          },
 };
 

@@ -78,6 +78,8 @@ static const Words acts[] = {
     {"entitlement.grant",   SAY_JOURNAL_ENTITLEMENT_GRANT  },
     {"entitlement.approve", SAY_JOURNAL_ENTITLEMENT_APPROVE},
     {"ticket.redeem",       SAY_JOURNAL_TICKET_REDEEM      },
+    {"terminal.add",        SAY_JOURNAL_TERMINAL_ADD       },
+    {"terminal.revoke",     SAY_JOURNAL_TERMINAL_REVOKE    },
     {"ticket.unknown",      SAY_JOURNAL_TICKET_UNKNOWN     },
     {"device.use",          SAY_JOURNAL_DEVICE_USE         },
 };

@@ -31,6 +31,9 @@ typedef struct StaffView {
     size_t link_count;
     /* The id of the form whose content must not be lost; set before frame_open. */
     Text draft_form;
+    /* The page works without a network and shows nothing of a person: nothing leads away from
+     * it. Set before frame_open. */
+    bool stays_open;
 } StaffView;
 
 void staff_open(Html *html, const StaffView *frame);

@@ -72,7 +72,7 @@ static Outcome find(Access *access, Text typed, Id *ticket)
     return OK;
 }
 
-static TicketVerdict judge(Access *access, const Ticket *ticket, GrantState grant)
+static TicketVerdict judge(const Ticket *ticket, GrantState grant, Moment at)
 {
     if (ticket->blocked != 0 || grant == GRANT_SUSPENDED || grant == GRANT_REVOKED) {
         return TICKET_BLOCKED;
@@ -80,11 +80,10 @@ static TicketVerdict judge(Access *access, const Ticket *ticket, GrantState gran
     if (ticket->worth > 0 && ticket->spent >= ticket->worth) {
         return TICKET_USED;
     }
-    return moment_to_local(access->now).date > ticket->valid_until ? TICKET_EXPIRED
-                                                                   : TICKET_VALID;
+    return moment_to_local(at).date > ticket->valid_until ? TICKET_EXPIRED : TICKET_VALID;
 }
 
-static Outcome look_at(Access *access, Id id, LastUse *last, TicketLook *look)
+static Outcome look_at(Access *access, Id id, Moment at, LastUse *last, TicketLook *look)
 {
     Ticket ticket = {0};
     GrantState grant = GRANT_REVOKED;
@@ -97,7 +96,7 @@ static Outcome look_at(Access *access, Id id, LastUse *last, TicketLook *look)
     }
     TRY(entitlement_state(access, ticket.entitlement, &grant));
     TRY(redemption_last(access, id, last));
-    seen.verdict = judge(access, &ticket, grant);
+    seen.verdict = judge(&ticket, grant, at);
     seen.worth = ticket.worth;
     seen.left = ticket_left(&ticket);
     seen.valid_until = ticket.valid_until;
@@ -113,7 +112,7 @@ Outcome ticket_look(Access *access, Text typed, TicketLook *look)
     LastUse last = {0};
     TRY(access_require(access, MAY_REDEEM));
     TRY(find(access, typed, &ticket));
-    return look_at(access, ticket, &last, look);
+    return look_at(access, ticket, access->now, &last, look);
 }
 
 /* ------------------------------------------------------------------------------- redeeming */
@@ -132,7 +131,7 @@ static Outcome add_line(Access *access, const TicketLook *look, const LastUse *l
     bind_id(statement, "convention", look->convention.id);
     bind_id(statement, "house", access->caller.house);
     bind_optional_id(statement, "account", access->caller.account);
-    bind_integer(statement, "at", access->now);
+    bind_integer(statement, "at", order->at);
     bind_integer(statement, "now", access->now);
     return statement_run(statement, NULL, access->problem);
 }
@@ -174,9 +173,10 @@ Outcome ticket_redeem(Access *access, const RedeemOrder *order, Redeemed *redeem
     Id ticket = {{0}};
     RedeemOrder wanted = *order;
     Redeemed done = {0};
+    wanted.at = order->at == 0 ? access->now : order->at;
     TRY(access_require(access, MAY_REDEEM));
     TRY(find(access, order->typed, &ticket));
-    TRY(look_at(access, ticket, &last, &done.look));
+    TRY(look_at(access, ticket, wanted.at, &last, &done.look));
     if (done.look.verdict != TICKET_OTHER) {
         TRY(find_same(access, order, ticket, &done.is_done));
     }
@@ -184,7 +184,7 @@ Outcome ticket_redeem(Access *access, const RedeemOrder *order, Redeemed *redeem
         TRY(check_amount(access, &done.look, &wanted));
         TRY(add_line(access, &done.look, &last, &wanted));
         access_note(access, "ticket.redeem", (Id){{0}}, ticket, "");
-        TRY(look_at(access, ticket, &last, &done.look));
+        TRY(look_at(access, ticket, wanted.at, &last, &done.look));
         done.is_done = true;
     }
     *redeemed = done;

@@ -41,6 +41,7 @@ typedef struct RedeemOrder {
     Text typed;
     Id id;          /* made by the terminal: the same one acts once; nil: new */
     int64_t amount; /* uses or cents; 0: one use */
+    Moment at;      /* when, as a terminal without a network says; 0: now */
 } RedeemOrder;
 
 typedef struct Redeemed {

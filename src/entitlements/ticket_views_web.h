@@ -106,3 +106,30 @@ typedef struct TicketPaperView {
 } TicketPaperView;
 
 void ticket_paper_page(Html *html, const TicketPaperView *page);
+
+typedef struct OfflineChoice {
+    Text id;
+    Text name;
+} OfflineChoice;
+
+typedef struct OfflineWord {
+    Text key; /* as assets/terminal.js asks for it */
+    Text text;
+} OfflineWord;
+
+typedef struct OfflineView {
+    StaffView frame;
+    Text script;
+    Text back_href;
+    Text bring_href;
+    Text mandate_href; /* "/fr/billets/terminal/ID/mandat": ID is that of the terminal */
+    Text worker_href;
+    const OfflineChoice *choices;
+    size_t choice_count;
+    const OfflineWord *words;
+    size_t word_count;
+    const Text *overdrafts;
+    size_t overdraft_count;
+} OfflineView;
+
+void terminal_offline_page(Html *html, const OfflineView *page);

@@ -105,6 +105,7 @@ static const RouteTable *const everywhere[] = {
     &RESOURCES_API_ROUTES,
     &WAITING_API_ROUTES,
     &BOARD_ROUTES,
+    &TERMINAL_ROUTES,
     &DEVICE_ROUTES,
     &DEVICE_API_ROUTES,
     &SYNC_ROUTES,

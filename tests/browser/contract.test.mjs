@@ -121,6 +121,10 @@ const CASES = [
   ['/api/v1/tickets/look', 'post', '/api/v1/tickets/look', {}, 401],
   ['/api/v1/tickets/redeem', 'post', '/api/v1/tickets/redeem', {}, 401],
   ['/api/v1/tickets/keys', 'get', '/api/v1/tickets/keys', null, 401],
+  ['/api/v1/terminals', 'get', '/api/v1/terminals', null, 401],
+  ['/api/v1/terminals/{id}/mandate', 'get', '/api/v1/terminals/00000000-0000-7000-8000-000000000001/mandate', null, 401],
+  ['/api/v1/terminals/uses', 'post', '/api/v1/terminals/uses', {}, 401],
+  ['/api/v1/terminals/overdrafts', 'get', '/api/v1/terminals/overdrafts', null, 401],
   ['/api/v1/journal', 'get', '/api/v1/journal', null, 401],
   ['/api/v1/journal/verdict', 'get', '/api/v1/journal/verdict', null, 401],
   ['/api/v1/health', 'get', '/api/v1/health', null, 200],
@@ -254,6 +258,12 @@ const TICKETS = [
   ['post', '/api/v1/tickets/redeem', { ticket: '{code}' }, 400],
   ['post', '/api/v1/tickets/redeem', { ticket: '{code}', id: '00000000-0000-7000-8000-000000000009' }, 200],
   ['post', '/api/v1/tickets/redeem', { ticket: '{code}', id: '00000000-0000-7000-8000-000000000008' }, 200],
+  ['get', '/api/v1/terminals', null, 200],
+  ['get', '/api/v1/terminals/{terminal}/mandate', null, 200],
+  ['post', '/api/v1/terminals/uses', { terminal: '{terminal}' }, 400],
+  ['post', '/api/v1/terminals/uses', { terminal: '{terminal}', day: '{day}', daily: 5, signature: '{signature}', uses: [
+    { id: '00000000-0000-7000-8000-000000000007', ticket: '{code}', amount: 1, at: '{now}' }] }, 200],
+  ['get', '/api/v1/terminals/overdrafts', null, 200],
   ['post', '/api/v1/tickets/{ticket}/block', { why: 'eaten' }, 400],
   ['post', '/api/v1/tickets/{ticket}/block', { why: 'lost', replace: true }, 409],
   ['post', '/api/v1/tickets/{ticket}/block', { why: 'lost' }, 200],
@@ -446,6 +456,8 @@ const tests = [
       const sent = body && JSON.parse(filled(JSON.stringify(body)));
       const answer = await answered(context, [documented, method, filled(path), sent, status], headers);
       if (answer.tickets) Object.assign(known, { grant: answer.id, ticket: answer.tickets[0].id });
+      if (answer.items?.[0]?.daily) known.terminal = answer.items[0].id;
+      if (answer.signature) Object.assign(known, { day: answer.day, signature: answer.signature, now: new Date().toISOString() });
       if (answer.code) Object.assign(known, { code: answer.code, token: answer.token });
     }
   }],
@@ -507,6 +519,7 @@ const server = await startServer((seuil, folder) => {
   seuil(['account', 'own-password'], `${passwords.hana}\nune porte ouverte`);
   head = readFileSync(join(folder, 'session'), 'utf8').trim();
   seuil(['convention', 'load', join(folder, 'meals.yaml')]);
+  seuil(['terminal', 'add', 'province-de-liege', 'Salle', '5']);
   seuil(['sign-in', 'sara', '--quiet'], passwords.sara);
   seuil(['account', 'own-password'], `${passwords.sara}\nune porte ouverte`);
   worker = readFileSync(join(folder, 'session'), 'utf8').trim();

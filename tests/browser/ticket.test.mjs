@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A ticket is granted and printed at one house, and redeemed at another: once.
+// A ticket is granted and printed at one house, and redeemed at another: once, also where one of two terminals
+// has no network.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeStaff, signIn, violations } from './staff.mjs';
+import { violations } from './look.mjs';
 import { run, startBrowser, startServer } from './server.mjs';
+import { makeStaff, signIn } from './staff.mjs';
 
 const CONVENTIONS = `conventions:
 - {key: meals, source: "2:168", kind: meal, name: {fr: Repas chaud, nl: Warme maaltijd, de: Warmes Essen, en: Hot meal}, payer: cssn,
@@ -21,6 +23,7 @@ const server = await startServer((seuil, folder) => {
   seuil(['sign-in', 'hana', '--quiet'], staff.passwords.hana);
   seuil(['account', 'own-password'], `${staff.passwords.hana}\nune porte ouverte`);
   seuil(['convention', 'load', join(folder, 'conventions.yaml')]);
+  seuil(['terminal', 'add', 'resto-du-coeur', 'Salle', '3']);
   return staff.options;
 });
 const browser = await startBrowser();
@@ -50,6 +53,33 @@ async function look(page, code) {
   await page.goto(`${server.url}/fr/billets`);
   await page.fill('#ticket', code);
   await page.click('form[action$="/billets"] button');
+}
+
+/** Two tickets of somebody else, as they are printed. */
+async function tokensOf(context) {
+  const { page } = context;
+  const file = await makePerson(page);
+  await page.goto(`${file}/billets?convention=meals`);
+  await page.check('input[name=without_resources][value=true]');
+  await page.fill('#quantity', '2');
+  await page.click('form[action$="/billets"] .main-action');
+  const cookies = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+  context.tokens = [];
+  for (const form of await page.locator('form[action$="/remettre"]').all()) {
+    const id = /billets\/([^/]+)\/remettre/.exec(await form.getAttribute('action'))[1];
+    const answer = await fetch(`${server.url}/api/v1/tickets/${id}/paper`, { headers: { Cookie: cookies } });
+    context.tokens.push(await answer.json());
+  }
+  return context.tokens;
+}
+
+async function redeemAt(page, typed) {
+  await page.fill('[data-part=ticket]', typed);
+  await page.click('[data-part=redeem] button');
+}
+
+async function waitFor(page, words) {
+  await page.waitForFunction((part) => document.querySelector('[data-part=verdict]').textContent.includes(part), words);
 }
 
 const tests = [
@@ -106,6 +136,44 @@ const tests = [
     await page.click('button[value=replace] >> nth=0');
     assert.match(await page.textContent('main'), /perdu/);
     assert.equal(await page.locator('form[action$="/remettre"]').count(), 1);
+  }],
+  ['a terminal without a network verifies a ticket, takes it once, and brings it back', async (context) => {
+    const offline = await pageOf('rosa');
+    context.offline = offline;
+    const [first, second] = await tokensOf(context);
+    await offline.goto(`${server.url}/fr/billets/terminal`);
+    await offline.click('[data-part=prepare] button');
+    await waitFor(offline, 'Prêt');
+    await offline.context().setOffline(true);
+    await offline.reload();
+    await offline.waitForSelector('[data-part=redeem]:not([hidden])');
+    await redeemAt(offline, first.token.slice(0, 60) + (first.token[60] === 'A' ? 'B' : 'A') + first.token.slice(61));
+    await waitFor(offline, 'pas un ticket');
+    await redeemAt(offline, first.token);
+    await waitFor(offline, 'Utilisé à l’instant');
+    await redeemAt(offline, first.token);
+    await waitFor(offline, 'Déjà utilisé');
+    // Meanwhile the other terminal, which has a network, takes the second ticket; this one cannot know.
+    await look(context.partner, second.code);
+    await context.partner.click('form[action$="/utiliser"] button');
+    assert.equal(await verdictOf(context.partner), 'Utilisé à l’instant');
+    await redeemAt(offline, second.token);
+    await waitFor(offline, 'Utilisé à l’instant');
+    await redeemAt(offline, second.code);
+    await waitFor(offline, 'à confirmer');
+    await offline.context().setOffline(false);
+    await offline.waitForFunction(() => document.querySelector('[data-part=bring]').hidden);
+    const told = await offline.textContent('[data-part=uses]');
+    assert.equal(told.match(/Utilisé à l’instant/g).length, 1);
+    assert.equal(told.match(/Déjà utilisé/g).length, 2);
+  }],
+  ['the second attempt is refused where there is a network, and what was given twice is listed', async (context) => {
+    const [first] = context.tokens;
+    await look(context.partner, first.code);
+    assert.equal(await verdictOf(context.partner), 'Déjà utilisé');
+    await context.offline.reload();
+    assert.equal(await context.offline.locator('section:has(#overdrafts) li').count(), 2);
+    assert.deepEqual(await violations(context.offline), []);
   }],
   ['each page of tickets is sound on a small screen', async ({ file }) => {
     const pages = [[await pageOf('nadia'), `${file}/billets?convention=meals`], [await pageOf('rosa'), `${server.url}/fr/billets`]];
