@@ -23,6 +23,12 @@ typedef struct DeskDoorView {
     Text number; /* the telephone, beside "Appeler" */
 } DeskDoorView;
 
+/* A place that is free now behind a door; empty words for none. */
+typedef struct KeepView {
+    Text words; /* "Garder un lit · 2 places libres" */
+    Text href;
+} KeepView;
+
 typedef struct PlaceNow {
     Text icon;
     Text name;
@@ -53,6 +59,7 @@ typedef struct DeskPersonView {
     bool has_plan;
     Text plan_title;
     const DeskDoorView *doors;
+    const KeepView *keeps; /* beside each door */
     size_t door_count;
     const GapView *gaps;
     size_t gap_count;

@@ -154,6 +154,7 @@ static Outcome fill_plan(Request *request, const Visit *visit, DeskPersonView *v
         gap_note_plan(request->store, network_of(request), situation, answer);
     }
     desk_plan_fill(request, situation, answer, view);
+    TRY(desk_keep_fill(request, &answer->best, visit->arrival.person, view));
     return OK;
 }
 

@@ -15,6 +15,10 @@ extern const RouteTable DESK_PLAN_ROUTES;
 void desk_plan_fill(Request *request, const Situation *situation, const MatchAnswer *answer,
                     DeskPersonView *view);
 
+/* Beside each door of the plan, what its house gives here and now. */
+MUST_USE Outcome desk_keep_fill(Request *request, const MatchPlan *plan, Id person,
+                                DeskPersonView *view);
+
 /* Opens the doors of the best plan as one set of referrals, save those that stand open for the
  * person already; `shown` is the set to look at, nil when there is no door at all. */
 MUST_USE Outcome desk_plan_refer(Request *request, const Situation *situation,

@@ -82,6 +82,28 @@ const tests = [
     await page.context().close();
   }],
 
+  ['a door of the plan at the desk leads to the bed that is free behind it', async (context) => {
+    const page = await worker(context, 'nadia');
+    await page.goto(`${context.url}/fr/accueil/journee`);
+    await page.click('form[action$="/accueil/ouvrir"] button');
+    await page.goto(`${context.url}/fr/accueil?guichet=1`);
+    if (!(await page.locator('#label').isVisible())) await page.click('.arrive summary');
+    await page.fill('#label', 'Sacha E.');
+    await page.press('#label', 'Enter');
+    await page.waitForSelector('#asked');
+    await page.locator('input[name=need][value="sleep.tonight"]').check({ force: true });
+    await page.click('#asked button.full');
+    const door = page.locator('.doors li:not(.gap)').first();
+    const slug = new URL(await door.locator('h4 a').getAttribute('href'), context.url).pathname.split('/').at(-1);
+    const { serviceId: id } = await (await fetch(`${context.url}/api/v1/services/${slug}`)).json();
+    context.seuil(['unit', 'add', 'bed', 'Lits de la porte', '--capacity', '2', '--service', id]);
+    await page.reload();
+    await page.click('.doors li:not(.gap) a:has-text("Garder un lit · 2 places libres")');
+    await keep(page, 'Lits de la porte', { label: 'Sacha E.' });
+    assert.match(await card(page, 'Lits de la porte').textContent(), /1 place libre sur 2[\s\S]*Sacha E\./);
+    await page.context().close();
+  }],
+
   ['another house sees what is free, and no name', async (context) => {
     const page = await worker(context, 'paul');
     await page.goto(`${context.url}/fr/lits?jour=${NIGHT}`);
