@@ -5,6 +5,7 @@
 #include "casework/case_key.h"
 #include "casework/case_private.h"
 #include "casework/queries.h"
+#include "casework/result.h"
 #include "casework/retention.h"
 #include "crypto/code.h"
 #include "people/change.h"
@@ -15,53 +16,6 @@
 #include "words/visible.h"
 
 static const Id nobody = {{0}};
-
-static const struct {
-    Text code;
-    Phrase name;
-} results[CASE_RESULT_COUNT] = {
-    [RESULT_HELPED] = {TEXT_INIT("helped"),
-                       PHRASE_INIT("les besoins ont trouvé réponse",                        "de noden zijn beantwoord",
-                       "der Bedarf ist gedeckt",                                                                                                                "the needs were met")},
-    [RESULT_PARTLY] = {TEXT_INIT("partly"),
-                       PHRASE_INIT("réponse partielle",                                      "gedeeltelijk beantwoord",
-                       "teilweise gedeckt",                                                                                                                     "met in part")       },
-    [RESULT_ELSEWHERE] = {TEXT_INIT("elsewhere"),       PHRASE_INIT("un autre service continue",
-                       "een andere dienst gaat verder",                                                                   "ein anderer Dienst macht weiter",
-                       "another service goes on")                                                                                                                                    },
-    [RESULT_ENDED_BY_PERSON] = {TEXT_INIT("ended_by_person"),
-                       PHRASE_INIT("la personne a mis fin au suivi",
-                       "de persoon stopte de opvolging",                                                                  "die Person beendete die Begleitung",
-                       "the person ended it")                                                                                                                                        },
-    [RESULT_LOST] = {TEXT_INIT("lost"),
-                       PHRASE_INIT("plus de contact",                                         "geen contact meer",        "kein Kontakt mehr",
-                       "no contact any more")                                                                                                                                        },
-    [RESULT_MOVED] = {TEXT_INIT("moved"),
-                       PHRASE_INIT("partie ailleurs",                                         "verhuisd",                 "weggezogen",                         "moved away")        },
-    [RESULT_DIED] = {TEXT_INIT("died"),
-                       PHRASE_INIT("décédée",                                              "overleden",                "verstorben",                         "died")              },
-};
-
-Text case_result_code(CaseResult result)
-{
-    return results[result].code;
-}
-
-bool case_result_parse(Text code, CaseResult *result)
-{
-    for (size_t i = 0; i < CASE_RESULT_COUNT; i++) {
-        if (text_equal(results[i].code, code)) {
-            *result = (CaseResult)i;
-            return true;
-        }
-    }
-    return false;
-}
-
-const Phrase *case_result_name(CaseResult result)
-{
-    return &results[result].name;
-}
 
 /* -------------------------------------------------------------------------------- reading */
 
@@ -259,17 +213,23 @@ Outcome case_open(Access *access, Id person, Text retention, Id *id)
     return OK;
 }
 
-Outcome case_close(Access *access, Id id, CaseResult result)
+Outcome case_close(Access *access, Id id, Text result)
 {
     Case read = {0};
     TRY(case_admit_writer(access, MAY_WRITE_CASE, id, &read));
+    const CaseResult *known = case_result_find(result);
+    if (known == NULL || !text_is_empty(known->until)) {
+        return problem_set(access->problem, INVALID, TEXT("body"), "result",
+                           "one of these is expected: %.*s",
+                           TEXT_ARG(case_result_keys(access->arena)));
+    }
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &CASE_CLOSE, &statement, access->problem));
     bind_id(statement, "id", id);
-    bind_text(statement, "result", case_result_code(result));
+    bind_text(statement, "result", known->key);
     bind_integer(statement, "now", access->now);
     TRY(statement_run(statement, NULL, access->problem));
-    return case_note_event(access, id, "case.closed", nobody, case_result_code(result));
+    return case_note_event(access, id, "case.closed", nobody, known->key);
 }
 
 /* ---------------------------------------------------------------------------------- words */

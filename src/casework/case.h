@@ -14,21 +14,6 @@
 #include "access/access.h"
 #include "words/language.h"
 
-typedef enum CaseResult {
-    RESULT_HELPED,
-    RESULT_PARTLY,
-    RESULT_ELSEWHERE, /* another house goes on */
-    RESULT_ENDED_BY_PERSON,
-    RESULT_LOST, /* no contact any more */
-    RESULT_MOVED,
-    RESULT_DIED,
-    CASE_RESULT_COUNT
-} CaseResult;
-
-Text case_result_code(CaseResult result);
-bool case_result_parse(Text code, CaseResult *result);
-const Phrase *case_result_name(CaseResult result);
-
 typedef struct Case {
     Id id;
     Id person;
@@ -39,7 +24,7 @@ typedef struct Case {
     Text retention;
     Moment opened;
     Moment closed;     /* 0 while it is open */
-    Text result;       /* empty while it is open */
+    Text result;       /* a key of casework/result.h; empty while it is open */
     Relation relation; /* of who reads */
 } Case;
 
@@ -76,8 +61,9 @@ MUST_USE Outcome case_read(Access *access, Id id, Case *read);
 /* The cases of a person, the newest first. */
 MUST_USE Outcome case_list(Access *access, Id person, CaseList *list);
 
-/* CONFLICT when it is closed already. What is open in it stays as it was. */
-MUST_USE Outcome case_close(Access *access, Id id, CaseResult result);
+/* With a result that is offered (casework/result.h): INVALID else. CONFLICT when it is closed
+ * already. What is open in it stays as it was. */
+MUST_USE Outcome case_close(Access *access, Id id, Text result);
 
 /* Another account leads. It must work on the case: INVALID else. */
 MUST_USE Outcome case_set_lead(Access *access, Id id, Id account);

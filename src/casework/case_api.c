@@ -5,6 +5,7 @@
 #include "access/gate_web.h"
 #include "base/list.h"
 #include "casework/case_json.h"
+#include "casework/result.h"
 #include "http/body.h"
 #include "people/secrecy_edge_web.h"
 
@@ -91,10 +92,27 @@ static Outcome get_case(Request *request)
 
 static Outcome close_case(Request *request, const json_t *body, Id case_file)
 {
-    CaseResult result = RESULT_HELPED;
-    return case_result_parse(json_member_text(body, "result"), &result)
-               ? case_close(access_of(request), case_file, result)
-               : wrong(request, "result", "a result of a case is expected");
+    return case_close(access_of(request), case_file, json_member_text(body, "result"));
+}
+
+/* The results that are offered, each with its name in the language asked. */
+static Outcome get_results(Request *request)
+{
+    const CaseResultList list = case_results();
+    JsonWriter writer = json_writer(response_json(request));
+    json_object_open(&writer);
+    json_key(&writer, TEXT("items"));
+    json_array_open(&writer);
+    for (size_t i = 0; i < list.count; i++) {
+        json_object_open(&writer);
+        json_member(&writer, "code", list.items[i].key);
+        json_member(&writer, "name", phrase_in(&list.items[i].name, request->language, NULL));
+        json_member_bool(&writer, "met", list.items[i].counts_met);
+        json_object_close(&writer);
+    }
+    json_array_close(&writer);
+    json_object_close(&writer);
+    return OK;
 }
 
 static Outcome post_close(Request *request)
@@ -329,6 +347,7 @@ static const Route routes[] = {
     {POST, "/api/v1/cases/{id}/members",              MAY_WRITE_CASE, post_members,  FRESH},
     {GET,  "/api/v1/cases/{id}/notes",                MAY_READ_CASE,  get_notes,     FRESH},
     {POST, "/api/v1/cases/{id}/notes",                MAY_WRITE_NOTE, post_note,     FRESH},
+    {GET,  "/api/v1/caseResults",                     MAY_READ_CASE,  get_results,   FRESH},
     {GET,  "/api/v1/tasks",                           MAY_WRITE_CASE, get_tasks,     FRESH},
 };
 

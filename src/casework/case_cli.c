@@ -47,7 +47,7 @@ typedef struct Acting {
     Id subject;
     Id made;
     Text retention;
-    CaseResult result;
+    Text result;
     NewNeed need;
     NeedLink link;
     CaseEnd end;
@@ -90,13 +90,9 @@ static Outcome close_one(Access *access, void *context)
 
 static Outcome run_close(Invocation *invocation)
 {
-    Acting acting = {0};
+    Acting acting = {.result = invocation->arguments[1]};
     TRY(read_id(invocation, 0, "ID", &acting.id));
-    return case_result_parse(invocation->arguments[1], &acting.result)
-               ? run(invocation, close_one, &acting)
-               : USAGE_ERROR(invocation, "RESULT",
-                             "helped, partly, elsewhere, ended_by_person, lost, moved or died "
-                             "is expected");
+    return run(invocation, close_one, &acting);
 }
 
 /* ----------------------------------------------------------------------------------- needs */
@@ -350,7 +346,7 @@ static const Command commands[] = {
      .run = run_open      },
     {.name = "case close",
      .arguments = "ID RESULT",
-     .summary = "Close a case with its result.",
+     .summary = "Close a case with its result, a code of data/casework/results.yaml.",
      .examples = "seuil case close " ONE " helped",
      .options = NULL,
      .option_count = 0,

@@ -8,6 +8,7 @@
 #include "casework/case_edge_web.h"
 #include "casework/conference.h"
 #include "casework/note.h"
+#include "casework/result.h"
 #include "casework/retention.h"
 #include "casework/sentences.h"
 #include "casework/timeline_views_web.h"
@@ -226,36 +227,35 @@ static Choices filter_choices(const Request *request)
 static void fill_choices(const Request *request, TimelineView *view)
 {
     const RetentionList classes = retentions();
+    const CaseResultList offered = case_results();
     Choice *retention = ARENA_ARRAY(request->arena, Choice, classes.count + 1);
-    Choice *results = ARENA_ARRAY(request->arena, Choice, CASE_RESULT_COUNT);
+    Choice *results = ARENA_ARRAY(request->arena, Choice, offered.count + 1);
     Choice *kinds = ARENA_ARRAY(request->arena, Choice, NOTE_KIND_COUNT);
     for (size_t i = 0; i < classes.count; i++) {
         retention[i] = (Choice){classes.items[i].key,
                                 phrase_in(&classes.items[i].name, request->language, NULL)};
     }
-    for (size_t i = 0; i < CASE_RESULT_COUNT; i++) {
-        const CaseResult result = (CaseResult)i;
-        results[i] = (Choice){case_result_code(result),
-                              phrase_in(case_result_name(result), request->language, NULL)};
+    for (size_t i = 0; i < offered.count; i++) {
+        results[i] = (Choice){offered.items[i].key,
+                              phrase_in(&offered.items[i].name, request->language, NULL)};
     }
     for (size_t i = 0; i < NOTE_KIND_COUNT; i++) {
         kinds[i] = (Choice){note_kind_code((NoteKind)i), note_kind_words(request, (NoteKind)i)};
     }
     view->retentions = (Choices){retention, classes.count};
-    view->results = (Choices){results, CASE_RESULT_COUNT};
+    view->results = (Choices){results, offered.count};
     view->kinds = (Choices){kinds, NOTE_KIND_COUNT};
     view->filters = filter_choices(request);
 }
 
 Text case_closed_words(const Request *request, const Case *shown)
 {
-    CaseResult result = RESULT_HELPED;
-    if (shown->closed == 0 || !case_result_parse(shown->result, &result)) {
+    if (shown->closed == 0) {
         return TEXT("");
     }
     return text_format(request->arena, "%.*s, %.*s",
                        TEXT_ARG(say_moment(request->arena, request->language, shown->closed)),
-                       TEXT_ARG(phrase_in(case_result_name(result), request->language, NULL)));
+                       TEXT_ARG(case_result_words(shown->result, request->language)));
 }
 
 const Case *case_shown(const CaseList *cases)
@@ -358,13 +358,13 @@ static Outcome close_one(Request *request)
 {
     Id person = {{0}};
     Id case_file = {{0}};
-    CaseResult result = RESULT_HELPED;
     TRY(person_of_path(request, &person));
     TRY(case_of_form(request, &case_file));
-    if (!case_result_parse(request_form(request, "result"), &result)) {
-        return say_wrong(request, person, INVALID);
+    const Outcome outcome =
+        case_close(access_of(request), case_file, request_form(request, "result"));
+    if (outcome != OK) {
+        return say_wrong(request, person, outcome);
     }
-    TRY(case_close(access_of(request), case_file, result));
     return response_redirect(request, person_page_path(request, person, "/fil"));
 }
 

@@ -4,6 +4,7 @@
 #include "casework/assessment_words_web.h"
 #include "casework/conference_edge_web.h"
 #include "casework/document_edge_web.h"
+#include "casework/result.h"
 #include "casework/retention.h"
 #include "casework/sentences.h"
 #include "dossier/paper_edge_web.h"
@@ -252,13 +253,9 @@ static Outcome case_entry(Request *request, const Case *shown, PaperEntry *entry
     TRY(fill_conferences(request, shown, &parts[4]));
     TRY(fill_accompaniments(request, shown, &parts[5]));
     TRY(fill_documents(request, shown, &parts[6]));
-    CaseResult result = RESULT_HELPED;
     Text note = paper_when(request, SAY_PAPER_OPENED, shown->opened);
     note = paper_join(request, note, paper_when(request, SAY_PAPER_ENDED, shown->closed));
-    if (case_result_parse(shown->result, &result)) {
-        note = paper_join(request, note,
-                          phrase_in(case_result_name(result), request->language, NULL));
-    }
+    note = paper_join(request, note, case_result_words(shown->result, request->language));
     note = paper_join(
         request, note,
         say_with(request->arena, request->language, SAY_PAPER_KEPT_AS, "class", class));

@@ -13,7 +13,7 @@ typedef struct CaseStory {
     Id person;
     Id id; /* of the case */
     Text retention;
-    CaseResult result;
+    Text result;
     Id account;
     Case read;
     CaseMemberList members;
@@ -103,6 +103,7 @@ static inline CaseStory case_story(Fixture *fixture, Store *store)
     CaseStory story = {
         .person = create_camille(fixture, store),
         .retention = TEXT_INIT("social"),
+        .result = TEXT_INIT("helped"),
         .danger = {.reason = DANGER_HEALTH, .words = TEXT_INIT("fell in the street at noon")},
         .note = {.words = TEXT_INIT("MARKER-NOTE sleeps at the station")                      },
     };
