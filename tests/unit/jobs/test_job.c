@@ -98,7 +98,7 @@ static void a_job_whose_server_died_goes_to_another_and_counts_once(void **state
     assert_int_equal(statement_open(session, &DIRECTORY_GAP_EACH, &statement, NULL), OK);
     assert_int_equal(statement_next(statement, &row, NULL), OK);
     assert_true(row);
-    assert_int_equal(column_integer(statement, 4), 1);
+    assert_int_equal(column_integer(statement, 5), 1);
 }
 
 static void a_lease_that_is_renewed_keeps_the_job(void **state)

@@ -166,7 +166,7 @@ static void the_case_stays_where_it_is_until_the_receiver_accepts(void **state)
     Fixture *fixture = *state;
     Store *store SCOPED(store_close) = open_store(fixture);
     Transfer story = sent_transfer(fixture, store);
-    assert_int_equal(does(fixture, store, stranger(), read_all, &story), REFUSED);
+    assert_int_equal(does(fixture, store, stranger(), read_all, &story), NOT_FOUND);
     assert_int_equal(does(fixture, store, desk(), read_all, &story), OK);
     assert_true(id_equal(story.read.lead, desk().account));
 }
