@@ -95,6 +95,15 @@ Id id_from_time(int64_t unix_milliseconds, const uint8_t random[10])
     return id;
 }
 
+int64_t id_milliseconds(Id id)
+{
+    int64_t milliseconds = 0;
+    for (size_t i = 0; i < 6; i++) {
+        milliseconds = milliseconds << 8 | id.bytes[i];
+    }
+    return id.bytes[6] >> 4 == 7 ? milliseconds : -1;
+}
+
 Id id_from_name(Text name_space, Text name)
 {
     const uint64_t outer = text_hash(name_space, 0x5e111u);

@@ -23,6 +23,9 @@ Text id_format(Arena *arena, Id id); /* lower case */
 /* Version 7: 48 bits of milliseconds, the rest from `random` (10 bytes). */
 Id id_from_time(int64_t unix_milliseconds, const uint8_t random[10]);
 
+/* When an identifier of version 7 was made, by the clock of who made it; -1 for another. */
+int64_t id_milliseconds(Id id);
+
 /* Version 8: a stable hash (FNV-1a, two 64-bit lanes) of namespace and name. Not a secret and
  * not collision-proof against an attacker: names come from the operator's own files. */
 Id id_from_name(Text name_space, Text name);

@@ -76,6 +76,9 @@ INSERT INTO op_in (territory, op, device, kind, result, because, field, detail, 
 VALUES (:territory, :op, :device, :kind, :result, :because, :field, :detail, :revision, :target,
         :likeness, :said, :now);
 
+-- name: op_in_forget
+DELETE FROM op_in WHERE territory = :territory AND op < :before;
+
 -- name: op_conflict_put
 INSERT INTO op_conflict (territory, op, person, case_file, kind, field, author, other, state,
                          sealed, at, decider, decided)

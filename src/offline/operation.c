@@ -43,7 +43,7 @@ static Outcome read_id(const json_t *object, const char *name, Id *id, Problem *
     }
     return id_parse(json_text(member), id) && !id_is_nil(*id)
                ? OK
-               : wrong(problem, name, "an identifier (UUID) is expected");
+               : wrong(problem, name, "an identifier (UUIDv7) is expected");
 }
 
 static Outcome read_base(const json_t *object, int64_t *base, Problem *problem)
@@ -160,7 +160,8 @@ static Outcome read_members(Arena *arena, const json_t *object, Operation *opera
 static void read_one(Arena *arena, const json_t *object, Operation *operation)
 {
     *operation = (Operation){.kind = TEXT(""), .problem = {.arena = arena}};
-    if (!id_parse(json_member_text(object, "op"), &operation->op)) {
+    if (!id_parse(json_member_text(object, "op"), &operation->op) ||
+        id_milliseconds(operation->op) < 0) {
         operation->op = (Id){{0}};
     }
     if (id_is_nil(operation->op)) {

@@ -81,6 +81,28 @@ static Outcome write_journal(const Step *step)
                           access->notes.items, access->notes.count, access->problem);
 }
 
+/* An answer is forgotten by the moment that its operation bears. What is older would act a
+ * second time, and so would later what is far ahead. */
+static Outcome require_time(const Step *step)
+{
+    const Access *access = step->pushing->access;
+    const Moment made = id_milliseconds(step->doing.operation->op) / 1000;
+    return made >= access->now - OPERATION_OLDEST && made <= access->now + OPERATION_AHEAD
+               ? OK
+               : problem_set(access->problem, REFUSED, TEXT("body"), "op",
+                             "it was made too long ago, or ahead of its time: set the clock "
+                             "and send it under another identifier");
+}
+
+Outcome push_forget(Session *session, Moment now, Problem *problem)
+{
+    static const uint8_t zeros[10];
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &OP_IN_FORGET, &statement, problem));
+    bind_id(statement, "before", id_from_time((now - OPERATION_KEPT) * 1000, zeros));
+    return statement_run(statement, NULL, problem);
+}
+
 /* ---------------------------------------------------------------------------------- doing */
 
 static Outcome require_device(Step *step)
@@ -109,6 +131,7 @@ static Outcome run_once(Session *session, void *context, Problem *problem)
     if (is_known) {
         return OK;
     }
+    TRY(require_time(step));
     TRY(operation_apply(&step->doing));
     step->made.answer = step->doing.answer;
     TRY(keep_answer(step));
@@ -129,6 +152,9 @@ static Text because_of(const Step *step)
     case NOT_FOUND:
         return TEXT("not_found");
     case REFUSED:
+        if (text_equal(step->problem.field, TEXT("op"))) {
+            return TEXT("out_of_time");
+        }
         return text_equal(step->problem.field, TEXT("kind")) ? TEXT("online_only")
                                                              : TEXT("not_allowed");
     case CONFLICT:

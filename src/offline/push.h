@@ -28,3 +28,14 @@ typedef struct Pushing {
  * FAILED when the store is not there: what was answered until then is kept, and the whole
  * delivery may be sent again. */
 MUST_USE Outcome push_deliver(Pushing *pushing);
+
+/* How old an operation may be, and how far ahead, by the moment its `op` bears; and after how
+ * long its answer is forgotten, which is later. In seconds. */
+enum {
+    OPERATION_OLDEST = 180 * 24 * 60 * 60,
+    OPERATION_AHEAD = 24 * 60 * 60,
+    OPERATION_KEPT = 190 * 24 * 60 * 60
+};
+
+/* Forgets the answers of operations older than OPERATION_KEPT. */
+MUST_USE Outcome push_forget(Session *session, Moment now, Problem *problem);

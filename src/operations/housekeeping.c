@@ -3,6 +3,7 @@
 
 #include "base/list.h"
 #include "matching/queries.h"
+#include "offline/push.h"
 #include "operations/import_job.h"
 #include "referral/referral_clock.h"
 #include "referral/referral_watch.h"
@@ -27,7 +28,9 @@ static Outcome forget_what_faded(Session *session, void *context, Problem *probl
     TRY(run_before(session, &PLAN_EXPIRE, "now", run->now, problem));
     TRY(run_before(session, &SENT_FORM_EXPIRE, "since", run->now - A_DAY, problem));
     TRY(job_forget(session, run->now, problem));
-    return job_done(session, run, TEXT("kept plans, sent forms and ended jobs"), problem);
+    TRY(push_forget(session, run->now, problem));
+    return job_done(session, run,
+                    TEXT("kept plans, sent forms, ended jobs, answers to devices"), problem);
 }
 
 static Outcome fade(const JobRun *run, void *context, Problem *problem)

@@ -72,10 +72,10 @@ function bring(context, who, device, operations) {
   return call(context, who, 'POST', '/api/v1/sync', { device, operations });
 }
 
-/** A person of nadia's, with an open case. */
-async function meetSomebody(context, device) {
+/** A person whom somebody met, with an open case. */
+async function meetSomebody(context, device, who = 'nadia') {
   const [person, file] = [newId(), newId()];
-  await bring(context, 'nadia', device, [
+  await bring(context, who, device, [
     { op: newId(), kind: 'person.create', id: person,
       facts: [{ kind: 'name', value: newId().slice(-8), extra: 'Exemple' }] },
     { op: newId(), kind: 'case.open', person, id: file, fields: { retention: [null, 'social'] } }]);
@@ -144,6 +144,54 @@ const tests = [
       const { body } = await call(context, who, 'GET', '/api/v1/sync/conflicts');
       assert.equal(body.items.at(-1).stands, 'now');
     }
+  }],
+  ['who works on a case and who leads it, the end of a fact and counts of the desk arrive over the line', async (context) => {
+    const device = await newDevice(context, 'nadia');
+    const { person, file } = await meetSomebody(context, device);
+    const leadOf = async (who, one) => (await call(context, who, 'GET', `/api/v1/cases/${one}`)).body.lead;
+    const theirs = await meetSomebody(context, await newDevice(context, 'marc'), 'marc');
+    const [nadia, marc] = [await leadOf('nadia', file), await leadOf('marc', theirs.file)];
+    const fact = newId();
+    const send = async (...operations) => (await bring(context, 'nadia', device,
+      operations.map((one) => ({ op: newId(), ...one })))).body.answers.map((one) => one.because ?? one.result);
+    const coffee = { kind: 'count.add', fields: { answer: [null, 'coffee'] } };
+    assert.deepEqual(await send({ kind: 'member.add', case: file, id: marc },
+      { kind: 'lead.set', case: file, fields: { lead: [nadia, marc] } }, { kind: 'member.end', case: file, id: nadia },
+      { kind: 'fact.add', person, id: fact, fields: { kind: [null, 'phone'], value: [null, '+32470123456'] } },
+      { kind: 'fact.end', person, id: fact, fields: { value: ['+32470123456', null] } }, coffee),
+    ['applied', 'applied', 'applied', 'applied', 'applied', 'not_now']);
+    const late = newId();
+    assert.deepEqual(await send({ op: late, kind: 'lead.set', case: file, fields: { lead: [nadia, nadia] } }), ['changed']);
+    const kept = await call(context, 'marc', 'POST', `/api/v1/sync/conflicts/${late}`, { choice: 'keep' });
+    assert.equal(kept.body.state, 'kept');
+    const { body } = await call(context, 'nadia', 'GET', `/api/v1/cases/${file}`);
+    assert.equal(body.lead, marc);
+    assert.deepEqual(body.members.filter((one) => !one.left).map((one) => one.account), [marc]);
+    const { facts } = (await call(context, 'nadia', 'GET', `/api/v1/persons/${person}`)).body;
+    assert.equal(facts.some((one) => one.kind === 'phone'), false);
+    await call(context, 'nadia', 'POST', '/api/v1/desk/open', {});
+    const again = { op: newId(), ...coffee };
+    assert.deepEqual(await send(again, again), ['applied', 'applied']);
+    const counts = await call(context, 'nadia', 'POST', '/api/v1/desk/answers', { answer: 'coffee' });
+    assert.match(JSON.stringify(counts.body), /"coffee"[^}]*2|2[^}]*"coffee"/);
+  }],
+  ['an act upon a referral goes through its machine, and one upon a state that passed waits', async (context) => {
+    const device = await newDevice(context, 'nadia');
+    const { person } = await meetSomebody(context, device);
+    const { needs } = await (await fetch(`${context.url}/api/v1/services/cap-migrant`)).json();
+    const opened = await call(context, 'nadia', 'POST', '/api/v1/referrals', { id: newId(), person,
+      doors: [{ need: needs[0].code ?? needs[0].need ?? needs[0], service: 'cap-migrant' }] });
+    assert.equal(opened.status, 201, JSON.stringify(opened.body));
+    const { id } = opened.body.items[0];
+    const act = (state, wanted, more) => ({ op: newId(), kind: 'referral.act', id,
+      fields: { state: [state, null], act: [null, wanted], ...more } });
+    const answers = async (one) => (await bring(context, 'nadia', device, [one])).body.answers[0];
+    assert.equal((await answers(act('draft', 'dance'))).field, 'act');
+    const withdrawn = await answers(act('draft', 'withdraw', { reason: [null, 'need_gone'] }));
+    assert.equal(withdrawn.result, 'applied', JSON.stringify(withdrawn));
+    assert.equal((await call(context, 'nadia', 'GET', `/api/v1/referrals/${id}`)).body.state, 'withdrawn');
+    const late = await answers(act('draft', 'send'));
+    assert.deepEqual([late.result, late.because, late.field], ['conflict', 'changed', 'state']);
   }],
   ['a revoked device gets 410 and nothing else, and another account has no such device', async (context) => {
     const device = await newDevice(context, 'nadia');
