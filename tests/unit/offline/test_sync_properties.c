@@ -362,6 +362,7 @@ static void end_story(World *world)
         pull_now(world, &world->tablets[i], IT_ARRIVES);
     }
     const Caller maker = worker(30, house_of_exemple, team_of_desk, "social_worker");
+    world->story.result = TEXT("helped");
     assert_int_equal(acts(world->fixture, world->store, maker, close_case, &world->story), OK);
     for (size_t i = 0; i < DEVICES; i++) {
         (void)pull_all(&world->tablets[i].hands, IT_IS_LOST);
