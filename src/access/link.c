@@ -4,6 +4,7 @@
 #include "access/account.h"
 #include "access/endpoint.h"
 #include "access/login.h"
+#include "access/manage.h"
 #include "access/queries.h"
 
 static void bind_link(Statement *statement, Text issuer, Text subject)
@@ -72,11 +73,14 @@ Outcome manage_link(Access *access, void *link_order)
     Account account = {0};
     TRY(access_require(access, MAY_MANAGE_ACCOUNTS));
     TRY(check_order(access, order));
+    TRY(must_be_of_another(access, order->account));
     TRY(check_account(access, order, &account));
     TRY(add_link(access, order));
     if (account.is_one_time) {
         TRY(account_change_hash(access->session, account.id, TEXT(""), access->problem));
     }
+    /* Whoever works under this account is told at once, by having to sign in anew. */
+    TRY(login_end_others(access->session, order->account, TEXT(""), access->problem));
     access_note(access, "account.link", (Id){0}, order->account, "");
     return OK;
 }

@@ -14,7 +14,7 @@ Outcome one_time_draw(Arena *arena, OneTime *drawn, Problem *problem)
 
 /* ------------------------------------------------------------------------------- judging */
 
-static Outcome must_be_of_another(Access *access, Id account)
+Outcome must_be_of_another(Access *access, Id account)
 {
     if (!id_equal(account, access->caller.account)) {
         return OK;
@@ -119,6 +119,9 @@ Outcome manage_role_give(Access *access, void *role_order)
     TRY(role_give(access->session, order->account, order->role, order->until,
                   access->caller.account, access->now, access->problem));
     const Role *role = role_find(order->role);
+    if (role->needs_second_factor) {
+        TRY(login_end_others(access->session, order->account, TEXT(""), access->problem));
+    }
     access_note(access, "role.give", (Id){0}, order->account,
                 text_to_c(access->arena, role->key));
     return OK;

@@ -50,6 +50,9 @@ Outcome manage_close(Access *access, void *id);
 Outcome manage_lock(Access *access, void *id);
 Outcome manage_unlock(Access *access, void *id);
 Outcome manage_password(Access *access, void *password_order);
+/* REFUSED for the caller's own account. */
+MUST_USE Outcome must_be_of_another(Access *access, Id account);
+
 /* Takes the second factor off, of an Id: who lost both telephone and paper. Its sessions end.
  */
 Outcome manage_second(Access *access, void *id);

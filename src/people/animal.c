@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The animals a person comes with: a dog closes the door of many shelters. */
 #include "crypto/crypto.h"
+#include "people/consent.h"
 #include "people/household.h"
 #include "people/queries.h"
 #include "words/visible.h"
@@ -61,7 +62,8 @@ static Outcome list(Access *access, Id person, AnimalList *animals)
 
 Outcome animal_list(Access *access, Id person, AnimalList *animals)
 {
-    TRY(person_admit(access, MAY_READ_PERSON, person, (Id){{0}}, NULL));
+    const Admission asked = {MAY_READ_PERSON, person, (Id){{0}}, 1u << CLASS_SITUATION};
+    TRY(person_admit_class(access, &asked, NULL));
     return list(access, person, animals);
 }
 

@@ -2,6 +2,7 @@
 #include "people/household.h"
 
 #include "crypto/crypto.h"
+#include "people/consent.h"
 #include "people/person_private.h"
 #include "people/queries.h"
 
@@ -230,7 +231,8 @@ Outcome household_list(Access *access, Id person, HouseholdList *list)
     LIST_OF(Id) ids = {0};
     bool row = false;
     Statement *statement SCOPED(statement_close) = NULL;
-    TRY(person_admit(access, MAY_READ_PERSON, person, (Id){{0}}, NULL));
+    const Admission asked = {MAY_READ_PERSON, person, (Id){{0}}, 1u << CLASS_SITUATION};
+    TRY(person_admit_class(access, &asked, NULL));
     TRY(statement_open(access->session, &HOUSEHOLD_OF_PERSON, &statement, access->problem));
     bind_id(statement, "person", person);
     TRY(statement_next(statement, &row, access->problem));

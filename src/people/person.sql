@@ -153,4 +153,7 @@ UPDATE person_fact SET value = '', extra = '', sealed = :nothing, valid_from = '
 WHERE territory = :territory AND person = :person;
 
 -- name: erase_animals
-UPDATE animal SET name = '' WHERE territory = :territory AND person = :person;
+DELETE FROM animal WHERE territory = :territory AND person = :person;
+
+-- name: erase_stays
+DELETE FROM household_member WHERE territory = :territory AND person = :person;

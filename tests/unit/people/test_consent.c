@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include "people/household.h"
 #include "people/share.h"
 #include "unit/people/people_fixture.h"
 
@@ -339,6 +340,18 @@ static void grave_danger_opens_for_three_days_and_the_officer_is_told(void **sta
     the_time = NOON;
 }
 
+static Outcome read_household(Access *access, void *context)
+{
+    HouseholdList list = {0};
+    return household_list(access, ((const Story *)context)->person, &list);
+}
+
+static Outcome read_animals(Access *access, void *context)
+{
+    AnimalList list = {0};
+    return animal_list(access, ((const Story *)context)->person, &list);
+}
+
 static void a_house_reads_the_classes_agreed_to_and_no_other(void **state)
 {
     static const DataClass classes[] = {CLASS_IDENTITY, CLASS_CONTACT, CLASS_SITUATION};
@@ -353,6 +366,9 @@ static void a_house_reads_the_classes_agreed_to_and_no_other(void **state)
                          classes[i] == CLASS_IDENTITY);
         assert_int_equal(person_fact_first(&file, FACT_PHONE) != NULL,
                          classes[i] == CLASS_CONTACT);
+        const Outcome household = classes[i] == CLASS_SITUATION ? OK : NOT_FOUND;
+        assert_int_equal(acts(fixture, store, stranger(), read_household, &story), household);
+        assert_int_equal(acts(fixture, store, stranger(), read_animals, &story), household);
     }
 }
 
