@@ -123,13 +123,9 @@ static Outcome read_households(Access *access, Id person, IdList *list)
 static Outcome list_whose(Access *access, const Convention *convention, CeilingScope scope,
                           Id person, IdList *list)
 {
-    if (scope == CEILING_HOUSEHOLD) {
-        TRY(read_households(access, person, list));
-    }
-    if (list->count == 0) {
-        LIST_APPEND(access->arena, list, scope == CEILING_EVERYBODY ? convention->id : person);
-    }
-    return OK;
+    /* A person counts beside their household: whoever joins another starts no new ceiling. */
+    LIST_APPEND(access->arena, list, scope == CEILING_EVERYBODY ? convention->id : person);
+    return scope == CEILING_HOUSEHOLD ? read_households(access, person, list) : OK;
 }
 
 static Outcome each_line(Access *access, const Convention *convention, const Ceiling *ceiling,

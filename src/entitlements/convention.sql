@@ -76,6 +76,6 @@ SELECT DISTINCT household FROM household_member
 WHERE territory = :territory AND person = :person AND left_on = '' ORDER BY household;
 
 -- name: erase_ceiling_lines
-DELETE FROM ceiling_line WHERE territory = :territory AND scope = 'person'
+DELETE FROM ceiling_line WHERE territory = :territory AND (scope = 'person' OR whose = :person)
   AND entitlement IN (SELECT id FROM entitlement
       WHERE entitlement.territory = :territory AND entitlement.person = :person);

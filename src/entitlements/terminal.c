@@ -227,8 +227,9 @@ static Outcome take_number(Access *access, const TerminalReport *report, const T
 {
     int64_t number = 0;
     TRY(last_number(access, report, &number));
+    const bool is_late = moment_to_local(access->now).date > report->day + TERMINAL_LATE_DAYS;
     *is_within = number < report->daily && moment_to_local(use->at).date == report->day &&
-                 use->at <= access->now;
+                 use->at <= access->now && !is_late;
     if (!*is_within) {
         return OK;
     }

@@ -13,7 +13,14 @@
 
 #include "entitlements/redemption.h"
 
-enum { TERMINAL_NAME_MOST = 60, TERMINAL_DAILY_MOST = 2000, REPORT_MOST = 500 };
+/* What a terminal did off line is brought within a week; later it is listed, not taken: old
+ * mandates are not to be hoarded. */
+enum {
+    TERMINAL_NAME_MOST = 60,
+    TERMINAL_DAILY_MOST = 2000,
+    TERMINAL_LATE_DAYS = 7,
+    REPORT_MOST = 500
+};
 
 typedef struct Terminal {
     Id id;

@@ -413,8 +413,6 @@ static Outcome move_place(Access *access, const Unit *unit, const Booking *booki
                           BookingAct act)
 {
     switch (act) {
-    case BOOKING_CONFIRM:
-        return place_keep(access, &booking->place);
     case BOOKING_MISS:
     case BOOKING_CANCEL:
     case BOOKING_CANCEL_BY_HOUSE:
@@ -422,12 +420,24 @@ static Outcome move_place(Access *access, const Unit *unit, const Booking *booki
         return booking->ends > access->now
                    ? waiting_serve(access, unit, booking->place.slot, NULL)
                    : OK;
+    case BOOKING_CONFIRM:
     case BOOKING_ARRIVE:
     case BOOKING_LEAVE:
     case BOOKING_ACT_COUNT:
         break;
     }
     return OK;
+}
+
+/* Before the booking says so: a hold that ran out by the clock of another server may have gone
+ * to somebody else, place or night. */
+static Outcome keep_place(Access *access, const Unit *unit, const Booking *booking)
+{
+    UnitPlace place = booking->place;
+    if (!unit_is_by_night(unit)) {
+        place.person = (Id){{0}};
+    }
+    return place_keep(access, &place);
 }
 
 Outcome booking_move(Access *access, const BookingMove *move, Booking *booking)
@@ -437,6 +447,9 @@ Outcome booking_move(Access *access, const BookingMove *move, Booking *booking)
     TRY(find(access, move->booking, &before, &unit));
     TRY(check_move(access, &before, move, unit_is_of_caller(access, &unit)));
     const Booking next = after(&before, move->act, access->now);
+    if (move->act == BOOKING_CONFIRM) {
+        TRY(keep_place(access, &unit, &before));
+    }
     TRY(store_move(access, &next));
     TRY(move_place(access, &unit, &next, move->act));
     TRY(add_event(access, &next, booking_act_code(move->act), move->reason));

@@ -146,7 +146,8 @@ static Outcome set_until(Access *access, const UnitPlace *place, Moment until, i
     return statement_run(statement, changed, access->problem);
 }
 
-static Outcome set_night_until(Access *access, const UnitPlace *place, Moment until)
+static Outcome set_night_until(Access *access, const UnitPlace *place, Moment until,
+                               int64_t *changed)
 {
     Statement *statement SCOPED(statement_close) = NULL;
     if (id_is_nil(place->person)) {
@@ -157,27 +158,26 @@ static Outcome set_night_until(Access *access, const UnitPlace *place, Moment un
     bind_integer(statement, "night", place->slot);
     bind_id(statement, "booking", place->booking);
     bind_integer(statement, "until", until);
-    return statement_run(statement, NULL, access->problem);
+    return statement_run(statement, changed, access->problem);
 }
 
-/* The night of the person runs out with the place, at the same moment: whoever still has the
- * one has the other. */
 Outcome place_keep(Access *access, const UnitPlace *place)
 {
-    int64_t changed = 0;
-    TRY(set_until(access, place, PLACE_KEPT, &changed));
-    if (changed != 1) {
-        return problem_set(access->problem, CONFLICT, TEXT(""), "booking",
-                           "the time to confirm has run out: book again");
-    }
-    return set_night_until(access, place, PLACE_KEPT);
+    int64_t places = 0;
+    int64_t nights = 1;
+    TRY(set_night_until(access, place, PLACE_KEPT, &nights));
+    TRY(set_until(access, place, PLACE_KEPT, &places));
+    return places == 1 && nights == 1
+               ? OK
+               : problem_set(access->problem, CONFLICT, TEXT(""), "booking",
+                             "the time to confirm has run out: book again");
 }
 
 Outcome place_release(Access *access, const UnitPlace *place)
 {
     int64_t changed = 0;
     TRY(set_until(access, place, 0, &changed));
-    return set_night_until(access, place, 0);
+    return set_night_until(access, place, 0, NULL);
 }
 
 Outcome place_count_ahead(Access *access, Id unit, int64_t *count)

@@ -132,6 +132,22 @@ static void past_its_mandate_a_terminal_takes_nothing(void **state)
     assert_result(&standing, 3, "ceiling");
 }
 
+static void a_report_of_more_than_a_week_ago_is_listed_and_takes_nothing(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    agree_on(fixture, store, meals());
+    Holding holding = one_ticket(fixture, store);
+    Standing standing = prepared(fixture, store, 2);
+    TerminalUse uses[] = {use_of(1, holding.paper.token)};
+    standing.report.uses = uses;
+    standing.report.count = LENGTH_OF(uses);
+    the_time = NOON + 8 * 86400;
+    assert_int_equal(acts(fixture, store, partner(), bring, &standing), OK);
+    the_time = NOON;
+    assert_result(&standing, 0, "ceiling");
+}
+
 static void a_mandate_that_was_changed_or_taken_back_is_refused(void **state)
 {
     Fixture *fixture = *state;
@@ -176,6 +192,7 @@ int main(void)
         on_a_store(what_is_brought_back_acts_once),
         on_a_store(what_cannot_be_taken_is_listed_with_its_reason),
         on_a_store(past_its_mandate_a_terminal_takes_nothing),
+        on_a_store(a_report_of_more_than_a_week_ago_is_listed_and_takes_nothing),
         on_a_store(a_mandate_that_was_changed_or_taken_back_is_refused),
         on_a_store(a_report_that_is_not_formed_is_named),
     };
