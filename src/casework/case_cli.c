@@ -10,35 +10,9 @@
 #include "access/manage.h"
 #include "casework/case_look_cli.h"
 #include "casework/case_work.h"
+#include "casework/given_cli.h"
 #include "casework/need_link.h"
 #include "casework/note.h"
-
-enum { MOST_WORDS = 1 << 17 };
-
-static Outcome read_id(Invocation *invocation, int at, const char *name, Id *id)
-{
-    return id_parse(invocation->arguments[at], id)
-               ? OK
-               : USAGE_ERROR(invocation, name, "an identifier is expected");
-}
-
-/* An option that is an identifier; nil when it was not given. */
-static Outcome option_id(Invocation *invocation, const char *name, Id *id)
-{
-    const Text text = option_or(invocation, name, "");
-    *id = (Id){{0}};
-    return text.length == 0 || id_parse(text, id)
-               ? OK
-               : USAGE_ERROR(invocation, name, "an identifier is expected");
-}
-
-static Outcome read_words(Invocation *invocation, Text given, Text *words)
-{
-    *words = given;
-    return text_equal(given, TEXT("-"))
-               ? invocation_read_file(invocation, given, MOST_WORDS, words)
-               : OK;
-}
 
 /* ---------------------------------------------------------------------------------- acting */
 
@@ -77,7 +51,7 @@ static Outcome open_one(Access *access, void *context)
 static Outcome run_open(Invocation *invocation)
 {
     Acting acting = {.retention = option_or(invocation, "retention", "social")};
-    TRY(read_id(invocation, 0, "PERSON", &acting.id));
+    TRY(given_id(invocation, 0, "PERSON", &acting.id));
     TRY(run(invocation, open_one, &acting));
     return tell_made(invocation, acting.made);
 }
@@ -91,7 +65,7 @@ static Outcome close_one(Access *access, void *context)
 static Outcome run_close(Invocation *invocation)
 {
     Acting acting = {.result = invocation->arguments[1]};
-    TRY(read_id(invocation, 0, "ID", &acting.id));
+    TRY(given_id(invocation, 0, "ID", &acting.id));
     return run(invocation, close_one, &acting);
 }
 
@@ -140,8 +114,8 @@ static Outcome change_need(Invocation *invocation, Acting *acting)
     }
     if (option_given(invocation, "causes") || option_given(invocation, "blocks")) {
         acting->link.bond = option_given(invocation, "causes") ? BOND_CAUSES : BOND_BLOCKS;
-        TRY(option_id(invocation, acting->link.bond == BOND_CAUSES ? "causes" : "blocks",
-                      &acting->link.other));
+        TRY(given_option_id(invocation, acting->link.bond == BOND_CAUSES ? "causes" : "blocks",
+                            &acting->link.other));
         return run(invocation, add_link, acting);
     }
     return run(invocation, set_urgency, acting);
@@ -150,7 +124,7 @@ static Outcome change_need(Invocation *invocation, Acting *acting)
 static Outcome run_need(Invocation *invocation)
 {
     Acting acting = {.need.need = invocation->arguments[1]};
-    TRY(read_id(invocation, 0, "ID", &acting.id));
+    TRY(given_id(invocation, 0, "ID", &acting.id));
     if (!urgency_parse(option_or(invocation, "urgency", "normal"), &acting.need.urgency)) {
         return USAGE_ERROR(invocation, "urgency", "low, normal, high or now is expected");
     }
@@ -186,17 +160,17 @@ static Outcome read_moment(Invocation *invocation, const char *name, Moment *mom
 static Outcome run_task(Invocation *invocation)
 {
     Acting acting = {.item.kind = option_given(invocation, "goal") ? ITEM_GOAL : ITEM_TASK};
-    TRY(read_id(invocation, 0, "ID", &acting.id));
+    TRY(given_id(invocation, 0, "ID", &acting.id));
     if (option_given(invocation, "end")) {
-        TRY(read_id(invocation, 1, "TASK", &acting.subject));
+        TRY(given_id(invocation, 1, "TASK", &acting.subject));
         TRY(read_end(invocation, &acting.end));
         return run(invocation, end_item, &acting);
     }
-    TRY(option_id(invocation, "need", &acting.item.need));
-    TRY(option_id(invocation, "owner", &acting.item.owner));
+    TRY(given_option_id(invocation, "need", &acting.item.need));
+    TRY(given_option_id(invocation, "owner", &acting.item.owner));
     TRY(read_moment(invocation, "due", &acting.item.due));
     TRY(read_moment(invocation, "remind", &acting.item.remind));
-    TRY(read_words(invocation, invocation->arguments[1], &acting.item.words));
+    TRY(given_words(invocation, invocation->arguments[1], &acting.item.words));
     TRY(run(invocation, add_item, &acting));
     return tell_made(invocation, acting.made);
 }
@@ -227,8 +201,8 @@ static Outcome run_member(Invocation *invocation)
     static const ManageFunction functions[] = {join, leave, lead};
     Acting acting = {0};
     size_t at = 0;
-    TRY(read_id(invocation, 0, "ID", &acting.id));
-    TRY(read_id(invocation, 2, "ACCOUNT", &acting.subject));
+    TRY(given_id(invocation, 0, "ID", &acting.id));
+    TRY(given_id(invocation, 2, "ACCOUNT", &acting.subject));
     return text_among(invocation->arguments[1], names, LENGTH_OF(names), &at)
                ? run(invocation, functions[at], &acting)
                : USAGE_ERROR(invocation, "ACT", "join, leave or lead is expected");
@@ -243,7 +217,7 @@ static Outcome add_note(Access *access, void *context)
 static Outcome run_note(Invocation *invocation)
 {
     Acting acting = {.note.secrecy = NOTE_AUTHOR};
-    TRY(read_id(invocation, 0, "ID", &acting.id));
+    TRY(given_id(invocation, 0, "ID", &acting.id));
     if (!note_secrecy_parse(option_or(invocation, "secrecy", "team"), &acting.note.secrecy)) {
         return USAGE_ERROR(invocation, "secrecy", "team, profession or author is expected");
     }
@@ -251,8 +225,8 @@ static Outcome run_note(Invocation *invocation)
         return USAGE_ERROR(invocation, "kind",
                            "note, call, visit, letter or meeting is expected");
     }
-    TRY(option_id(invocation, "replaces", &acting.note.replaces));
-    TRY(read_words(invocation, invocation->arguments[1], &acting.note.words));
+    TRY(given_option_id(invocation, "replaces", &acting.note.replaces));
+    TRY(given_words(invocation, invocation->arguments[1], &acting.note.words));
     TRY(run(invocation, add_note, &acting));
     return tell_made(invocation, acting.made);
 }

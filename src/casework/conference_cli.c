@@ -7,9 +7,10 @@
 #include "access/house.h"
 #include "access/manage.h"
 #include "casework/conference_json.h"
+#include "casework/given_cli.h"
 #include "people/share.h"
 
-enum { MOST_OUTPUT = 4 << 20, MOST_WORDS = 1 << 17 };
+enum { MOST_OUTPUT = 4 << 20 };
 
 typedef struct Meeting {
     Id id; /* of the conference; of the case, to plan or list */
@@ -25,35 +26,12 @@ typedef struct Meeting {
     Conference read;
 } Meeting;
 
-static Outcome read_id(Invocation *invocation, int at, const char *name, Id *id)
-{
-    return id_parse(invocation->arguments[at], id)
-               ? OK
-               : USAGE_ERROR(invocation, name, "an identifier is expected");
-}
-
-static Outcome option_id(Invocation *invocation, const char *name, Id *id)
-{
-    const Text text = option_or(invocation, name, "");
-    return text.length == 0 || id_parse(text, id)
-               ? OK
-               : USAGE_ERROR(invocation, name, "an identifier is expected");
-}
-
 static Outcome option_moment(Invocation *invocation, const char *name, Moment *moment)
 {
     const Text text = option_or(invocation, name, "");
     return text.length == 0 || moment_parse(text, moment)
                ? OK
                : USAGE_ERROR(invocation, name, "a moment is expected, as 2026-12-03T14:00");
-}
-
-static Outcome read_words(Invocation *invocation, Text given, Text *words)
-{
-    *words = given;
-    return text_equal(given, TEXT("-"))
-               ? invocation_read_file(invocation, given, MOST_WORDS, words)
-               : OK;
 }
 
 static Outcome run(Invocation *invocation, ManageFunction function, Meeting *meeting)
@@ -116,7 +94,7 @@ static Outcome run_list(Invocation *invocation)
     JsonWriter writer = json_writer(&out);
     const Access *access = access_of_command(invocation);
     if (invocation->argument_count > 0) {
-        TRY(read_id(invocation, 0, "CASE", &meeting.id));
+        TRY(given_id(invocation, 0, "CASE", &meeting.id));
     }
     TRY(look(invocation, look_at_list, &meeting));
     if (!invocation->json) {
@@ -144,7 +122,7 @@ static Outcome run_show(Invocation *invocation)
     Buffer out = buffer_new(invocation->arena, MOST_OUTPUT);
     JsonWriter writer = json_writer(&out);
     writer.pretty = !invocation->json;
-    TRY(read_id(invocation, 0, "ID", &meeting.id));
+    TRY(given_id(invocation, 0, "ID", &meeting.id));
     TRY(look(invocation, look_at_one, &meeting));
     conference_write_json(access_of_command(invocation), &meeting.read, &writer);
     print(invocation, &out);
@@ -162,9 +140,9 @@ static Outcome plan(Access *access, void *context)
 static Outcome run_plan(Invocation *invocation)
 {
     Meeting meeting = {.made.place = option_or(invocation, "place", "")};
-    TRY(read_id(invocation, 0, "CASE", &meeting.id));
+    TRY(given_id(invocation, 0, "CASE", &meeting.id));
     TRY(option_moment(invocation, "at", &meeting.made.starts));
-    TRY(read_words(invocation, invocation->arguments[1], &meeting.made.subject));
+    TRY(given_words(invocation, invocation->arguments[1], &meeting.made.subject));
     TRY(run(invocation, plan, &meeting));
     return tell_made(invocation, meeting.made_id);
 }
@@ -196,8 +174,8 @@ static Outcome invite(Access *access, void *context)
 static Outcome run_invite(Invocation *invocation)
 {
     Meeting meeting = {.house = option_or(invocation, "house", "")};
-    TRY(read_id(invocation, 0, "ID", &meeting.id));
-    TRY(option_id(invocation, "account", &meeting.invitation.account));
+    TRY(given_id(invocation, 0, "ID", &meeting.id));
+    TRY(given_option_id(invocation, "account", &meeting.invitation.account));
     read_conditions(invocation, &meeting.invitation.conditions);
     return (meeting.house.length > 0) == id_is_nil(meeting.invitation.account)
                ? run(invocation, invite, &meeting)
@@ -213,10 +191,10 @@ static Outcome decide(Access *access, void *context)
 static Outcome run_decide(Invocation *invocation)
 {
     Meeting meeting = {.decision.is_task = option_given(invocation, "task")};
-    TRY(read_id(invocation, 0, "ID", &meeting.id));
-    TRY(option_id(invocation, "owner", &meeting.decision.owner));
+    TRY(given_id(invocation, 0, "ID", &meeting.id));
+    TRY(given_option_id(invocation, "owner", &meeting.decision.owner));
     TRY(option_moment(invocation, "due", &meeting.decision.due));
-    TRY(read_words(invocation, invocation->arguments[1], &meeting.decision.words));
+    TRY(given_words(invocation, invocation->arguments[1], &meeting.decision.words));
     TRY(run(invocation, decide, &meeting));
     return tell_made(invocation, meeting.made_id);
 }
@@ -230,8 +208,8 @@ static Outcome write_minutes(Access *access, void *context)
 static Outcome run_minutes(Invocation *invocation)
 {
     Meeting meeting = {0};
-    TRY(read_id(invocation, 0, "ID", &meeting.id));
-    TRY(read_words(invocation, invocation->arguments[1], &meeting.words));
+    TRY(given_id(invocation, 0, "ID", &meeting.id));
+    TRY(given_words(invocation, invocation->arguments[1], &meeting.words));
     return run(invocation, write_minutes, &meeting);
 }
 
@@ -269,7 +247,7 @@ static Outcome run_hold(Invocation *invocation)
                  .represented = option_or(invocation, "represented", ""),
                  .told = option_or(invocation, "told", "")}
     };
-    TRY(read_id(invocation, 0, "ID", &meeting.id));
+    TRY(given_id(invocation, 0, "ID", &meeting.id));
     TRY(read_came(invocation, &meeting.held));
     return run(invocation, hold, &meeting);
 }
@@ -283,7 +261,7 @@ static Outcome cancel(Access *access, void *context)
 static Outcome run_cancel(Invocation *invocation)
 {
     Meeting meeting = {0};
-    TRY(read_id(invocation, 0, "ID", &meeting.id));
+    TRY(given_id(invocation, 0, "ID", &meeting.id));
     return run(invocation, cancel, &meeting);
 }
 

@@ -9,6 +9,7 @@
 #include "access/gate_cli.h"
 #include "access/manage.h"
 #include "casework/document_json.h"
+#include "casework/given_cli.h"
 
 enum { MOST_OUTPUT = 4 << 20 };
 
@@ -21,13 +22,6 @@ typedef struct Acting {
     Text content;
     Text reason;
 } Acting;
-
-static Outcome read_id(Invocation *invocation, int at, const char *name, Id *id)
-{
-    return id_parse(invocation->arguments[at], id)
-               ? OK
-               : USAGE_ERROR(invocation, name, "an identifier is expected");
-}
 
 /* ------------------------------------------------------------------------------------ list */
 
@@ -50,7 +44,7 @@ static void print_row(const Invocation *invocation, const CaseDocument *document
 static Outcome run_list(Invocation *invocation)
 {
     Acting acting = {0};
-    TRY(read_id(invocation, 0, "CASE", &acting.case_file));
+    TRY(given_id(invocation, 0, "CASE", &acting.case_file));
     TRY(manage_look(invocation->store, access_of_command(invocation), list, &acting));
     if (!invocation->json) {
         for (size_t i = 0; i < acting.list.count; i++) {
@@ -78,7 +72,7 @@ static Outcome run_add(Invocation *invocation)
     Acting acting = {.made.secrecy = NOTE_AUTHOR};
     const Text file = invocation->arguments[1];
     const Text about = option_or(invocation, "about", "");
-    TRY(read_id(invocation, 0, "CASE", &acting.case_file));
+    TRY(given_id(invocation, 0, "CASE", &acting.case_file));
     if (!note_secrecy_parse(option_or(invocation, "secrecy", "team"), &acting.made.secrecy)) {
         return USAGE_ERROR(invocation, "secrecy", "team, profession or author is expected");
     }
@@ -132,8 +126,8 @@ static Outcome run_get(Invocation *invocation)
 {
     Acting acting = {0};
     const Text out = option_or(invocation, "out", "");
-    TRY(read_id(invocation, 0, "CASE", &acting.case_file));
-    TRY(read_id(invocation, 1, "DOCUMENT", &acting.id));
+    TRY(given_id(invocation, 0, "CASE", &acting.case_file));
+    TRY(given_id(invocation, 1, "DOCUMENT", &acting.id));
     TRY(manage_look(invocation->store, access_of_command(invocation), get, &acting));
     if (out.length > 0) {
         return write_file(invocation, out, acting.content);
@@ -153,8 +147,8 @@ static Outcome withdraw(Access *access, void *context)
 static Outcome run_withdraw(Invocation *invocation)
 {
     Acting acting = {.reason = invocation->arguments[2]};
-    TRY(read_id(invocation, 0, "CASE", &acting.case_file));
-    TRY(read_id(invocation, 1, "DOCUMENT", &acting.id));
+    TRY(given_id(invocation, 0, "CASE", &acting.case_file));
+    TRY(given_id(invocation, 1, "DOCUMENT", &acting.id));
     if (text_equal(acting.reason, TEXT("-"))) {
         TRY(invocation_read_file(invocation, TEXT("-"), MOST_OUTPUT, &acting.reason));
     }
