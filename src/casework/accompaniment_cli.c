@@ -5,7 +5,7 @@
 #include "access/gate_cli.h"
 #include "access/manage.h"
 #include "casework/accompaniment_json.h"
-#include "casework/given_cli.h"
+#include "cli/arguments.h"
 
 enum { MOST_OUTPUT = 4 << 20, MOST_WORDS = 1 << 17 };
 
@@ -32,7 +32,7 @@ static Outcome run_list(Invocation *invocation)
     Buffer out = buffer_new(arena, MOST_OUTPUT);
     JsonWriter writer = json_writer(&out);
     if (invocation->argument_count > 0) {
-        TRY(given_id(invocation, 0, "CASE", &going.id));
+        TRY(argument_id(invocation, 0, "CASE", &going.id));
     }
     TRY(manage_look(invocation->store, access_of_command(invocation), look, &going));
     if (invocation->json) {
@@ -65,9 +65,9 @@ static Outcome run_plan(Invocation *invocation)
                 .volunteer = option_or(invocation, "volunteer", "")}
     };
     const Text at = option_or(invocation, "at", "");
-    TRY(given_id(invocation, 0, "CASE", &going.id));
-    TRY(given_option_id(invocation, "companion", &going.one.companion));
-    TRY(given_option_id(invocation, "referral", &going.one.referral));
+    TRY(argument_id(invocation, 0, "CASE", &going.id));
+    TRY(option_id(invocation, "companion", &going.one.companion));
+    TRY(option_id(invocation, "referral", &going.one.referral));
     if (at.length > 0 && !moment_parse(at, &going.one.starts)) {
         return USAGE_ERROR(invocation, "at", "a moment is expected, as 2026-12-03T14:00");
     }
@@ -86,7 +86,7 @@ static Outcome end_one(Access *access, void *context)
 static Outcome run_end(Invocation *invocation)
 {
     Going going = {.end.seen = option_or(invocation, "seen", "")};
-    TRY(given_id(invocation, 0, "ID", &going.id));
+    TRY(argument_id(invocation, 0, "ID", &going.id));
     if (!accompaniment_state_parse(invocation->arguments[1], &going.end.state)) {
         return USAGE_ERROR(invocation, "STATE", "done, missed or cancelled is expected");
     }

@@ -10,9 +10,11 @@
 #include "access/manage.h"
 #include "casework/case_look_cli.h"
 #include "casework/case_work.h"
-#include "casework/given_cli.h"
 #include "casework/need_link.h"
 #include "casework/note.h"
+#include "cli/arguments.h"
+
+enum { MOST_WORDS = 1 << 17 };
 
 /* ---------------------------------------------------------------------------------- acting */
 
@@ -34,14 +36,6 @@ static Outcome run(Invocation *invocation, ManageFunction function, Acting *acti
     return manage_run(invocation->store, access_of_command(invocation), function, acting);
 }
 
-static Outcome tell_made(const Invocation *invocation, Id made)
-{
-    const Text id = id_format(invocation->arena, made);
-    (void)fprintf(invocation->out, invocation->json ? "{\"id\":\"%.*s\"}\n" : "%.*s\n",
-                  TEXT_ARG(id));
-    return OK;
-}
-
 static Outcome open_one(Access *access, void *context)
 {
     Acting *acting = context;
@@ -51,9 +45,10 @@ static Outcome open_one(Access *access, void *context)
 static Outcome run_open(Invocation *invocation)
 {
     Acting acting = {.retention = option_or(invocation, "retention", "social")};
-    TRY(given_id(invocation, 0, "PERSON", &acting.id));
+    TRY(argument_id(invocation, 0, "PERSON", &acting.id));
     TRY(run(invocation, open_one, &acting));
-    return tell_made(invocation, acting.made);
+    tell_made(invocation, acting.made);
+    return OK;
 }
 
 static Outcome close_one(Access *access, void *context)
@@ -65,7 +60,7 @@ static Outcome close_one(Access *access, void *context)
 static Outcome run_close(Invocation *invocation)
 {
     Acting acting = {.result = invocation->arguments[1]};
-    TRY(given_id(invocation, 0, "ID", &acting.id));
+    TRY(argument_id(invocation, 0, "ID", &acting.id));
     return run(invocation, close_one, &acting);
 }
 
@@ -114,8 +109,8 @@ static Outcome change_need(Invocation *invocation, Acting *acting)
     }
     if (option_given(invocation, "causes") || option_given(invocation, "blocks")) {
         acting->link.bond = option_given(invocation, "causes") ? BOND_CAUSES : BOND_BLOCKS;
-        TRY(given_option_id(invocation, acting->link.bond == BOND_CAUSES ? "causes" : "blocks",
-                            &acting->link.other));
+        TRY(option_id(invocation, acting->link.bond == BOND_CAUSES ? "causes" : "blocks",
+                      &acting->link.other));
         return run(invocation, add_link, acting);
     }
     return run(invocation, set_urgency, acting);
@@ -124,7 +119,7 @@ static Outcome change_need(Invocation *invocation, Acting *acting)
 static Outcome run_need(Invocation *invocation)
 {
     Acting acting = {.need.need = invocation->arguments[1]};
-    TRY(given_id(invocation, 0, "ID", &acting.id));
+    TRY(argument_id(invocation, 0, "ID", &acting.id));
     if (!urgency_parse(option_or(invocation, "urgency", "normal"), &acting.need.urgency)) {
         return USAGE_ERROR(invocation, "urgency", "low, normal, high or now is expected");
     }
@@ -132,7 +127,8 @@ static Outcome run_need(Invocation *invocation)
         return change_need(invocation, &acting);
     }
     TRY(run(invocation, add_need, &acting));
-    return tell_made(invocation, acting.made);
+    tell_made(invocation, acting.made);
+    return OK;
 }
 
 /* ------------------------------------------------------------------------- goals and tasks */
@@ -160,19 +156,20 @@ static Outcome read_moment(Invocation *invocation, const char *name, Moment *mom
 static Outcome run_task(Invocation *invocation)
 {
     Acting acting = {.item.kind = option_given(invocation, "goal") ? ITEM_GOAL : ITEM_TASK};
-    TRY(given_id(invocation, 0, "ID", &acting.id));
+    TRY(argument_id(invocation, 0, "ID", &acting.id));
     if (option_given(invocation, "end")) {
-        TRY(given_id(invocation, 1, "TASK", &acting.subject));
+        TRY(argument_id(invocation, 1, "TASK", &acting.subject));
         TRY(read_end(invocation, &acting.end));
         return run(invocation, end_item, &acting);
     }
-    TRY(given_option_id(invocation, "need", &acting.item.need));
-    TRY(given_option_id(invocation, "owner", &acting.item.owner));
+    TRY(option_id(invocation, "need", &acting.item.need));
+    TRY(option_id(invocation, "owner", &acting.item.owner));
     TRY(read_moment(invocation, "due", &acting.item.due));
     TRY(read_moment(invocation, "remind", &acting.item.remind));
-    TRY(given_words(invocation, invocation->arguments[1], &acting.item.words));
+    TRY(words_or_input(invocation, invocation->arguments[1], MOST_WORDS, &acting.item.words));
     TRY(run(invocation, add_item, &acting));
-    return tell_made(invocation, acting.made);
+    tell_made(invocation, acting.made);
+    return OK;
 }
 
 /* ------------------------------------------------------------------------- members, notes */
@@ -201,8 +198,8 @@ static Outcome run_member(Invocation *invocation)
     static const ManageFunction functions[] = {join, leave, lead};
     Acting acting = {0};
     size_t at = 0;
-    TRY(given_id(invocation, 0, "ID", &acting.id));
-    TRY(given_id(invocation, 2, "ACCOUNT", &acting.subject));
+    TRY(argument_id(invocation, 0, "ID", &acting.id));
+    TRY(argument_id(invocation, 2, "ACCOUNT", &acting.subject));
     return text_among(invocation->arguments[1], names, LENGTH_OF(names), &at)
                ? run(invocation, functions[at], &acting)
                : USAGE_ERROR(invocation, "ACT", "join, leave or lead is expected");
@@ -217,7 +214,7 @@ static Outcome add_note(Access *access, void *context)
 static Outcome run_note(Invocation *invocation)
 {
     Acting acting = {.note.secrecy = NOTE_AUTHOR};
-    TRY(given_id(invocation, 0, "ID", &acting.id));
+    TRY(argument_id(invocation, 0, "ID", &acting.id));
     if (!note_secrecy_parse(option_or(invocation, "secrecy", "team"), &acting.note.secrecy)) {
         return USAGE_ERROR(invocation, "secrecy", "team, profession or author is expected");
     }
@@ -225,10 +222,11 @@ static Outcome run_note(Invocation *invocation)
         return USAGE_ERROR(invocation, "kind",
                            "note, call, visit, letter or meeting is expected");
     }
-    TRY(given_option_id(invocation, "replaces", &acting.note.replaces));
-    TRY(given_words(invocation, invocation->arguments[1], &acting.note.words));
+    TRY(option_id(invocation, "replaces", &acting.note.replaces));
+    TRY(words_or_input(invocation, invocation->arguments[1], MOST_WORDS, &acting.note.words));
     TRY(run(invocation, add_note, &acting));
-    return tell_made(invocation, acting.made);
+    tell_made(invocation, acting.made);
+    return OK;
 }
 
 static const Option open_options[] = {

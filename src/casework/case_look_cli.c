@@ -5,7 +5,7 @@
 #include "access/gate_cli.h"
 #include "access/manage.h"
 #include "casework/case_json.h"
-#include "casework/given_cli.h"
+#include "cli/arguments.h"
 
 enum { MOST_OUTPUT = 4 << 20 };
 
@@ -54,7 +54,7 @@ static Outcome look(Invocation *invocation, ManageFunction function, Looking *lo
 Outcome case_run_list(Invocation *invocation)
 {
     Looking looking = {0};
-    TRY(given_id(invocation, 0, "PERSON", &looking.id));
+    TRY(argument_id(invocation, 0, "PERSON", &looking.id));
     TRY(look(invocation, look_at_list, &looking));
     if (invocation->json) {
         Buffer out = buffer_new(invocation->arena, MOST_OUTPUT);
@@ -98,7 +98,7 @@ static void print_file(const Invocation *invocation, const CaseFile *whole)
 Outcome case_run_show(Invocation *invocation)
 {
     Looking looking = {0};
-    TRY(given_id(invocation, 0, "ID", &looking.id));
+    TRY(argument_id(invocation, 0, "ID", &looking.id));
     TRY(look(invocation, look_at_file, &looking));
     if (invocation->json) {
         Buffer out = buffer_new(invocation->arena, MOST_OUTPUT);
@@ -117,7 +117,7 @@ Outcome case_run_notes(Invocation *invocation)
     Buffer out = buffer_new(invocation->arena, MOST_OUTPUT);
     JsonWriter writer = json_writer(&out);
     writer.pretty = !invocation->json;
-    TRY(given_id(invocation, 0, "ID", &looking.id));
+    TRY(argument_id(invocation, 0, "ID", &looking.id));
     TRY(look(invocation, look_at_notes, &looking));
     note_write_list_json(access_of_command(invocation), &looking.notes, &writer);
     print(invocation, &out);

@@ -7,10 +7,10 @@
 #include "access/house.h"
 #include "access/manage.h"
 #include "casework/conference_json.h"
-#include "casework/given_cli.h"
+#include "cli/arguments.h"
 #include "people/share.h"
 
-enum { MOST_OUTPUT = 4 << 20 };
+enum { MOST_OUTPUT = 4 << 20, MOST_WORDS = 1 << 17 };
 
 typedef struct Meeting {
     Id id; /* of the conference; of the case, to plan or list */
@@ -47,13 +47,6 @@ static Outcome look(Invocation *invocation, ManageFunction function, Meeting *me
 static void print(const Invocation *invocation, const Buffer *out)
 {
     (void)fprintf(invocation->out, "%.*s\n", TEXT_ARG(buffer_text(out)));
-}
-
-static Outcome tell_made(const Invocation *invocation, Id made)
-{
-    (void)fprintf(invocation->out, invocation->json ? "{\"id\":\"%.*s\"}\n" : "%.*s\n",
-                  TEXT_ARG(id_format(invocation->arena, made)));
-    return OK;
 }
 
 /* --------------------------------------------------------------------------------- looking */
@@ -94,7 +87,7 @@ static Outcome run_list(Invocation *invocation)
     JsonWriter writer = json_writer(&out);
     const Access *access = access_of_command(invocation);
     if (invocation->argument_count > 0) {
-        TRY(given_id(invocation, 0, "CASE", &meeting.id));
+        TRY(argument_id(invocation, 0, "CASE", &meeting.id));
     }
     TRY(look(invocation, look_at_list, &meeting));
     if (!invocation->json) {
@@ -122,7 +115,7 @@ static Outcome run_show(Invocation *invocation)
     Buffer out = buffer_new(invocation->arena, MOST_OUTPUT);
     JsonWriter writer = json_writer(&out);
     writer.pretty = !invocation->json;
-    TRY(given_id(invocation, 0, "ID", &meeting.id));
+    TRY(argument_id(invocation, 0, "ID", &meeting.id));
     TRY(look(invocation, look_at_one, &meeting));
     conference_write_json(access_of_command(invocation), &meeting.read, &writer);
     print(invocation, &out);
@@ -140,11 +133,13 @@ static Outcome plan(Access *access, void *context)
 static Outcome run_plan(Invocation *invocation)
 {
     Meeting meeting = {.made.place = option_or(invocation, "place", "")};
-    TRY(given_id(invocation, 0, "CASE", &meeting.id));
+    TRY(argument_id(invocation, 0, "CASE", &meeting.id));
     TRY(option_moment(invocation, "at", &meeting.made.starts));
-    TRY(given_words(invocation, invocation->arguments[1], &meeting.made.subject));
+    TRY(words_or_input(invocation, invocation->arguments[1], MOST_WORDS,
+                       &meeting.made.subject));
     TRY(run(invocation, plan, &meeting));
-    return tell_made(invocation, meeting.made_id);
+    tell_made(invocation, meeting.made_id);
+    return OK;
 }
 
 /* Options by the codes of the conditions; whether the person agreed is looked up. */
@@ -174,8 +169,8 @@ static Outcome invite(Access *access, void *context)
 static Outcome run_invite(Invocation *invocation)
 {
     Meeting meeting = {.house = option_or(invocation, "house", "")};
-    TRY(given_id(invocation, 0, "ID", &meeting.id));
-    TRY(given_option_id(invocation, "account", &meeting.invitation.account));
+    TRY(argument_id(invocation, 0, "ID", &meeting.id));
+    TRY(option_id(invocation, "account", &meeting.invitation.account));
     read_conditions(invocation, &meeting.invitation.conditions);
     return (meeting.house.length > 0) == id_is_nil(meeting.invitation.account)
                ? run(invocation, invite, &meeting)
@@ -191,12 +186,14 @@ static Outcome decide(Access *access, void *context)
 static Outcome run_decide(Invocation *invocation)
 {
     Meeting meeting = {.decision.is_task = option_given(invocation, "task")};
-    TRY(given_id(invocation, 0, "ID", &meeting.id));
-    TRY(given_option_id(invocation, "owner", &meeting.decision.owner));
+    TRY(argument_id(invocation, 0, "ID", &meeting.id));
+    TRY(option_id(invocation, "owner", &meeting.decision.owner));
     TRY(option_moment(invocation, "due", &meeting.decision.due));
-    TRY(given_words(invocation, invocation->arguments[1], &meeting.decision.words));
+    TRY(words_or_input(invocation, invocation->arguments[1], MOST_WORDS,
+                       &meeting.decision.words));
     TRY(run(invocation, decide, &meeting));
-    return tell_made(invocation, meeting.made_id);
+    tell_made(invocation, meeting.made_id);
+    return OK;
 }
 
 static Outcome write_minutes(Access *access, void *context)
@@ -208,8 +205,8 @@ static Outcome write_minutes(Access *access, void *context)
 static Outcome run_minutes(Invocation *invocation)
 {
     Meeting meeting = {0};
-    TRY(given_id(invocation, 0, "ID", &meeting.id));
-    TRY(given_words(invocation, invocation->arguments[1], &meeting.words));
+    TRY(argument_id(invocation, 0, "ID", &meeting.id));
+    TRY(words_or_input(invocation, invocation->arguments[1], MOST_WORDS, &meeting.words));
     return run(invocation, write_minutes, &meeting);
 }
 
@@ -247,7 +244,7 @@ static Outcome run_hold(Invocation *invocation)
                  .represented = option_or(invocation, "represented", ""),
                  .told = option_or(invocation, "told", "")}
     };
-    TRY(given_id(invocation, 0, "ID", &meeting.id));
+    TRY(argument_id(invocation, 0, "ID", &meeting.id));
     TRY(read_came(invocation, &meeting.held));
     return run(invocation, hold, &meeting);
 }
@@ -261,7 +258,7 @@ static Outcome cancel(Access *access, void *context)
 static Outcome run_cancel(Invocation *invocation)
 {
     Meeting meeting = {0};
-    TRY(given_id(invocation, 0, "ID", &meeting.id));
+    TRY(argument_id(invocation, 0, "ID", &meeting.id));
     return run(invocation, cancel, &meeting);
 }
 

@@ -9,7 +9,7 @@
 #include "access/gate_cli.h"
 #include "access/manage.h"
 #include "casework/document_json.h"
-#include "casework/given_cli.h"
+#include "cli/arguments.h"
 
 enum { MOST_OUTPUT = 4 << 20 };
 
@@ -44,7 +44,7 @@ static void print_row(const Invocation *invocation, const CaseDocument *document
 static Outcome run_list(Invocation *invocation)
 {
     Acting acting = {0};
-    TRY(given_id(invocation, 0, "CASE", &acting.case_file));
+    TRY(argument_id(invocation, 0, "CASE", &acting.case_file));
     TRY(manage_look(invocation->store, access_of_command(invocation), list, &acting));
     if (!invocation->json) {
         for (size_t i = 0; i < acting.list.count; i++) {
@@ -71,14 +71,11 @@ static Outcome run_add(Invocation *invocation)
 {
     Acting acting = {.made.secrecy = NOTE_AUTHOR};
     const Text file = invocation->arguments[1];
-    const Text about = option_or(invocation, "about", "");
-    TRY(given_id(invocation, 0, "CASE", &acting.case_file));
+    TRY(argument_id(invocation, 0, "CASE", &acting.case_file));
     if (!note_secrecy_parse(option_or(invocation, "secrecy", "team"), &acting.made.secrecy)) {
         return USAGE_ERROR(invocation, "secrecy", "team, profession or author is expected");
     }
-    if (about.length > 0 && !id_parse(about, &acting.made.about)) {
-        return USAGE_ERROR(invocation, "about", "an identifier is expected");
-    }
+    TRY(option_id(invocation, "about", &acting.made.about));
     acting.made.name =
         option_given(invocation, "name") ? option_value(invocation, "name") : file;
     TRY(invocation_read_file(invocation, file, DOCUMENT_MOST_BYTES, &acting.made.content));
@@ -126,8 +123,8 @@ static Outcome run_get(Invocation *invocation)
 {
     Acting acting = {0};
     const Text out = option_or(invocation, "out", "");
-    TRY(given_id(invocation, 0, "CASE", &acting.case_file));
-    TRY(given_id(invocation, 1, "DOCUMENT", &acting.id));
+    TRY(argument_id(invocation, 0, "CASE", &acting.case_file));
+    TRY(argument_id(invocation, 1, "DOCUMENT", &acting.id));
     TRY(manage_look(invocation->store, access_of_command(invocation), get, &acting));
     if (out.length > 0) {
         return write_file(invocation, out, acting.content);
@@ -147,8 +144,8 @@ static Outcome withdraw(Access *access, void *context)
 static Outcome run_withdraw(Invocation *invocation)
 {
     Acting acting = {.reason = invocation->arguments[2]};
-    TRY(given_id(invocation, 0, "CASE", &acting.case_file));
-    TRY(given_id(invocation, 1, "DOCUMENT", &acting.id));
+    TRY(argument_id(invocation, 0, "CASE", &acting.case_file));
+    TRY(argument_id(invocation, 1, "DOCUMENT", &acting.id));
     if (text_equal(acting.reason, TEXT("-"))) {
         TRY(invocation_read_file(invocation, TEXT("-"), MOST_OUTPUT, &acting.reason));
     }

@@ -6,6 +6,7 @@
 #include "access/house.h"
 #include "access/manage.h"
 #include "casework/question_json.h"
+#include "cli/arguments.h"
 
 enum { MOST_OUTPUT = 4 << 20, MOST_WORDS = 1 << 17 };
 
@@ -28,23 +29,13 @@ static Outcome read_id(Invocation *invocation, Id *id)
 
 static Outcome read_words(Invocation *invocation, int at, NewQuestion *made)
 {
-    made->words = invocation->arguments[at];
     made->is_confirmed = option_given(invocation, "names-nobody");
-    return text_equal(made->words, TEXT("-"))
-               ? invocation_read_file(invocation, made->words, MOST_WORDS, &made->words)
-               : OK;
+    return words_or_input(invocation, invocation->arguments[at], MOST_WORDS, &made->words);
 }
 
 static Outcome run(Invocation *invocation, ManageFunction function, Asking *asking)
 {
     return manage_run(invocation->store, access_of_command(invocation), function, asking);
-}
-
-static Outcome tell_made(const Invocation *invocation, Id made)
-{
-    (void)fprintf(invocation->out, invocation->json ? "{\"id\":\"%.*s\"}\n" : "%.*s\n",
-                  TEXT_ARG(id_format(invocation->arena, made)));
-    return OK;
 }
 
 /* --------------------------------------------------------------------------------- looking */
@@ -115,7 +106,8 @@ static Outcome run_ask(Invocation *invocation)
                      .made.topic = option_or(invocation, "topic", "")};
     TRY(read_words(invocation, 0, &asking.made));
     TRY(run(invocation, ask, &asking));
-    return tell_made(invocation, asking.made_id);
+    tell_made(invocation, asking.made_id);
+    return OK;
 }
 
 static Outcome reply(Access *access, void *context)
@@ -130,7 +122,8 @@ static Outcome run_reply(Invocation *invocation)
     TRY(read_id(invocation, &asking.id));
     TRY(read_words(invocation, 1, &asking.made));
     TRY(run(invocation, reply, &asking));
-    return tell_made(invocation, asking.made_id);
+    tell_made(invocation, asking.made_id);
+    return OK;
 }
 
 static Outcome close_one(Access *access, void *context)

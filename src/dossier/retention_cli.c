@@ -4,6 +4,7 @@
 
 #include "access/gate_cli.h"
 #include "access/manage.h"
+#include "cli/arguments.h"
 #include "dossier/erase.h"
 #include "json/json.h"
 
@@ -151,17 +152,10 @@ static Outcome release(Access *access, void *context)
     return person_end_hold(access, order->person, order->hold);
 }
 
-static Outcome read_id(Invocation *invocation, int at, const char *name, Id *id)
-{
-    return id_parse(invocation->arguments[at], id)
-               ? OK
-               : USAGE_ERROR(invocation, name, "an identifier is expected");
-}
-
 static Outcome run_hold(Invocation *invocation)
 {
     HoldOrder order = {.reason = invocation->arguments[1]};
-    TRY(read_id(invocation, 0, "ID", &order.person));
+    TRY(argument_id(invocation, 0, "ID", &order.person));
     TRY(manage_run(invocation->store, access_of_command(invocation), hold, &order));
     const Text id = id_format(invocation->arena, order.hold);
     (void)fprintf(invocation->out, invocation->json ? "{\"hold\":\"%.*s\"}\n" : "%.*s\n",
@@ -172,8 +166,8 @@ static Outcome run_hold(Invocation *invocation)
 static Outcome run_release(Invocation *invocation)
 {
     HoldOrder order = {0};
-    TRY(read_id(invocation, 0, "ID", &order.person));
-    TRY(read_id(invocation, 1, "HOLD", &order.hold));
+    TRY(argument_id(invocation, 0, "ID", &order.person));
+    TRY(argument_id(invocation, 1, "HOLD", &order.hold));
     TRY(manage_run(invocation->store, access_of_command(invocation), release, &order));
     if (invocation->json) {
         (void)fprintf(invocation->out, "{\"done\":\"released\"}\n");

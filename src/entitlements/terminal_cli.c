@@ -2,6 +2,7 @@
 /* Terminals from a command line: who may redeem without a network, and what came back. */
 #include "access/gate_cli.h"
 #include "access/manage.h"
+#include "cli/arguments.h"
 #include "entitlements/entitlements_cli.h"
 #include "entitlements/terminal_json.h"
 
@@ -17,13 +18,6 @@ typedef struct Acting {
     OverdraftList overdrafts;
     JsonWriter *writer;
 } Acting;
-
-static Outcome read_id(Invocation *invocation, Id *id)
-{
-    return id_parse(invocation->arguments[0], id)
-               ? OK
-               : USAGE_ERROR(invocation, "ID", "an identifier is expected");
-}
 
 static Outcome run(Invocation *invocation, ManageFunction function, Acting *acting)
 {
@@ -73,7 +67,7 @@ static Outcome revoke(Access *access, void *context)
 static Outcome run_revoke(Invocation *invocation)
 {
     Acting acting = {0};
-    TRY(read_id(invocation, &acting.id));
+    TRY(argument_id(invocation, 0, "ID", &acting.id));
     return run(invocation, revoke, &acting);
 }
 
@@ -102,7 +96,7 @@ static Outcome mandate(Access *access, void *context)
 static Outcome run_mandate(Invocation *invocation)
 {
     Acting acting = {0};
-    TRY(read_id(invocation, &acting.id));
+    TRY(argument_id(invocation, 0, "ID", &acting.id));
     return print(invocation, mandate, &acting);
 }
 

@@ -3,17 +3,11 @@
  * no history of a shell and in no list of processes. */
 #include "access/gate_cli.h"
 #include "access/manage.h"
+#include "cli/arguments.h"
 #include "entitlements/entitlement_json.h"
 #include "entitlements/entitlements_cli.h"
 
 enum { FILE_BYTES = 1 << 20, FACTS_MOST = 1 << 16, CODE_MOST = 1024 };
-
-static Outcome read_id(Invocation *invocation, int at, const char *name, Id *id)
-{
-    return id_parse(invocation->arguments[at], id)
-               ? OK
-               : USAGE_ERROR(invocation, name, "an identifier is expected");
-}
 
 static Outcome read_number(Invocation *invocation, const char *name, int64_t *number)
 {
@@ -66,7 +60,7 @@ static Outcome run_grant(Invocation *invocation)
                   .quantity = 1,
                   .language = invocation->language}
     };
-    TRY(read_id(invocation, 0, "PERSON", &granting.order.person));
+    TRY(argument_id(invocation, 0, "PERSON", &granting.order.person));
     TRY(read_number(invocation, "quantity", &granting.order.quantity));
     TRY(read_number(invocation, "worth", &granting.order.worth));
     if (text_equal(facts, TEXT("-"))) {
@@ -92,7 +86,7 @@ static Outcome read_list(Access *access, void *context)
 static Outcome run_list(Invocation *invocation)
 {
     Granting granting = {0};
-    TRY(read_id(invocation, 0, "PERSON", &granting.id));
+    TRY(argument_id(invocation, 0, "PERSON", &granting.id));
     TRY(look(invocation, read_list, &granting));
     Buffer out = buffer_new(invocation->arena, FILE_BYTES);
     JsonWriter writer = json_writer(&out);
@@ -112,7 +106,7 @@ static Outcome read_file(Access *access, void *context)
 static Outcome run_show(Invocation *invocation)
 {
     Granting granting = {0};
-    TRY(read_id(invocation, 0, "ID", &granting.id));
+    TRY(argument_id(invocation, 0, "ID", &granting.id));
     TRY(look(invocation, read_file, &granting));
     Buffer out = buffer_new(invocation->arena, FILE_BYTES);
     JsonWriter writer = json_writer(&out);
@@ -131,7 +125,7 @@ static Outcome act(Access *access, void *context)
 static Outcome run_act(Invocation *invocation)
 {
     Granting granting = {0};
-    TRY(read_id(invocation, 0, "ID", &granting.id));
+    TRY(argument_id(invocation, 0, "ID", &granting.id));
     return grant_act_parse(invocation->arguments[1], &granting.act)
                ? run(invocation, act, &granting)
                : USAGE_ERROR(invocation, "ACT",
@@ -158,7 +152,7 @@ static Outcome read_paper(Access *access, void *context)
 static Outcome run_paper(Invocation *invocation)
 {
     Holding holding = {0};
-    TRY(read_id(invocation, 0, "TICKET", &holding.id));
+    TRY(argument_id(invocation, 0, "TICKET", &holding.id));
     TRY(look(invocation, read_paper, &holding));
     if (!invocation->json) {
         (void)fprintf(invocation->out, "%.*s\n%.*s\n", TEXT_ARG(holding.paper.code),
@@ -187,7 +181,7 @@ static Outcome replace(Access *access, void *context)
 static Outcome run_block(Invocation *invocation)
 {
     Holding holding = {0};
-    TRY(read_id(invocation, 0, "TICKET", &holding.id));
+    TRY(argument_id(invocation, 0, "TICKET", &holding.id));
     if (!ticket_block_parse(invocation->arguments[1], &holding.why)) {
         return USAGE_ERROR(invocation, "WHY", "lost, stolen, damaged or misused is expected");
     }

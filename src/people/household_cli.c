@@ -3,17 +3,11 @@
 
 #include "access/gate_cli.h"
 #include "access/manage.h"
+#include "cli/arguments.h"
 #include "people/household_json.h"
 #include "people/person_print_cli.h"
 
 enum { MOST_OUTPUT = 1 << 20 };
-
-static Outcome read_id(Invocation *invocation, int at, const char *name, Id *id)
-{
-    return id_parse(invocation->arguments[at], id)
-               ? OK
-               : USAGE_ERROR(invocation, name, "an identifier is expected");
-}
 
 /* The day said with --day; today when none is. */
 static Text day_of(const Invocation *invocation)
@@ -42,15 +36,6 @@ typedef struct Acting {
 static Outcome run(Invocation *invocation, ManageFunction function, Acting *acting)
 {
     return manage_run(invocation->store, access_of_command(invocation), function, acting);
-}
-
-static Outcome tell_made(const Invocation *invocation, Id made)
-{
-    const Text id = id_format(invocation->arena, made);
-    cli_line(invocation, invocation->json
-                             ? text_format(invocation->arena, "{\"id\":\"%.*s\"}", TEXT_ARG(id))
-                             : id);
-    return OK;
 }
 
 /* ------------------------------------------------------------------------------ households */
@@ -82,7 +67,7 @@ static void print_households(const Invocation *invocation, const HouseholdList *
 static Outcome run_list(Invocation *invocation)
 {
     Acting acting = {0};
-    TRY(read_id(invocation, 0, "PERSON", &acting.person));
+    TRY(argument_id(invocation, 0, "PERSON", &acting.person));
     TRY(manage_look(invocation->store, access_of_command(invocation), look_at_households,
                     &acting));
     if (!invocation->json) {
@@ -104,18 +89,16 @@ static Outcome enter(Access *access, void *context)
 
 static Outcome run_enter(Invocation *invocation)
 {
-    const Text household = option_or(invocation, "household", "");
     Acting acting = {
         .entry = {.role = option_or(invocation, "role", "other"),
                   .entered = day_of(invocation)}
     };
-    TRY(read_id(invocation, 0, "PERSON", &acting.entry.with));
-    TRY(read_id(invocation, 1, "WHO", &acting.entry.person));
-    if (household.length > 0 && !id_parse(household, &acting.entry.household)) {
-        return USAGE_ERROR(invocation, "household", "an identifier is expected");
-    }
+    TRY(argument_id(invocation, 0, "PERSON", &acting.entry.with));
+    TRY(argument_id(invocation, 1, "WHO", &acting.entry.person));
+    TRY(option_id(invocation, "household", &acting.entry.household));
     TRY(run(invocation, enter, &acting));
-    return tell_made(invocation, acting.made);
+    tell_made(invocation, acting.made);
+    return OK;
 }
 
 static Outcome leave(Access *access, void *context)
@@ -128,9 +111,9 @@ static Outcome leave(Access *access, void *context)
 static Outcome run_leave(Invocation *invocation)
 {
     Acting acting = {.day = day_of(invocation)};
-    TRY(read_id(invocation, 0, "PERSON", &acting.person));
-    TRY(read_id(invocation, 1, "HOUSEHOLD", &acting.household));
-    TRY(read_id(invocation, 2, "STAY", &acting.stay));
+    TRY(argument_id(invocation, 0, "PERSON", &acting.person));
+    TRY(argument_id(invocation, 1, "HOUSEHOLD", &acting.household));
+    TRY(argument_id(invocation, 2, "STAY", &acting.stay));
     return run(invocation, leave, &acting);
 }
 
@@ -146,7 +129,7 @@ static Outcome run_animals(Invocation *invocation)
 {
     Acting acting = {0};
     Arena *arena = invocation->arena;
-    TRY(read_id(invocation, 0, "PERSON", &acting.person));
+    TRY(argument_id(invocation, 0, "PERSON", &acting.person));
     TRY(manage_look(invocation->store, access_of_command(invocation), look_at_animals,
                     &acting));
     if (invocation->json) {
@@ -180,9 +163,10 @@ static Outcome run_animal_add(Invocation *invocation)
                    .name = invocation->argument_count < 3 ? TEXT("") : invocation->arguments[2],
                    .entered = day_of(invocation)}
     };
-    TRY(read_id(invocation, 0, "PERSON", &acting.person));
+    TRY(argument_id(invocation, 0, "PERSON", &acting.person));
     TRY(run(invocation, add_animal, &acting));
-    return tell_made(invocation, acting.made);
+    tell_made(invocation, acting.made);
+    return OK;
 }
 
 static Outcome end_animal(Access *access, void *context)
@@ -194,8 +178,8 @@ static Outcome end_animal(Access *access, void *context)
 static Outcome run_animal_leave(Invocation *invocation)
 {
     Acting acting = {.day = day_of(invocation)};
-    TRY(read_id(invocation, 0, "PERSON", &acting.person));
-    TRY(read_id(invocation, 1, "ANIMAL", &acting.animal.id));
+    TRY(argument_id(invocation, 0, "PERSON", &acting.person));
+    TRY(argument_id(invocation, 1, "ANIMAL", &acting.animal.id));
     return run(invocation, end_animal, &acting);
 }
 

@@ -3,17 +3,11 @@
 
 #include "access/gate_cli.h"
 #include "access/manage.h"
+#include "cli/arguments.h"
 #include "people/consent_json.h"
 #include "people/person_print_cli.h"
 
 enum { MOST_OUTPUT = 1 << 20, MOST_INPUT = 1 << 16 };
-
-static Outcome read_id(Invocation *invocation, int at, const char *name, Id *id)
-{
-    return id_parse(invocation->arguments[at], id)
-               ? OK
-               : USAGE_ERROR(invocation, name, "an identifier is expected");
-}
 
 /* -------------------------------------------------------------------------- broken glass */
 
@@ -32,7 +26,7 @@ static Outcome break_it(Access *access, void *context)
 static Outcome run_break(Invocation *invocation)
 {
     Breaking breaking = {.danger.words = invocation->arguments[2]};
-    TRY(read_id(invocation, 0, "ID", &breaking.person));
+    TRY(argument_id(invocation, 0, "ID", &breaking.person));
     if (!danger_reason_parse(invocation->arguments[1], &breaking.danger.reason)) {
         return USAGE_ERROR(invocation, "REASON", "life, child or health is expected");
     }
@@ -92,7 +86,7 @@ static Outcome see(Access *access, void *context)
 static Outcome run_see(Invocation *invocation)
 {
     Id notice = {{0}};
-    TRY(read_id(invocation, 0, "ID", &notice));
+    TRY(argument_id(invocation, 0, "ID", &notice));
     return manage_run(invocation->store, access_of_command(invocation), see, &notice);
 }
 

@@ -5,6 +5,7 @@
 #include "access/gate_cli.h"
 #include "access/house.h"
 #include "access/manage.h"
+#include "cli/arguments.h"
 #include "people/consent_json.h"
 #include "people/person_print_cli.h"
 #include "referral/agreement.h"
@@ -30,26 +31,10 @@ static Outcome run(Invocation *invocation, ManageFunction function, Acting *acti
     return manage_run(invocation->store, access_of_command(invocation), function, acting);
 }
 
-static Outcome read_id(Invocation *invocation, int at, const char *name, Id *id)
-{
-    return id_parse(invocation->arguments[at], id)
-               ? OK
-               : USAGE_ERROR(invocation, name, "an identifier is expected");
-}
-
-static Outcome tell_made(const Invocation *invocation, Id made)
-{
-    const Text id = id_format(invocation->arena, made);
-    cli_line(invocation, invocation->json
-                             ? text_format(invocation->arena, "{\"id\":\"%.*s\"}", TEXT_ARG(id))
-                             : id);
-    return OK;
-}
-
 /* PERSON HOUSE PURPOSE CLASS */
 static Outcome read_terms(Invocation *invocation, Acting *acting)
 {
-    TRY(read_id(invocation, 0, "PERSON", &acting->person));
+    TRY(argument_id(invocation, 0, "PERSON", &acting->person));
     acting->house = invocation->arguments[1];
     if (!consent_purpose_parse(invocation->arguments[2], &acting->rule.purpose)) {
         return USAGE_ERROR(invocation, "PURPOSE",
@@ -128,7 +113,7 @@ static Outcome look_at_shares(Access *access, void *context)
 
 static Outcome look(Invocation *invocation, ManageFunction function, Looking *looking)
 {
-    TRY(read_id(invocation, 0, "PERSON", &looking->person));
+    TRY(argument_id(invocation, 0, "PERSON", &looking->person));
     TRY(manage_look(invocation->store, access_of_command(invocation), function, looking));
     for (size_t i = 0; !invocation->json && i < looking->lines.count; i++) {
         cli_line(invocation, looking->lines.items[i]);
@@ -183,7 +168,8 @@ static Outcome run_draft(Invocation *invocation)
     }
     acting.rule.until = moment_from_local(end);
     TRY(run(invocation, draft, &acting));
-    return tell_made(invocation, acting.made);
+    tell_made(invocation, acting.made);
+    return OK;
 }
 
 static Outcome propose(Access *access, void *context)
@@ -201,8 +187,8 @@ static Outcome withdraw(Access *access, void *context)
 static Outcome change(Invocation *invocation, ManageFunction function)
 {
     Acting acting = {0};
-    TRY(read_id(invocation, 0, "PERSON", &acting.person));
-    TRY(read_id(invocation, 1, "CONSENT", &acting.subject));
+    TRY(argument_id(invocation, 0, "PERSON", &acting.person));
+    TRY(argument_id(invocation, 1, "CONSENT", &acting.subject));
     return run(invocation, function, &acting);
 }
 
@@ -232,8 +218,8 @@ static Outcome run_answer(Invocation *invocation, bool is_given)
 {
     Acting acting = {.answer.is_given = is_given,
                      .witness = option_or(invocation, "witness", "")};
-    TRY(read_id(invocation, 0, "PERSON", &acting.person));
-    TRY(read_id(invocation, 1, "CONSENT", &acting.subject));
+    TRY(argument_id(invocation, 0, "PERSON", &acting.person));
+    TRY(argument_id(invocation, 1, "CONSENT", &acting.subject));
     return consent_way_parse(invocation->arguments[2], &acting.answer.way)
                ? run(invocation, answer, &acting)
                : USAGE_ERROR(invocation, "WAY", "signed, oral or gesture is expected");
@@ -283,7 +269,8 @@ static Outcome run_share(Invocation *invocation)
     TRY(read_terms(invocation, &acting));
     read_conditions(invocation, &acting);
     TRY(run(invocation, share, &acting));
-    return tell_made(invocation, acting.made);
+    tell_made(invocation, acting.made);
+    return OK;
 }
 
 static Outcome override(Access *access, void *context)
@@ -306,7 +293,8 @@ static Outcome run_override(Invocation *invocation)
         TRY(invocation_read_file(invocation, TEXT("-"), MOST_INPUT, &acting.danger.words));
     }
     TRY(run(invocation, override, &acting));
-    return tell_made(invocation, acting.made);
+    tell_made(invocation, acting.made);
+    return OK;
 }
 
 static Outcome close_one(Access *access, void *context)
@@ -318,8 +306,8 @@ static Outcome close_one(Access *access, void *context)
 static Outcome run_close(Invocation *invocation)
 {
     Acting acting = {0};
-    TRY(read_id(invocation, 0, "PERSON", &acting.person));
-    TRY(read_id(invocation, 1, "SHARE", &acting.subject));
+    TRY(argument_id(invocation, 0, "PERSON", &acting.person));
+    TRY(argument_id(invocation, 1, "SHARE", &acting.subject));
     return run(invocation, close_one, &acting);
 }
 

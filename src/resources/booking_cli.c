@@ -2,6 +2,7 @@
 /* `booking ...`: a place for somebody, and what became of it. */
 #include "access/gate_cli.h"
 #include "access/manage.h"
+#include "cli/arguments.h"
 #include "resources/resources_cli.h"
 #include "resources/resources_json.h"
 
@@ -86,16 +87,13 @@ static Outcome look_at_unit(Access *access, void *context)
 
 static Outcome read_order(Invocation *invocation, Booked *booked)
 {
-    const Text person = option_or(invocation, "person", "");
     const Text nights = option_or(invocation, "nights", "1");
     booked->order.label = option_or(invocation, "label", "");
     booked->wish = option_given(invocation, "hold") ? BOOKING_HOLD : BOOKING_BOOK;
     if (!id_parse(invocation->arguments[0], &booked->order.unit)) {
         return USAGE_ERROR(invocation, "UNIT", "an identifier is expected: seuil unit list");
     }
-    if (person.length > 0 && !id_parse(person, &booked->order.person)) {
-        return USAGE_ERROR(invocation, "person", "an identifier is expected");
-    }
+    TRY(option_id(invocation, "person", &booked->order.person));
     if (!text_to_integer(nights, &booked->nights) || booked->nights < 1 ||
         booked->nights > BOOKING_BUNDLE_MOST) {
         return USAGE_ERROR(invocation, "nights", "1 to %d is expected", BOOKING_BUNDLE_MOST);
@@ -133,9 +131,7 @@ static Outcome act_run(Invocation *invocation)
     Booked booked = {.invocation = invocation};
     Access *access = access_of_command(invocation);
     booked.move.reason = option_or(invocation, "reason", "");
-    if (!id_parse(invocation->arguments[0], &booked.move.booking)) {
-        return USAGE_ERROR(invocation, "BOOKING", "an identifier is expected");
-    }
+    TRY(argument_id(invocation, 0, "BOOKING", &booked.move.booking));
     if (!booking_act_parse(invocation->arguments[1], &booked.move.act)) {
         return USAGE_ERROR(
             invocation, "ACT",

@@ -2,6 +2,7 @@
 /* `unit ...`: what a house gives, and what it tells of its free places. */
 #include "access/gate_cli.h"
 #include "access/manage.h"
+#include "cli/arguments.h"
 #include "resources/resources_cli.h"
 #include "resources/resources_json.h"
 
@@ -125,15 +126,12 @@ static Outcome add_run(Invocation *invocation)
                  .capacity = 1,
                  .reach = UNIT_FOR_NETWORK,
                  .is_kept_here = !option_given(invocation, "told")};
-    const Text service = option_or(invocation, "service", "");
     if (!unit_kind_parse(invocation->arguments[0], &unit.kind)) {
         return USAGE_ERROR(invocation, "KIND",
                            "bed, shower, washer, dryer, chair, appointment, course, seat or "
                            "dwelling is expected");
     }
-    if (service.length > 0 && !id_parse(service, &unit.service)) {
-        return USAGE_ERROR(invocation, "service", "an identifier is expected");
-    }
+    TRY(option_id(invocation, "service", &unit.service));
     TRY(read_common(invocation, &unit));
     TRY(read_number(invocation, "slot", &unit.slot_minutes));
     TRY(read_number(invocation, "gap", &unit.gap_minutes));

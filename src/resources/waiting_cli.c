@@ -4,6 +4,7 @@
 
 #include "access/gate_cli.h"
 #include "access/manage.h"
+#include "cli/arguments.h"
 #include "resources/resources_cli.h"
 #include "resources/waiting.h"
 
@@ -58,12 +59,9 @@ static Outcome join(Access *access, void *context)
 static Outcome join_run(Invocation *invocation)
 {
     Waiting waiting = {.invocation = invocation};
-    const Text person = option_or(invocation, "person", "");
     waiting.order.label = option_or(invocation, "label", "");
     waiting.order.class = option_or(invocation, "class", "date");
-    if (person.length > 0 && !id_parse(person, &waiting.order.person)) {
-        return USAGE_ERROR(invocation, "person", "an identifier is expected");
-    }
+    TRY(option_id(invocation, "person", &waiting.order.person));
     TRY(manage_run(invocation->store, access_of_command(invocation), join, &waiting));
     const Text id = id_format(invocation->arena, waiting.entry);
     (void)fprintf(invocation->out, "%.*s\n", TEXT_ARG(id));
@@ -112,9 +110,7 @@ static Outcome act(Access *access, void *context)
 static Outcome act_run(Invocation *invocation)
 {
     Waiting waiting = {.invocation = invocation};
-    if (!id_parse(invocation->arguments[0], &waiting.entry)) {
-        return USAGE_ERROR(invocation, "ENTRY", "an identifier is expected");
-    }
+    TRY(argument_id(invocation, 0, "ENTRY", &waiting.entry));
     if (!waiting_act_parse(invocation->arguments[1], &waiting.act)) {
         return USAGE_ERROR(invocation, "ACT", "refuse or leave is expected");
     }
@@ -191,9 +187,7 @@ static Outcome verify_run(Invocation *invocation)
     }
     for (size_t i = 0; i < count; i++) {
         ranks[i] = (WaitingRank){0};
-        if (!id_parse(invocation->arguments[i + 2], &ranks[i].entry)) {
-            return USAGE_ERROR(invocation, "ENTRY", "an identifier is expected");
-        }
+        TRY(argument_id(invocation, (int)i + 2, "ENTRY", &ranks[i].entry));
         ranks[i].lot = waiting_lot(seed, ranks[i].entry);
     }
     if (count > 0) {
