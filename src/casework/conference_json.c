@@ -1,26 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "casework/conference_json.h"
 
-static void write_id(const Access *access, JsonWriter *writer, const char *key, Id id)
-{
-    if (!id_is_nil(id)) {
-        json_member(writer, key, id_format(access->arena, id));
-    }
-}
-
-static void write_moment(const Access *access, JsonWriter *writer, const char *key, Moment at)
-{
-    if (at != 0) {
-        json_member(writer, key, moment_format(access->arena, at));
-    }
-}
-
-static void open_list(JsonWriter *writer, const char *key)
-{
-    json_key(writer, text_from(key));
-    json_array_open(writer);
-}
-
 /* Nothing before it was held. */
 static void write_attendance(JsonWriter *writer, const char *key, Attendance attendance)
 {
@@ -31,12 +11,13 @@ static void write_attendance(JsonWriter *writer, const char *key, Attendance att
 
 static void write_guests(const Access *access, const Conference *conference, JsonWriter *writer)
 {
-    open_list(writer, "guests");
+    json_member_array_open(writer, "guests");
     for (size_t i = 0; i < conference->guests.count; i++) {
         const ConferenceGuest *guest = &conference->guests.items[i];
         json_object_open(writer);
-        write_id(access, writer, guest->is_house ? "organization" : "account", guest->guest);
-        write_id(access, writer, "share", guest->share);
+        json_member_id(writer, access->arena, guest->is_house ? "organization" : "account",
+                       guest->guest);
+        json_member_id(writer, access->arena, "share", guest->share);
         write_attendance(writer, "came", guest->attendance);
         json_object_close(writer);
     }
@@ -46,14 +27,14 @@ static void write_guests(const Access *access, const Conference *conference, Jso
 static void write_decisions(const Access *access, const Conference *conference,
                             JsonWriter *writer)
 {
-    open_list(writer, "decisions");
+    json_member_array_open(writer, "decisions");
     for (size_t i = 0; i < conference->decisions.count; i++) {
         const ConferenceDecision *decision = &conference->decisions.items[i];
         json_object_open(writer);
-        write_id(access, writer, "id", decision->id);
+        json_member_id(writer, access->arena, "id", decision->id);
         json_member(writer, "words", decision->words);
-        write_id(access, writer, "task", decision->task);
-        write_moment(access, writer, "at", decision->at);
+        json_member_id(writer, access->arena, "task", decision->task);
+        json_member_moment(writer, access->arena, "at", decision->at);
         json_object_close(writer);
     }
     json_array_close(writer);
@@ -63,23 +44,23 @@ void conference_write_json(const Access *access, const Conference *conference,
                            JsonWriter *writer)
 {
     json_object_open(writer);
-    write_id(access, writer, "id", conference->id);
-    write_id(access, writer, "case", conference->case_file);
-    write_id(access, writer, "person", conference->person);
-    write_id(access, writer, "organization", conference->house);
+    json_member_id(writer, access->arena, "id", conference->id);
+    json_member_id(writer, access->arena, "case", conference->case_file);
+    json_member_id(writer, access->arena, "person", conference->person);
+    json_member_id(writer, access->arena, "organization", conference->house);
     json_member(writer, "state", conference_state_code(conference->state));
-    write_moment(access, writer, "starts", conference->starts);
+    json_member_moment(writer, access->arena, "starts", conference->starts);
     json_member(writer, "subject", conference->subject);
     json_member(writer, "place", conference->place);
-    write_id(access, writer, "author", conference->author);
+    json_member_id(writer, access->arena, "author", conference->author);
     write_guests(access, conference, writer);
     write_decisions(access, conference, writer);
     write_attendance(writer, "personCame", conference->attendance);
     json_member_unless_empty(writer, "represented", conference->represented);
     json_member_unless_empty(writer, "told", conference->told);
-    write_id(access, writer, "minutes", conference->minutes);
-    write_moment(access, writer, "created", conference->created);
-    write_moment(access, writer, "ended", conference->ended);
+    json_member_id(writer, access->arena, "minutes", conference->minutes);
+    json_member_moment(writer, access->arena, "created", conference->created);
+    json_member_moment(writer, access->arena, "ended", conference->ended);
     json_object_close(writer);
 }
 
@@ -87,7 +68,7 @@ void conference_write_list_json(const Access *access, const ConferenceList *list
                                 JsonWriter *writer)
 {
     json_object_open(writer);
-    open_list(writer, "items");
+    json_member_array_open(writer, "items");
     for (size_t i = 0; i < list->count; i++) {
         conference_write_json(access, &list->items[i], writer);
     }
@@ -99,15 +80,15 @@ void conference_write_invited_json(const Access *access, const InvitedList *list
                                    JsonWriter *writer)
 {
     json_object_open(writer);
-    open_list(writer, "items");
+    json_member_array_open(writer, "items");
     for (size_t i = 0; i < list->count; i++) {
         const Invited *invited = &list->items[i];
         json_object_open(writer);
-        write_id(access, writer, "id", invited->conference);
-        write_id(access, writer, "person", invited->person);
-        write_id(access, writer, "organization", invited->house);
+        json_member_id(writer, access->arena, "id", invited->conference);
+        json_member_id(writer, access->arena, "person", invited->person);
+        json_member_id(writer, access->arena, "organization", invited->house);
         json_member(writer, "state", conference_state_code(invited->state));
-        write_moment(access, writer, "starts", invited->starts);
+        json_member_moment(writer, access->arena, "starts", invited->starts);
         json_object_close(writer);
     }
     json_array_close(writer);

@@ -3,8 +3,7 @@
 
 static Outcome read_id(Invocation *invocation, Text text, const char *name, Id *id)
 {
-    return id_parse(text, id) ? OK
-                              : USAGE_ERROR(invocation, name, "an identifier is expected");
+    return id_parse(text, id) ? OK : USAGE_ERROR(invocation, name, "an identifier is expected");
 }
 
 Outcome argument_id(Invocation *invocation, int at, const char *name, Id *id)

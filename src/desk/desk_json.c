@@ -1,13 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "desk/desk_json.h"
 
-static void member_moment(Arena *arena, JsonWriter *writer, const char *name, Moment moment)
-{
-    if (moment != 0) {
-        json_member(writer, name, moment_format(arena, moment));
-    }
-}
-
 void arrival_write_json(Arena *arena, const Arrival *arrival, JsonWriter *writer)
 {
     json_object_open(writer);
@@ -25,10 +18,10 @@ void arrival_write_json(Arena *arena, const Arrival *arrival, JsonWriter *writer
         json_member_integer(writer, "desk", arrival->desk);
     }
     json_member(writer, "arrived", moment_format(arena, arrival->arrived));
-    member_moment(arena, writer, "appointment", arrival->appointment);
-    member_moment(arena, writer, "seen", arrival->seen);
-    member_moment(arena, writer, "called", arrival->called);
-    member_moment(arena, writer, "ended", arrival->ended);
+    json_member_moment(writer, arena, "appointment", arrival->appointment);
+    json_member_moment(writer, arena, "seen", arrival->seen);
+    json_member_moment(writer, arena, "called", arrival->called);
+    json_member_moment(writer, arena, "ended", arrival->ended);
     json_object_close(writer);
 }
 

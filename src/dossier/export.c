@@ -13,25 +13,12 @@
 #include "people/person.h"
 #include "people/relation.h"
 
-static void write_id(Arena *arena, JsonWriter *json, const char *key, Id id)
-{
-    if (!id_is_nil(id)) {
-        json_member(json, key, id_format(arena, id));
-    }
-}
-
 /* Nothing for a moment that has not come. */
 static void write_moment(Arena *arena, JsonWriter *json, const char *key, Moment moment)
 {
     if (moment != 0) {
         json_member(json, key, moment_format_utc(arena, moment));
     }
-}
-
-static void open_list(JsonWriter *json, const char *key)
-{
-    json_key(json, text_from(key));
-    json_array_open(json);
 }
 
 /* ----------------------------------------------------------------------------- what is known
@@ -59,7 +46,7 @@ static Outcome write_facts(Access *access, Id person, JsonWriter *json)
     TRY(person_read_history(access, person, &file));
     json_member(json, "code", file.person.code);
     write_moment(access->arena, json, "created", file.person.created);
-    open_list(json, "facts");
+    json_member_array_open(json, "facts");
     for (size_t i = 0; i < file.facts.count; i++) {
         write_fact(access->arena, json, &file.facts.items[i]);
     }
@@ -106,7 +93,7 @@ static Outcome write_needs(Access *access, Id case_file, JsonWriter *json)
 {
     CaseNeedList needs = {0};
     TRY(case_needs(access, case_file, &needs));
-    open_list(json, "needs");
+    json_member_array_open(json, "needs");
     for (size_t i = 0; i < needs.count; i++) {
         const CaseNeed *need = &needs.items[i];
         json_object_open(json);
@@ -125,7 +112,7 @@ static Outcome write_items(Access *access, Id case_file, JsonWriter *json)
 {
     CaseItemList items = {0};
     TRY(case_items(access, case_file, &items));
-    open_list(json, "items");
+    json_member_array_open(json, "items");
     for (size_t i = 0; i < items.count; i++) {
         const CaseItem *item = &items.items[i];
         json_object_open(json);
@@ -146,13 +133,13 @@ static Outcome write_notes(Access *access, Id case_file, JsonWriter *json)
     NoteList notes = {0};
     TRY(note_list(access, case_file, &notes));
     json_member_integer(json, "notesWithheld", (int64_t)notes.withheld);
-    open_list(json, "notes");
+    json_member_array_open(json, "notes");
     for (size_t i = 0; i < notes.count; i++) {
         const Note *note = &notes.items[i];
         json_object_open(json);
         json_member(json, "kind", note_kind_code(note->kind));
         json_member(json, "secrecy", note_secrecy_code(note->secrecy));
-        write_id(access->arena, json, "author", note->author);
+        json_member_id(json, access->arena, "author", note->author);
         write_moment(access->arena, json, "at", note->at);
         json_member(json, "words", note->words);
         json_object_close(json);
@@ -189,7 +176,7 @@ static Outcome write_documents(Access *access, Id case_file, int64_t *room, Json
     DocumentList list = {0};
     TRY(document_list(access, case_file, &list));
     json_member_integer(json, "documentsWithheld", (int64_t)list.withheld);
-    open_list(json, "documents");
+    json_member_array_open(json, "documents");
     for (size_t i = 0; i < list.count; i++) {
         json_object_open(json);
         document_write_members_json(access->arena, &list.items[i], json);
@@ -204,7 +191,7 @@ static Outcome write_assessments(Access *access, Id case_file, JsonWriter *json)
 {
     AssessmentList list = {0};
     TRY(assessment_list(access, case_file, &list));
-    open_list(json, "assessments");
+    json_member_array_open(json, "assessments");
     for (size_t i = 0; i < list.count; i++) {
         assessment_write_json(access->arena, &list.items[i], json);
     }
@@ -216,7 +203,7 @@ static Outcome write_conferences(Access *access, Id case_file, JsonWriter *json)
 {
     ConferenceList list = {0};
     TRY(conference_list(access, case_file, &list));
-    open_list(json, "conferences");
+    json_member_array_open(json, "conferences");
     for (size_t i = 0; i < list.count; i++) {
         conference_write_json(access, &list.items[i], json);
     }
@@ -228,7 +215,7 @@ static Outcome write_accompaniments(Access *access, Id case_file, JsonWriter *js
 {
     AccompanimentList list = {0};
     TRY(accompaniment_list(access, case_file, &list));
-    open_list(json, "accompaniments");
+    json_member_array_open(json, "accompaniments");
     for (size_t i = 0; i < list.count; i++) {
         accompaniment_write_json(access, &list.items[i], json);
     }
@@ -239,7 +226,7 @@ static Outcome write_accompaniments(Access *access, Id case_file, JsonWriter *js
 static Outcome write_case(Access *access, const Case *shown, int64_t *room, JsonWriter *json)
 {
     json_object_open(json);
-    write_id(access->arena, json, "id", shown->id);
+    json_member_id(json, access->arena, "id", shown->id);
     json_member(json, "code", shown->code);
     json_member(json, "retention", shown->retention);
     write_moment(access->arena, json, "opened", shown->opened);
@@ -261,7 +248,7 @@ static Outcome write_cases(Access *access, Id person, JsonWriter *json)
     CaseList cases = {0};
     int64_t room = EXPORT_DOCUMENT_BYTES;
     TRY(case_list(access, person, &cases));
-    open_list(json, "cases");
+    json_member_array_open(json, "cases");
     for (size_t i = 0; i < cases.count; i++) {
         TRY(write_case(access, &cases.items[i], &room, json));
     }
@@ -276,7 +263,7 @@ static Outcome write_readings(Access *access, Id person, JsonWriter *json)
 {
     int64_t before = 0;
     JournalPage page = {0};
-    open_list(json, "journal");
+    json_member_array_open(json, "journal");
     for (size_t written = 0; written < EXPORT_MOST_LINES;) {
         TRY(journal_of_person(access->session, access->arena, person, before, &page,
                               access->problem));
@@ -284,7 +271,7 @@ static Outcome write_readings(Access *access, Id person, JsonWriter *json)
             const JournalLine *line = &page.items[i];
             json_object_open(json);
             write_moment(access->arena, json, "at", line->at);
-            write_id(access->arena, json, "account", line->account);
+            json_member_id(json, access->arena, "account", line->account);
             json_member(json, "act", line->act);
             json_member_unless_empty(json, "because", line->because);
             json_object_close(json);

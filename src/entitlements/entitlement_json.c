@@ -1,26 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "entitlements/entitlement_json.h"
 
-static void write_id(Arena *arena, JsonWriter *writer, const char *key, Id id)
-{
-    if (!id_is_nil(id)) {
-        json_member(writer, key, id_format(arena, id));
-    }
-}
-
-static void write_moment(Arena *arena, JsonWriter *writer, const char *key, Moment at)
-{
-    if (at != 0) {
-        json_member(writer, key, moment_format(arena, at));
-    }
-}
-
-static void open_list(JsonWriter *writer, const char *key)
-{
-    json_key(writer, text_from(key));
-    json_array_open(writer);
-}
-
 /* ----------------------------------------------------------------------------- conventions */
 
 static void write_phrase(JsonWriter *writer, const char *key, const Phrase *phrase)
@@ -39,7 +19,7 @@ static void write_phrase(JsonWriter *writer, const char *key, const Phrase *phra
 static void write_houses(Arena *arena, JsonWriter *writer, const char *key, const Id *houses,
                          size_t count)
 {
-    open_list(writer, key);
+    json_member_array_open(writer, key);
     for (size_t i = 0; i < count; i++) {
         json_write_text(writer, id_format(arena, houses[i]));
     }
@@ -48,7 +28,7 @@ static void write_houses(Arena *arena, JsonWriter *writer, const char *key, cons
 
 static void write_ceilings(const Convention *convention, JsonWriter *writer)
 {
-    open_list(writer, "ceilings");
+    json_member_array_open(writer, "ceilings");
     for (size_t i = 0; i < convention->ceiling_count; i++) {
         const Ceiling *ceiling = &convention->ceilings[i];
         json_object_open(writer);
@@ -83,7 +63,7 @@ static void write_terms(Arena *arena, const Convention *convention, JsonWriter *
 void convention_write_json(Arena *arena, const Convention *convention, JsonWriter *writer)
 {
     json_object_open(writer);
-    write_id(arena, writer, "id", convention->id);
+    json_member_id(writer, arena, "id", convention->id);
     json_member(writer, "key", convention->key);
     json_member(writer, "kind", convention_kind_code(convention->kind));
     write_phrase(writer, "name", &convention->name);
@@ -91,7 +71,7 @@ void convention_write_json(Arena *arena, const Convention *convention, JsonWrite
     json_member(writer, "source", convention->source);
     json_member_unless_empty(writer, "service", convention->service);
     json_member_unless_empty(writer, "condition", convention->condition);
-    write_id(arena, writer, "payer", convention->payer);
+    json_member_id(writer, arena, "payer", convention->payer);
     write_houses(arena, writer, "prescribes", convention->prescribers,
                  convention->prescriber_count);
     write_houses(arena, writer, "accepts", convention->acceptors, convention->acceptor_count);
@@ -103,7 +83,7 @@ void convention_write_json(Arena *arena, const Convention *convention, JsonWrite
 void convention_list_write_json(Arena *arena, const ConventionList *list, JsonWriter *writer)
 {
     json_object_open(writer);
-    open_list(writer, "items");
+    json_member_array_open(writer, "items");
     for (size_t i = 0; i < list->count; i++) {
         convention_write_json(arena, &list->items[i], writer);
     }
@@ -115,17 +95,17 @@ void convention_list_write_json(Arena *arena, const ConventionList *list, JsonWr
 
 static void write_members(Arena *arena, const Entitlement *entitlement, JsonWriter *writer)
 {
-    write_id(arena, writer, "id", entitlement->id);
-    write_id(arena, writer, "convention", entitlement->convention);
-    write_id(arena, writer, "person", entitlement->person);
-    write_id(arena, writer, "organization", entitlement->house);
+    json_member_id(writer, arena, "id", entitlement->id);
+    json_member_id(writer, arena, "convention", entitlement->convention);
+    json_member_id(writer, arena, "person", entitlement->person);
+    json_member_id(writer, arena, "organization", entitlement->house);
     json_member(writer, "state", grant_state_code(entitlement->state));
     json_member_integer(writer, "quantity", entitlement->quantity);
     json_member_integer(writer, "worth", entitlement->worth);
     json_member_integer(writer, "value", entitlement->value);
     json_member_integer(writer, "left", entitlement->left);
     json_member(writer, "validUntil", date_format(arena, entitlement->valid_until));
-    write_moment(arena, writer, "asked", entitlement->asked);
+    json_member_moment(writer, arena, "asked", entitlement->asked);
 }
 
 void entitlement_write_json(Arena *arena, const Entitlement *entitlement, JsonWriter *writer)
@@ -138,7 +118,7 @@ void entitlement_write_json(Arena *arena, const Entitlement *entitlement, JsonWr
 void entitlement_list_write_json(Arena *arena, const EntitlementList *list, JsonWriter *writer)
 {
     json_object_open(writer);
-    open_list(writer, "items");
+    json_member_array_open(writer, "items");
     for (size_t i = 0; i < list->count; i++) {
         entitlement_write_json(arena, &list->items[i], writer);
     }
@@ -148,7 +128,7 @@ void entitlement_list_write_json(Arena *arena, const EntitlementList *list, Json
 
 static void write_lines(const EntitlementFile *file, JsonWriter *writer)
 {
-    open_list(writer, "ceilings");
+    json_member_array_open(writer, "ceilings");
     for (size_t i = 0; i < file->ceilings.count; i++) {
         const CeilingLine *line = &file->ceilings.items[i];
         json_object_open(writer);
@@ -165,13 +145,13 @@ static void write_lines(const EntitlementFile *file, JsonWriter *writer)
 
 static void write_events(Arena *arena, const EntitlementFile *file, JsonWriter *writer)
 {
-    open_list(writer, "events");
+    json_member_array_open(writer, "events");
     for (size_t i = 0; i < file->events.count; i++) {
         const EntitlementEvent *event = &file->events.items[i];
         json_object_open(writer);
         json_member(writer, "state", grant_state_code(event->state));
-        write_id(arena, writer, "account", event->account);
-        write_moment(arena, writer, "at", event->at);
+        json_member_id(writer, arena, "account", event->account);
+        json_member_moment(writer, arena, "at", event->at);
         json_object_close(writer);
     }
     json_array_close(writer);
@@ -180,16 +160,16 @@ static void write_events(Arena *arena, const EntitlementFile *file, JsonWriter *
 static void write_ticket(Arena *arena, const Ticket *ticket, JsonWriter *writer)
 {
     json_object_open(writer);
-    write_id(arena, writer, "id", ticket->id);
+    json_member_id(writer, arena, "id", ticket->id);
     json_member_integer(writer, "number", ticket->number);
     json_member_integer(writer, "worth", ticket->worth);
     json_member_integer(writer, "spent", ticket->spent);
     json_member(writer, "validUntil", date_format(arena, ticket->valid_until));
-    write_moment(arena, writer, "issued", ticket->issued);
-    write_moment(arena, writer, "handed", ticket->handed);
-    write_moment(arena, writer, "blocked", ticket->blocked);
+    json_member_moment(writer, arena, "issued", ticket->issued);
+    json_member_moment(writer, arena, "handed", ticket->handed);
+    json_member_moment(writer, arena, "blocked", ticket->blocked);
     json_member_unless_empty(writer, "blockedFor", ticket_block_code(ticket->blocked_for));
-    write_id(arena, writer, "replacedBy", ticket->replaced_by);
+    json_member_id(writer, arena, "replacedBy", ticket->replaced_by);
     json_object_close(writer);
 }
 
@@ -202,7 +182,7 @@ void entitlement_file_write_json(Arena *arena, const EntitlementFile *file,
     json_member(writer, "source", file->convention.source);
     write_lines(file, writer);
     write_events(arena, file, writer);
-    open_list(writer, "tickets");
+    json_member_array_open(writer, "tickets");
     for (size_t i = 0; i < tickets->count; i++) {
         write_ticket(arena, &tickets->items[i], writer);
     }
@@ -215,7 +195,7 @@ void entitlement_file_write_json(Arena *arena, const EntitlementFile *file,
 void ticket_paper_write_json(Arena *arena, const TicketPaper *paper, JsonWriter *writer)
 {
     json_object_open(writer);
-    write_id(arena, writer, "id", paper->ticket.id);
+    json_member_id(writer, arena, "id", paper->ticket.id);
     json_member(writer, "convention", paper->convention.key);
     json_member(writer, "code", paper->code);
     json_member(writer, "token", paper->token);
@@ -231,14 +211,14 @@ static void write_look(Arena *arena, const TicketLook *look, JsonWriter *writer)
     if (look->verdict == TICKET_OTHER) {
         return;
     }
-    write_id(arena, writer, "id", look->ticket);
+    json_member_id(writer, arena, "id", look->ticket);
     json_member(writer, "convention", look->convention.key);
     json_member(writer, "unit", ticket_unit_code(look->convention.unit));
     json_member_integer(writer, "worth", look->worth);
     json_member_integer(writer, "left", look->left);
     json_member(writer, "validUntil", date_format(arena, look->valid_until));
-    write_moment(arena, writer, "lastUse", look->last_at);
-    write_id(arena, writer, "lastOrganization", look->last_house);
+    json_member_moment(writer, arena, "lastUse", look->last_at);
+    json_member_id(writer, arena, "lastOrganization", look->last_house);
 }
 
 void ticket_look_write_json(Arena *arena, const TicketLook *look, JsonWriter *writer)
@@ -266,7 +246,7 @@ static Text hexadecimal(Arena *arena, const uint8_t *bytes, size_t count)
 void ticket_keys_write_json(Arena *arena, const Keyring *keyring, JsonWriter *writer)
 {
     json_object_open(writer);
-    open_list(writer, "items");
+    json_member_array_open(writer, "items");
     for (size_t i = 0; keyring != NULL && i < keyring->count; i++) {
         const TicketKey key = ticket_key(keyring, i);
         json_object_open(writer);

@@ -1,12 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "entitlements/terminal_json.h"
 
-static void open_list(JsonWriter *writer, const char *key)
-{
-    json_key(writer, text_from(key));
-    json_array_open(writer);
-}
-
 static Text hexadecimal(Arena *arena, const uint8_t *bytes, size_t count)
 {
     char *digits = arena_allocate(arena, 2 * count + 1);
@@ -17,7 +11,7 @@ static Text hexadecimal(Arena *arena, const uint8_t *bytes, size_t count)
 void terminal_list_write_json(Arena *arena, const TerminalList *list, JsonWriter *writer)
 {
     json_object_open(writer);
-    open_list(writer, "items");
+    json_member_array_open(writer, "items");
     for (size_t i = 0; i < list->count; i++) {
         const Terminal *terminal = &list->items[i];
         json_object_open(writer);
@@ -34,7 +28,7 @@ void terminal_list_write_json(Arena *arena, const TerminalList *list, JsonWriter
 
 static void write_keys(Arena *arena, const Keyring *keyring, JsonWriter *writer)
 {
-    open_list(writer, "keys");
+    json_member_array_open(writer, "keys");
     for (size_t i = 0; i < keyring->count; i++) {
         const TicketKey key = ticket_key(keyring, i);
         json_object_open(writer);
@@ -47,7 +41,7 @@ static void write_keys(Arena *arena, const Keyring *keyring, JsonWriter *writer)
 
 static void write_conventions(Arena *arena, const Mandate *mandate, JsonWriter *writer)
 {
-    open_list(writer, "conventions");
+    json_member_array_open(writer, "conventions");
     for (size_t i = 0; i < mandate->conventions.count; i++) {
         const Convention *convention = &mandate->conventions.items[i];
         json_object_open(writer);
@@ -70,7 +64,7 @@ void mandate_write_json(const Access *access, const Mandate *mandate, JsonWriter
                 hexadecimal(arena, mandate->signature, sizeof mandate->signature));
     write_keys(arena, access->keyring, writer);
     write_conventions(arena, mandate, writer);
-    open_list(writer, "blocked");
+    json_member_array_open(writer, "blocked");
     for (size_t i = 0; i < mandate->blocked.count; i++) {
         json_write_text(writer, id_format(arena, mandate->blocked.items[i]));
     }
@@ -81,7 +75,7 @@ void mandate_write_json(const Access *access, const Mandate *mandate, JsonWriter
 void use_answers_write_json(Arena *arena, const UseAnswerList *answers, JsonWriter *writer)
 {
     json_object_open(writer);
-    open_list(writer, "answers");
+    json_member_array_open(writer, "answers");
     for (size_t i = 0; i < answers->count; i++) {
         json_object_open(writer);
         json_member(writer, "id", id_format(arena, answers->items[i].id));
@@ -95,7 +89,7 @@ void use_answers_write_json(Arena *arena, const UseAnswerList *answers, JsonWrit
 void overdraft_list_write_json(Arena *arena, const OverdraftList *list, JsonWriter *writer)
 {
     json_object_open(writer);
-    open_list(writer, "items");
+    json_member_array_open(writer, "items");
     for (size_t i = 0; i < list->count; i++) {
         const Overdraft *one = &list->items[i];
         json_object_open(writer);

@@ -9,6 +9,8 @@
 #include <jansson.h>
 
 #include "base/buffer.h"
+#include "base/id.h"
+#include "base/moment.h"
 #include "base/outcome.h"
 
 typedef struct JsonLimits {
@@ -66,6 +68,11 @@ void json_member_unless_empty(JsonWriter *writer, const char *key, Text value);
 void json_member_integer(JsonWriter *writer, const char *key, int64_t value);
 void json_member_real(JsonWriter *writer, const char *key, double value);
 void json_member_bool(JsonWriter *writer, const char *key, bool value);
+void json_member_array_open(JsonWriter *writer, const char *key);
+
+/* Left out for a nil identifier, and for the moment 0; the moment as moment_format() says it. */
+void json_member_id(JsonWriter *writer, Arena *arena, const char *key, Id id);
+void json_member_moment(JsonWriter *writer, Arena *arena, const char *key, Moment moment);
 
 /* A member as json/canonical.h finds it: neither name nor value is looked into. */
 void json_member_raw(JsonWriter *writer, Text name, Text value);

@@ -267,6 +267,26 @@ void json_member_bool(JsonWriter *writer, const char *key, bool value)
     json_write_bool(writer, value);
 }
 
+void json_member_array_open(JsonWriter *writer, const char *key)
+{
+    json_key(writer, text_from(key));
+    json_array_open(writer);
+}
+
+void json_member_id(JsonWriter *writer, Arena *arena, const char *key, Id id)
+{
+    if (!id_is_nil(id)) {
+        json_member(writer, key, id_format(arena, id));
+    }
+}
+
+void json_member_moment(JsonWriter *writer, Arena *arena, const char *key, Moment moment)
+{
+    if (moment != 0) {
+        json_member(writer, key, moment_format(arena, moment));
+    }
+}
+
 void json_member_raw(JsonWriter *writer, Text name, Text value)
 {
     separate(writer);

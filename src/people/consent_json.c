@@ -1,13 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "people/consent_json.h"
 
-static void write_id(Arena *arena, JsonWriter *writer, const char *key, Id id)
-{
-    if (!id_is_nil(id)) {
-        json_member(writer, key, id_format(arena, id));
-    }
-}
-
 /* Nothing for a moment that has not come. */
 static void write_moment(Arena *arena, JsonWriter *writer, const char *key, Moment moment)
 {
@@ -20,7 +13,7 @@ static void write_rule(Arena *arena, JsonWriter *writer, const ConsentRule *rule
 {
     json_object_open(writer);
     json_member(writer, "purpose", consent_purpose_code(rule->purpose));
-    write_id(arena, writer, "recipient", rule->recipient);
+    json_member_id(writer, arena, "recipient", rule->recipient);
     json_member(writer, "class", data_class_code(rule->class));
     write_moment(arena, writer, "until", rule->until);
     json_object_close(writer);
@@ -29,12 +22,12 @@ static void write_rule(Arena *arena, JsonWriter *writer, const ConsentRule *rule
 static void write_consent(Arena *arena, JsonWriter *writer, const Consent *consent)
 {
     json_object_open(writer);
-    write_id(arena, writer, "id", consent->id);
+    json_member_id(writer, arena, "id", consent->id);
     json_member(writer, "state", consent_state_code(consent->state));
     json_member(writer, "language", consent->language);
     json_member_unless_empty(writer, "way", consent->way);
-    write_id(arena, writer, "witness", consent->witness);
-    write_id(arena, writer, "replaces", consent->replaces);
+    json_member_id(writer, arena, "witness", consent->witness);
+    json_member_id(writer, arena, "replaces", consent->replaces);
     write_moment(arena, writer, "created", consent->created);
     write_moment(arena, writer, "decided", consent->decided);
     write_moment(arena, writer, "ended", consent->ended);
@@ -62,11 +55,11 @@ void share_write_items(Arena *arena, const ShareList *list, JsonWriter *writer)
     for (size_t i = 0; i < list->count; i++) {
         const Share *share = &list->items[i];
         json_object_open(writer);
-        write_id(arena, writer, "id", share->id);
-        write_id(arena, writer, "recipient", share->recipient);
+        json_member_id(writer, arena, "id", share->id);
+        json_member_id(writer, arena, "recipient", share->recipient);
         json_member(writer, "purpose", consent_purpose_code(share->purpose));
         json_member(writer, "class", data_class_code(share->class));
-        write_id(arena, writer, "consent", share->consent);
+        json_member_id(writer, arena, "consent", share->consent);
         json_member_bool(writer, "forDanger", !id_is_nil(share->notice));
         write_moment(arena, writer, "given", share->given);
         write_moment(arena, writer, "until", share->until);
@@ -79,10 +72,10 @@ void share_write_items(Arena *arena, const ShareList *list, JsonWriter *writer)
 static void write_notice(Arena *arena, JsonWriter *writer, const Notice *notice)
 {
     json_object_open(writer);
-    write_id(arena, writer, "id", notice->id);
+    json_member_id(writer, arena, "id", notice->id);
     json_member(writer, "kind", notice->kind);
-    write_id(arena, writer, "person", notice->person);
-    write_id(arena, writer, "account", notice->account);
+    json_member_id(writer, arena, "person", notice->person);
+    json_member_id(writer, arena, "account", notice->account);
     json_member(writer, "reason", danger_reason_code(notice->reason));
     json_member_unless_empty(writer, "words", notice->words);
     write_moment(arena, writer, "at", notice->at);

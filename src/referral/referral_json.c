@@ -3,13 +3,6 @@
 
 #include "referral/referral_private.h"
 
-static void write_id(const Access *access, JsonWriter *writer, const char *key, Id id)
-{
-    if (!id_is_nil(id)) {
-        json_member(writer, key, id_format(access->arena, id));
-    }
-}
-
 static void write_moment(const Access *access, JsonWriter *writer, const char *key, Moment at)
 {
     if (at > 0) {
@@ -20,13 +13,13 @@ static void write_moment(const Access *access, JsonWriter *writer, const char *k
 static void write_sides(const Access *access, const Referral *referral, JsonWriter *writer)
 {
     const bool is_sender = referral_relation(access, referral) != RELATION_STRANGER;
-    write_id(access, writer, "fromOrganization", referral->from_house);
-    write_id(access, writer, "organization", referral->target_house);
-    write_id(access, writer, "service", referral->service);
+    json_member_id(writer, access->arena, "fromOrganization", referral->from_house);
+    json_member_id(writer, access->arena, "organization", referral->target_house);
+    json_member_id(writer, access->arena, "service", referral->service);
     if (is_sender) {
-        write_id(access, writer, "plan", referral->plan);
-        write_id(access, writer, "person", referral->person);
-        write_id(access, writer, "team", referral->from_team);
+        json_member_id(writer, access->arena, "plan", referral->plan);
+        json_member_id(writer, access->arena, "person", referral->person);
+        json_member_id(writer, access->arena, "team", referral->from_team);
         json_member_unless_empty(writer, "basis", referral_basis_name(referral->basis));
         json_member_bool(writer, "mustFollow", referral->must_follow);
     }
@@ -35,7 +28,7 @@ static void write_sides(const Access *access, const Referral *referral, JsonWrit
 static void write_members(const Access *access, const Referral *referral, JsonWriter *writer)
 {
     const int64_t silent_days = referral_silent_days(referral, access->now);
-    write_id(access, writer, "id", referral->id);
+    json_member_id(writer, access->arena, "id", referral->id);
     json_member(writer, "code", referral->code);
     json_member(writer, "need", referral->need);
     json_member(writer, "kind", referral_kind_name(referral->kind));
@@ -118,7 +111,8 @@ void referral_write_page_json(const Access *access, const ReferralPage *page,
     }
     json_array_close(writer);
     if (page->has_more) {
-        write_id(access, writer, "after", page->list.items[page->list.count - 1].id);
+        json_member_id(writer, access->arena, "after",
+                       page->list.items[page->list.count - 1].id);
     }
     json_object_close(writer);
 }
@@ -132,8 +126,8 @@ void referral_write_done_json(const Access *access, const ReferralDone *done,
     if (done->has_next && referral_relation(access, &done->referral) != RELATION_STRANGER) {
         json_key(writer, TEXT("nextDoor"));
         json_object_open(writer);
-        write_id(access, writer, "service", done->next.service);
-        write_id(access, writer, "organization", done->next.house);
+        json_member_id(writer, access->arena, "service", done->next.service);
+        json_member_id(writer, access->arena, "organization", done->next.house);
         json_object_close(writer);
     }
     json_object_close(writer);
@@ -152,7 +146,7 @@ void referral_write_unmet_json(const Access *access, const UnmetList *unmet, Jso
         json_member_unless_empty(writer, "postalCode", line->postal_code);
         json_member(writer, "reason", line->reason);
         json_member_unless_empty(writer, "barrier", line->barrier);
-        write_id(access, writer, "service", line->service);
+        json_member_id(writer, access->arena, "service", line->service);
         json_member_integer(writer, "count", line->count);
         json_object_close(writer);
     }

@@ -1,26 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "resources/resources_json.h"
 
-static void member_moment(Arena *arena, JsonWriter *writer, const char *name, Moment moment)
-{
-    if (moment != 0) {
-        json_member(writer, name, moment_format(arena, moment));
-    }
-}
-
-static void member_id(Arena *arena, JsonWriter *writer, const char *name, Id id)
-{
-    if (!id_is_nil(id)) {
-        json_member(writer, name, id_format(arena, id));
-    }
-}
-
 void unit_write_json(Arena *arena, const Unit *unit, JsonWriter *writer)
 {
     json_object_open(writer);
     json_member(writer, "id", id_format(arena, unit->id));
     json_member(writer, "house", id_format(arena, unit->house));
-    member_id(arena, writer, "service", unit->service);
+    json_member_id(writer, arena, "service", unit->service);
     json_member(writer, "kind", unit_kind_code(unit->kind));
     json_member(writer, "name", unit->name);
     json_member_integer(writer, "capacity", unit->capacity);
@@ -30,7 +16,7 @@ void unit_write_json(Arena *arena, const Unit *unit, JsonWriter *writer)
     json_member_unless_empty(writer, "rule", unit->rule);
     json_member(writer, "reach", unit_reach_code(unit->reach));
     json_member_bool(writer, "keptHere", unit->is_kept_here);
-    member_moment(arena, writer, "closed", unit->closed);
+    json_member_moment(writer, arena, "closed", unit->closed);
     json_member_integer(writer, "revision", unit->revision);
     json_object_close(writer);
 }
@@ -51,16 +37,16 @@ void booking_write_json(const Access *access, const Unit *unit, const Booking *b
     json_member(writer, "ends", moment_format(arena, booking->ends));
     json_member(writer, "state", booking_state_code(state));
     json_member_bool(writer, "awaitsWord", booking_awaits_word(booking, now));
-    member_id(arena, writer, "house", booking->house);
+    json_member_id(writer, arena, "house", booking->house);
     if (id_equal(booking->house, access->caller.house)) {
-        member_id(arena, writer, "person", booking->place.person);
+        json_member_id(writer, arena, "person", booking->place.person);
     }
     json_member_unless_empty(writer, "label", booking->label);
     if (state == BOOKING_HELD) {
         json_member(writer, "holdUntil", moment_format(arena, booking->hold_until));
     }
-    member_moment(arena, writer, "arrived", booking->arrived);
-    member_moment(arena, writer, "departed", booking->departed);
+    json_member_moment(writer, arena, "arrived", booking->arrived);
+    json_member_moment(writer, arena, "departed", booking->departed);
     json_object_close(writer);
 }
 
