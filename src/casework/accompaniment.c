@@ -9,53 +9,42 @@
 
 static const Id nobody = {{0}};
 
-static const Text states[ACCOMPANIMENT_STATE_COUNT] = {
-    [ACCOMPANIMENT_PLANNED] = TEXT_INIT("planned"),
-    [ACCOMPANIMENT_DONE] = TEXT_INIT("done"),
-    [ACCOMPANIMENT_MISSED] = TEXT_INIT("missed"),
-    [ACCOMPANIMENT_CANCELLED] = TEXT_INIT("cancelled"),
+static const char *const states[ACCOMPANIMENT_STATE_COUNT] = {
+    [ACCOMPANIMENT_PLANNED] = "planned",
+    [ACCOMPANIMENT_DONE] = "done",
+    [ACCOMPANIMENT_MISSED] = "missed",
+    [ACCOMPANIMENT_CANCELLED] = "cancelled",
 };
 
-static const Text outcomes[ACCOMPANIMENT_OUTCOME_COUNT] = {
-    [OUTCOME_NONE] = TEXT_INIT(""),
-    [OUTCOME_HELPED] = TEXT_INIT("helped"),
-    [OUTCOME_PARTLY] = TEXT_INIT("partly"),
-    [OUTCOME_NOT_HELPED] = TEXT_INIT("not_helped"),
+static const char *const outcomes[ACCOMPANIMENT_OUTCOME_COUNT] = {
+    [OUTCOME_NONE] = "",
+    [OUTCOME_HELPED] = "helped",
+    [OUTCOME_PARTLY] = "partly",
+    [OUTCOME_NOT_HELPED] = "not_helped",
 };
-
-static bool find_code(const Text *codes, size_t count, Text code, size_t *found)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (text_equal(codes[i], code)) {
-            *found = i;
-            return true;
-        }
-    }
-    return false;
-}
 
 Text accompaniment_state_code(AccompanimentState state)
 {
-    return states[state];
+    return text_from(states[state]);
 }
 
 bool accompaniment_state_parse(Text code, AccompanimentState *state)
 {
     size_t found = 0;
-    const bool is_known = find_code(states, ACCOMPANIMENT_STATE_COUNT, code, &found);
+    const bool is_known = text_among(code, states, ACCOMPANIMENT_STATE_COUNT, &found);
     *state = is_known ? (AccompanimentState)found : *state;
     return is_known;
 }
 
 Text accompaniment_outcome_code(AccompanimentOutcome outcome)
 {
-    return outcomes[outcome];
+    return text_from(outcomes[outcome]);
 }
 
 bool accompaniment_outcome_parse(Text code, AccompanimentOutcome *outcome)
 {
     size_t found = 0;
-    const bool is_known = find_code(outcomes, ACCOMPANIMENT_OUTCOME_COUNT, code, &found);
+    const bool is_known = text_among(code, outcomes, ACCOMPANIMENT_OUTCOME_COUNT, &found);
     *outcome = is_known ? (AccompanimentOutcome)found : *outcome;
     return is_known;
 }

@@ -10,27 +10,24 @@
 
 static const Id nobody = {{0}};
 
-static const Text urgencies[URGENCY_COUNT] = {
-    [URGENCY_LOW] = TEXT_INIT("low"),
-    [URGENCY_NORMAL] = TEXT_INIT("normal"),
-    [URGENCY_HIGH] = TEXT_INIT("high"),
-    [URGENCY_NOW] = TEXT_INIT("now"),
+static const char *const urgencies[URGENCY_COUNT] = {
+    [URGENCY_LOW] = "low",
+    [URGENCY_NORMAL] = "normal",
+    [URGENCY_HIGH] = "high",
+    [URGENCY_NOW] = "now",
 };
 
 Text urgency_code(Urgency urgency)
 {
-    return urgencies[urgency];
+    return text_from(urgencies[urgency]);
 }
 
 bool urgency_parse(Text code, Urgency *urgency)
 {
-    for (size_t i = 0; i < URGENCY_COUNT; i++) {
-        if (text_equal(urgencies[i], code)) {
-            *urgency = (Urgency)i;
-            return true;
-        }
-    }
-    return false;
+    size_t found = 0;
+    const bool is_known = text_among(code, urgencies, URGENCY_COUNT, &found);
+    *urgency = is_known ? (Urgency)found : *urgency;
+    return is_known;
 }
 
 /* ----------------------------------------------------------------------------------- needs */

@@ -11,47 +11,41 @@
 
 static const Id nobody = {{0}};
 
-static const Text states[CONFERENCE_STATE_COUNT] = {
-    [CONFERENCE_PLANNED] = TEXT_INIT("planned"),
-    [CONFERENCE_HELD] = TEXT_INIT("held"),
-    [CONFERENCE_CANCELLED] = TEXT_INIT("cancelled"),
+static const char *const states[CONFERENCE_STATE_COUNT] = {
+    [CONFERENCE_PLANNED] = "planned",
+    [CONFERENCE_HELD] = "held",
+    [CONFERENCE_CANCELLED] = "cancelled",
 };
 
-static const Text attendances[ATTENDANCE_COUNT] = {
-    [ATTENDANCE_UNKNOWN] = TEXT_INIT(""),
-    [ATTENDANCE_CAME] = TEXT_INIT("came"),
-    [ATTENDANCE_ABSENT] = TEXT_INIT("absent"),
+static const char *const attendances[ATTENDANCE_COUNT] = {
+    [ATTENDANCE_UNKNOWN] = "",
+    [ATTENDANCE_CAME] = "came",
+    [ATTENDANCE_ABSENT] = "absent",
 };
 
 Text conference_state_code(ConferenceState state)
 {
-    return states[state];
+    return text_from(states[state]);
 }
 
 Text attendance_code(Attendance attendance)
 {
-    return attendances[attendance];
+    return text_from(attendances[attendance]);
 }
 
 /* What nobody knows changes nothing any more. */
 static ConferenceState parse_state(Text code)
 {
-    for (size_t i = 0; i < CONFERENCE_STATE_COUNT; i++) {
-        if (text_equal(states[i], code)) {
-            return (ConferenceState)i;
-        }
-    }
-    return CONFERENCE_CANCELLED;
+    size_t state = CONFERENCE_CANCELLED;
+    (void)text_among(code, states, CONFERENCE_STATE_COUNT, &state);
+    return (ConferenceState)state;
 }
 
 static Attendance parse_attendance(Text code)
 {
-    for (size_t i = 0; i < ATTENDANCE_COUNT; i++) {
-        if (text_equal(attendances[i], code)) {
-            return (Attendance)i;
-        }
-    }
-    return ATTENDANCE_UNKNOWN;
+    size_t attendance = ATTENDANCE_UNKNOWN;
+    (void)text_among(code, attendances, ATTENDANCE_COUNT, &attendance);
+    return (Attendance)attendance;
 }
 
 /* -------------------------------------------------------------------------------- reading */

@@ -13,27 +13,24 @@
 
 enum { MOST_WORDS = 4096 /* of what is sealed beside a content */ };
 
-static const Text states[DOCUMENT_STATE_COUNT] = {
-    [DOCUMENT_UNSCANNED] = TEXT_INIT("unscanned"),
-    [DOCUMENT_WAITING] = TEXT_INIT("waiting"),
-    [DOCUMENT_CLEAN] = TEXT_INIT("clean"),
-    [DOCUMENT_REFUSED] = TEXT_INIT("refused"),
+static const char *const states[DOCUMENT_STATE_COUNT] = {
+    [DOCUMENT_UNSCANNED] = "unscanned",
+    [DOCUMENT_WAITING] = "waiting",
+    [DOCUMENT_CLEAN] = "clean",
+    [DOCUMENT_REFUSED] = "refused",
 };
 
 Text document_state_code(DocumentState state)
 {
-    return states[state];
+    return text_from(states[state]);
 }
 
 bool document_state_parse(Text code, DocumentState *state)
 {
-    for (size_t i = 0; i < DOCUMENT_STATE_COUNT; i++) {
-        if (text_equal(states[i], code)) {
-            *state = (DocumentState)i;
-            return true;
-        }
-    }
-    return false;
+    size_t found = 0;
+    const bool is_known = text_among(code, states, DOCUMENT_STATE_COUNT, &found);
+    *state = is_known ? (DocumentState)found : *state;
+    return is_known;
 }
 
 Text document_file_name(Arena *arena, const CaseDocument *document)

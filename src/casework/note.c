@@ -9,51 +9,39 @@
 #include "people/optional_id.h"
 #include "words/visible.h"
 
-static const Text secrecies[NOTE_SECRECY_COUNT] = {
-    [NOTE_TEAM] = TEXT_INIT("team"),
-    [NOTE_PROFESSION] = TEXT_INIT("profession"),
-    [NOTE_AUTHOR] = TEXT_INIT("author"),
+static const char *const secrecies[NOTE_SECRECY_COUNT] = {
+    [NOTE_TEAM] = "team",
+    [NOTE_PROFESSION] = "profession",
+    [NOTE_AUTHOR] = "author",
 };
 
-static const Text kinds[NOTE_KIND_COUNT] = {
-    [NOTE_NOTE] = TEXT_INIT("note"),       [NOTE_CALL] = TEXT_INIT("call"),
-    [NOTE_VISIT] = TEXT_INIT("visit"),     [NOTE_LETTER] = TEXT_INIT("letter"),
-    [NOTE_MEETING] = TEXT_INIT("meeting"),
+static const char *const kinds[NOTE_KIND_COUNT] = {
+    [NOTE_NOTE] = "note",     [NOTE_CALL] = "call",       [NOTE_VISIT] = "visit",
+    [NOTE_LETTER] = "letter", [NOTE_MEETING] = "meeting",
 };
-
-static bool parse(const Text *codes, size_t count, Text code, size_t *found)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (text_equal(codes[i], code)) {
-            *found = i;
-            return true;
-        }
-    }
-    return false;
-}
 
 Text note_secrecy_code(NoteSecrecy secrecy)
 {
-    return secrecies[secrecy];
+    return text_from(secrecies[secrecy]);
 }
 
 bool note_secrecy_parse(Text code, NoteSecrecy *secrecy)
 {
     size_t found = 0;
-    const bool is_known = parse(secrecies, NOTE_SECRECY_COUNT, code, &found);
+    const bool is_known = text_among(code, secrecies, NOTE_SECRECY_COUNT, &found);
     *secrecy = is_known ? (NoteSecrecy)found : *secrecy;
     return is_known;
 }
 
 Text note_kind_code(NoteKind kind)
 {
-    return kinds[kind];
+    return text_from(kinds[kind]);
 }
 
 bool note_kind_parse(Text code, NoteKind *kind)
 {
     size_t found = 0;
-    const bool is_known = parse(kinds, NOTE_KIND_COUNT, code, &found);
+    const bool is_known = text_among(code, kinds, NOTE_KIND_COUNT, &found);
     *kind = is_known ? (NoteKind)found : *kind;
     return is_known;
 }
