@@ -11,8 +11,8 @@ MUST_USE Outcome argument_id(Invocation *invocation, int at, const char *name, I
 /* An option that is an identifier; nil when it was not given. USAGE names it. */
 MUST_USE Outcome option_id(Invocation *invocation, const char *name, Id *id);
 
-/* `given` as it is, or, for "-", what stands on standard input, so that it is in no history of a
- * shell and in no list of processes. INVALID past `most` bytes. */
+/* `given` as it is, or, for "-", what stands on standard input, so that it is in no history of
+ * a shell and in no list of processes. INVALID past `most` bytes. */
 MUST_USE Outcome words_or_input(Invocation *invocation, Text given, size_t most, Text *words);
 
 /* The identifier of what was made, alone on a line; {"id":"..."} for --json. */
