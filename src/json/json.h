@@ -70,7 +70,8 @@ void json_member_real(JsonWriter *writer, const char *key, double value);
 void json_member_bool(JsonWriter *writer, const char *key, bool value);
 void json_member_array_open(JsonWriter *writer, const char *key);
 
-/* Left out for a nil identifier, and for the moment 0; the moment as moment_format() says it. */
+/* Left out for a nil identifier, and for the moment 0; the moment as moment_format() says it.
+ */
 void json_member_id(JsonWriter *writer, Arena *arena, const char *key, Id id);
 void json_member_moment(JsonWriter *writer, Arena *arena, const char *key, Moment moment);
 
