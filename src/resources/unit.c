@@ -108,12 +108,6 @@ Outcome unit_get(Access *access, Id id, Unit *unit)
     return may_see(access, unit) ? OK : no_such_unit(access);
 }
 
-Outcome unit_get_public(Access *access, Id id, Unit *unit)
-{
-    TRY(unit_find(access, id, unit));
-    return unit->reach == UNIT_FOR_PUBLIC ? OK : no_such_unit(access);
-}
-
 Outcome unit_list(Access *access, UnitScope scope, UnitList *units)
 {
     bool row = false;

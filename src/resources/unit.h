@@ -78,9 +78,6 @@ MUST_USE Outcome unit_change(Access *access, const Unit *changed, Unit *unit);
 /* NOT_FOUND for one that another house keeps to itself. Asks MAY_BOOK_UNIT. */
 MUST_USE Outcome unit_get(Access *access, Id id, Unit *unit);
 
-/* The same for who signed in nowhere: units for the public alone. Judges nothing else. */
-MUST_USE Outcome unit_get_public(Access *access, Id id, Unit *unit);
-
 /* Those the caller may book, by house and name; of the caller's own house alone with OWN. */
 typedef enum UnitScope { UNITS_OF_NETWORK, UNITS_OF_HOUSE } UnitScope;
 MUST_USE Outcome unit_list(Access *access, UnitScope scope, UnitList *units);
