@@ -7,20 +7,6 @@
 #include "http/body.h"
 #include "people/secrecy_edge_web.h"
 
-static Outcome read_amount(Request *request, const json_t *body, const char *name,
-                           int64_t *amount)
-{
-    const json_t *member = json_object_get(body, name);
-    if (member == NULL) {
-        return OK;
-    }
-    if (!json_is_integer(member)) {
-        return REQUEST_INVALID(request, "body", name, "a whole number is expected");
-    }
-    *amount = json_integer_value(member);
-    return OK;
-}
-
 /* ----------------------------------------------------------------------------- conventions */
 
 static Outcome get_conventions(Request *request)
@@ -67,8 +53,8 @@ static Outcome post_grant(Request *request)
     TRY(body_read(request, names, LENGTH_OF(names), &body));
     TRY(body_id(request, body, "id", &order.id));
     TRY(body_text(request, body, "convention", &order.convention));
-    TRY(read_amount(request, body, "quantity", &order.quantity));
-    TRY(read_amount(request, body, "worth", &order.worth));
+    TRY(body_integer(request, body, "quantity", &order.quantity));
+    TRY(body_integer(request, body, "worth", &order.worth));
     order.facts = json_object_get(body, "facts");
     TRY(entitlement_ask(access_of(request), &order, &made));
     request->response.status = 201;
@@ -158,7 +144,7 @@ static Outcome post_redeem(Request *request)
     json_t *body SCOPED(json_close) = NULL;
     TRY(body_read(request, names, LENGTH_OF(names), &body));
     TRY(body_need_id(request, body, "id", &order.id));
-    TRY(read_amount(request, body, "amount", &order.amount));
+    TRY(body_integer(request, body, "amount", &order.amount));
     order.typed = json_member_text(body, "ticket");
     TRY(ticket_redeem(access_of(request), &order, &redeemed));
     JsonWriter writer = json_writer(response_json(request));

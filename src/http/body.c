@@ -80,3 +80,29 @@ Outcome body_moment(Request *request, const json_t *body, const char *name, Mome
                : REQUEST_INVALID(request, "body", name,
                                  "a moment is expected, as 2026-12-03T17:00");
 }
+
+Outcome body_integer(Request *request, const json_t *body, const char *name, int64_t *value)
+{
+    const json_t *member = json_object_get(body, name);
+    if (member == NULL) {
+        return OK;
+    }
+    if (!json_is_integer(member)) {
+        return REQUEST_INVALID(request, "body", name, "a whole number is expected");
+    }
+    *value = json_integer_value(member);
+    return OK;
+}
+
+Outcome body_flag(Request *request, const json_t *body, const char *name, bool *value)
+{
+    const json_t *member = json_object_get(body, name);
+    if (member == NULL) {
+        return OK;
+    }
+    if (!json_is_boolean(member)) {
+        return REQUEST_INVALID(request, "body", name, "true or false is expected");
+    }
+    *value = json_is_true(member);
+    return OK;
+}

@@ -30,5 +30,10 @@ MUST_USE Outcome body_text(Request *request, const json_t *body, const char *nam
 MUST_USE Outcome body_moment(Request *request, const json_t *body, const char *name,
                              Moment *moment);
 
+/* An absent member leaves what was there. */
+MUST_USE Outcome body_integer(Request *request, const json_t *body, const char *name,
+                              int64_t *value);
+MUST_USE Outcome body_flag(Request *request, const json_t *body, const char *name, bool *value);
+
 /* INVALID without it. */
 MUST_USE Outcome body_need_id(Request *request, const json_t *body, const char *name, Id *id);

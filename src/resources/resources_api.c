@@ -5,33 +5,6 @@
 #include "http/body.h"
 #include "resources/resources_json.h"
 
-static Outcome body_integer(Request *request, const json_t *body, const char *name,
-                            int64_t *value)
-{
-    const json_t *member = json_object_get(body, name);
-    if (member == NULL) {
-        return OK;
-    }
-    if (!json_is_integer(member)) {
-        return REQUEST_INVALID(request, "body", name, "a whole number is expected");
-    }
-    *value = json_integer_value(member);
-    return OK;
-}
-
-static Outcome body_flag(Request *request, const json_t *body, const char *name, bool *value)
-{
-    const json_t *member = json_object_get(body, name);
-    if (member == NULL) {
-        return OK;
-    }
-    if (!json_is_boolean(member)) {
-        return REQUEST_INVALID(request, "body", name, "true or false is expected");
-    }
-    *value = json_is_true(member);
-    return OK;
-}
-
 /* An absent member leaves the text as it is. */
 static Outcome body_given(Request *request, const json_t *body, const char *name, Text *text)
 {
