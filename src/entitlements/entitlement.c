@@ -435,7 +435,7 @@ static Outcome give_back(Access *access, const Convention *convention,
     TicketList list = {0};
     TRY(ticket_rows(access, entitlement->id, &list));
     for (size_t i = 0; i < list.count; i++) {
-        tickets += list.items[i].spent == 0 && list.items[i].blocked == 0;
+        tickets += list.items[i].last.reach == 0 && list.items[i].blocked == 0;
         left += ticket_left(&list.items[i]);
     }
     return ceiling_give_back(access, convention, entitlement->id, tickets,

@@ -163,7 +163,7 @@ static void write_ticket(Arena *arena, const Ticket *ticket, JsonWriter *writer)
     json_member_id(writer, arena, "id", ticket->id);
     json_member_integer(writer, "number", ticket->number);
     json_member_integer(writer, "worth", ticket->worth);
-    json_member_integer(writer, "spent", ticket->spent);
+    json_member_integer(writer, "spent", ticket->last.reach);
     json_member(writer, "validUntil", date_format(arena, ticket->valid_until));
     json_member_moment(writer, arena, "issued", ticket->issued);
     json_member_moment(writer, arena, "handed", ticket->handed);

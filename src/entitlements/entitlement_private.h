@@ -13,17 +13,9 @@ Outcome entitlement_state(Access *access, Id id, GrantState *state);
 /* The same for who may grant to its person (MAY_GRANT). */
 Outcome entitlement_admit(Access *access, Id id, Entitlement *read);
 
-/* Likewise of tickets; the rows come with what was spent. */
+/* Likewise of tickets; the rows come with their last use. */
 Outcome ticket_row(Access *access, Id id, Ticket *read);
 Outcome ticket_rows(Access *access, Id entitlement, TicketList *list);
 int64_t ticket_left(const Ticket *ticket); /* 0 of one that is blocked */
-
-/* How the last redemption of a ticket left it. */
-typedef struct LastUse {
-    int64_t number; /* 0: none */
-    int64_t reach;
-    Moment at;
-    Id house;
-} LastUse;
 
 Outcome redemption_last(Access *access, Id ticket, LastUse *last);

@@ -36,7 +36,7 @@ static TicketRow ticket_view(const Request *request, const Ticket *ticket)
         row.tone = TEXT("closed");
         return row;
     }
-    if (ticket->worth > 0 && ticket->spent >= ticket->worth) {
+    if (ticket->worth > 0 && ticket->last.reach >= ticket->worth) {
         row.state = say(request->language, SAY_TICKET_USED);
         row.tone = TEXT("closed");
         return row;

@@ -7,6 +7,13 @@
 #include "entitlements/ticket_code.h"
 #include "people/optional_id.h"
 
+/* What a look rests on. */
+typedef struct Seen {
+    Ticket ticket;
+    GrantState grant;
+    Convention convention;
+} Seen;
+
 static const char *const verdicts[TICKET_VERDICT_COUNT] = {
     [TICKET_VALID] = "valid",     [TICKET_USED] = "used",   [TICKET_EXPIRED] = "expired",
     [TICKET_BLOCKED] = "blocked", [TICKET_OTHER] = "other",
@@ -77,63 +84,72 @@ static TicketVerdict judge(const Ticket *ticket, GrantState grant, Moment at)
     if (ticket->blocked != 0 || grant == GRANT_SUSPENDED || grant == GRANT_REVOKED) {
         return TICKET_BLOCKED;
     }
-    if (ticket->worth > 0 && ticket->spent >= ticket->worth) {
+    if (ticket->worth > 0 && ticket->last.reach >= ticket->worth) {
         return TICKET_USED;
     }
     return moment_to_local(at).date > ticket->valid_until ? TICKET_EXPIRED : TICKET_VALID;
 }
 
-static Outcome look_at(Access *access, Id id, Moment at, LastUse *last, TicketLook *look)
+static Outcome see(Access *access, Id id, Seen *seen)
 {
-    Ticket ticket = {0};
-    GrantState grant = GRANT_REVOKED;
-    TicketLook seen = {.ticket = id};
-    TRY(ticket_row(access, id, &ticket));
-    TRY(convention_get(access, ticket.convention, &seen.convention));
-    if (!convention_accepts(&seen.convention, access->caller.house)) {
-        *look = (TicketLook){.verdict = TICKET_OTHER};
-        return OK;
+    TRY(ticket_row(access, id, &seen->ticket));
+    TRY(convention_get(access, seen->ticket.convention, &seen->convention));
+    return entitlement_state(access, seen->ticket.entitlement, &seen->grant);
+}
+
+static TicketLook look_at(const Access *access, const Seen *seen, Moment at)
+{
+    const Ticket *ticket = &seen->ticket;
+    if (!convention_accepts(&seen->convention, access->caller.house)) {
+        return (TicketLook){.verdict = TICKET_OTHER};
     }
-    TRY(entitlement_state(access, ticket.entitlement, &grant));
-    TRY(redemption_last(access, id, last));
-    seen.verdict = judge(&ticket, grant, at);
-    seen.worth = ticket.worth;
-    seen.left = ticket_left(&ticket);
-    seen.valid_until = ticket.valid_until;
-    seen.last_at = last->at;
-    seen.last_house = last->house;
-    *look = seen;
-    return OK;
+    return (TicketLook){
+        .verdict = judge(ticket, seen->grant, at),
+        .ticket = ticket->id,
+        .convention = seen->convention,
+        .worth = ticket->worth,
+        .left = ticket_left(ticket),
+        .valid_until = ticket->valid_until,
+        .last_at = ticket->last.at,
+        .last_house = ticket->last.house,
+    };
 }
 
 Outcome ticket_look(Access *access, Text typed, TicketLook *look)
 {
     Id ticket = {{0}};
-    LastUse last = {0};
+    Seen seen = {0};
     TRY(access_require(access, MAY_REDEEM));
     TRY(find(access, typed, &ticket));
-    return look_at(access, ticket, access->now, &last, look);
+    TRY(see(access, ticket, &seen));
+    *look = look_at(access, &seen, access->now);
+    return OK;
 }
 
 /* ------------------------------------------------------------------------------- redeeming */
 
-static Outcome add_line(Access *access, const TicketLook *look, const LastUse *last,
-                        const RedeemOrder *order)
+/* Adds it to what was seen, too, so that the next look need not read it again. */
+static Outcome add_line(Access *access, const RedeemOrder *order, Seen *seen)
 {
+    const Ticket *ticket = &seen->ticket;
+    const LastUse next = {ticket->last.number + 1, ticket->last.reach + order->amount,
+                          order->at, access->caller.house};
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &REDEMPTION_ADD, &statement, access->problem));
-    bind_id(statement, "ticket", look->ticket);
-    bind_integer(statement, "number", last->number + 1);
+    bind_id(statement, "ticket", ticket->id);
+    bind_integer(statement, "number", next.number);
     bind_id(statement, "id", id_is_nil(order->id) ? id_new(access->now * 1000) : order->id);
     bind_integer(statement, "amount", order->amount);
-    bind_integer(statement, "reach", last->reach + order->amount);
-    bind_integer(statement, "worth", look->worth);
-    bind_id(statement, "convention", look->convention.id);
-    bind_id(statement, "house", access->caller.house);
+    bind_integer(statement, "reach", next.reach);
+    bind_integer(statement, "worth", ticket->worth);
+    bind_id(statement, "convention", ticket->convention);
+    bind_id(statement, "house", next.house);
     bind_optional_id(statement, "account", access->caller.account);
-    bind_integer(statement, "at", order->at);
+    bind_integer(statement, "at", next.at);
     bind_integer(statement, "now", access->now);
-    return statement_run(statement, NULL, access->problem);
+    TRY(statement_run(statement, NULL, access->problem));
+    seen->ticket.last = next;
+    return OK;
 }
 
 /* One use where nothing is said; a sum must be. */
@@ -169,22 +185,23 @@ static Outcome find_same(Access *access, const RedeemOrder *order, Id ticket, bo
 
 Outcome ticket_redeem(Access *access, const RedeemOrder *order, Redeemed *redeemed)
 {
-    LastUse last = {0};
     Id ticket = {{0}};
+    Seen seen = {0};
     RedeemOrder wanted = *order;
     Redeemed done = {0};
     wanted.at = order->at == 0 ? access->now : order->at;
     TRY(access_require(access, MAY_REDEEM));
     TRY(find(access, order->typed, &ticket));
-    TRY(look_at(access, ticket, wanted.at, &last, &done.look));
+    TRY(see(access, ticket, &seen));
+    done.look = look_at(access, &seen, wanted.at);
     if (done.look.verdict != TICKET_OTHER) {
         TRY(find_same(access, order, ticket, &done.is_done));
     }
     if (!done.is_done && done.look.verdict == TICKET_VALID) {
         TRY(check_amount(access, &done.look, &wanted));
-        TRY(add_line(access, &done.look, &last, &wanted));
+        TRY(add_line(access, &wanted, &seen));
         access_note(access, "ticket.redeem", (Id){{0}}, ticket, "");
-        TRY(look_at(access, ticket, wanted.at, &last, &done.look));
+        done.look = look_at(access, &seen, wanted.at);
         done.is_done = true;
     }
     *redeemed = done;

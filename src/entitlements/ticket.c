@@ -30,7 +30,7 @@ bool ticket_block_parse(Text code, TicketBlock *block)
 
 int64_t ticket_left(const Ticket *ticket)
 {
-    return ticket->blocked != 0 || ticket->worth == 0 ? 0 : ticket->worth - ticket->spent;
+    return ticket->blocked != 0 || ticket->worth == 0 ? 0 : ticket->worth - ticket->last.reach;
 }
 
 /* -------------------------------------------------------------------------------- reading */
@@ -54,14 +54,6 @@ static Ticket read_row(const Statement *statement)
     };
 }
 
-static Outcome read_spent(Access *access, Ticket *ticket)
-{
-    LastUse last = {0};
-    TRY(redemption_last(access, ticket->id, &last));
-    ticket->spent = last.reach;
-    return OK;
-}
-
 Outcome ticket_row(Access *access, Id id, Ticket *read)
 {
     bool row = false;
@@ -74,7 +66,7 @@ Outcome ticket_row(Access *access, Id id, Ticket *read)
                            "there is no such ticket");
     }
     Ticket found = read_row(statement);
-    TRY(read_spent(access, &found));
+    TRY(redemption_last(access, id, &found.last));
     *read = found;
     return OK;
 }
@@ -92,7 +84,7 @@ Outcome ticket_rows(Access *access, Id entitlement, TicketList *list)
         TRY(statement_next(statement, &row, access->problem));
     }
     for (size_t i = 0; i < read.count; i++) {
-        TRY(read_spent(access, &read.items[i]));
+        TRY(redemption_last(access, read.items[i].id, &read.items[i].last));
     }
     *list = read;
     return OK;

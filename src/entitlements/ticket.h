@@ -22,6 +22,14 @@ typedef enum TicketBlock {
 Text ticket_block_code(TicketBlock block);              /* "lost" */
 bool ticket_block_parse(Text code, TicketBlock *block); /* none of them is BLOCK_NONE */
 
+/* How the last redemption of a ticket left it. */
+typedef struct LastUse {
+    int64_t number; /* 0: none */
+    int64_t reach;  /* the sum of the redemptions so far */
+    Moment at;
+    Id house;
+} LastUse;
+
 typedef struct Ticket {
     Id id;
     Id entitlement;
@@ -34,7 +42,7 @@ typedef struct Ticket {
     Moment blocked;
     TicketBlock blocked_for;
     Id replaced_by; /* nil for none */
-    int64_t spent;  /* the sum of its redemptions: never kept */
+    LastUse last;   /* looked up in its redemptions: never kept */
 } Ticket;
 
 typedef LIST_OF(Ticket) TicketList;
