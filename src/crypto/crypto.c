@@ -119,12 +119,16 @@ Digest digest_of(Text purpose, Text content)
     return digester_end(&digester);
 }
 
+Text bytes_format(Arena *arena, const uint8_t *bytes, size_t count)
+{
+    char *digits = arena_allocate(arena, 2 * count + 1);
+    (void)sodium_bin2hex(digits, 2 * count + 1, bytes, count);
+    return text_of(digits, 2 * count);
+}
+
 Text digest_format(Arena *arena, Digest digest)
 {
-    const size_t size = sizeof digest.bytes * 2 + 1;
-    char *digits = arena_allocate(arena, size);
-    (void)sodium_bin2hex(digits, size, digest.bytes, sizeof digest.bytes);
-    return text_of(digits, size - 1);
+    return bytes_format(arena, digest.bytes, sizeof digest.bytes);
 }
 
 bool digest_equal(Digest a, Digest b)

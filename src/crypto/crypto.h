@@ -19,6 +19,9 @@ uint32_t secret_below(uint32_t limit); /* uniform in [0, limit); limit > 0 */
  * bits count where chance would stand, as RFC 9562 section 6.2 has it (method 1). */
 Id id_new(int64_t unix_milliseconds);
 
+/* Two hexadecimal digits a byte, lower case. */
+Text bytes_format(Arena *arena, const uint8_t *bytes, size_t count);
+
 /* BLAKE2b, 32 bytes. */
 typedef struct Digest {
     uint8_t bytes[32];

@@ -236,24 +236,23 @@ void redeemed_write_json(Arena *arena, const Redeemed *redeemed, JsonWriter *wri
     json_object_close(writer);
 }
 
-static Text hexadecimal(Arena *arena, const uint8_t *bytes, size_t count)
+void ticket_keys_write_member(Arena *arena, const Keyring *keyring, const char *name,
+                              JsonWriter *writer)
 {
-    char *digits = arena_allocate(arena, 2 * count + 1);
-    (void)sodium_bin2hex(digits, 2 * count + 1, bytes, count);
-    return text_of(digits, 2 * count);
+    json_member_array_open(writer, name);
+    for (size_t i = 0; keyring != NULL && i < keyring->count; i++) {
+        const TicketKey key = ticket_key(keyring, i);
+        json_object_open(writer);
+        json_member(writer, "name", bytes_format(arena, key.name, sizeof key.name));
+        json_member(writer, "key", bytes_format(arena, key.bytes, sizeof key.bytes));
+        json_object_close(writer);
+    }
+    json_array_close(writer);
 }
 
 void ticket_keys_write_json(Arena *arena, const Keyring *keyring, JsonWriter *writer)
 {
     json_object_open(writer);
-    json_member_array_open(writer, "items");
-    for (size_t i = 0; keyring != NULL && i < keyring->count; i++) {
-        const TicketKey key = ticket_key(keyring, i);
-        json_object_open(writer);
-        json_member(writer, "name", hexadecimal(arena, key.name, sizeof key.name));
-        json_member(writer, "key", hexadecimal(arena, key.bytes, sizeof key.bytes));
-        json_object_close(writer);
-    }
-    json_array_close(writer);
+    ticket_keys_write_member(arena, keyring, "items", writer);
     json_object_close(writer);
 }

@@ -20,3 +20,5 @@ void redeemed_write_json(Arena *arena, const Redeemed *redeemed, JsonWriter *wri
 
 /* The keys that verify: a terminal without a network holds them. NULL writes none. */
 void ticket_keys_write_json(Arena *arena, const Keyring *keyring, JsonWriter *writer);
+void ticket_keys_write_member(Arena *arena, const Keyring *keyring, const char *name,
+                              JsonWriter *writer);

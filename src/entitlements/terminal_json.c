@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "entitlements/terminal_json.h"
 
-static Text hexadecimal(Arena *arena, const uint8_t *bytes, size_t count)
-{
-    char *digits = arena_allocate(arena, 2 * count + 1);
-    (void)sodium_bin2hex(digits, 2 * count + 1, bytes, count);
-    return text_of(digits, 2 * count);
-}
+#include "entitlements/entitlement_json.h"
 
 void terminal_list_write_json(Arena *arena, const TerminalList *list, JsonWriter *writer)
 {
@@ -24,19 +19,6 @@ void terminal_list_write_json(Arena *arena, const TerminalList *list, JsonWriter
     }
     json_array_close(writer);
     json_object_close(writer);
-}
-
-static void write_keys(Arena *arena, const Keyring *keyring, JsonWriter *writer)
-{
-    json_member_array_open(writer, "keys");
-    for (size_t i = 0; i < keyring->count; i++) {
-        const TicketKey key = ticket_key(keyring, i);
-        json_object_open(writer);
-        json_member(writer, "name", hexadecimal(arena, key.name, sizeof key.name));
-        json_member(writer, "key", hexadecimal(arena, key.bytes, sizeof key.bytes));
-        json_object_close(writer);
-    }
-    json_array_close(writer);
 }
 
 static void write_conventions(Arena *arena, const Mandate *mandate, JsonWriter *writer)
@@ -61,8 +43,8 @@ void mandate_write_json(const Access *access, const Mandate *mandate, JsonWriter
     json_member(writer, "day", date_format(arena, mandate->day));
     json_member_integer(writer, "daily", mandate->terminal.daily);
     json_member(writer, "signature",
-                hexadecimal(arena, mandate->signature, sizeof mandate->signature));
-    write_keys(arena, access->keyring, writer);
+                bytes_format(arena, mandate->signature, sizeof mandate->signature));
+    ticket_keys_write_member(arena, access->keyring, "keys", writer);
     write_conventions(arena, mandate, writer);
     json_member_array_open(writer, "blocked");
     for (size_t i = 0; i < mandate->blocked.count; i++) {
