@@ -62,6 +62,7 @@ Outcome post_send(Arena *arena, const Post *post, int *status, Problem *problem)
 static Outcome receive_reply(Arena *arena, Line *line, size_t most, Reply *reply)
 {
     Buffer said = buffer_new(arena, most);
+    ReplyReader reader = reply_reader(arena, most);
     ReplyState state = REPLY_MORE;
     while (state == REPLY_MORE) {
         char piece[PIECE];
@@ -71,8 +72,8 @@ static Outcome receive_reply(Arena *arena, Line *line, size_t most, Reply *reply
         if (said.overflowed) {
             return line_trouble(line, "the answer is too long");
         }
-        state = reply_read(arena, buffer_text(&said), received == 0 ? REPLY_ENDED : REPLY_OPEN,
-                           reply);
+        state = reply_read(&reader, buffer_text(&said),
+                           received == 0 ? REPLY_ENDED : REPLY_OPEN, reply);
     }
     return state == REPLY_WHOLE ? OK : line_trouble(line, "the answer is not one of HTTP");
 }

@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "http/reply.h"
 
-#include "base/buffer.h"
-
 enum { REPLY_MOST_HEAD = 32768, REPLY_MOST_DIGITS = 8 };
 
-typedef struct Head {
-    Reply reply;
-    bool has_length;
-    bool is_chunked;
-    size_t length;
-} Head;
+ReplyReader reply_reader(Arena *arena, size_t most)
+{
+    return (ReplyReader){.arena = arena, .body = buffer_new(arena, most)};
+}
 
 bool reply_status(Text line, int *status)
 {
@@ -40,16 +36,16 @@ static bool read_number(Text text, Text digits, size_t base, size_t *number)
     return text.length > 0 && text.length <= REPLY_MOST_DIGITS;
 }
 
-static bool read_length(Text value, Head *head)
+static bool read_length(Text value, ReplyReader *reader)
 {
-    if (head->has_length) {
+    if (reader->has_length) {
         return false;
     }
-    head->has_length = true;
-    return read_number(value, TEXT("0123456789"), 10, &head->length);
+    reader->has_length = true;
+    return read_number(value, TEXT("0123456789"), 10, &reader->length);
 }
 
-static bool read_header(Arena *arena, Text line, Head *head)
+static bool read_header(Text line, ReplyReader *reader)
 {
     const size_t colon = text_find_byte(line, ':', 0);
     const Text name = text_slice(line, 0, colon);
@@ -58,47 +54,48 @@ static bool read_header(Arena *arena, Text line, Head *head)
         return false;
     }
     if (text_equal_ignoring_case(name, TEXT("Content-Length"))) {
-        return read_length(value, head);
+        return read_length(value, reader);
     }
     if (text_equal_ignoring_case(name, TEXT("Transfer-Encoding"))) {
-        const bool is_second = head->is_chunked;
-        head->is_chunked = true;
+        const bool is_second = reader->is_chunked;
+        reader->is_chunked = true;
         return !is_second && text_equal_ignoring_case(value, TEXT("chunked"));
     }
     if (text_equal_ignoring_case(name, TEXT("Content-Type"))) {
         const Text type = text_slice(value, 0, text_find_byte(value, ';', 0));
-        head->reply.type = text_lower_ascii(arena, text_trim(type));
+        reader->type = text_lower_ascii(reader->arena, text_trim(type));
     }
     return !text_equal_ignoring_case(name, TEXT("Content-Encoding"));
 }
 
 /* The lines before the empty one. */
-static bool read_head(Arena *arena, Text lines, Head *head)
+static bool read_head(Text lines, ReplyReader *reader)
 {
     Text rest = lines;
     Text line = {0};
-    if (!text_next(&rest, '\n', &line) || !reply_status(line, &head->reply.status)) {
+    if (!text_next(&rest, '\n', &line) || !reply_status(line, &reader->status)) {
         return false;
     }
     while (text_next(&rest, '\n', &line)) {
-        if (!read_header(arena, text_slice(line, 0, text_find_byte(line, '\r', 0)), head)) {
+        if (!read_header(text_slice(line, 0, text_find_byte(line, '\r', 0)), reader)) {
             return false;
         }
     }
-    return head->reply.status >= 200 && !(head->has_length && head->is_chunked);
+    return reader->status >= 200 && !(reader->has_length && reader->is_chunked);
 }
 
 /* ---------------------------------------------------------------------------------- body */
 
-/* One chunk off `rest`, by its size in hexadecimal; REPLY_WHOLE after the last, empty one. */
-static ReplyState read_chunk(Text *rest, Buffer *body)
+/* One chunk, by its size in hexadecimal; REPLY_WHOLE after the last, empty one. */
+static ReplyState read_chunk(ReplyReader *reader, Text bytes)
 {
     size_t size = 0;
-    const size_t end = text_find(*rest, TEXT("\r\n"), 0);
-    const Text line = text_slice(*rest, 0, end);
+    const Text rest = text_slice(bytes, reader->at, bytes.length);
+    const size_t end = text_find(rest, TEXT("\r\n"), 0);
+    const Text line = text_slice(rest, 0, end);
     const Text digits = text_trim(text_slice(line, 0, text_find_byte(line, ';', 0)));
-    if (end == rest->length) {
-        return rest->length > 1024 ? REPLY_WRONG : REPLY_MORE;
+    if (end == rest.length) {
+        return rest.length > 1024 ? REPLY_WRONG : REPLY_MORE;
     }
     if (!read_number(digits, TEXT("0123456789abcdefABCDEF"), 16, &size)) {
         return REPLY_WRONG;
@@ -107,58 +104,62 @@ static ReplyState read_chunk(Text *rest, Buffer *body)
         return REPLY_WHOLE;
     }
     const size_t from = end + 2;
-    if (rest->length < from + size + 2) {
+    if (rest.length < from + size + 2) {
         return REPLY_MORE;
     }
-    if (!text_equal(text_slice(*rest, from + size, from + size + 2), TEXT("\r\n"))) {
+    if (!text_equal(text_slice(rest, from + size, from + size + 2), TEXT("\r\n"))) {
         return REPLY_WRONG;
     }
-    buffer_append(body, text_slice(*rest, from, from + size));
-    *rest = text_slice(*rest, from + size + 2, rest->length);
+    buffer_append(&reader->body, text_slice(rest, from, from + size));
+    reader->at += from + size + 2;
     return REPLY_MORE;
 }
 
-static ReplyState read_chunks(Arena *arena, Text bytes, Text *body)
+static ReplyState read_chunks(ReplyReader *reader, Text bytes, Text *body)
 {
-    Text rest = bytes;
-    Buffer out = buffer_new(arena, bytes.length + 1);
-    size_t left = 0;
+    size_t before = 0;
     ReplyState state = REPLY_MORE;
     do {
-        left = rest.length;
-        state = read_chunk(&rest, &out);
-    } while (state == REPLY_MORE && rest.length < left);
-    *body = buffer_text(&out);
+        before = reader->at;
+        state = read_chunk(reader, bytes);
+    } while (state == REPLY_MORE && reader->at > before);
+    *body = buffer_text(&reader->body);
     return state;
 }
 
-static ReplyState read_body(Arena *arena, const Head *head, Text bytes, ReplyEnd end,
-                            Text *body)
+static ReplyState read_body(ReplyReader *reader, Text bytes, ReplyEnd end, Text *body)
 {
-    if (head->is_chunked) {
-        return read_chunks(arena, bytes, body);
+    if (reader->is_chunked) {
+        return read_chunks(reader, bytes, body);
     }
-    *body = head->has_length ? text_slice(bytes, 0, head->length) : bytes;
-    if (head->has_length) {
-        return bytes.length >= head->length ? REPLY_WHOLE : REPLY_MORE;
+    const Text rest = text_slice(bytes, reader->at, bytes.length);
+    *body = reader->has_length ? text_slice(rest, 0, reader->length) : rest;
+    if (reader->has_length) {
+        return rest.length >= reader->length ? REPLY_WHOLE : REPLY_MORE;
     }
     return end == REPLY_ENDED ? REPLY_WHOLE : REPLY_MORE;
 }
 
-ReplyState reply_read(Arena *arena, Text bytes, ReplyEnd end, Reply *reply)
+static ReplyState find_head(ReplyReader *reader, Text bytes, ReplyEnd end)
 {
-    Head head = {0};
     const size_t blank = text_find(bytes, TEXT("\r\n\r\n"), 0);
     if (blank == bytes.length) {
         return end == REPLY_ENDED || bytes.length > REPLY_MOST_HEAD ? REPLY_WRONG : REPLY_MORE;
     }
-    if (!read_head(arena, text_slice(bytes, 0, blank), &head)) {
-        return REPLY_WRONG;
+    reader->at = blank + 4;
+    return read_head(text_slice(bytes, 0, blank), reader) ? REPLY_WHOLE : REPLY_WRONG;
+}
+
+ReplyState reply_read(ReplyReader *reader, Text bytes, ReplyEnd end, Reply *reply)
+{
+    Text body = {0};
+    const ReplyState head = reader->at > 0 ? REPLY_WHOLE : find_head(reader, bytes, end);
+    if (head != REPLY_WHOLE) {
+        return head;
     }
-    const ReplyState state = read_body(arena, &head, text_slice(bytes, blank + 4, bytes.length),
-                                       end, &head.reply.body);
+    const ReplyState state = read_body(reader, bytes, end, &body);
     if (state == REPLY_WHOLE) {
-        *reply = head.reply;
+        *reply = (Reply){reader->status, reader->type, body};
     }
     return state == REPLY_MORE && end == REPLY_ENDED ? REPLY_WRONG : state;
 }

@@ -13,13 +13,15 @@ static void read_reply(Arena *arena, Text input)
 {
     Reply whole = {0};
     Reply part = {0};
-    const ReplyState state = reply_read(arena, input, REPLY_ENDED, &whole);
+    ReplyReader ended = reply_reader(arena, input.length);
+    ReplyReader open = reply_reader(arena, input.length);
+    const ReplyState state = reply_read(&ended, input, REPLY_ENDED, &whole);
     assert(state != REPLY_MORE);
     if (state == REPLY_WHOLE) {
         assert(whole.status >= 200 && whole.status <= 599);
         assert(whole.body.length <= input.length);
     }
-    if (reply_read(arena, input, REPLY_OPEN, &part) == REPLY_WHOLE) {
+    if (reply_read(&open, input, REPLY_OPEN, &part) == REPLY_WHOLE) {
         assert(state == REPLY_WHOLE && text_equal(part.body, whole.body));
     }
 }
