@@ -67,11 +67,11 @@ static Outcome check_claims(const json_t *claims, const AssertionCheck *check,
     if (assertion->expires <= check->now) {
         return refuse(problem, "the statement has ended");
     }
-    if (assertion->expires > check->now + ASSERTION_MOST_SECONDS + ASSERTION_SLACK_SECONDS) {
+    if (assertion->expires > check->now + ASSERTION_MOST_SECONDS + JWT_SLACK_SECONDS) {
         return refuse(problem, "exp lies more than five minutes ahead");
     }
     if (json_is_integer(before) &&
-        json_integer_value(before) > check->now + ASSERTION_SLACK_SECONDS) {
+        json_integer_value(before) > check->now + JWT_SLACK_SECONDS) {
         return refuse(problem, "the statement does not hold yet");
     }
     return OK;

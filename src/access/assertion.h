@@ -14,7 +14,6 @@ enum {
     ASSERTION_MOST_KEYS = 16,
     ASSERTION_MOST_KEY_BYTES = 32768, /* of a whole set of keys */
     ASSERTION_MOST_SECONDS = 300,     /* how far ahead it may end */
-    ASSERTION_SLACK_SECONDS = 30,     /* by how much two clocks may differ */
 };
 
 typedef struct Assertion {
