@@ -102,7 +102,7 @@ Outcome assertion_check_keys(Arena *arena, Text keys, Problem *problem)
     }
     json_array_foreach(list, i, key)
     {
-        if (json_object_get(key, "d") != NULL || json_object_get(key, "k") != NULL) {
+        if (jwt_key_is_private(key)) {
             return keys_invalid(problem, i, "it is private; its owner alone may hold it");
         }
         if ((jwt_key_algorithms(arena, key) & algorithms) == 0) {

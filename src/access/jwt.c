@@ -167,10 +167,15 @@ static JwtAlgorithms narrow(const json_t *key, JwtAlgorithms algorithms)
     return algorithms;
 }
 
+bool jwt_key_is_private(const json_t *key)
+{
+    return json_object_get(key, "d") != NULL || json_object_get(key, "k") != NULL;
+}
+
 static JwtAlgorithms import_key(Arena *arena, const json_t *key, gnutls_pubkey_t public_key)
 {
     JwtAlgorithms algorithms = 0;
-    if (json_object_get(key, "d") != NULL || json_object_get(key, "k") != NULL) {
+    if (jwt_key_is_private(key)) {
         return 0;
     }
     if (member_is(key, "kty", TEXT("RSA"))) {

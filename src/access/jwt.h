@@ -53,6 +53,9 @@ MUST_USE Outcome jwt_verify(Arena *arena, const Jwt *jwt, Text keys, JwtAlgorith
  * what is no set either. */
 bool jwt_key_is_known(Arena *arena, const Jwt *jwt, Text keys);
 
+/* Whether a key holds more than what everybody may know. */
+bool jwt_key_is_private(const json_t *key);
+
 /* What a key of a set may verify; 0 for one that is private, too weak or of another kind. */
 JwtAlgorithms jwt_key_algorithms(Arena *arena, const json_t *key);
 
