@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // People who work here, for the journeys of staff: accounts made from the command line.
 import { createHmac } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-
 
 /** Makes a first administrator, a team of the house, and an account a role; gives passwords by
  * login, and the options that serve their store with keys. `seuil` runs a command. */
