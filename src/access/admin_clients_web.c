@@ -8,14 +8,6 @@
 #include "access/sentences.h"
 #include "base/list.h"
 
-static Text state_in_words(const Request *request, const ClientLine *line)
-{
-    const Sentence sentence = line->is_open     ? SAY_ADMIN_OPEN
-                              : line->is_locked ? SAY_ADMIN_LOCKED
-                                                : SAY_ADMIN_CLOSED;
-    return say(request->language, sentence);
-}
-
 static Outcome fill_rows(Request *request, AdminClientsView *view)
 {
     ClientLines lines = {0};
@@ -28,7 +20,7 @@ static Outcome fill_rows(Request *request, AdminClientsView *view)
             .id = id,
             .login = line->login,
             .name = line->name,
-            .state = state_in_words(request, line),
+            .state = admin_state(request, line->is_open, line->is_locked),
             .scopes = line->scopes,
             .hooks = line->hooks,
             .action = request_link(

@@ -27,11 +27,11 @@ static Text account_href(const Request *request, Id account)
                                              TEXT_ARG(id_format(request->arena, account))));
 }
 
-static Text state_in_words(const Request *request, const Account *account)
+Text admin_state(const Request *request, bool is_open, bool is_locked)
 {
-    const Sentence sentence = account->is_open     ? SAY_ADMIN_OPEN
-                              : account->is_locked ? SAY_ADMIN_LOCKED
-                                                   : SAY_ADMIN_CLOSED;
+    const Sentence sentence = is_open     ? SAY_ADMIN_OPEN
+                              : is_locked ? SAY_ADMIN_LOCKED
+                                          : SAY_ADMIN_CLOSED;
     return say(request->language, sentence);
 }
 
@@ -50,7 +50,7 @@ static Outcome fill_list(Request *request, AdminListView *view)
             .login = account->login,
             .roles = roles_in_words(request, &grants),
             .href = account_href(request, account->id),
-            .state = state_in_words(request, account),
+            .state = admin_state(request, account->is_open, account->is_locked),
         };
     }
     view->rows = rows;
@@ -357,7 +357,7 @@ static Outcome show_account(Request *request)
     view.name = account.name;
     view.login = account.login;
     view.action = account_href(request, account.id);
-    view.state = state_in_words(request, &account);
+    view.state = admin_state(request, account.is_open, account.is_locked);
     view.is_open = account.is_open || account.is_locked;
     view.is_locked = account.is_locked;
     view.has_second = account.totp.length > 0;

@@ -6,6 +6,9 @@
 
 extern const RouteTable ADMIN_ROUTES;
 
+/* Whether an account may sign in, in words; one of a machine too. */
+Text admin_state(const Request *request, bool is_open, bool is_locked);
+
 /* The page of the machines that exchange: /admin/clients. */
 extern const RouteTable ADMIN_CLIENT_ROUTES;
 
