@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: EUPL-1.2
+/** The convention that the head of the house loads before. */
+export const MEALS = `conventions:
+- {key: meals, source: "2:168", kind: meal, name: {fr: Repas, nl: Maaltijd, de: Essen, en: Meal}, payer: province-de-liege,
+   prescribes: [province-de-liege], accepts: [province-de-liege], unit: use, price: 450, condition: without_resources = true,
+   ceilings: [{scope: person, period: week, unit: ticket, most: 3}]}
+`;
+
+/** From a convention to a use of a ticket. */
+export const story = {
+  sentence: 'tickets answer as the document says, from the convention to their use',
+  as: 'worker',
+  others: {},
+  documented: (path) => path.replace(/\{\w+\}/, '{id}'),
+  async prepare(known, newPerson) {
+    known.person = await newPerson('Camille', 'Ticket');
+  },
+  learn(known, answer) {
+    if (answer.tickets) Object.assign(known, { grant: answer.id, ticket: answer.tickets[0].id });
+    if (answer.items?.[0]?.daily) known.terminal = answer.items[0].id;
+    if (answer.signature) Object.assign(known, { day: answer.day, signature: answer.signature, now: new Date().toISOString() });
+    if (answer.code) Object.assign(known, { code: answer.code, token: answer.token });
+  },
+  steps: [
+    ['get', '/api/v1/conventions', null, 200],
+    ['post', '/api/v1/persons/{person}/entitlements', { convention: 'none' }, 404],
+    ['post', '/api/v1/persons/{person}/entitlements', { convention: 'meals', quantity: 32 }, 400],
+    ['post', '/api/v1/persons/{person}/entitlements', { convention: 'meals' }, 400],
+    ['post', '/api/v1/persons/{person}/entitlements', { convention: 'meals', facts: { without_resources: false } }, 403],
+    ['post', '/api/v1/persons/{person}/entitlements', { convention: 'meals', quantity: 2, facts: { without_resources: true } }, 201],
+    ['post', '/api/v1/persons/{person}/entitlements', { convention: 'meals', quantity: 2, facts: { without_resources: true } }, 409],
+    ['get', '/api/v1/persons/{person}/entitlements', null, 200],
+    ['get', '/api/v1/entitlements/{grant}', null, 200],
+    ['get', '/api/v1/tickets/{ticket}/paper', null, 200],
+    ['get', '/api/v1/tickets/keys', null, 200],
+    ['post', '/api/v1/tickets/look', { ticket: '{token}' }, 200],
+    ['post', '/api/v1/tickets/look', { ticket: '222-222-222' }, 404],
+    ['post', '/api/v1/tickets/redeem', { ticket: '{code}' }, 400],
+    ['post', '/api/v1/tickets/redeem', { ticket: '{code}', id: '00000000-0000-7000-8000-000000000009' }, 200],
+    ['post', '/api/v1/tickets/redeem', { ticket: '{code}', id: '00000000-0000-7000-8000-000000000008' }, 200],
+    ['get', '/api/v1/terminals', null, 200],
+    ['get', '/api/v1/terminals/{terminal}/mandate', null, 200],
+    ['post', '/api/v1/terminals/uses', { terminal: '{terminal}' }, 400],
+    ['post', '/api/v1/terminals/uses', { terminal: '{terminal}', day: '{day}', daily: 5, signature: '{signature}', uses: [
+      { id: '00000000-0000-7000-8000-000000000007', ticket: '{code}', amount: 1, at: '{now}' }] }, 200],
+    ['get', '/api/v1/terminals/overdrafts', null, 200],
+    ['post', '/api/v1/tickets/{ticket}/block', { why: 'eaten' }, 400],
+    ['post', '/api/v1/tickets/{ticket}/block', { why: 'lost', replace: true }, 409],
+    ['post', '/api/v1/tickets/{ticket}/block', { why: 'lost' }, 200],
+    ['post', '/api/v1/entitlements/{grant}/act', { act: 'resume' }, 409],
+    ['post', '/api/v1/entitlements/{grant}/act', { act: 'revoke' }, 200],
+  ],
+};

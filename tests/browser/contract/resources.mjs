@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EUPL-1.2
+const NONE = '00000000-0000-7000-8000-000000000001';
+
+/** What a house gives, by the session of its head. `{id}` is the unit, `{booking}` the first one booked. */
+export const story = {
+  sentence: 'what a house gives answers as the document says, to who may book alone',
+  as: 'head',
+  others: { nobody: 401 },
+  documented: (path) => path.replace(/\{(booking|entry)\}|00000000.*1$/, '{id}').replace(/\{today\}|2020-01-01/, '{day}'),
+  prepare(known) {
+    known.today = new Date().toLocaleDateString('sv', { timeZone: 'Europe/Brussels' });
+  },
+  learn(known, answer, path, method) {
+    if (answer.kind) known.id = answer.id;
+    if (path.endsWith('/waiting') && method === 'post') known.entry = answer.id;
+    known.booking ??= answer.items?.[0]?.bundle && answer.items[0].id;
+  },
+  steps: [
+    ['post', '/api/v1/units', { kind: 'bed', name: 'Lits', capacity: 1001 }, 400],
+    ['post', '/api/v1/units', { kind: 'bed', name: 'Lits', capacity: 3, reach: 'network' }, 200],
+    ['get', '/api/v1/units', null, 200],
+    ['get', '/api/v1/units/{id}', null, 200],
+    ['get', `/api/v1/units/${NONE}`, null, 404],
+    ['post', '/api/v1/units/{id}', { capacity: 2 }, 400],
+    ['post', '/api/v1/units/{id}', { capacity: 2, revision: 1 }, 200],
+    ['post', '/api/v1/units/{id}', { capacity: 3, revision: 1 }, 409],
+    ['post', '/api/v1/bookings', { bookings: [{ unit: '{id}', slot: '2040-12-24', label: 'Camille E.' }] }, 200],
+    ['post', '/api/v1/bookings', { hold: true, bookings: [{ unit: '{id}', slot: '2040-12-24' }] }, 200],
+    ['post', '/api/v1/bookings', { bookings: [{ unit: '{id}', slot: '2040-12-24' }] }, 409],
+    ['post', '/api/v1/bookings', { bookings: [{ unit: '{id}', slot: 'tonight' }] }, 400],
+    ['get', '/api/v1/units/board?day=2040-12-24', null, 200],
+    ['get', '/api/v1/bookings/{booking}', null, 200],
+    ['post', '/api/v1/bookings/{booking}', { act: 'arrive' }, 409],
+    ['post', '/api/v1/bookings/{booking}', { act: 'cancel_by_house' }, 400],
+    ['post', '/api/v1/bookings/{booking}', { act: 'cancel_by_house', reason: 'out_of_service' }, 200],
+    ['get', '/api/v1/bookings/{booking}/events', null, 200],
+    ['post', '/api/v1/units/{id}/refusals', { reason: 'full' }, 200],
+    ['post', '/api/v1/units/{id}/counts', { free: 6 }, 409],
+    ['post', '/api/v1/units/{id}/waiting', { class: 'rich', first: '2040-12-24' }, 400],
+    ['post', '/api/v1/units/{id}/waiting', { class: 'child', first: '2040-12-24', last: '2040-12-26', label: 'Sacha E.' }, 200],
+    ['get', '/api/v1/units/{id}/waiting?slot=2040-12-25', null, 200],
+    ['get', '/api/v1/waiting/draws/{today}', null, 200],
+    ['get', '/api/v1/waiting/draws/2020-01-01', null, 404],
+    ['post', '/api/v1/waiting/{entry}', { act: 'refuse' }, 200],
+    ['post', '/api/v1/waiting/{entry}', { act: 'leave' }, 200],
+    ['post', '/api/v1/waiting/{entry}', { act: 'leave' }, 409],
+  ],
+};
