@@ -6,6 +6,7 @@
 #include "access/journal.h"
 #include "access/link.h"
 #include "access/queries.h"
+#include "crypto/base64.h"
 #include "crypto/crypto.h"
 
 /* ------------------------------------------------------------------------------- secrets */

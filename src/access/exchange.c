@@ -4,7 +4,7 @@
 #include "access/elsewhere_private.h"
 #include "access/jwt.h"
 #include "base/buffer.h"
-#include "crypto/crypto.h"
+#include "crypto/base64.h"
 
 enum { MOST_FORM = 32768, PROOF_SECONDS = 60, DEPTH = 8, VALUES = 200, MOST_ERROR = 64 };
 
@@ -80,11 +80,7 @@ static Text basic_of(const Exchange *exchange)
     const Text pair =
         text_format(arena, "%.*s:%.*s", TEXT_ARG(elsewhere_encode(arena, provider->client_id)),
                     TEXT_ARG(elsewhere_encode(arena, provider->secret)));
-    const size_t size = sodium_base64_encoded_len(pair.length, sodium_base64_VARIANT_ORIGINAL);
-    char *out = arena_allocate(arena, size);
-    (void)sodium_bin2base64(out, size, (const unsigned char *)pair.bytes, pair.length,
-                            sodium_base64_VARIANT_ORIGINAL);
-    return text_format(arena, "Basic %s", out);
+    return text_format(arena, "Basic %.*s", TEXT_ARG(base64_write(arena, pair)));
 }
 
 static Outcome put_client(const Exchange *exchange, Buffer *form, Text *authorization)

@@ -5,6 +5,7 @@
 #include <gnutls/crypto.h>
 
 #include "base/list.h"
+#include "crypto/base64.h"
 #include "crypto/crypto.h"
 
 enum { DEPTH = 8, VALUES = 2000, HALF_OF_P256 = 32, HALF_OF_P384 = 48, OF_ED25519 = 32 };
@@ -28,28 +29,6 @@ static const Way ways[] = {
 };
 
 /* -------------------------------------------------------------------------------- reading */
-
-Text base64url_write(Arena *arena, Text bytes)
-{
-    const size_t size =
-        sodium_base64_encoded_len(bytes.length, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    char *out = arena_allocate(arena, size);
-    (void)sodium_bin2base64(out, size, (const unsigned char *)bytes.bytes, bytes.length,
-                            sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    return text_from(out);
-}
-
-bool base64url_read(Arena *arena, Text text, Text *bytes)
-{
-    size_t length = 0;
-    uint8_t *out = arena_allocate(arena, text.length + 1);
-    if (sodium_base642bin(out, text.length + 1, text.bytes, text.length, NULL, &length, NULL,
-                          sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0) {
-        return false;
-    }
-    *bytes = text_of((const char *)out, length);
-    return true;
-}
 
 Outcome jwt_read(Arena *arena, Text token, const char *field, Jwt *jwt, Problem *problem)
 {

@@ -70,7 +70,3 @@ typedef struct JwtSigning {
 } JwtSigning;
 MUST_USE Outcome jwt_sign(Arena *arena, const JwtSigning *signing, Text *token,
                           Problem *problem);
-
-/* Bytes as base64url without padding, and back; false for what is none. */
-Text base64url_write(Arena *arena, Text bytes);
-bool base64url_read(Arena *arena, Text text, Text *bytes);

@@ -7,6 +7,7 @@
 
 #include "access/jwt.h"
 #include "base/buffer.h"
+#include "crypto/base64.h"
 
 enum { HALF_OF_P256 = 32 };
 

@@ -3,10 +3,11 @@
 
 #include <string.h>
 
+#include "crypto/base64.h"
+
 enum {
     NONCE = crypto_secretbox_NONCEBYTES,
     OVERHEAD = NONCE + crypto_secretbox_MACBYTES,
-    VARIANT = sodium_base64_VARIANT_URLSAFE_NO_PADDING,
 };
 
 void sealer_start(Sealer *sealer)
@@ -34,22 +35,18 @@ Text sealer_close(const Sealer *sealer, Arena *arena, Text content, Moment now)
     uint8_t *bytes = arena_allocate(arena, length);
     secret_bytes(bytes, NONCE);
     (void)crypto_secretbox_easy(bytes + NONCE, plain, plain_length, bytes, sealer->key);
-    const size_t room = sodium_base64_ENCODED_LEN(length, VARIANT);
-    char *text = arena_allocate(arena, room);
-    sodium_bin2base64(text, room, bytes, length, VARIANT);
-    return text_from(text);
+    return base64url_write(arena, text_of((const char *)bytes, length));
 }
 
 bool sealer_open(const Sealer *sealer, Arena *arena, Text sealed, Moment now, int64_t seconds,
                  Text *content)
 {
-    uint8_t *bytes = arena_allocate(arena, sealed.length + 1);
-    size_t length = 0;
-    if (sodium_base642bin(bytes, sealed.length, sealed.bytes, sealed.length, NULL, &length,
-                          NULL, VARIANT) != 0 ||
-        length < OVERHEAD + sizeof now) {
+    Text opened = {0};
+    if (!base64url_read(arena, sealed, &opened) || opened.length < OVERHEAD + sizeof now) {
         return false;
     }
+    const uint8_t *bytes = (const uint8_t *)opened.bytes;
+    const size_t length = opened.length;
     const size_t plain_length = length - OVERHEAD;
     uint8_t *plain = arena_allocate(arena, plain_length);
     if (crypto_secretbox_open_easy(plain, bytes + NONCE, length - NONCE, bytes, sealer->key) !=

@@ -8,6 +8,7 @@
 #include "casework/conference_json.h"
 #include "casework/document_json.h"
 #include "casework/note.h"
+#include "crypto/base64.h"
 #include "people/consent_json.h"
 #include "people/household_json.h"
 #include "people/person.h"
@@ -161,12 +162,7 @@ static Outcome write_content(Access *access, Id case_file, const CaseDocument *d
         return OK;
     }
     TRY(document_read(access, case_file, document->id, &read, &content));
-    const int kind = sodium_base64_VARIANT_ORIGINAL;
-    const size_t length = sodium_base64_encoded_len(content.length, kind);
-    char *encoded = arena_allocate(access->arena, length);
-    (void)sodium_bin2base64(encoded, length, (const unsigned char *)content.bytes,
-                            content.length, kind);
-    json_member(json, "content", text_from(encoded));
+    json_member(json, "content", base64_write(access->arena, content));
     *room -= document->size;
     return OK;
 }

@@ -4,6 +4,7 @@
 #include <gnutls/abstract.h>
 #include <gnutls/x509.h>
 
+#include "crypto/base64.h"
 #include "unit/testing.h"
 
 static ProviderHouse *open_house;

@@ -7,6 +7,7 @@
 
 #include "access/identity.h"
 #include "base/list.h"
+#include "crypto/base64.h"
 #include "unit/access/provider_house.h"
 
 enum { NOW = 1796000000 };
