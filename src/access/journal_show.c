@@ -86,6 +86,7 @@ static const Words acts[] = {
     {"unit.add",              SAY_JOURNAL_UNIT_ADD             },
     {"unit.change",           SAY_JOURNAL_UNIT_CHANGE          },
     {"conference.invitation", SAY_JOURNAL_CONFERENCE_INVITATION},
+    {"question.withdrawn",    SAY_JOURNAL_QUESTION_WITHDRAWN   },
     {"device.use",            SAY_JOURNAL_DEVICE_USE           },
 };
 

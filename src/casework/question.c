@@ -3,6 +3,7 @@
 
 #include "casework/case_private.h"
 #include "casework/queries.h"
+#include "casework/retention.h"
 #include "people/optional_id.h"
 #include "territory/naming.h"
 
@@ -30,6 +31,7 @@ static Outcome read_row(Access *access, const Statement *statement, Question *qu
         .target = column_id(statement, 5),
         .asked = column_integer(statement, 7),
         .closed = column_integer(statement, 8),
+        .ended = text_copy(access->arena, column_text(statement, 9)),
     };
     return unseal(access, "question", question->id, column_text(statement, 6),
                   &question->words);
@@ -156,6 +158,21 @@ static Outcome check_topic(Access *access, Text topic)
                                  "a code of the vocabulary of needs is expected");
 }
 
+static Outcome check_room(Access *access)
+{
+    bool row = false;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &QUESTION_COUNT_OPEN, &statement, access->problem));
+    bind_id(statement, "account", access->caller.account);
+    TRY(statement_next(statement, &row, access->problem));
+    return row && column_integer(statement, 0) >= QUESTIONS_OPEN_MOST
+               ? problem_set(access->problem, CONFLICT, TEXT(""), "questions",
+                             "you have %d open questions, the most an account may have: close "
+                             "or withdraw one first",
+                             QUESTIONS_OPEN_MOST)
+               : OK;
+}
+
 Outcome question_ask(Access *access, const NewQuestion *made, Id *id)
 {
     Text words = TEXT("");
@@ -163,6 +180,7 @@ Outcome question_ask(Access *access, const NewQuestion *made, Id *id)
     const Id asked = id_new(access->now * 1000);
     const SealPlace place = place_of(access, "question", asked);
     TRY(access_permit(access, MAY_READ_CASE));
+    TRY(check_room(access));
     TRY(check_topic(access, made->topic));
     TRY(check(access, made, &words));
     TRY(keyring_seal(access->keyring, access->arena, &place, words, &sealed, access->problem));
@@ -219,15 +237,22 @@ Outcome question_reply(Access *access, Id id, const NewQuestion *made, Id *reply
     return statement_run(statement, NULL, access->problem);
 }
 
+/* ---------------------------------------------------------------------------------- ending */
+
+static Outcome find_own(Access *access, Id id, Question *question)
+{
+    TRY(find(access, id, question));
+    return id_equal(question->account, access->caller.account)
+               ? OK
+               : problem_set(access->problem, REFUSED, TEXT(""), "",
+                             "who asked a question closes or withdraws it");
+}
+
 Outcome question_close(Access *access, Id id)
 {
     int64_t changed = 0;
     Question question = {0};
-    TRY(find(access, id, &question));
-    if (!id_equal(question.account, access->caller.account)) {
-        return problem_set(access->problem, REFUSED, TEXT(""), "",
-                           "who asked closes a question");
-    }
+    TRY(find_own(access, id, &question));
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &QUESTION_CLOSE, &statement, access->problem));
     bind_id(statement, "id", id);
@@ -237,4 +262,48 @@ Outcome question_close(Access *access, Id id)
     return changed == 1 ? OK
                         : problem_set(access->problem, CONFLICT, TEXT(""), "state",
                                       "this question is closed");
+}
+
+/* The caller is the one who asked: the query says so once more. */
+Outcome question_withdraw(Access *access, Id id)
+{
+    Question question = {0};
+    TRY(find_own(access, id, &question));
+    Statement *replies SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &QUESTION_REPLY_ERASE, &replies, access->problem));
+    bind_id(replies, "question", id);
+    TRY(statement_run(replies, NULL, access->problem));
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &QUESTION_ERASE, &statement, access->problem));
+    bind_id(statement, "id", id);
+    bind_id(statement, "account", access->caller.account);
+    TRY(statement_run(statement, NULL, access->problem));
+    access_note(access, "question.withdrawn", (Id){0}, id, "");
+    return OK;
+}
+
+/* ------------------------------------------------------------------------------------ time */
+
+enum { SECONDS_A_DAY = 24 * 60 * 60 };
+
+static Outcome run_since(Session *session, const Query *query, Moment since, Moment now,
+                         Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, query, &statement, problem));
+    bind_integer(statement, "since", since);
+    if (now != 0) {
+        bind_integer(statement, "now", now);
+    }
+    return statement_run(statement, NULL, problem);
+}
+
+Outcome question_forget(Session *session, Moment now, Problem *problem)
+{
+    const QuestionPeriods periods = question_periods();
+    const Moment open_since = now - periods.open_days * SECONDS_A_DAY;
+    const Moment kept_since = now - periods.kept_days * SECONDS_A_DAY;
+    TRY(run_since(session, &QUESTION_REPLY_FORGET, kept_since, 0, problem));
+    TRY(run_since(session, &QUESTION_FORGET, kept_since, 0, problem));
+    return run_since(session, &QUESTION_EXPIRE, open_since, now, problem);
 }

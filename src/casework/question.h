@@ -6,6 +6,10 @@
  * a name, a telephone number or a date is shown to who wrote it, and sent once they say that it
  * names nobody. Words are sealed by the key file.
  *
+ * One ends: who asked says that it has its answer, or its days are over
+ * (data/access/retention.yaml). A year later it is erased with its thread. Who asked may
+ * withdraw it at any time: it is erased at once.
+ *
  * For whoever may read cases at all (MAY_READ_CASE): professionals bound by secrecy. A question
  * to one house is read by that house and the one that asks; NOT_FOUND for others.
  */
@@ -16,7 +20,8 @@
 enum {
     QUESTION_WORDS_MOST = 5000, /* characters of a question or a reply */
     QUESTIONS_MOST = 200,       /* of a list */
-    QUESTION_REPLIES_MOST = 200
+    QUESTION_REPLIES_MOST = 200,
+    QUESTIONS_OPEN_MOST = 20 /* of an account */
 };
 
 typedef struct Question {
@@ -29,6 +34,7 @@ typedef struct Question {
     Text words;
     Moment asked;
     Moment closed; /* 0 while it is open */
+    Text ended;    /* "answered", "expired"; empty while it is open */
 } Question;
 typedef LIST_OF(Question) QuestionList;
 
@@ -57,7 +63,8 @@ typedef struct NewQuestion {
 
 /* INVALID for no words, too many, a national number among them ("words"), or a topic that is no
  * code. CONFLICT on the field "confirmed", with the marks found as the detail ("name, phone"),
- * until it is confirmed. REFUSED without a key file. */
+ * until it is confirmed, and on "questions" when the caller has QUESTIONS_OPEN_MOST open ones.
+ * REFUSED without a key file. */
 MUST_USE Outcome question_ask(Access *access, const NewQuestion *made, Id *id);
 
 /* The same for a reply; CONFLICT on "state" when the question is closed. */
@@ -65,3 +72,11 @@ MUST_USE Outcome question_reply(Access *access, Id id, const NewQuestion *made, 
 
 /* By who asked it: REFUSED for another; CONFLICT when it is closed. */
 MUST_USE Outcome question_close(Access *access, Id id);
+
+/* By who asked it, open or closed: erases it with its thread, and leaves a line in the journal.
+ * REFUSED for another. */
+MUST_USE Outcome question_withdraw(Access *access, Id id);
+
+/* What time does, for the housekeeping: ends those whose days are over, and erases those that
+ * ended long enough ago. In a writing session. */
+MUST_USE Outcome question_forget(Session *session, Moment now, Problem *problem);

@@ -91,12 +91,23 @@ static Outcome post_close(Request *request)
     return write_one(request, id, 200);
 }
 
+static Outcome post_withdraw(Request *request)
+{
+    Id id = {{0}};
+    json_t *body SCOPED(json_close) = NULL;
+    TRY(path_id(request, "id", &id));
+    TRY(body_read(request, NULL, 0, &body));
+    TRY(question_withdraw(access_of(request), id));
+    return get_list(request);
+}
+
 static const Route routes[] = {
-    {GET,  "/api/v1/questions",              MAY_READ_CASE, get_list,      FRESH},
-    {POST, "/api/v1/questions",              MAY_READ_CASE, post_question, FRESH},
-    {GET,  "/api/v1/questions/{id}",         MAY_READ_CASE, get_one,       FRESH},
-    {POST, "/api/v1/questions/{id}/replies", MAY_READ_CASE, post_reply,    FRESH},
-    {POST, "/api/v1/questions/{id}/close",   MAY_READ_CASE, post_close,    FRESH},
+    {GET,  "/api/v1/questions",               MAY_READ_CASE, get_list,      FRESH},
+    {POST, "/api/v1/questions",               MAY_READ_CASE, post_question, FRESH},
+    {GET,  "/api/v1/questions/{id}",          MAY_READ_CASE, get_one,       FRESH},
+    {POST, "/api/v1/questions/{id}/replies",  MAY_READ_CASE, post_reply,    FRESH},
+    {POST, "/api/v1/questions/{id}/close",    MAY_READ_CASE, post_close,    FRESH},
+    {POST, "/api/v1/questions/{id}/withdraw", MAY_READ_CASE, post_withdraw, FRESH},
 };
 
 const RouteTable QUESTION_API_ROUTES = {routes, LENGTH_OF(routes)};

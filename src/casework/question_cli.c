@@ -139,6 +139,19 @@ static Outcome run_close(Invocation *invocation)
     return run(invocation, close_one, &asking);
 }
 
+static Outcome withdraw(Access *access, void *context)
+{
+    const Asking *asking = context;
+    return question_withdraw(access, asking->id);
+}
+
+static Outcome run_withdraw(Invocation *invocation)
+{
+    Asking asking = {0};
+    TRY(read_id(invocation, &asking.id));
+    return run(invocation, withdraw, &asking);
+}
+
 #define NAMES_NOBODY                                                                           \
     {                                                                                          \
         "names-nobody", OPTION_FLAG, NULL, "What looks like a name, phone or date is none."    \
@@ -166,7 +179,7 @@ static const Command commands[] = {
      .most_arguments = 0,
      .permission = MAY_READ_CASE,
      .store = STORE_READ,
-     .run = run_list },
+     .run = run_list    },
     {.name = "question show",
      .arguments = "ID",
      .summary = "A question with its replies, as JSON.",
@@ -177,7 +190,7 @@ static const Command commands[] = {
      .most_arguments = 1,
      .permission = MAY_READ_CASE,
      .store = STORE_READ,
-     .run = run_show },
+     .run = run_show    },
     {.name = "question ask",
      .arguments = "WORDS",
      .summary = "Ask about a situation without naming anybody; words are read for -.",
@@ -188,7 +201,7 @@ static const Command commands[] = {
      .most_arguments = 1,
      .permission = MAY_READ_CASE,
      .store = STORE_WRITE,
-     .run = run_ask  },
+     .run = run_ask     },
     {.name = "question reply",
      .arguments = "ID WORDS",
      .summary = "Answer a question, without naming anybody.",
@@ -199,7 +212,7 @@ static const Command commands[] = {
      .most_arguments = 2,
      .permission = MAY_READ_CASE,
      .store = STORE_WRITE,
-     .run = run_reply},
+     .run = run_reply   },
     {.name = "question close",
      .arguments = "ID",
      .summary = "Your question has its answer.",
@@ -210,7 +223,18 @@ static const Command commands[] = {
      .most_arguments = 1,
      .permission = MAY_READ_CASE,
      .store = STORE_WRITE,
-     .run = run_close},
+     .run = run_close   },
+    {.name = "question withdraw",
+     .arguments = "ID",
+     .summary = "Take your question back: it is erased at once, with its replies.",
+     .examples = "seuil question withdraw " ONE,
+     .options = NULL,
+     .option_count = 0,
+     .least_arguments = 1,
+     .most_arguments = 1,
+     .permission = MAY_READ_CASE,
+     .store = STORE_WRITE,
+     .run = run_withdraw},
 };
 /* clang-format on */
 

@@ -12,6 +12,7 @@ static void write_members(const Access *access, const Question *question, JsonWr
     json_member(writer, "words", question->words);
     json_member_moment(writer, access->arena, "asked", question->asked);
     json_member_moment(writer, access->arena, "closed", question->closed);
+    json_member_unless_empty(writer, "ended", question->ended);
 }
 
 void question_write_list_json(const Access *access, const QuestionList *list,

@@ -47,6 +47,7 @@ typedef struct QuestionView {
     size_t count;
     bool is_open;
     bool may_close;
+    bool may_withdraw;
 } QuestionView;
 
 void question_page(Html *html, const QuestionView *page);

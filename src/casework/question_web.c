@@ -34,6 +34,13 @@ static Outcome fill_to(Request *request, Id target, Text *words)
     return OK;
 }
 
+static Text state_words(const Request *request, const Question *question)
+{
+    const Sentence closed = text_equal(question->ended, TEXT("expired")) ? SAY_QUESTION_EXPIRED
+                                                                         : SAY_QUESTION_CLOSED;
+    return say(request->language, question->closed == 0 ? SAY_QUESTION_OPEN : closed);
+}
+
 static Outcome fill_row(Request *request, const Question *question, QuestionRow *row)
 {
     const Text id = id_format(request->arena, question->id);
@@ -41,8 +48,7 @@ static Outcome fill_row(Request *request, const Question *question, QuestionRow 
         .href =
             request_link(request, text_format(request->arena, "/questions/%.*s", TEXT_ARG(id))),
         .when = say_moment(request->arena, request->language, question->asked),
-        .state = say(request->language,
-                     question->closed == 0 ? SAY_QUESTION_OPEN : SAY_QUESTION_CLOSED),
+        .state = state_words(request, question),
         .topic = text_is_empty(question->topic) ? TEXT("")
                                                 : case_need_words(request, question->topic),
         .words = question->words,
@@ -75,6 +81,8 @@ static void fill_warning(const Request *request, Outcome outcome, Text words,
                 warning->marks[warning->mark_count++] = say(request->language, marks[i].said);
             }
         }
+    } else if (outcome == CONFLICT && text_equal(field, TEXT("questions"))) {
+        warning->problem = say(request->language, SAY_QUESTION_TOO_MANY);
     } else if (outcome == CONFLICT) {
         warning->problem = say(request->language, SAY_QUESTION_WRONG_STATE);
     } else if (outcome == INVALID) {
@@ -176,7 +184,8 @@ static Outcome write_one(Request *request, Id id, QuestionView *view)
     TRY(fill_replies(request, &replies, view));
     view->sent = once_token(request->arena);
     view->is_open = question.closed == 0;
-    view->may_close = view->is_open && id_equal(question.account, access->caller.account);
+    view->may_withdraw = id_equal(question.account, access->caller.account);
+    view->may_close = view->is_open && view->may_withdraw;
     view->frame.draft_form = view->is_open ? TEXT("entry") : TEXT("");
     TRY(frame_open(request, say(request->language, SAY_QUESTION_TITLE), &view->frame, &html));
     question_page(&html, view);
@@ -225,12 +234,21 @@ static Outcome close_one(Request *request)
     return back_to(request, id);
 }
 
+static Outcome withdraw(Request *request)
+{
+    Id id = {{0}};
+    TRY(path_id(request, "id", &id));
+    TRY(question_withdraw(access_of(request), id));
+    return response_redirect(request, TEXT("/questions"));
+}
+
 static const Route routes[] = {
-    {GET,  "/questions",          MAY_READ_CASE, show_list, FRESH},
-    {POST, "/questions",          MAY_READ_CASE, ask,       FRESH},
-    {GET,  "/questions/{id}",     MAY_READ_CASE, show_one,  FRESH},
-    {POST, "/questions/{id}",     MAY_READ_CASE, reply,     FRESH},
-    {POST, "/questions/{id}/fin", MAY_READ_CASE, close_one, FRESH},
+    {GET,  "/questions",              MAY_READ_CASE, show_list, FRESH},
+    {POST, "/questions",              MAY_READ_CASE, ask,       FRESH},
+    {GET,  "/questions/{id}",         MAY_READ_CASE, show_one,  FRESH},
+    {POST, "/questions/{id}",         MAY_READ_CASE, reply,     FRESH},
+    {POST, "/questions/{id}/fin",     MAY_READ_CASE, close_one, FRESH},
+    {POST, "/questions/{id}/retrait", MAY_READ_CASE, withdraw,  FRESH},
 };
 
 const RouteTable QUESTION_ROUTES = {routes, LENGTH_OF(routes)};

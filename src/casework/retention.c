@@ -8,13 +8,14 @@
 #include "casework/retention_file.h"
 #include "yaml/yaml.h"
 
-enum { MOST_CLASSES = 32, MOST_YEARS = 100 };
+enum { MOST_CLASSES = 32, MOST_YEARS = 100, MOST_DAYS = 3660 };
 
 /* Compiled in, and read by a test: a fault in the file ends the program at once. */
 static struct {
     Arena *arena; /* for the life of the program */
     Retention items[MOST_CLASSES];
     size_t count;
+    QuestionPeriods questions;
 } table;
 static pthread_once_t table_once = PTHREAD_ONCE_INIT;
 
@@ -52,6 +53,15 @@ static void read_class(const YamlNode *node)
     }
 }
 
+static int64_t read_days(const YamlNode *questions, const char *name)
+{
+    int64_t days = 0;
+    must(text_to_integer(yaml_member_text(questions, name), &days) && days > 0 &&
+             days <= MOST_DAYS,
+         "1 to 3660 days", text_from(name));
+    return days;
+}
+
 static void read_file(void)
 {
     table.arena = arena_new(0);
@@ -60,6 +70,9 @@ static void read_file(void)
     must(yaml_read(table.arena, TEXT("data/access/retention.yaml"), RETENTION_FILE, &root,
                    &problem) == OK,
          "not read", problem.detail);
+    const YamlNode *questions = yaml_member(root, "questions");
+    table.questions.open_days = read_days(questions, "open_days");
+    table.questions.kept_days = read_days(questions, "kept_days");
     for (const YamlNode *node = yaml_member(root, "classes")->first; node != NULL;
          node = node->next) {
         read_class(node);
@@ -70,6 +83,12 @@ RetentionList retentions(void)
 {
     (void)pthread_once(&table_once, read_file);
     return (RetentionList){table.items, table.count};
+}
+
+QuestionPeriods question_periods(void)
+{
+    (void)pthread_once(&table_once, read_file);
+    return table.questions;
 }
 
 const Retention *retention_find(Text key)

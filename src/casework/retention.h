@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * How long a closed case is kept, by class: data/access/retention.yaml, compiled in. A period
+ * How long a closed case is kept, by class, and a question without a name:
+ * data/access/retention.yaml, compiled in. A period of a case
  * is proposed for destruction, never destroyed by itself: a public centre for social welfare
  * needs the leave of the State Archives (law of 24 June 1955 on the archives, article 5).
  */
@@ -29,6 +30,14 @@ typedef struct RetentionList {
 
 RetentionList retentions(void);
 Text retention_keys(Arena *arena); /* "social, health, ..." */
+
+/* How long a question without a name is open, and is kept after it ended, in days. */
+typedef struct QuestionPeriods {
+    int64_t open_days;
+    int64_t kept_days;
+} QuestionPeriods;
+
+QuestionPeriods question_periods(void);
 
 /* From when a case of the class, closed at that moment, is proposed for destruction. */
 Moment retention_end(const Retention *retention, Moment closed);

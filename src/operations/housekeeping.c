@@ -2,6 +2,7 @@
 #include "operations/housekeeping.h"
 
 #include "base/list.h"
+#include "casework/question.h"
 #include "matching/queries.h"
 #include "offline/push.h"
 #include "operations/import_job.h"
@@ -29,8 +30,10 @@ static Outcome forget_what_faded(Session *session, void *context, Problem *probl
     TRY(run_before(session, &SENT_FORM_EXPIRE, "since", run->now - A_DAY, problem));
     TRY(job_forget(session, run->now, problem));
     TRY(push_forget(session, run->now, problem));
+    TRY(question_forget(session, run->now, problem));
     return job_done(session, run,
-                    TEXT("kept plans, sent forms, ended jobs, answers to devices"), problem);
+                    TEXT("kept plans, sent forms, ended jobs, answers to devices, questions"),
+                    problem);
 }
 
 static Outcome fade(const JobRun *run, void *context, Problem *problem)

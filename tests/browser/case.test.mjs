@@ -112,6 +112,9 @@ const tests = [
     await isSound(context.seen, `${context.url}/fr/questions`);
     await page.click('form[action$="/fin"] button');
     assert.equal(await page.locator('#entry').count(), 0, 'a closed question takes no reply');
+    await openDetails(page, 'Retirer la question');
+    await page.click('form[action$="/retrait"] button');
+    assert.match(await page.textContent('main'), /Aucune question/, 'a withdrawn question is gone');
   }],
   ['a document is put in the case, given back as it was, and withdrawn with a reason', async (context) => {
     const { page } = context;

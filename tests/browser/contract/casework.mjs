@@ -62,6 +62,8 @@ export const story = {
     ['post', '/api/v1/questions/{question}/replies', { words: 'Le relais.' }, 201],
     ['post', '/api/v1/questions/{question}/close', {}, 200],
     ['get', '/api/v1/questions/{question}', null, 200],
+    ['post', '/api/v1/questions/{question}/withdraw', {}, 200],
+    ['get', '/api/v1/questions/{question}', null, 404],
     ['get', '/api/v1/caseResults', null, 200],
     ['post', '/api/v1/cases/{id}/close', { result: 'well' }, 400],
     ['post', '/api/v1/cases/{id}/close', { result: 'helped' }, 200],

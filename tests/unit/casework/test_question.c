@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "casework/question.h"
+
+#include "casework/queries.h"
 #include "unit/people/people_fixture.h"
 
 #define on_a_store(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
@@ -43,6 +45,40 @@ static Outcome close_one(Access *access, void *context)
 {
     const Asking *asking = context;
     return question_close(access, asking->id);
+}
+
+static Outcome withdraw(Access *access, void *context)
+{
+    const Asking *asking = context;
+    return question_withdraw(access, asking->id);
+}
+
+static Outcome forget(Session *session, void *context, Problem *problem)
+{
+    const Moment *now = context;
+    return question_forget(session, *now, problem);
+}
+
+static void housekeep(Fixture *fixture, Store *store, Moment now)
+{
+    assert_int_equal(store_write(store, forget, &now, &fixture->problem), OK);
+}
+
+static size_t replies_left(Store *store, Id question)
+{
+    size_t count = 0;
+    bool row = false;
+    Session *session SCOPED(session_end) = NULL;
+    Statement *statement SCOPED(statement_close) = NULL;
+    assert_int_equal(store_read(store, &session, NULL), OK);
+    assert_int_equal(statement_open(session, &QUESTION_REPLY_EACH, &statement, NULL), OK);
+    bind_id(statement, "question", question);
+    assert_int_equal(statement_next(statement, &row, NULL), OK);
+    while (row) {
+        count++;
+        assert_int_equal(statement_next(statement, &row, NULL), OK);
+    }
+    return count;
 }
 
 static Caller other_house(void)
@@ -125,6 +161,62 @@ static void a_national_number_is_refused_and_what_may_name_somebody_is_confirmed
     assert_text_equal(fixture->problem.field, TEXT("topic"));
 }
 
+static void who_asked_withdraws_a_question_and_nothing_of_it_is_left(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Asking asking = asking_of("Une place libre cette semaine ?");
+    assert_int_equal(acts(fixture, store, desk(), ask, &asking), OK);
+    assert_int_equal(acts(fixture, store, stranger(), reply, &asking), OK);
+    assert_int_equal(acts(fixture, store, stranger(), withdraw, &asking), REFUSED);
+    assert_int_equal(acts(fixture, store, desk(), close_one, &asking), OK);
+    assert_int_equal(acts(fixture, store, desk(), withdraw, &asking), OK);
+    assert_int_equal(acts(fixture, store, desk(), read_one, &asking), NOT_FOUND);
+    assert_int_equal(acts(fixture, store, desk(), withdraw, &asking), NOT_FOUND);
+    assert_int_equal(replies_left(store, asking.id), 0);
+}
+
+static void a_question_is_closed_after_ninety_days_and_erased_a_year_later(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Moment day = 24 * 60 * 60;
+    Asking asking = asking_of("Une place libre cette semaine ?");
+    assert_int_equal(acts(fixture, store, desk(), ask, &asking), OK);
+    assert_int_equal(acts(fixture, store, stranger(), reply, &asking), OK);
+    housekeep(fixture, store, NOON + 90 * day - 1);
+    assert_int_equal(acts(fixture, store, desk(), read_one, &asking), OK);
+    assert_int_equal(asking.question.closed, 0);
+    housekeep(fixture, store, NOON + 90 * day);
+    assert_int_equal(acts(fixture, store, desk(), read_one, &asking), OK);
+    assert_text_equal(asking.question.ended, TEXT("expired"));
+    assert_int_equal(acts(fixture, store, stranger(), reply, &asking), CONFLICT);
+    housekeep(fixture, store, NOON + (90 + 365) * day - 1);
+    assert_int_equal(acts(fixture, store, desk(), read_one, &asking), OK);
+    housekeep(fixture, store, NOON + (90 + 365) * day);
+    assert_int_equal(acts(fixture, store, desk(), read_one, &asking), NOT_FOUND);
+    assert_int_equal(replies_left(store, asking.id), 0);
+}
+
+static void an_account_has_twenty_open_questions_at_most(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Asking asking = asking_of("Une place libre cette semaine ?");
+    for (int i = 0; i < QUESTIONS_OPEN_MOST; i++) {
+        assert_int_equal(acts(fixture, store, desk(), ask, &asking), OK);
+    }
+    assert_int_equal(acts(fixture, store, desk(), ask, &asking), CONFLICT);
+    assert_text_equal(fixture->problem.field, TEXT("questions"));
+    assert_int_equal(acts(fixture, store, stranger(), ask, &asking), OK);
+    assert_int_equal(acts(fixture, store, stranger(), close_one, &asking), OK);
+    assert_int_equal(acts(fixture, store, desk(), ask, &asking), CONFLICT);
+    assert_int_equal(acts(fixture, store, desk(), list_all, &asking), OK);
+    asking.id = asking.list.items[0].id;
+    assert_int_equal(acts(fixture, store, desk(), close_one, &asking), OK);
+    assert_int_equal(acts(fixture, store, desk(), ask, &asking), OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -132,6 +224,9 @@ int main(void)
         on_a_store(a_question_to_one_house_is_read_there_and_where_it_was_asked_alone),
         on_a_store(who_reads_no_case_asks_and_reads_nothing),
         on_a_store(a_national_number_is_refused_and_what_may_name_somebody_is_confirmed),
+        on_a_store(who_asked_withdraws_a_question_and_nothing_of_it_is_left),
+        on_a_store(a_question_is_closed_after_ninety_days_and_erased_a_year_later),
+        on_a_store(an_account_has_twenty_open_questions_at_most),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
