@@ -16,6 +16,7 @@ typedef struct Line {
     Id entitlement;
     int64_t amount;
     int64_t most;
+    int64_t elsewhere; /* what the other files of the same person reach in this period */
 } Line;
 
 Text ceiling_period_of(Arena *arena, CeilingPeriod period, Date day)
@@ -82,6 +83,7 @@ static Outcome check_line(Access *access, const Place *place, const Line *line)
     int64_t number = 0;
     int64_t reach = 0;
     TRY(last_line(access, place, &number, &reach));
+    reach += line->elsewhere;
     return line->amount <= line->most - reach ? OK : refuse(access, place, reach, line->most);
 }
 
@@ -106,11 +108,11 @@ static Outcome add_line(Access *access, const Place *place, const Line *line)
 
 typedef LIST_OF(Id) IdList;
 
-static Outcome read_households(Access *access, Id person, IdList *list)
+static Outcome read_ids(Access *access, const Query *query, Id person, IdList *list)
 {
     bool row = false;
     Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(access->session, &CEILING_HOUSEHOLDS, &statement, access->problem));
+    TRY(statement_open(access->session, query, &statement, access->problem));
     bind_id(statement, "person", person);
     TRY(statement_next(statement, &row, access->problem));
     while (row) {
@@ -125,21 +127,43 @@ static Outcome list_whose(Access *access, const Convention *convention, CeilingS
 {
     /* A person counts beside their household: whoever joins another starts no new ceiling. */
     LIST_APPEND(access->arena, list, scope == CEILING_EVERYBODY ? convention->id : person);
-    return scope == CEILING_HOUSEHOLD ? read_households(access, person, list) : OK;
+    return scope == CEILING_HOUSEHOLD ? read_ids(access, &CEILING_HOUSEHOLDS, person, list)
+                                      : OK;
+}
+
+/* A file that was merged into this one keeps its lines: they come out with it when the merge is
+ * undone, and until then they count for one person. */
+static Outcome reach_elsewhere(Access *access, const Place *place, int64_t *elsewhere)
+{
+    IdList files = {0};
+    Place other = *place;
+    TRY(read_ids(access, &CEILING_FILES, place->whose, &files));
+    for (size_t i = 0; i < files.count; i++) {
+        int64_t number = 0;
+        int64_t reach = 0;
+        other.whose = files.items[i];
+        TRY(last_line(access, &other, &number, &reach));
+        *elsewhere += reach;
+    }
+    return OK;
 }
 
 static Outcome each_line(Access *access, const Convention *convention, const Ceiling *ceiling,
                          const CeilingTake *take, LineFunction function)
 {
     IdList whose = {0};
-    const Line line = {take->entitlement,
-                       ceiling->unit == CEILING_CENTS ? take->cents : take->tickets,
-                       ceiling->most};
+    Line line = {.entitlement = take->entitlement,
+                 .amount = ceiling->unit == CEILING_CENTS ? take->cents : take->tickets,
+                 .most = ceiling->most};
     TRY(list_whose(access, convention, ceiling->scope, take->person, &whose));
     for (size_t i = 0; i < whose.count; i++) {
         const Place place = {convention->id, ceiling->scope, ceiling->unit, whose.items[i],
                              ceiling_period_of(access->arena, ceiling->period,
                                                moment_to_local(access->now).date)};
+        line.elsewhere = 0;
+        if (id_equal(place.whose, take->person)) {
+            TRY(reach_elsewhere(access, &place, &line.elsewhere));
+        }
         TRY(function(access, &place, &line));
     }
     return OK;
@@ -241,7 +265,7 @@ Outcome ceiling_give_back(Access *access, const Convention *convention, Id entit
         Place place = standing->place;
         place.convention = convention->id;
         if (back > 0) {
-            TRY(add_line(access, &place, &(Line){entitlement, -back, standing->line.most}));
+            TRY(add_line(access, &place, &(Line){entitlement, -back, standing->line.most, 0}));
         }
     }
     return OK;

@@ -20,7 +20,8 @@ typedef struct CeilingTake {
 
 /* Whether it can be taken under every ceiling of the convention, for the day of access->now;
  * CONFLICT names the first that would be passed. Writes nothing. A person who lives in no
- * household is one alone; who lives in two counts in both. */
+ * household is one alone; who lives in two counts in both; what was taken by a file merged into
+ * theirs counts as theirs. */
 MUST_USE Outcome ceiling_check(Access *access, const Convention *convention,
                                const CeilingTake *take);
 

@@ -72,8 +72,21 @@ ORDER BY scope, unit, whose, period, number;
 
 -- name: ceiling_households
 -- many rows
+WITH RECURSIVE file (id) AS (
+    SELECT id FROM person WHERE territory = :territory AND id = :person
+    UNION SELECT person.id FROM person JOIN file ON person.merged_into = file.id
+    WHERE person.territory = :territory)
 SELECT DISTINCT household FROM household_member
-WHERE territory = :territory AND person = :person AND left_on = '' ORDER BY household;
+WHERE territory = :territory AND person IN (SELECT id FROM file) AND left_on = ''
+ORDER BY household;
+
+-- name: ceiling_files
+-- many rows
+WITH RECURSIVE file (id) AS (
+    SELECT id FROM person WHERE territory = :territory AND merged_into = :person
+    UNION SELECT person.id FROM person JOIN file ON person.merged_into = file.id
+    WHERE person.territory = :territory)
+SELECT id FROM file ORDER BY id;
 
 -- name: erase_ceiling_lines
 DELETE FROM ceiling_line WHERE territory = :territory AND (scope = 'person' OR whose = :person)

@@ -5,7 +5,7 @@
 #include "entitlements/entitlement_private.h"
 #include "entitlements/queries.h"
 #include "people/optional_id.h"
-#include "people/relation.h"
+#include "people/person.h"
 
 static const char *const states[GRANT_STATE_COUNT] = {
     [GRANT_SUBMITTED] = "submitted", [GRANT_GRANTED] = "granted",
@@ -117,6 +117,7 @@ Outcome entitlement_list(Access *access, Id person, EntitlementList *list)
     bool row = false;
     EntitlementList read = {0};
     TRY(person_admit(access, MAY_GRANT, person, (Id){{0}}, NULL));
+    TRY(person_root(access, person, &person));
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &ENTITLEMENT_OF_PERSON, &statement, access->problem));
     bind_id(statement, "person", person);
@@ -331,7 +332,7 @@ static Outcome add(Access *access, const Convention *convention, const Entitleme
 }
 
 /* A form that was sent twice. */
-static Outcome find_same(Access *access, const GrantOrder *order, bool *found,
+static Outcome find_same(Access *access, const GrantOrder *order, Id root, bool *found,
                          Entitlement *made)
 {
     Entitlement known = {0};
@@ -343,7 +344,7 @@ static Outcome find_same(Access *access, const GrantOrder *order, bool *found,
     if (!*found) {
         return OK;
     }
-    if (!id_equal(known.person, order->person)) {
+    if (!id_equal(known.person, order->person) && !id_equal(known.person, root)) {
         return refuse(access, CONFLICT, "id", "this identifier is that of another grant");
     }
     TRY(derive(access, &known));
@@ -356,8 +357,10 @@ Outcome entitlement_ask(Access *access, const GrantOrder *order, Entitlement *ma
     bool is_known = false;
     Convention convention = {0};
     Text rule = {0};
+    Id root = {{0}};
     TRY(person_admit(access, MAY_GRANT, order->person, order->id, NULL));
-    TRY(find_same(access, order, &is_known, made));
+    TRY(person_root(access, order->person, &root));
+    TRY(find_same(access, order, root, &is_known, made));
     if (is_known) {
         return OK;
     }
@@ -367,6 +370,7 @@ Outcome entitlement_ask(Access *access, const GrantOrder *order, Entitlement *ma
     TRY(check_condition(access, &convention, order, &rule));
     Entitlement entitlement = make(access, &convention, order);
     entitlement.rule = rule;
+    entitlement.person = root;
     TRY(add(access, &convention, &entitlement));
     return entitlement_row(access, entitlement.id, made);
 }
@@ -426,6 +430,17 @@ static Outcome set_state(Access *access, Id id, GrantState before, GrantState af
                                  "this grant is in a state that does not allow it");
 }
 
+/* One that replaces another bears its number, and is used where the other was. */
+static bool is_unused(const TicketList *list, const Ticket *ticket)
+{
+    bool is_used = ticket->blocked != 0;
+    for (size_t i = 0; i < list->count; i++) {
+        const Ticket *other = &list->items[i];
+        is_used = is_used || (other->number == ticket->number && other->last.reach > 0);
+    }
+    return !is_used;
+}
+
 /* Counts the tickets nobody used, and the cents left on all of them. */
 static Outcome give_back(Access *access, const Convention *convention,
                          const Entitlement *entitlement)
@@ -435,7 +450,7 @@ static Outcome give_back(Access *access, const Convention *convention,
     TicketList list = {0};
     TRY(ticket_rows(access, entitlement->id, &list));
     for (size_t i = 0; i < list.count; i++) {
-        tickets += list.items[i].last.reach == 0 && list.items[i].blocked == 0;
+        tickets += is_unused(&list, &list.items[i]);
         left += ticket_left(&list.items[i]);
     }
     return ceiling_give_back(access, convention, entitlement->id, tickets,

@@ -57,7 +57,8 @@ typedef struct GrantOrder {
 
 /* In a writing session. REFUSED for a house that may not prescribe and for a person for whom
  * the condition does not hold; INVALID where facts are missing, and names them; CONFLICT out of
- * the convention's time or past a ceiling. An id granted before gives what it gave. */
+ * the convention's time or past a ceiling. An id granted before gives what it gave.
+ * Asked for a file that was merged, it is granted to the person who keeps it. */
 MUST_USE Outcome entitlement_ask(Access *access, const GrantOrder *order, Entitlement *made);
 
 typedef enum GrantAct {
@@ -75,7 +76,7 @@ bool grant_act_parse(Text code, GrantAct *act); /* "accept", "refuse", "suspend"
  * asked: REFUSED. CONFLICT for an act the state does not know. */
 MUST_USE Outcome entitlement_act(Access *access, Id id, GrantAct act);
 
-/* Of a person, the newest first. */
+/* Of a person and of the files merged into theirs, the newest first. */
 MUST_USE Outcome entitlement_list(Access *access, Id person, EntitlementList *list);
 
 typedef struct EntitlementEvent {

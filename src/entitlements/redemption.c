@@ -152,6 +152,15 @@ static Outcome add_line(Access *access, const RedeemOrder *order, Seen *seen)
     return OK;
 }
 
+/* A ticket is used after it was made; two clocks may differ a little. */
+static Outcome check_moment(Access *access, const Ticket *ticket, Moment at)
+{
+    return at >= ticket->issued - REDEEM_SLACK_SECONDS
+               ? OK
+               : problem_set(access->problem, INVALID, TEXT("body"), "at",
+                             "this ticket was made after that moment");
+}
+
 /* One use where nothing is said; a sum must be. */
 static Outcome check_amount(Access *access, const TicketLook *look, RedeemOrder *order)
 {
@@ -198,6 +207,7 @@ Outcome ticket_redeem(Access *access, const RedeemOrder *order, Redeemed *redeem
         TRY(find_same(access, order, ticket, &done.is_done));
     }
     if (!done.is_done && done.look.verdict == TICKET_VALID) {
+        TRY(check_moment(access, &seen.ticket, wanted.at));
         TRY(check_amount(access, &done.look, &wanted));
         TRY(add_line(access, &wanted, &seen));
         access_note(access, "ticket.redeem", (Id){{0}}, ticket, "");

@@ -44,10 +44,13 @@ typedef struct RedeemOrder {
     Moment at;      /* when, as a terminal without a network says; 0: now */
 } RedeemOrder;
 
+enum { REDEEM_SLACK_SECONDS = 300 }; /* by how much the clock of a terminal may be behind */
+
 typedef struct Redeemed {
     bool is_done; /* false: the look says why, and nothing was written */
     TicketLook look;
 } Redeemed;
 
-/* In a writing session. INVALID for an amount that is more than what is left. */
+/* In a writing session. INVALID for an amount that is more than what is left, and for a moment
+ * before the ticket was made. */
 MUST_USE Outcome ticket_redeem(Access *access, const RedeemOrder *order, Redeemed *redeemed);

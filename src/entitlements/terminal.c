@@ -260,6 +260,21 @@ static Outcome add_overdraft(Access *access, const TerminalReport *report,
     return statement_run(statement, NULL, access->problem);
 }
 
+/* What was refused of a ticket that is there: an overdraft says which one it is. */
+static bool is_of_ticket(Text field)
+{
+    return text_equal(field, TEXT("amount")) || text_equal(field, TEXT("at"));
+}
+
+/* A moment that cannot be is outside its mandate, as one of another day is. */
+static Text because_of(Text field)
+{
+    if (text_equal(field, TEXT("amount"))) {
+        return TEXT("used");
+    }
+    return text_equal(field, TEXT("at")) ? TEXT("ceiling") : TEXT("unknown");
+}
+
 /* Takes it from the ticket; `because` stays empty where that could be done. */
 static Outcome take(Access *access, const TerminalUse *use, TicketLook *look, Text *because)
 {
@@ -268,10 +283,10 @@ static Outcome take(Access *access, const TerminalUse *use, TicketLook *look, Te
     const Outcome outcome = ticket_redeem(access, &order, &redeemed);
     *because = TEXT("");
     if (outcome == NOT_FOUND || outcome == INVALID) {
-        const bool is_amount = text_equal(access->problem->field, TEXT("amount"));
-        *because = is_amount ? TEXT("used") : TEXT("unknown");
+        const bool is_known = outcome == INVALID && is_of_ticket(access->problem->field);
+        *because = because_of(access->problem->field);
         *access->problem = (Problem){.arena = access->problem->arena};
-        return OK;
+        return is_known ? ticket_look(access, use->typed, look) : OK;
     }
     TRY(outcome);
     *look = redeemed.look;
@@ -325,6 +340,8 @@ Outcome overdraft_list(Access *access, OverdraftList *list)
     OverdraftList read = {0};
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &OVERDRAFT_EACH, &statement, access->problem));
+    bind_id(statement, "house", access->caller.house);
+    bind_integer(statement, "everywhere", sees_all(access));
     TRY(statement_next(statement, &row, access->problem));
     while (row) {
         const Overdraft one = {
@@ -338,9 +355,7 @@ Outcome overdraft_list(Access *access, OverdraftList *list)
             .kept = column_integer(statement, 7),
             .because = text_copy(access->arena, column_text(statement, 8)),
         };
-        if (sees_all(access) || id_equal(one.house, access->caller.house)) {
-            LIST_APPEND(access->arena, &read, one);
-        }
+        LIST_APPEND(access->arena, &read, one);
         TRY(statement_next(statement, &row, access->problem));
     }
     *list = read;

@@ -43,4 +43,5 @@ VALUES (:territory, :id, :terminal, :house, :ticket, :convention, :amount, :at, 
 -- name: overdraft_each
 -- many rows
 SELECT id, terminal, house, ticket, convention, amount, at, kept, because FROM overdraft
-WHERE territory = :territory ORDER BY kept DESC, id DESC LIMIT 500;
+WHERE territory = :territory AND (:everywhere = 1 OR house = :house)
+ORDER BY kept DESC, id DESC LIMIT 500;

@@ -13,9 +13,13 @@ FROM entitlement WHERE territory = :territory AND id = :id;
 
 -- name: entitlement_of_person
 -- many rows
+WITH RECURSIVE file (id) AS (
+    SELECT id FROM person WHERE territory = :territory AND id = :person
+    UNION SELECT person.id FROM person JOIN file ON person.merged_into = file.id
+    WHERE person.territory = :territory)
 SELECT id, convention, person, house, account, state, quantity, worth, value, rule, valid_until,
     asked
-FROM entitlement WHERE territory = :territory AND person = :person
+FROM entitlement WHERE territory = :territory AND person IN (SELECT id FROM file)
 ORDER BY asked DESC, id DESC LIMIT 500;
 
 -- name: entitlement_set_state

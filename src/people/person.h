@@ -55,6 +55,10 @@ MUST_USE Outcome person_read_history(Access *access, Id id, PersonFile *file);
 /* The row; NOT_FOUND for none. Judges nothing: after person_admit only. */
 MUST_USE Outcome person_get(Access *access, Id id, Person *person);
 
+/* The person at the end of the merges, who may be the one that was asked for. Judges nothing.
+ */
+MUST_USE Outcome person_root(Access *access, Id id, Id *root);
+
 /* Whether a fact of this class is shown to one who stands so and may read the person. */
 bool person_fact_is_shown(const Caller *caller, Relation relation, FactClass class);
 

@@ -35,6 +35,3 @@ MUST_USE Outcome person_put_fact(Access *access, Id person, const FactChange *ch
 
 /* After each change: the kind, the keys, and a revision more. */
 MUST_USE Outcome person_refresh(Access *access, Id person);
-
-/* The person at the end of the merges. */
-MUST_USE Outcome person_root(Access *access, Id id, Id *root);

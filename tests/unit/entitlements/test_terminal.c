@@ -148,6 +148,66 @@ static void a_report_of_more_than_a_week_ago_is_listed_and_takes_nothing(void **
     assert_result(&standing, 0, "ceiling");
 }
 
+static void what_was_spent_too_much_or_too_early_is_listed_with_its_ticket(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Convention pharmacy = meals();
+    pharmacy.unit = UNIT_CENT;
+    pharmacy.worth = 2000;
+    agree_on(fixture, store, pharmacy);
+    Holding holding = one_ticket(fixture, store);
+    Standing standing = prepared(fixture, store, 10);
+    TerminalUse uses[] = {use_of(1, holding.paper.token), use_of(2, holding.paper.token)};
+    uses[0].amount = 2001;
+    uses[1].at = NOON - 2 * REDEEM_SLACK_SECONDS;
+    standing.report.uses = uses;
+    standing.report.count = LENGTH_OF(uses);
+    assert_int_equal(acts(fixture, store, partner(), bring, &standing), OK);
+    assert_result(&standing, 0, "used");
+    assert_result(&standing, 1, "ceiling");
+    assert_int_equal(acts(fixture, store, partner(), list_overdrafts, &standing), OK);
+    assert_int_equal(standing.overdrafts.count, 2);
+    for (size_t i = 0; i < standing.overdrafts.count; i++) {
+        assert_true(id_equal(standing.overdrafts.items[i].ticket, holding.ticket));
+    }
+}
+
+static Outcome add_overdrafts(Access *access, void *context)
+{
+    const Standing *standing = context;
+    for (int i = 0; i < 501; i++) {
+        Statement *statement SCOPED(statement_close) = NULL;
+        TRY(statement_open(access->session, &OVERDRAFT_ADD, &statement, access->problem));
+        bind_id(statement, "id", id_new(access->now * 1000));
+        bind_id(statement, "terminal", standing->made.id);
+        bind_id(statement, "house", house_of_exemple);
+        bind_blob(statement, "ticket", "", 0);
+        bind_blob(statement, "convention", "", 0);
+        bind_integer(statement, "amount", 1);
+        bind_integer(statement, "at", access->now);
+        bind_integer(statement, "now", access->now + 1);
+        bind_text(statement, "because", TEXT("unknown"));
+        TRY(statement_run(statement, NULL, access->problem));
+    }
+    return OK;
+}
+
+static void the_overdrafts_of_others_hide_none_of_ones_own(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    agree_on(fixture, store, meals());
+    Standing standing = prepared(fixture, store, 10);
+    TerminalUse uses[] = {use_of(1, TEXT("222-222-222"))};
+    standing.report.uses = uses;
+    standing.report.count = LENGTH_OF(uses);
+    assert_int_equal(acts(fixture, store, partner(), bring, &standing), OK);
+    assert_int_equal(acts(fixture, store, head(), add_overdrafts, &standing), OK);
+    assert_int_equal(acts(fixture, store, partner(), list_overdrafts, &standing), OK);
+    assert_int_equal(standing.overdrafts.count, 1);
+}
+
 static void a_mandate_that_was_changed_or_taken_back_is_refused(void **state)
 {
     Fixture *fixture = *state;
@@ -193,6 +253,8 @@ int main(void)
         on_a_store(what_cannot_be_taken_is_listed_with_its_reason),
         on_a_store(past_its_mandate_a_terminal_takes_nothing),
         on_a_store(a_report_of_more_than_a_week_ago_is_listed_and_takes_nothing),
+        on_a_store(what_was_spent_too_much_or_too_early_is_listed_with_its_ticket),
+        on_a_store(the_overdrafts_of_others_hide_none_of_ones_own),
         on_a_store(a_mandate_that_was_changed_or_taken_back_is_refused),
         on_a_store(a_report_that_is_not_formed_is_named),
     };

@@ -3,6 +3,7 @@
 #include "unit/entitlements/ticket_fixture.h"
 
 #include "access/erasure.h"
+#include "people/merge.h"
 
 static Outcome redeems(Fixture *fixture, Store *store, Caller caller, Holding *holding)
 {
@@ -281,6 +282,72 @@ static void what_is_revoked_is_free_again_but_for_what_was_used(void **state)
     assert_int_equal(acts(fixture, store, desk(), ask_for, &again), OK);
 }
 
+static void a_ticket_that_was_used_and_replaced_is_given_back_to_no_ceiling(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Convention few = meals();
+    few.worth = 2;
+    few.ceilings[0] = (Ceiling){CEILING_PERSON, CEILING_WHOLE, CEILING_TICKETS, 1};
+    few.ceiling_count = 1;
+    agree_on(fixture, store, few);
+    const Id person = create_camille(fixture, store);
+    Granting granting = grant(fixture, store, order_of(person, 1));
+    Holding lost = paper_of(fixture, store, granting.tickets.items[0].id);
+    assert_int_equal(redeems(fixture, store, partner(), &lost), OK);
+    assert_int_equal(acts(fixture, store, desk(), replace_lost, &lost), OK);
+    granting.act = GRANT_REVOKE;
+    assert_int_equal(acts(fixture, store, desk(), act_upon, &granting), OK);
+    Granting again = {.order = order_of(person, 1)};
+    assert_int_equal(acts(fixture, store, desk(), ask_for, &again), CONFLICT);
+}
+
+typedef struct Pair {
+    Id one;
+    Id other;
+} Pair;
+
+static Outcome merge(Access *access, void *context)
+{
+    const Pair *pair = context;
+    return person_merge(access, pair->one, pair->other);
+}
+
+static void two_files_of_one_person_have_one_ceiling_between_them(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Convention weekly = meals();
+    weekly.ceilings[0] = (Ceiling){CEILING_PERSON, CEILING_WEEK, CEILING_TICKETS, 4};
+    weekly.ceiling_count = 1;
+    agree_on(fixture, store, weekly);
+    Pair pair = {create_camille(fixture, store), create_camille(fixture, store)};
+    (void)grant(fixture, store, order_of(pair.one, 2));
+    (void)grant(fixture, store, order_of(pair.other, 1));
+    assert_int_equal(acts(fixture, store, desk(), merge, &pair), OK);
+    Granting granting = {.order = order_of(pair.one, 2)};
+    assert_int_equal(acts(fixture, store, desk(), ask_for, &granting), CONFLICT);
+    granting.order.quantity = 1;
+    assert_int_equal(acts(fixture, store, desk(), ask_for, &granting), OK);
+    assert_true(id_equal(granting.made.person, pair.other));
+    granting.order = order_of(pair.other, 1);
+    assert_int_equal(acts(fixture, store, desk(), ask_for, &granting), CONFLICT);
+}
+
+static void a_ticket_is_not_used_before_it_was_made(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    agree_on(fixture, store, meals());
+    Holding holding = one_ticket(fixture, store);
+    holding.order.at = NOON - REDEEM_SLACK_SECONDS - 1;
+    assert_int_equal(redeems(fixture, store, partner(), &holding), INVALID);
+    assert_text_equal(fixture->problem.field, TEXT("at"));
+    holding.order.at = NOON - REDEEM_SLACK_SECONDS;
+    assert_int_equal(redeems(fixture, store, partner(), &holding), OK);
+    assert_true(holding.redeemed.is_done);
+}
+
 static void nothing_is_granted_without_keys_to_sign(void **state)
 {
     Fixture *fixture = *state;
@@ -334,6 +401,9 @@ int main(void)
         on_a_store(a_grant_keeps_its_rule_and_how_far_the_ceilings_are_reached),
         on_a_store(what_is_above_the_threshold_waits_for_somebody_else),
         on_a_store(what_is_revoked_is_free_again_but_for_what_was_used),
+        on_a_store(a_ticket_that_was_used_and_replaced_is_given_back_to_no_ceiling),
+        on_a_store(two_files_of_one_person_have_one_ceiling_between_them),
+        on_a_store(a_ticket_is_not_used_before_it_was_made),
         on_a_store(nothing_is_granted_without_keys_to_sign),
         on_a_store(an_erasure_leaves_tickets_of_nobody),
     };
