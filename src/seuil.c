@@ -59,6 +59,7 @@ static const CommandGroup groups[] = {
     {"People",     &ACCOMPANIMENT_COMMANDS},
     {"People",     &QUESTION_COMMANDS     },
     {"People",     &REFERRAL_COMMANDS     },
+    {"People",     &SILENCE_COMMANDS      },
     {"People",     &ASSESSMENT_COMMANDS   },
     {"People",     &UNIT_COMMANDS         },
     {"People",     &BOOKING_COMMANDS      },

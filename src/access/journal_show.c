@@ -63,6 +63,8 @@ static const Words acts[] = {
     {"referral.answer",       SAY_JOURNAL_REFERRAL_ANSWER      },
     {"referral.read",         SAY_JOURNAL_REFERRAL_READ        },
     {"referral.withdrawn",    SAY_JOURNAL_REFERRAL_WITHDRAWN   },
+    {"silence.agree",         SAY_JOURNAL_SILENCE_AGREE        },
+    {"silence.end",           SAY_JOURNAL_SILENCE_END          },
     {"journal.verify",        SAY_JOURNAL_JOURNAL_VERIFY       },
     {"account.manage",        SAY_JOURNAL_ACCOUNT_MANAGE       },
     {"form.manage",           SAY_JOURNAL_FORM_MANAGE          },

@@ -56,6 +56,8 @@ static const RouteTable *const everywhere[] = {
     &JOURNAL_ROUTES,
     &REFERRAL_API_ROUTES,
     &REFERRAL_ROUTES,
+    &SILENCE_ROUTES,
+    &SILENCE_API_ROUTES,
     &REFERRAL_OPEN_ROUTES,
     &REFERRAL_LINK_ROUTES,
     &CASE_API_ROUTES,

@@ -8,6 +8,7 @@
 #include "referral/referral_private.h"
 #include "referral/referral_transfer.h"
 #include "referral/referral_watch.h"
+#include "referral/silence.h"
 
 enum { A_DAY = 24 * 60 * 60, MOST_RANK = 9999 };
 
@@ -181,14 +182,27 @@ static Moment link_end(const Access *access, const Referral *before, const Refer
                : 0;
 }
 
+/* Whoever is given more days than the charter says keeps its patience after them. */
+static Moment answer_deadline(const Access *access, const Silence *agreed)
+{
+    const ReferralCharter *charter = referral_charter();
+    const Moment patience = (charter->answer_days - charter->silence_days) * A_DAY;
+    const Moment least = referral_deadline(charter, DEADLINE_ANSWER, 0, access->now);
+    const Moment late = silence_begins(access->now, agreed->days, agreed->counted) + patience;
+    return late > least ? late : least;
+}
+
 /* A discharge is answered before its day. */
 static Moment deadline_of(const Access *access, const Referral *before,
-                          const ReferralMove *move)
+                          const ReferralMove *move, const Silence *agreed)
 {
-    const Moment deadline =
-        referral_deadline(referral_charter(), move->deadline, before->deadline, access->now);
     Date day = DATE_NONE;
-    if (move->deadline != DEADLINE_ANSWER || !date_parse(before->on_day, &day)) {
+    if (move->deadline != DEADLINE_ANSWER) {
+        return referral_deadline(referral_charter(), move->deadline, before->deadline,
+                                 access->now);
+    }
+    const Moment deadline = answer_deadline(access, agreed);
+    if (!date_parse(before->on_day, &day)) {
         return deadline;
     }
     const Moment morning = moment_from_local((LocalTime){day, 8 * 60, 0});
@@ -201,13 +215,20 @@ static Text reason_of(const ReferralOrder *order)
     return order->act == REFERRAL_SEND ? TEXT("") : order->reason;
 }
 
+/* Silence begins no later than the answer is due. */
+static Moment silence_of(const Access *access, const Silence *agreed, Moment deadline)
+{
+    const Moment begins = silence_begins(access->now, agreed->days, agreed->counted);
+    return begins < deadline ? begins : deadline;
+}
+
 static Referral moved(const Access *access, const Referral *before, const ReferralOrder *order,
-                      const ReferralMove *move)
+                      const ReferralMove *move, const Silence *agreed)
 {
     Referral after = *before;
     after.state = move->to;
     after.revision = before->revision + 1;
-    after.deadline = deadline_of(access, before, move);
+    after.deadline = deadline_of(access, before, move, agreed);
     after.link_until = link_end(access, before, move);
     after.must_follow = (move->effects & EFFECT_TO_SENDER) != 0;
     after.rank = move->given == GIVEN_RANK ? order->rank : 0;
@@ -217,6 +238,7 @@ static Referral moved(const Access *access, const Referral *before, const Referr
     if ((move->effects & EFFECT_TELL) != 0) {
         after.written = access->now;
         after.sent = access->now;
+        after.expected = silence_of(access, agreed, after.deadline);
     }
     return after;
 }
@@ -254,8 +276,10 @@ static Outcome add_event(Access *access, const Referral *before, const ReferralO
 static Outcome apply(Access *access, const Referral *before, const ReferralOrder *order,
                      const ReferralMove *move, ReferralDone *done)
 {
-    ReferralDone made = {.referral = moved(access, before, order, move)};
+    Silence agreed = {0};
     Handover handover = {0};
+    TRY(silence_between(access, before->from_house, before->target_house, &agreed));
+    ReferralDone made = {.referral = moved(access, before, order, move, &agreed)};
     const bool takes_over =
         (move->effects & EFFECT_TAKE_OVER) != 0 && before->kind == REFERRAL_TRANSFER;
     if (takes_over) {

@@ -47,6 +47,7 @@ typedef struct Referral {
     int64_t revision;
     Moment written; /* when last sent, else made */
     Moment sent;
+    Moment expected; /* after that no answer is silence; 0 while it was not sent */
     Moment deadline; /* 0 for none */
     int64_t rank;    /* on the waiting list; 0 when on none */
     Text outcome;

@@ -23,14 +23,15 @@ ORDER BY d.rank LIMIT 1;
 -- name: referral_add
 INSERT INTO referral (territory, id, code, plan, person, need, kind, on_day, from_house, from_team,
                       author, target_house, service, mail, state, revision, written, sent,
-                      deadline, rank, outcome, reason, barrier, basis, follow, link_until)
+                      deadline, rank, outcome, reason, barrier, basis, follow, link_until,
+                      expected)
 VALUES (:territory, :id, :code, :plan, :person, :need, :kind, :on_day, :from_house, :from_team,
-        :author, :target_house, :service, :mail, 'draft', 0, :now, 0, 0, 0, '', '', '', '', 0, 0);
+        :author, :target_house, :service, :mail, 'draft', 0, :now, 0, 0, 0, '', '', '', '', 0, 0, 0);
 
 -- name: referral_get
 SELECT id, code, plan, person, need, kind, on_day, from_house, from_team, author, target_house,
        service, mail, state, revision, written, sent, deadline, rank, outcome, reason, barrier,
-       basis, follow, link_until
+       basis, follow, link_until, expected
 FROM referral WHERE territory = :territory AND id = :id;
 
 -- name: referral_by_code
@@ -39,7 +40,8 @@ SELECT id FROM referral WHERE territory = :territory AND code = :code;
 -- name: referral_move
 UPDATE referral SET state = :state, revision = :revision, written = :written, sent = :sent,
     deadline = :deadline, rank = :rank, outcome = :outcome, reason = :reason, barrier = :barrier,
-    basis = :basis, follow = :follow, link_until = :link_until
+    basis = :basis, follow = :follow, link_until = :link_until,
+    expected = :expected
 WHERE territory = :territory AND id = :id AND revision = :before;
 
 -- name: referral_set_follow
@@ -49,7 +51,7 @@ UPDATE referral SET follow = :follow WHERE territory = :territory AND id = :id;
 -- many rows
 SELECT id, code, plan, person, need, kind, on_day, from_house, from_team, author, target_house,
        service, mail, state, revision, written, sent, deadline, rank, outcome, reason, barrier,
-       basis, follow, link_until
+       basis, follow, link_until, expected
 FROM referral WHERE territory = :territory AND from_house = :house AND id < :before
 ORDER BY id DESC;
 
@@ -57,7 +59,7 @@ ORDER BY id DESC;
 -- many rows
 SELECT id, code, plan, person, need, kind, on_day, from_house, from_team, author, target_house,
        service, mail, state, revision, written, sent, deadline, rank, outcome, reason, barrier,
-       basis, follow, link_until
+       basis, follow, link_until, expected
 FROM referral WHERE territory = :territory AND target_house = :house AND id < :before
 ORDER BY id DESC;
 
@@ -65,14 +67,14 @@ ORDER BY id DESC;
 -- many rows
 SELECT id, code, plan, person, need, kind, on_day, from_house, from_team, author, target_house,
        service, mail, state, revision, written, sent, deadline, rank, outcome, reason, barrier,
-       basis, follow, link_until
+       basis, follow, link_until, expected
 FROM referral WHERE territory = :territory AND plan = :plan ORDER BY id;
 
 -- name: referral_of_person
 -- many rows
 SELECT id, code, plan, person, need, kind, on_day, from_house, from_team, author, target_house,
        service, mail, state, revision, written, sent, deadline, rank, outcome, reason, barrier,
-       basis, follow, link_until
+       basis, follow, link_until, expected
 FROM referral WHERE territory = :territory AND person = :person ORDER BY id;
 
 -- name: referral_overdue
@@ -142,6 +144,25 @@ WHERE territory = :territory AND house IN (:sender, :target) LIMIT 1;
 
 -- name: referral_sides
 SELECT from_house, target_house, sent FROM referral WHERE territory = :territory AND id = :id;
+
+-- name: silence_each
+-- many rows
+SELECT partner, days, counted, changed FROM silence_agreement
+WHERE territory = :territory AND house = :house ORDER BY partner;
+
+-- name: silence_between
+SELECT partner, days, counted, changed FROM silence_agreement
+WHERE territory = :territory AND house = :house AND partner = :partner;
+
+-- name: silence_put
+INSERT INTO silence_agreement (territory, house, partner, days, counted, changed)
+VALUES (:territory, :house, :partner, :days, :counted, :now)
+ON CONFLICT (territory, house, partner) DO UPDATE
+SET days = excluded.days, counted = excluded.counted, changed = excluded.changed;
+
+-- name: silence_end
+DELETE FROM silence_agreement
+WHERE territory = :territory AND house = :house AND partner = :partner;
 
 -- name: erase_spoken
 UPDATE referral_event SET spoken_by = ''

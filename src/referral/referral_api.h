@@ -5,3 +5,4 @@
 #include "http/http.h"
 
 extern const RouteTable REFERRAL_API_ROUTES;
+extern const RouteTable SILENCE_API_ROUTES; /* /api/v1/referralSilences */

@@ -5,3 +5,4 @@
 #include "cli/cli.h"
 
 extern const CommandTable REFERRAL_COMMANDS;
+extern const CommandTable SILENCE_COMMANDS;

@@ -9,8 +9,6 @@
 #include "referral/referral_private.h"
 #include "referral/referral_transfer.h"
 
-enum { A_DAY = 24 * 60 * 60 };
-
 /* ---------------------------------------------------------------------- the unmet register */
 
 static Outcome postal_code_of(Access *access, const Referral *referral, Text *postal_code)
@@ -98,8 +96,7 @@ static Outcome plan_reminders(Access *access, const Referral *after, const Refer
         return OK;
     case DEADLINE_KEPT:
     case DEADLINE_ANSWER:
-        return remind(access, after, "silence",
-                      after->sent + referral_charter()->silence_days * A_DAY);
+        return remind(access, after, "silence", after->expected);
     case DEADLINE_START:
         return remind(access, after, "start", after->deadline);
     case DEADLINE_REVIEW:

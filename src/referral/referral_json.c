@@ -36,6 +36,7 @@ static void write_members(const Access *access, const Referral *referral, JsonWr
     json_member(writer, "state", referral_state_name(referral->state));
     json_member_integer(writer, "revision", referral->revision);
     write_moment(access, writer, "sent", referral->sent);
+    write_moment(access, writer, "expected", referral->expected);
     write_moment(access, writer, "deadline", referral->deadline);
     if (referral->rank > 0) {
         json_member_integer(writer, "rank", referral->rank);

@@ -10,9 +10,8 @@ enum { A_DAY = 24 * 60 * 60, UNMET_MOST = 10000 };
 int64_t referral_silent_days(const Referral *referral, Moment now)
 {
     const int64_t days = (now - referral->sent) / A_DAY;
-    const bool is_silent =
-        referral_awaits_answer(referral->state) && days >= referral_charter()->silence_days;
-    return is_silent ? days : 0;
+    const bool is_silent = referral_awaits_answer(referral->state) && now >= referral->expected;
+    return !is_silent ? 0 : days > 0 ? days : 1;
 }
 
 /* ------------------------------------------------------------------------------- the story */

@@ -65,7 +65,7 @@ MUST_USE Outcome referral_list(Access *access, const ReferralFilter *filter,
 MUST_USE Outcome referral_list_person(Access *access, Id person, ReferralList *list);
 MUST_USE Outcome referral_list_plan(Access *access, Id plan, ReferralList *list);
 
-/* Whole days without an answer; 0 until the charter's days have passed. */
+/* Whole days without an answer, at least 1; 0 until the days agreed on have passed. */
 int64_t referral_silent_days(const Referral *referral, Moment now);
 
 typedef struct UnmetNeed {

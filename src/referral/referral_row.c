@@ -91,6 +91,7 @@ Referral referral_row(Arena *arena, const Statement *statement)
         .barrier = text_copy(arena, column_text(statement, 21)),
         .must_follow = column_integer(statement, 23) == 1,
         .link_until = column_integer(statement, 24),
+        .expected = column_integer(statement, 25),
     };
     read_codes(&referral, statement);
     return referral;
@@ -254,6 +255,7 @@ Outcome referral_keep(Access *access, const Referral *referral, int64_t before)
     bind_text(statement, "basis", referral_basis_name(referral->basis));
     bind_integer(statement, "follow", referral->must_follow ? 1 : 0);
     bind_integer(statement, "link_until", referral->link_until);
+    bind_integer(statement, "expected", referral->expected);
     TRY(statement_run(statement, &changed, access->problem));
     return changed == 1
                ? person_changed(access, referral->person, CHANGE_REFERRAL, referral->id)

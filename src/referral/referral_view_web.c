@@ -250,6 +250,8 @@ static void add_answer(const ReferralLook *look, const Referral *referral,
 {
     const Request *request = look->request;
     if (referral_awaits_answer(referral->state)) {
+        add_pair(look, view, SAY_REFERRAL_EXPECTED,
+                 say_moment(request->arena, request->language, referral->expected));
         add_pair(look, view, SAY_REFERRAL_DEADLINE,
                  say_moment(request->arena, request->language, referral->deadline));
     }

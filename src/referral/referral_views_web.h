@@ -46,6 +46,7 @@ typedef struct ReferralBoxView {
     ReferralChoices states;
     bool is_silent;
     ReferralLines lines;
+    Text silence_href; /* for who manages conventions */
     Text more_href;
     ConferenceLinks invitations; /* of what was received: to conferences */
 } ReferralBoxView;
@@ -100,17 +101,16 @@ typedef struct ReferralPhoneView {
 typedef struct ReferralOneView {
     StaffView frame;
     Text code;
-    Text problem;
-    Text done;
+    Text problem, done;
     Text silent;
-    ReferralPairView pairs[16];
+    ReferralPairView pairs[20];
     size_t pair_count;
     Text answer_title;
     ReferralForms forms;
     bool has_phone;
     ReferralPhoneView phone;
-    bool must_follow;
-    Text next_service; /* empty: the plan has no other */
+    bool must_follow, offers_next; /* the second: it came back, or is silent */
+    Text next_service;             /* empty: the plan has no other */
     Text next_draft;
     Text path; /* of this page: what its own forms start with */
     Text set_href;

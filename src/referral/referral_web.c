@@ -115,6 +115,9 @@ static Outcome show_box(Request *request)
     if (filter.box == BOX_IN) {
         TRY(conference_fill_invited(request, &view.invitations));
     }
+    if (permission_holds(access->caller.permissions, MAY_MANAGE_CONVENTIONS)) {
+        view.silence_href = request_link(request, TEXT("/orientations/delais"));
+    }
     if (page.has_more) {
         view.more_href = box_href(request, &filter, page.list.items[page.list.count - 1].id);
     }
@@ -188,6 +191,8 @@ static Outcome fill_sender(const ReferralLook *look, const Referral *referral,
         request_link(request, text_format(request->arena, "/orientations/plan/%.*s",
                                           TEXT_ARG(id_format(request->arena, referral->plan))));
     view->must_follow = referral->must_follow;
+    view->offers_next =
+        referral->must_follow || referral_silent_days(referral, request->now) > 0;
     add_accompaniment(look, referral, view);
     TRY(referral_next_door(look->access, referral, &next, &found));
     if (found && referral_catalogue(request) != NULL) {

@@ -6,4 +6,5 @@
 
 extern const RouteTable REFERRAL_ROUTES;
 extern const RouteTable REFERRAL_OPEN_ROUTES;
+extern const RouteTable SILENCE_ROUTES; /* /orientations/delais */
 extern const RouteTable REFERRAL_LINK_ROUTES;

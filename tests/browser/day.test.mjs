@@ -200,7 +200,8 @@ const tests = [
     }
     await page.goto(urls[REFUSES.house]);
     assert.match(await page.textContent('#suite'), /Une autre porte/);
-    storeSql(context.store, `UPDATE referral SET sent = sent - ${THREE_DAYS} WHERE state = 'sent'`);
+    storeSql(context.store, `UPDATE referral SET sent = sent - ${THREE_DAYS}, expected = expected - ${
+      THREE_DAYS} WHERE state = 'sent'`);
     await page.goto(desk(context));
     const answers = await page.textContent('main');
     assert.match(answers, /3 jours/);

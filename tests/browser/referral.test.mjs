@@ -130,6 +130,23 @@ const tests = [
     assert.equal(await page.locator('tbody tr').count(), 3);
     await isSound(page);
   }],
+  ['days are agreed on with a partner, and given back to the network', async (context) => {
+    const page = context.nadia;
+    await page.goto(`${context.place.url}/fr/orientations`);
+    await page.click('a:has-text("Délais de réponse convenus")');
+    await page.fill('#partner', 'sauverdias');
+    await page.fill('#days', '5');
+    await page.click('main .main-action');
+    assert.match(await page.textContent('#problem'), /une autre organisation/);
+    assert.equal(await page.inputValue('#days'), '5');
+    await page.fill('#partner', 'les-sauverdias');
+    await page.check('#counted');
+    await page.click('main .main-action');
+    assert.match(await page.textContent('.case-list'), /5 jours ouvrables/);
+    await isSound(page);
+    await page.click('.case-list button');
+    assert.match(await page.textContent('main'), /Rien de particulier/);
+  }],
   ['each is sent under the conditions of shared secrecy, which are ticked one by one', async (context) => {
     const page = context.nadia;
     context.place.sql("UPDATE referral SET mail = 'porte@exemple.be' WHERE state = 'draft'");
@@ -137,6 +154,7 @@ const tests = [
     await page.goto(context.set);
     assert.equal(await page.locator('td:has-text("Envoyée")').count(), 3);
     await openReferral(context, page, context.services[0]);
+    assert.match(await page.textContent('.pairs'), /Réponse attendue avant/);
     await isSound(page);
   }],
   ['one accepts in their inbox, by account, and reads it first', async (context) => {
@@ -189,7 +207,8 @@ const tests = [
   }],
   ['one is silent: it is shown after the days agreed, and the telephone answers', async (context) => {
     const page = context.nadia;
-    context.place.sql(`UPDATE referral SET sent = sent - ${3 * SECONDS_A_DAY} WHERE state = 'sent'`);
+    context.place.sql(`UPDATE referral SET sent = sent - ${3 * SECONDS_A_DAY}, expected = expected - ${
+      3 * SECONDS_A_DAY} WHERE state = 'sent'`);
     await page.goto(`${context.place.url}/fr/orientations?boite=envoyees&silence=1`);
     assert.equal(await page.locator('.late').count(), 1);
     assert.match(await page.textContent('.late'), /Sans réponse depuis 3 jours/);

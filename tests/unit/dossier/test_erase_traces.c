@@ -101,19 +101,19 @@ static Outcome be_written_of(Access *access, void *context)
         {.name = "referral",
          .sqlite =
              "INSERT INTO referral VALUES (?1, ?2, 'code', ?2, ?2, 'food', 'referral', '', "
-             "?2, ?2, ?2, ?2, ?2, '', 'accepted', 1, 1, 1, 0, 0, '', '', '', '', 0, 0)", .postgres =
+             "?2, ?2, ?2, ?2, ?2, '', 'accepted', 1, 1, 1, 0, 0, '', '', '', '', 0, 0, 0)", .postgres =
              "INSERT INTO referral VALUES ($1, $2, 'code', $2, $2, 'food', 'referral', "
              "'', $2, $2, $2, $2, $2, '', 'accepted', 1, 1, 1, 0, 0, '', '', '', '', 0, "
-             "0)",                                                   .parameters = {"territory", "person"},
+             "0, 0)",                                             .parameters = {"territory", "person"},
          .parameter_count = 2},
         {.name = "event",
          .sqlite = "INSERT INTO referral_event VALUES (?1, ?2, 1, ?2, 'accept', 'sent', "
-                   "'accepted', 'phone', ?2, '', '', '', 'MARKERspoken', 1)",            .postgres = "INSERT INTO referral_event VALUES ($1, $2, 1, $2, 'accept', 'sent', "
+                   "'accepted', 'phone', ?2, '', '', '', 'MARKERspoken', 1)",               .postgres = "INSERT INTO referral_event VALUES ($1, $2, 1, $2, 'accept', 'sent', "
                      "'accepted', 'phone', $2, '', '', '', 'MARKERspoken', 1)", .parameters = {"territory", "person"},
          .parameter_count = 2},
         {.name = "document",
          .sqlite = "INSERT INTO fhir_resource VALUES (?1, 'Patient', ?2, ?2, 'MARKERname', ?2, "
-                   "?2, 1, 1, ?3, ?3)",                                                  .postgres = "INSERT INTO fhir_resource VALUES ($1, 'Patient', $2, $2, 'MARKERname', "
+                   "?2, 1, 1, ?3, ?3)",                                                     .postgres = "INSERT INTO fhir_resource VALUES ($1, 'Patient', $2, $2, 'MARKERname', "
                      "$2, $2, 1, 1, $3, $3)",                                                                         .parameters = {"territory", "person", "sealed"},
          .parameter_count = 3},
         {.name = "identifier",
