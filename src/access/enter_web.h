@@ -3,7 +3,7 @@
 #pragma once
 
 #include "access/gate_web.h"
-#include "access/views_web.h"
+#include "access/sign_in_views_web.h"
 
 /* A path of ours, or nothing: whoever made the link must not choose another site. */
 Text way_of(Text to);
@@ -25,6 +25,9 @@ MUST_USE Outcome ask_code(Request *request, Text ticket, Text way, Text problem)
 
 /* The providers of this server, as buttons. */
 void elsewhere_offer(const Request *request, Text to, ElsewhereChoices *choices);
+
+/* A passkey, where this address has them; `ticket` is that of a first step, or empty. */
+void passkey_offer(const Request *request, Text to, Text ticket, PasskeyChoice *choice);
 
 /* After signing out: the sign-in page, or where a provider's own session ends too. */
 MUST_USE Outcome elsewhere_say_left(Request *request, Text provider);

@@ -42,6 +42,8 @@ static const Words acts[] = {
     {"account.unlock",        SAY_JOURNAL_ACCOUNT_UNLOCK       },
     {"account.link",          SAY_JOURNAL_ACCOUNT_LINK         },
     {"account.unlink",        SAY_JOURNAL_ACCOUNT_UNLINK       },
+    {"passkey.add",           SAY_JOURNAL_PASSKEY_ADD          },
+    {"passkey.remove",        SAY_JOURNAL_PASSKEY_REMOVE       },
     {"session.refused",       SAY_JOURNAL_SESSION_REFUSED      },
     {"role.give",             SAY_JOURNAL_ROLE_GIVE            },
     {"role.take",             SAY_JOURNAL_ROLE_TAKE            },
@@ -100,6 +102,8 @@ static const Words reasons[] = {
     {"stranger",  SAY_JOURNAL_BY_NONE     },
     {"role",      SAY_JOURNAL_BY_ROLE     },
     {"provider",  SAY_JOURNAL_BY_PROVIDER },
+    {"passkey",   SAY_JOURNAL_BY_PASSKEY  },
+    {"counter",   SAY_JOURNAL_BY_COUNTER  },
 };
 
 /* A code nobody gave words to is shown as it is: it is never of a person. */

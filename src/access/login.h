@@ -52,7 +52,7 @@ typedef struct LoginSession {
     Moment seen;
     bool is_locked;         /* by its holder, or by LOGIN_IDLE */
     bool is_from_elsewhere; /* a provider proved who it is: the password was not asked */
-    bool has_second;        /* and said that a second step was made */
+    bool has_second;        /* by a passkey, or by the provider, which said so */
 } LoginSession;
 
 /* NOT_FOUND for a secret that is none, or ended. */
@@ -69,6 +69,7 @@ typedef struct LoginOpening {
     Id account;
     Text provider; /* that proved it (access/provider.h); empty: the password did */
     bool has_second;
+    bool by_passkey;
     Moment now;
 } LoginOpening;
 Text login_token_new(Arena *arena);
@@ -83,6 +84,21 @@ typedef struct LoginTicket {
 } LoginTicket;
 MUST_USE Outcome login_ticket(Arena *arena, const Keyring *keyring, const LoginTicket *made,
                               Text *ticket, Problem *problem);
+
+/* Whose ticket it is. NOT_FOUND for none, one that ended, or whose account cannot sign in. */
+typedef struct LoginTicketUse {
+    Arena *arena;
+    const Keyring *keyring;
+    Text ticket;
+    Moment now;
+} LoginTicketUse;
+
+typedef struct LoginTicketHolder {
+    Account account;
+    Text provider;
+} LoginTicketHolder;
+MUST_USE Outcome login_ticket_open(Session *session, const LoginTicketUse *use,
+                                   LoginTicketHolder *holder, Problem *problem);
 
 /* The provider of a session; empty for one that a password opened. NOT_FOUND for none. */
 MUST_USE Outcome login_provider(Session *session, Arena *arena, Text token, Text *provider,

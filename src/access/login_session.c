@@ -145,7 +145,9 @@ Outcome login_open(Session *session, const LoginOpening *opening, Problem *probl
     const bool is_elsewhere = opening->provider.length > 0;
     const JournalNote line = {.act = TEXT("session.open"),
                               .subject = opening->account,
-                              .because = is_elsewhere ? TEXT("provider") : TEXT("")};
+                              .because = opening->by_passkey ? TEXT("passkey")
+                                         : is_elsewhere      ? TEXT("provider")
+                                                             : TEXT("")};
     TRY(forget_ended(session, opening->now, problem));
     TRY(add_session(session, opening, problem));
     return journal_append(session, opening->account, opening->now, &line, 1, problem);

@@ -4,6 +4,7 @@
 #include "access/draft.h"
 #include "access/enter_web.h"
 #include "access/frame_web.h"
+#include "access/passkey.h"
 #include "access/sentences.h"
 #include "access/wait_web.h"
 
@@ -60,6 +61,7 @@ Outcome write_sign_in(Request *request, SignInView *view)
 {
     Html html = {0};
     elsewhere_offer(request, view->to, &view->elsewhere);
+    passkey_offer(request, view->to, TEXT(""), &view->passkey);
     TRY(frame_open(request, say(request->language, SAY_LOGIN_TITLE), &view->frame, &html));
     sign_in_page(&html, view);
     return OK;
@@ -126,12 +128,35 @@ static Outcome enter(Request *request, const LoginResult *result)
     return response_redirect(request, path);
 }
 
+/* What the second step may be; a ticket that has ended offers a code, and says so afterwards.
+ */
+static Outcome offer_second(Request *request, SignInCodeView *view)
+{
+    PasskeyList list = {0};
+    LoginTicketHolder holder = {0};
+    const LoginTicketUse use = {request->arena, request->keyring, view->ticket, request->now};
+    const Outcome outcome =
+        login_ticket_open(request->session, &use, &holder, &request->problem);
+    view->has_code = outcome != OK || holder.account.totp.length > 0;
+    if (outcome != OK) {
+        return outcome == NOT_FOUND ? OK : outcome;
+    }
+    TRY(passkey_list(request->session, request->arena, holder.account.id, &list,
+                     &request->problem));
+    if (list.count > 0) {
+        passkey_offer(request, view->to, view->ticket, &view->passkey);
+    }
+    return OK;
+}
+
 /* The second step: the ticket of the first stands in the form, and serves five minutes. */
 Outcome ask_code(Request *request, Text ticket, Text way, Text problem)
 {
     Html html = {0};
     SignInCodeView view = {.ticket = ticket, .to = way_of(way), .problem = problem};
-    TRY(frame_open(request, say(request->language, SAY_LOGIN_CODE_TITLE), &view.frame, &html));
+    TRY(offer_second(request, &view));
+    const Sentence title = view.has_code ? SAY_LOGIN_CODE_TITLE : SAY_PASSKEY_SECOND_TITLE;
+    TRY(frame_open(request, say(request->language, title), &view.frame, &html));
     sign_in_code_page(&html, &view);
     return OK;
 }
@@ -197,6 +222,7 @@ static Outcome write_lock(Request *request, const LoginSession *found, LockView 
     TRY(frame_open(request, say(request->language, SAY_LOCK_TITLE), &view->frame, &html));
     view->who = account.name;
     elsewhere_offer(request, view->to, &view->elsewhere);
+    passkey_offer(request, view->to, TEXT(""), &view->passkey);
     view->frame.token = login_form_token(request->arena, token);
     if (!found->is_locked) {
         view->open_href =

@@ -12,5 +12,9 @@ extern const RouteTable OWN_ROUTES;
 /* The routes of /entrer/chez and /entrer/retour: signing in with a provider of one's house. */
 extern const RouteTable ELSEWHERE_ROUTES;
 
+/* The routes of /entrer/cle and /compte/cles: passkeys. */
+extern const RouteTable PASSKEY_ROUTES;
+extern const RouteTable PASSKEY_API_ROUTES;
+
 /* The routes of /compte/deux-etapes: one's own second factor. */
 extern const RouteTable SECOND_ROUTES;

@@ -4,6 +4,7 @@
 #include "access/journal.h"
 #include "access/link.h"
 #include "access/login.h"
+#include "access/passkey.h"
 #include "access/second.h"
 
 Outcome one_time_draw(Arena *arena, OneTime *drawn, Problem *problem)
@@ -66,6 +67,7 @@ Outcome manage_close(Access *access, void *id)
     TRY(access_require(access, MAY_MANAGE_ACCOUNTS));
     TRY(account_close(access->session, *account, access->now, access->problem));
     TRY(link_end_all(access->session, *account, access->problem));
+    TRY(passkey_end_all(access->session, *account, access->problem));
     access_note(access, "account.close", (Id){0}, *account, "");
     return must_leave_a_manager(access);
 }
@@ -105,6 +107,7 @@ Outcome manage_second(Access *access, void *id)
     TRY(access_require(access, MAY_MANAGE_ACCOUNTS));
     TRY(must_be_of_another(access, *account));
     TRY(second_remove(access->session, *account, access->problem));
+    TRY(passkey_end_all(access->session, *account, access->problem));
     TRY(login_end_others(access->session, *account, TEXT(""), access->problem));
     access_note(access, "second.reset", (Id){0}, *account, "");
     return OK;

@@ -53,7 +53,7 @@ Outcome manage_password(Access *access, void *password_order);
 /* REFUSED for the caller's own account. */
 MUST_USE Outcome must_be_of_another(Access *access, Id account);
 
-/* Takes the second factor off, of an Id: who lost both telephone and paper. Its sessions end.
+/* Takes the second factor and passkeys off, of an Id: who lost them all. Its sessions end.
  */
 Outcome manage_second(Access *access, void *id);
 Outcome manage_role_give(Access *access, void *role_order);

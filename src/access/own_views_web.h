@@ -46,6 +46,29 @@ typedef struct SecondView {
 
 void second_page(Html *html, const SecondView *page);
 
+typedef struct PasskeyRow {
+    Text name;
+    Text added; /* in words */
+    Text used;
+    Text action; /* that takes it away */
+} PasskeyRow;
+
+typedef struct OwnPasskeysView {
+    StaffView frame;
+    Text login;
+    const PasskeyRow *rows;
+    size_t row_count;
+    Text script;       /* empty: none can be added at this address */
+    bool is_full;      /* as many as there may be */
+    bool has_password; /* is asked */
+    bool has_code;     /* is asked besides */
+    Text name;         /* as typed */
+    Text problem;
+    Text done;
+} OwnPasskeysView;
+
+void own_passkeys_page(Html *html, const OwnPasskeysView *page);
+
 typedef struct RecoveryCodesView {
     StaffView frame;
     const Text *codes; /* told once */

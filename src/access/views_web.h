@@ -47,51 +47,6 @@ typedef struct RefusalView {
 
 void refusal_page(Html *html, const RefusalView *page);
 
-/* Where else one may sign in: a button each. */
-typedef struct ElsewhereChoice {
-    Text name;
-    Text action;
-} ElsewhereChoice;
-
-typedef struct ElsewhereChoices {
-    const ElsewhereChoice *items;
-    size_t count;
-    Text to;
-} ElsewhereChoices;
-
-void elsewhere_choices(Html *html, const ElsewhereChoices *choices);
-
-typedef struct SignInView {
-    StaffView frame;
-    Text login; /* as typed */
-    Text to;    /* where to go afterwards */
-    Text problem;
-    Text hint; /* what to do about it; may be empty */
-    ElsewhereChoices elsewhere;
-} SignInView;
-
-void sign_in_page(Html *html, const SignInView *page);
-
-typedef struct SignInCodeView {
-    StaffView frame;
-    Text ticket; /* that the password was right */
-    Text to;
-    Text problem;
-} SignInCodeView;
-
-void sign_in_code_page(Html *html, const SignInCodeView *page);
-
-typedef struct LockView {
-    StaffView frame;
-    Text who; /* whose session it is */
-    Text to;
-    Text open_href; /* when the session is not locked: where to go on */
-    Text problem;
-    ElsewhereChoices elsewhere;
-} LockView;
-
-void lock_page(Html *html, const LockView *page);
-
 /* On the way to another page, which follows by itself: it says where to. */
 typedef struct OnwardView {
     StaffView frame;

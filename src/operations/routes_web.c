@@ -89,6 +89,7 @@ static const RouteTable *const everywhere[] = {
     &ELSEWHERE_ROUTES,
     &OWN_ROUTES,
     &SECOND_ROUTES,
+    &PASSKEY_ROUTES,
     &CLIENT_ROUTES,
     &FHIR_ROUTES,
     &HEALTH_ROUTES,
