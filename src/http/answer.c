@@ -103,6 +103,7 @@ static void exchange_begin(Exchange *exchange, Arena *arena)
     request->authorization = incoming->authorization;
     request->if_match = incoming->if_match;
     request->if_none_exist = incoming->if_none_exist;
+    request->idempotency_key = incoming->idempotency_key;
     request->host = incoming->host;
     request->site = site_of(settings, arena, incoming->host);
     request->now = settings->clock == NULL ? moment_now() : settings->clock();

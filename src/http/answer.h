@@ -23,6 +23,7 @@ typedef struct Incoming {
     Text authorization;
     Text if_match;
     Text if_none_exist;
+    Text idempotency_key;
     Text request_id;  /* X-Request-Id or BelGov-Trace-Id */
     Text traceparent; /* of W3C Trace Context */
     bool is_local;    /* from this machine, and not through a proxy */

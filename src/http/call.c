@@ -171,6 +171,7 @@ static void read_header(HeaderReader *reader, const char *name, Text value)
         {"Authorization",   &incoming->authorization  },
         {"If-Match",        &incoming->if_match       },
         {"If-None-Exist",   &incoming->if_none_exist  },
+        {"Idempotency-Key", &incoming->idempotency_key},
         {"BelGov-Trace-Id", &incoming->request_id     },
         {"X-Request-Id",    &incoming->request_id     },
         {"traceparent",     &incoming->traceparent    },

@@ -87,13 +87,13 @@ struct Request {
     Text body;                  /* any other content, whole */
     Text body_type;             /* its media type, without parameters */
     Text accept;
-    Text cookies;       /* the header, as sent; read with request_cookie */
-    Text authorization; /* the header, as sent */
-    Text if_match;      /* the header, as sent */
-    Text if_none_exist; /* of HL7 FHIR: what is looked for before a thing is made */
-    Text host;          /* as the visitor named it; only to choose what is served */
-    Text site;          /* "https://seuil.example": what absolute links start with */
-    Language language;  /* of the path ("/nl/..."), of ?lang= on the API, else French */
+    Text cookies;                   /* the header, as sent; read with request_cookie */
+    Text authorization;             /* the header, as sent */
+    Text if_match, idempotency_key; /* headers, as sent; the latter: http/once.h */
+    Text if_none_exist;             /* of HL7 FHIR: what is looked for before a thing is made */
+    Text host;                      /* as the visitor named it; only to choose what is served */
+    Text site;         /* "https://seuil.example": what absolute links start with */
+    Language language; /* of the path ("/nl/..."), of ?lang= on the API, else French */
     Moment now;
     Text trace_id;
     struct Store *store;

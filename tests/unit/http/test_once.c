@@ -30,8 +30,16 @@ static Outcome act(Request *request)
     return response_redirect(request, text_format(request->arena, "/plan/CODE-%d", act_count));
 }
 
+static Outcome book(Request *request)
+{
+    act_count++;
+    buffer_append_format(response_json(request), "{\"place\": %d}", act_count);
+    return OK;
+}
+
 static const Route routes[] = {
-    {POST, "/keep", EVERYONE, act, FRESH}
+    {POST, "/keep",     EVERYONE, act,  FRESH},
+    {POST, "/api/book", EVERYONE, book, FRESH},
 };
 static const RouteTable table = {routes, LENGTH_OF(routes)};
 
@@ -131,6 +139,35 @@ static void a_day_later_nothing_is_known_of_a_form(void **state)
     const char *form = "word=bed&token=0123456789abcdef0123456789abcdef";
     (void)send_form(*state, form, moment_now);
     assert_text_equal(send_form(*state, form, a_day_later), TEXT("/de/plan/CODE-2"));
+}
+
+/* ------------------------------------------------------------------------------- programs */
+
+static Outgoing book_by(const Desk *desk, const char *key, const char *body)
+{
+    const ServerSettings settings = {
+        .routes = &table, .route_table_count = 1, .store = desk->store, .clock = moment_now};
+    const Incoming incoming = {.verb = TEXT("POST"),
+                               .target = TEXT("/api/book"),
+                               .content_type = TEXT("application/json"),
+                               .idempotency_key = text_from(key),
+                               .body = text_from(body)};
+    Outgoing outgoing = {0};
+    answer(&settings, desk->arena, &incoming, &outgoing);
+    return outgoing;
+}
+
+static void a_program_that_heard_no_answer_asks_again_and_holds_one_place(void **state)
+{
+    const char *key = "9c1f2b4a-8e55-4c0e-a1d2-7f6c5b4a3d2e";
+    assert_text_equal(book_by(*state, key, "{}").body, TEXT("{\"place\": 1}"));
+    assert_text_equal(book_by(*state, key, "{}").body, TEXT("{\"place\": 1}"));
+    assert_int_equal(book_by(*state, key, "{\"more\":1}").status, 409);
+    assert_int_equal(book_by(*state, "short", "{}").status, 400);
+    assert_int_equal(act_count, 1);
+    assert_text_equal(book_by(*state, "", "{}").body, TEXT("{\"place\": 2}"));
+    assert_text_equal(book_by(*state, "another-key-of-a-program", "{}").body,
+                      TEXT("{\"place\": 3}"));
 }
 
 /* ---------------------------------------------------------------- beside others who write */
@@ -255,6 +292,9 @@ int main(void)
                                         close_desk),
         cmocka_unit_test_setup_teardown(a_day_later_nothing_is_known_of_a_form, open_desk,
                                         close_desk),
+        cmocka_unit_test_setup_teardown(
+            a_program_that_heard_no_answer_asks_again_and_holds_one_place, open_desk,
+            close_desk),
         cmocka_unit_test_setup_teardown(
             an_act_undone_by_its_neighbour_answers_once_with_what_was_kept, open_desk,
             close_desk),
