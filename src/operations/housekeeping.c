@@ -8,6 +8,7 @@
 #include "operations/import_job.h"
 #include "referral/referral_clock.h"
 #include "referral/referral_watch.h"
+#include "resources/resources_clock.h"
 #include "store/queries.h"
 
 enum { A_DAY = 24 * 60 * 60 };
@@ -103,16 +104,25 @@ static Outcome sweep_documents(const JobRun *run, void *context, Problem *proble
     return document_sweep_run(run, problem);
 }
 
+/* ----------------------------------------------------------------------------------- units */
+
+static Outcome tick_units(const JobRun *run, void *context, Problem *problem)
+{
+    (void)context;
+    return resources_clock_run(run, problem);
+}
+
 static const JobKind kinds[] = {
-    {REFERRAL_CLOCK_JOB, tick,            REFERRAL_CLOCK_SECONDS},
-    {REFERRAL_MAIL_JOB,  send_mail,       0                     },
-    {REFERRAL_MOVED_JOB, note_moved,      0                     },
-    {FHIR_HOOK_JOB,      tell_hook,       0                     },
-    {DOCUMENT_SCAN_JOB,  scan_document,   0                     },
-    {DOCUMENT_SWEEP_JOB, sweep_documents, DOCUMENT_SWEEP_SECONDS},
-    {"fade",             fade,            A_DAY                 },
-    {"dump",             dump,            A_DAY                 },
-    {"import",           import_job_run,  0                     },
+    {REFERRAL_CLOCK_JOB,  tick,            REFERRAL_CLOCK_SECONDS },
+    {REFERRAL_MAIL_JOB,   send_mail,       0                      },
+    {REFERRAL_MOVED_JOB,  note_moved,      0                      },
+    {FHIR_HOOK_JOB,       tell_hook,       0                      },
+    {DOCUMENT_SCAN_JOB,   scan_document,   0                      },
+    {DOCUMENT_SWEEP_JOB,  sweep_documents, DOCUMENT_SWEEP_SECONDS },
+    {RESOURCES_CLOCK_JOB, tick_units,      RESOURCES_CLOCK_SECONDS},
+    {"fade",              fade,            A_DAY                  },
+    {"dump",              dump,            A_DAY                  },
+    {"import",            import_job_run,  0                      },
 };
 
 bool housekeeping_knows(Text kind)

@@ -153,3 +153,16 @@ Outcome person_admit(Access *access, Permission permission, Id person, Id subjec
     const Admission asked = {permission, person, subject, ANY_CLASS};
     return person_admit_class(access, &asked, relation);
 }
+
+Outcome person_judge_shown(Access *access, Permission permission, Id person, Id subject,
+                           bool *may)
+{
+    Keeper keeper = {0};
+    Ways ways = {0};
+    const Admission asked = {permission, person, subject, ANY_CLASS};
+    TRY(read_keeper(access, person, &keeper));
+    TRY(find_ways(access, &asked, &keeper, &ways));
+    const Relation found = nearest_allowed(access, permission, &ways);
+    *may = keeper.exists && permission_allows(access->caller.permissions, permission, found);
+    return *may ? access_judge(access, permission, found, person, subject) : OK;
+}

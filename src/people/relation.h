@@ -33,3 +33,8 @@ typedef struct Admission {
     unsigned classes; /* a bit each; one of them is enough */
 } Admission;
 MUST_USE Outcome person_admit_class(Access *access, const Admission *asked, Relation *relation);
+
+/* Whether a list may tell that a line of it is about this person: as person_admit, and where it
+ * is no, in silence, since nobody asked for that person. */
+MUST_USE Outcome person_judge_shown(Access *access, Permission permission, Id person,
+                                    Id subject, bool *may);

@@ -145,7 +145,7 @@ Outcome unit_report(Access *access, const Unit *unit, Date first, Date last, Uni
         const UnitDay made = {.day = day, .offered = (int64_t)slots.count * unit->capacity};
         LIST_APPEND(access->arena, &read, made);
     }
-    TRY(booking_of_unit(access, unit, span_of_days(unit, first, last), &bookings));
+    TRY(booking_list(access, unit, span_of_days(unit, first, last), &bookings));
     for (size_t i = 0; i < bookings.count; i++) {
         const Booking *booking = &bookings.items[i];
         add_to_day(booking, access->now,

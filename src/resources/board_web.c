@@ -78,8 +78,6 @@ static const char *state_class(BookingState state)
 
 static BookingRow row_of(const Request *request, const BoardUnit *unit, const Booking *booking)
 {
-    const Access *access = access_of(request);
-    const bool is_ours = id_equal(booking->house, access->caller.house);
     BookingRow row = {
         .id = id_format(request->arena, booking->id),
         .place = text_format(request->arena, "%lld", (long long)booking->place.number),
@@ -87,7 +85,7 @@ static BookingRow row_of(const Request *request, const BoardUnit *unit, const Bo
         .state = state_words(request, booking),
         .state_class = text_from(state_class(booking_state(booking, request->now))),
     };
-    if (is_ours && !id_is_nil(booking->place.person)) {
+    if (!id_is_nil(booking->place.person)) {
         const Text person = id_format(request->arena, booking->place.person);
         row.href =
             request_link(request, text_format(request->arena, "/p/%.*s", TEXT_ARG(person)));

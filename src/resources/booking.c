@@ -61,8 +61,7 @@ static bool is_booked_by_caller(const Access *access, const Booking *booking)
     return !id_is_nil(access->caller.house) && id_equal(booking->house, access->caller.house);
 }
 
-/* The booking and its unit: NOT_FOUND unless the caller keeps the one or made the other. */
-static Outcome find(Access *access, Id id, Booking *booking, Unit *unit)
+Outcome booking_find(Access *access, Id id, Booking *booking, Unit *unit)
 {
     TRY(access_require(access, MAY_BOOK_UNIT));
     TRY(read_booking(access, id, booking));
@@ -72,13 +71,34 @@ static Outcome find(Access *access, Id id, Booking *booking, Unit *unit)
                : no_such_booking(access);
 }
 
+Outcome booking_judge_person(Access *access, Id unit, Id *person)
+{
+    bool may = false;
+    if (id_is_nil(*person)) {
+        return OK;
+    }
+    TRY(person_judge_shown(access, MAY_READ_PERSON, *person, unit, &may));
+    *person = may ? *person : (Id){{0}};
+    return OK;
+}
+
+Outcome booking_judge_shown(Access *access, Booking *booking)
+{
+    if (!is_booked_by_caller(access, booking)) {
+        booking->place.person = (Id){{0}};
+    }
+    return booking_judge_person(access, booking->place.unit, &booking->place.person);
+}
+
 Outcome booking_get(Access *access, Id id, Booking *booking)
 {
     Unit unit = {0};
-    return find(access, id, booking, &unit);
+    TRY(booking_find(access, id, booking, &unit));
+    access_note(access, "booking.read", (Id){{0}}, id, "house");
+    return booking_judge_shown(access, booking);
 }
 
-Outcome booking_of_unit(Access *access, const Unit *unit, SlotSpan span, BookingList *bookings)
+Outcome booking_list(Access *access, const Unit *unit, SlotSpan span, BookingList *bookings)
 {
     bool row = false;
     BookingList read = {0};
@@ -101,9 +121,23 @@ Outcome booking_of_unit(Access *access, const Unit *unit, SlotSpan span, Booking
     return OK;
 }
 
+Outcome booking_of_unit(Access *access, const Unit *unit, SlotSpan span, BookingList *bookings)
+{
+    BookingList read = {0};
+    TRY(booking_list(access, unit, span, &read));
+    for (size_t i = 0; i < read.count; i++) {
+        TRY(booking_judge_shown(access, &read.items[i]));
+    }
+    if (read.count > 0) {
+        access_note(access, "unit.read", (Id){{0}}, unit->id, "house");
+    }
+    *bookings = read;
+    return OK;
+}
+
 /* -------------------------------------------------------------------------------- events */
 
-static Outcome add_event(Access *access, const Booking *booking, Text act, Text reason)
+Outcome booking_add_event(Access *access, const Booking *booking, Text act, Text reason)
 {
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &BOOKING_EVENT_ADD, &statement, access->problem));
@@ -259,7 +293,7 @@ static Outcome write_one(Access *access, Prepared *prepared, Text code)
                    &booking->place));
     booking->place.person = prepared->person;
     TRY(insert(access, booking, code));
-    return add_event(access, booking, is_hold ? TEXT("hold") : TEXT("book"), TEXT(""));
+    return booking_add_event(access, booking, is_hold ? TEXT("hold") : TEXT("book"), TEXT(""));
 }
 
 Outcome booking_offer(Access *access, const Unit *unit, const Slot *slot,
@@ -323,156 +357,4 @@ Outcome booking_make(Access *access, BookingWish wish, const BookingOrder *order
     *made = list;
     *code = drawn;
     return OK;
-}
-
-/* --------------------------------------------------------------------------------- moving */
-
-#define FROM(state) (1U << (state))
-
-typedef struct ActRow {
-    unsigned from;     /* states it may start in */
-    bool is_of_keeper; /* for the house of the unit alone */
-    bool asks_a_reason;
-} ActRow;
-
-static const ActRow acts[BOOKING_ACT_COUNT] = {
-    [BOOKING_CONFIRM] = {FROM(BOOKING_HELD),                        false, false},
-    [BOOKING_ARRIVE] = {FROM(BOOKING_BOOKED),                      true,  false},
-    [BOOKING_LEAVE] = {FROM(BOOKING_ARRIVED),                     true,  false},
-    [BOOKING_MISS] = {FROM(BOOKING_BOOKED),                      true,  false},
-    [BOOKING_CANCEL] = {FROM(BOOKING_HELD) | FROM(BOOKING_BOOKED), false, false},
-    [BOOKING_CANCEL_BY_HOUSE] = {FROM(BOOKING_HELD) | FROM(BOOKING_BOOKED), true,  true },
-};
-
-static Outcome check_move(Access *access, const Booking *booking, const BookingMove *move,
-                          bool is_keeper)
-{
-    const ActRow *row = &acts[move->act];
-    const BookingState state = booking_state(booking, access->now);
-    if (row->is_of_keeper && !is_keeper) {
-        return problem_set(access->problem, REFUSED, TEXT(""), "act",
-                           "the house of the unit says so, not the one that booked");
-    }
-    if (row->asks_a_reason != (move->reason.length > 0) ||
-        (row->asks_a_reason && !booking_reason_is_known(move->reason))) {
-        return problem_set(access->problem, INVALID, TEXT("body"), "reason",
-                           row->asks_a_reason
-                               ? "full, out_of_service, rule, conduct or other is expected"
-                               : "none is asked for this");
-    }
-    if ((row->from & FROM(state)) == 0) {
-        return problem_set(access->problem, CONFLICT, TEXT(""), "booking",
-                           "the booking is %s now", booking_state_code(state).bytes);
-    }
-    /* Who comes early in the day has come; nobody comes the day before. */
-    if ((move->act == BOOKING_ARRIVE &&
-         moment_to_local(access->now).date < moment_to_local(booking->starts).date) ||
-        (move->act == BOOKING_MISS && access->now < booking->starts)) {
-        return problem_set(access->problem, CONFLICT, TEXT(""), "booking",
-                           "it is too early to say so");
-    }
-    return OK;
-}
-
-static Booking after(const Booking *before, BookingAct act, Moment now)
-{
-    Booking next = *before;
-    Moment *const moments[BOOKING_ACT_COUNT] = {
-        [BOOKING_CONFIRM] = &next.booked,   [BOOKING_ARRIVE] = &next.arrived,
-        [BOOKING_LEAVE] = &next.departed,   [BOOKING_MISS] = &next.absent,
-        [BOOKING_CANCEL] = &next.cancelled, [BOOKING_CANCEL_BY_HOUSE] = &next.cancelled,
-    };
-    *moments[act] = now;
-    next.is_cancelled_by_service = act == BOOKING_CANCEL_BY_HOUSE;
-    next.revision++;
-    return next;
-}
-
-static Outcome store_move(Access *access, const Booking *next)
-{
-    int64_t changed = 0;
-    const Text by = next->is_cancelled_by_service ? TEXT("service") : TEXT("person");
-    Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(access->session, &BOOKING_MOVE, &statement, access->problem));
-    bind_id(statement, "id", next->id);
-    bind_integer(statement, "booked", next->booked);
-    bind_integer(statement, "arrived", next->arrived);
-    bind_integer(statement, "departed", next->departed);
-    bind_integer(statement, "absent", next->absent);
-    bind_integer(statement, "cancelled", next->cancelled);
-    bind_text(statement, "canceller", next->cancelled != 0 ? by : TEXT(""));
-    bind_integer(statement, "revision", next->revision - 1);
-    TRY(statement_run(statement, &changed, access->problem));
-    return changed == 1 ? OK
-                        : problem_set(access->problem, CONFLICT, TEXT(""), "booking",
-                                      "the booking was changed in between: read it again");
-}
-
-/* What is given back goes to who waits, in the same transaction. */
-static Outcome move_place(Access *access, const Unit *unit, const Booking *booking,
-                          BookingAct act)
-{
-    switch (act) {
-    case BOOKING_MISS:
-    case BOOKING_CANCEL:
-    case BOOKING_CANCEL_BY_HOUSE:
-        TRY(place_release(access, &booking->place));
-        return booking->ends > access->now
-                   ? waiting_serve(access, unit, booking->place.slot, NULL)
-                   : OK;
-    case BOOKING_CONFIRM:
-    case BOOKING_ARRIVE:
-    case BOOKING_LEAVE:
-    case BOOKING_ACT_COUNT:
-        break;
-    }
-    return OK;
-}
-
-/* Before the booking says so: a hold that ran out by the clock of another server may have gone
- * to somebody else, place or night. */
-static Outcome keep_place(Access *access, const Unit *unit, const Booking *booking)
-{
-    UnitPlace place = booking->place;
-    if (!unit_is_by_night(unit)) {
-        place.person = (Id){{0}};
-    }
-    return place_keep(access, &place);
-}
-
-Outcome booking_move(Access *access, const BookingMove *move, Booking *booking)
-{
-    Unit unit = {0};
-    Booking before = {0};
-    TRY(find(access, move->booking, &before, &unit));
-    TRY(check_move(access, &before, move, unit_is_of_caller(access, &unit)));
-    const Booking next = after(&before, move->act, access->now);
-    if (move->act == BOOKING_CONFIRM) {
-        TRY(keep_place(access, &unit, &before));
-    }
-    TRY(store_move(access, &next));
-    TRY(move_place(access, &unit, &next, move->act));
-    TRY(add_event(access, &next, booking_act_code(move->act), move->reason));
-    *booking = next;
-    return OK;
-}
-
-Outcome booking_refuse(Access *access, Id id, Text reason)
-{
-    Unit unit = {0};
-    TRY(unit_get(access, id, &unit));
-    if (!booking_reason_is_known(reason)) {
-        return problem_set(access->problem, INVALID, TEXT("body"), "reason",
-                           "full, out_of_service, rule, conduct or other is expected");
-    }
-    if (!unit_is_of_caller(access, &unit)) {
-        return problem_set(access->problem, REFUSED, TEXT(""), "unit",
-                           "the house of the unit says so");
-    }
-    Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(access->session, &UNIT_REFUSAL_RAISE, &statement, access->problem));
-    bind_id(statement, "unit", id);
-    bind_integer(statement, "day", slot_today(&unit, access->now));
-    bind_text(statement, "reason", reason);
-    return statement_run(statement, NULL, access->problem);
 }

@@ -104,7 +104,9 @@ typedef struct BookingMove {
  * is for the house of the unit. CONFLICT when the booking is not where the act supposes. */
 MUST_USE Outcome booking_move(Access *access, const BookingMove *move, Booking *booking);
 
-/* NOT_FOUND for one of two other houses. */
+/* NOT_FOUND for one of two other houses. Here and below a person is told to the house that
+ * booked, where the caller may read them; the journal gets a line of the reading, and one of
+ * each person told. */
 MUST_USE Outcome booking_get(Access *access, Id id, Booking *booking);
 
 /* Those of a unit from one key of a slot to another, by slot and place; what another house

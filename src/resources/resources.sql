@@ -117,6 +117,10 @@ VALUES (:territory, :booking, :revision, :act, :reason, :account, :now);
 SELECT revision, act, reason, account, at FROM booking_event
 WHERE territory = :territory AND booking = :booking ORDER BY revision;
 
+-- name: booking_forget
+UPDATE booking SET label = ''
+WHERE territory = :territory AND ends < :before AND label <> '';
+
 -- name: erase_bookings
 UPDATE booking SET label = '', person = :nothing
 WHERE territory = :territory AND person = :person;
@@ -125,8 +129,15 @@ WHERE territory = :territory AND person = :person;
 DELETE FROM person_night WHERE territory = :territory AND person = :person;
 
 -- name: waiting_add
-INSERT INTO waiting_entry (territory, id, unit, house, person, label, class, first, last, since)
-VALUES (:territory, :id, :unit, :house, :person, :label, :class, :first, :last, :now);
+INSERT INTO waiting_entry (territory, id, unit, house, person, label, class, first, last, since,
+                           lot_of)
+VALUES (:territory, :id, :unit, :house, :person, :label, :class, :first, :last, :now, :lot_of);
+
+-- name: waiting_since
+-- many rows
+SELECT house, lot_of FROM waiting_entry
+WHERE territory = :territory AND unit = :unit AND since >= :since AND person = :person
+ORDER BY since, id;
 
 -- name: waiting_unit_of
 SELECT unit, first FROM waiting_entry WHERE territory = :territory AND id = :id;
@@ -140,7 +151,8 @@ VALUES (:territory, :entry, :number, :act, :booking, :account, :now);
 SELECT waiting_entry.id, waiting_entry.house, waiting_entry.person, waiting_entry.label,
        waiting_entry.class, waiting_entry.first, waiting_entry.last, waiting_entry.since,
        waiting_event.number, waiting_event.act, waiting_event.at, booking.hold_until,
-       booking.booked, booking.absent, booking.cancelled, booking.canceller
+       booking.booked, booking.absent, booking.cancelled, booking.canceller,
+       waiting_entry.lot_of
 FROM waiting_entry
 JOIN waiting_event ON waiting_event.territory = waiting_entry.territory
                   AND waiting_event.entry = waiting_entry.id
@@ -148,6 +160,22 @@ LEFT JOIN booking ON booking.territory = waiting_event.territory
                  AND booking.id = waiting_event.booking
 WHERE waiting_entry.territory = :territory AND waiting_entry.unit = :unit
   AND waiting_entry.first <= :slot AND waiting_entry.last >= :slot
+ORDER BY waiting_entry.id, waiting_event.number;
+
+-- name: waiting_of_person
+-- many rows
+SELECT waiting_entry.id, waiting_entry.house, waiting_entry.person, waiting_entry.label,
+       waiting_entry.class, waiting_entry.first, waiting_entry.last, waiting_entry.since,
+       waiting_event.number, waiting_event.act, waiting_event.at, booking.hold_until,
+       booking.booked, booking.absent, booking.cancelled, booking.canceller,
+       waiting_entry.lot_of
+FROM waiting_entry
+JOIN waiting_event ON waiting_event.territory = waiting_entry.territory
+                  AND waiting_event.entry = waiting_entry.id
+LEFT JOIN booking ON booking.territory = waiting_event.territory
+                 AND booking.id = waiting_event.booking
+WHERE waiting_entry.territory = :territory AND waiting_entry.unit = :unit
+  AND waiting_entry.person = :person AND waiting_entry.last >= :slot
 ORDER BY waiting_entry.id, waiting_event.number;
 
 -- name: waiting_draw_add
@@ -160,3 +188,21 @@ SELECT seed FROM waiting_draw WHERE territory = :territory AND day = :day;
 -- name: erase_waiting
 UPDATE waiting_entry SET label = '', person = :nothing
 WHERE territory = :territory AND person = :person;
+
+-- A night's key is a day and a slot's is a second: no day comes near a million.
+-- name: waiting_forget
+UPDATE waiting_entry SET label = ''
+WHERE territory = :territory AND label <> '' AND since < :before
+  AND (last < :night OR last BETWEEN 1000000 AND :before);
+
+-- What came back of a night or slot to come, while somebody waits for it.
+-- name: waiting_due
+-- many rows
+SELECT DISTINCT booking.unit, booking.slot FROM booking
+JOIN waiting_entry ON waiting_entry.territory = booking.territory
+                  AND waiting_entry.unit = booking.unit
+                  AND waiting_entry.first <= booking.slot AND waiting_entry.last >= booking.slot
+WHERE booking.territory = :territory AND booking.ends > :now
+  AND (booking.cancelled <> 0 OR booking.absent <> 0
+       OR (booking.booked = 0 AND booking.hold_until <= :now))
+ORDER BY booking.unit, booking.slot LIMIT 1000;

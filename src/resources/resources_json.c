@@ -38,9 +38,7 @@ void booking_write_json(const Access *access, const Unit *unit, const Booking *b
     json_member(writer, "state", booking_state_code(state));
     json_member_bool(writer, "awaitsWord", booking_awaits_word(booking, now));
     json_member_id(writer, arena, "house", booking->house);
-    if (id_equal(booking->house, access->caller.house)) {
-        json_member_id(writer, arena, "person", booking->place.person);
-    }
+    json_member_id(writer, arena, "person", booking->place.person);
     json_member_unless_empty(writer, "label", booking->label);
     if (state == BOOKING_HELD) {
         json_member(writer, "holdUntil", moment_format(arena, booking->hold_until));

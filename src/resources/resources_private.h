@@ -16,6 +16,23 @@ MUST_USE Outcome place_count_ahead(Access *access, Id unit, int64_t *count);
 /* The person a booking or an entry is for, after judging; two files of one person are one. */
 MUST_USE Outcome booking_admit_person(Access *access, Id given, Id *person);
 
+/* The booking and its unit: NOT_FOUND unless the caller keeps the one or made the other. */
+MUST_USE Outcome booking_find(Access *access, Id id, Booking *booking, Unit *unit);
+
+MUST_USE Outcome booking_add_event(Access *access, const Booking *booking, Text act,
+                                   Text reason);
+
+/* Whose file it is, is told to the house that booked alone, and there to who may read it. */
+MUST_USE Outcome booking_judge_shown(Access *access, Booking *booking);
+
+/* Clears a person whom the caller may not read; for one who is told, the journal gets a line,
+ * with the unit. */
+MUST_USE Outcome booking_judge_person(Access *access, Id unit, Id *person);
+
+/* As booking_of_unit, for counting: judges no person and leaves no line. */
+MUST_USE Outcome booking_list(Access *access, const Unit *unit, SlotSpan span,
+                              BookingList *bookings);
+
 /* A place held in the name of who waits. CONFLICT, with nothing written, when there is none or
  * the person has a bed. */
 typedef struct BookingOffer {

@@ -26,6 +26,12 @@ Date slot_today(const Unit *unit, Moment now)
     return unit_is_by_night(unit) && local.minute < HALF_DAY ? local.date - 1 : local.date;
 }
 
+int64_t slot_key_now(const Unit *unit, Moment now)
+{
+    return unit_is_by_night(unit) ? slot_today(unit, now)
+                                  : now - unit->slot_minutes * MINUTE_SECONDS;
+}
+
 /* What is open between the two moments; the usual when the unit has no hours of its own. */
 static Outcome open_windows(Arena *arena, const Unit *unit, Slot whole, Slot usual,
                             SlotList *open, Problem *problem)

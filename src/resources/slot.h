@@ -34,6 +34,9 @@ Date slot_day(const Unit *unit, int64_t key);
 /* The day it is for a unit: a night that began yesterday lasts until noon. */
 Date slot_today(const Unit *unit, Moment now);
 
+/* Every key that is not over is this or more. */
+int64_t slot_key_now(const Unit *unit, Moment now);
+
 /* "2026-12-24" for a night, "2026-12-24T10:30" for a slot; false for what names none. */
 bool slot_key_parse(const Unit *unit, Text given, int64_t *key);
 Text slot_key_format(Arena *arena, const Unit *unit, int64_t key);

@@ -92,7 +92,11 @@ static WaitingEntry read_entry(Arena *arena, const Statement *statement)
         .since = column_integer(statement, 7),
         .last_offer = DATE_NONE,
         .last_refusal = DATE_NONE,
+        .lot_of = column_id(statement, 16),
     };
+    if (id_is_nil(entry.lot_of)) {
+        entry.lot_of = entry.id;
+    }
     entry.rank = (WaitingRank){.since = day_of(entry.since), .entry = entry.id};
     (void)waiting_class_find(column_text(statement, 4), &entry.rank.class);
     return entry;
@@ -132,13 +136,9 @@ static void add_event(const Statement *statement, Moment now, WaitingEntry *entr
     }
 }
 
-static Outcome read_all(Access *access, Id unit, int64_t slot, WaitingList *list)
+static Outcome read_rows(Access *access, Statement *statement, WaitingList *list)
 {
     bool row = false;
-    Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(access->session, &WAITING_OF_UNIT, &statement, access->problem));
-    bind_id(statement, "unit", unit);
-    bind_integer(statement, "slot", slot);
     TRY(statement_next(statement, &row, access->problem));
     while (row) {
         if (list->count == 0 ||
@@ -149,6 +149,15 @@ static Outcome read_all(Access *access, Id unit, int64_t slot, WaitingList *list
         TRY(statement_next(statement, &row, access->problem));
     }
     return OK;
+}
+
+static Outcome read_all(Access *access, Id unit, int64_t slot, WaitingList *list)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &WAITING_OF_UNIT, &statement, access->problem));
+    bind_id(statement, "unit", unit);
+    bind_integer(statement, "slot", slot);
+    return read_rows(access, statement, list);
 }
 
 static bool still_waits(const WaitingEntry *entry)
@@ -166,6 +175,13 @@ static int compare_entries(const void *a, const void *b)
     return waiting_compare(waiting_rules(), &left->rank, &right->rank);
 }
 
+static void settle_state(WaitingEntry *entry)
+{
+    if (entry->state == WAITING_OPEN && entry->offers >= WAITING_OFFERS_MOST) {
+        entry->state = WAITING_SPENT;
+    }
+}
+
 /* A seed is read once a day of those who joined, and days come in the order of ids or nearly.
  */
 static Outcome draw_lots(Access *access, WaitingList *list)
@@ -179,10 +195,8 @@ static Outcome draw_lots(Access *access, WaitingList *list)
             day = entry->rank.since;
             TRY(read_seed(access, day, &seed, &is_there));
         }
-        entry->rank.lot = waiting_lot(seed, entry->id);
-        if (entry->state == WAITING_OPEN && entry->offers >= WAITING_OFFERS_MOST) {
-            entry->state = WAITING_SPENT;
-        }
+        entry->rank.lot = waiting_lot(seed, entry->lot_of);
+        settle_state(entry);
     }
     return OK;
 }
@@ -201,6 +215,23 @@ static Outcome rank_all(Access *access, Id unit, int64_t slot, WaitingList *list
     return OK;
 }
 
+static bool may_see(const Access *access, const Unit *unit, const WaitingEntry *entry)
+{
+    return unit_is_of_caller(access, unit) || id_equal(entry->house, access->caller.house);
+}
+
+/* A lot that is known the same day could be drawn again until it is a good one. */
+static Outcome show_entry(Access *access, Id unit, WaitingEntry *entry)
+{
+    if (entry->rank.since >= day_of(access->now)) {
+        entry->rank.lot = (Digest){{0}};
+    }
+    if (!id_equal(entry->house, access->caller.house)) {
+        entry->person = (Id){{0}};
+    }
+    return booking_judge_person(access, unit, &entry->person);
+}
+
 Outcome waiting_list(Access *access, const Unit *unit, int64_t slot, WaitingList *list)
 {
     WaitingList all = {0};
@@ -208,10 +239,13 @@ Outcome waiting_list(Access *access, const Unit *unit, int64_t slot, WaitingList
     TRY(access_require(access, MAY_BOOK_UNIT));
     TRY(rank_all(access, unit->id, slot, &all));
     for (size_t i = 0; i < all.count; i++) {
-        if (unit_is_of_caller(access, unit) ||
-            id_equal(all.items[i].house, access->caller.house)) {
+        if (may_see(access, unit, &all.items[i])) {
             LIST_APPEND(access->arena, &shown, all.items[i]);
+            TRY(show_entry(access, unit->id, &shown.items[shown.count - 1]));
         }
+    }
+    if (shown.count > 0) {
+        access_note(access, "waiting.read", (Id){{0}}, unit->id, "house");
     }
     *list = shown;
     return OK;
@@ -304,7 +338,53 @@ static Outcome check_order(Access *access, WaitingOrder *order, Unit *unit)
     return booking_admit_person(access, order->person, &order->person);
 }
 
-static Outcome write_entry(Access *access, const WaitingOrder *order, Id id)
+/* Whoever asks twice waits once: several entries would be several lots. */
+static Outcome check_waits_once(Access *access, const Unit *unit, Id person)
+{
+    WaitingList list = {0};
+    Statement *statement SCOPED(statement_close) = NULL;
+    if (id_is_nil(person)) {
+        return OK;
+    }
+    TRY(statement_open(access->session, &WAITING_OF_PERSON, &statement, access->problem));
+    bind_id(statement, "unit", unit->id);
+    bind_id(statement, "person", person);
+    bind_integer(statement, "slot", slot_key_now(unit, access->now));
+    TRY(read_rows(access, statement, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        settle_state(&list.items[i]);
+        if (still_waits(&list.items[i])) {
+            return problem_set(access->problem, CONFLICT, TEXT("body"), "person",
+                               "this person waits for this unit already");
+        }
+    }
+    return OK;
+}
+
+/* The lot of a person for a unit and a day is that of their first entry of that day, also when
+ * they left the list and came back; those without a file share the one of their house. */
+static Outcome find_lot(Access *access, const WaitingOrder *order, Id *lot_of)
+{
+    bool row = false;
+    const Moment day = moment_from_local((LocalTime){.date = day_of(access->now)});
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &WAITING_SINCE, &statement, access->problem));
+    bind_id(statement, "unit", order->unit);
+    bind_optional_id(statement, "person", order->person);
+    bind_integer(statement, "since", day);
+    TRY(statement_next(statement, &row, access->problem));
+    while (row) {
+        if (!id_is_nil(order->person) ||
+            id_equal(column_id(statement, 0), access->caller.house)) {
+            *lot_of = column_id(statement, 1);
+            return OK;
+        }
+        TRY(statement_next(statement, &row, access->problem));
+    }
+    return OK;
+}
+
+static Outcome write_entry(Access *access, const WaitingOrder *order, Id id, Id lot_of)
 {
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &WAITING_ADD, &statement, access->problem));
@@ -317,6 +397,7 @@ static Outcome write_entry(Access *access, const WaitingOrder *order, Id id)
     bind_integer(statement, "first", order->first);
     bind_integer(statement, "last", order->last);
     bind_integer(statement, "now", access->now);
+    bind_id(statement, "lot_of", lot_of);
     return statement_run(statement, NULL, access->problem);
 }
 
@@ -327,10 +408,13 @@ Outcome waiting_join(Access *access, const WaitingOrder *given, Id *entry)
     const Date today = day_of(access->now);
     TRY(access_require(access, MAY_BOOK_UNIT));
     TRY(check_order(access, &order, &unit));
+    TRY(check_waits_once(access, &unit, order.person));
+    const Id id = id_new(access->now * 1000);
+    Id lot_of = id;
+    TRY(find_lot(access, &order, &lot_of));
     TRY(prepare_draw(access, today));
     TRY(prepare_draw(access, today + 1));
-    const Id id = id_new(access->now * 1000);
-    TRY(write_entry(access, &order, id));
+    TRY(write_entry(access, &order, id, lot_of));
     TRY(write_event(access, id, 1, "join", (Id){{0}}));
     *entry = id;
     return waiting_serve(access, &unit, order.first, NULL);
@@ -361,9 +445,9 @@ static Outcome find_entry(Access *access, Id id, Unit *unit, WaitingEntry *entry
         first = column_integer(statement, 1);
     }
     TRY(unit_find(access, unit_id, unit));
-    TRY(waiting_list(access, unit, first, &list));
+    TRY(rank_all(access, unit_id, first, &list));
     for (size_t i = 0; i < list.count; i++) {
-        if (id_equal(list.items[i].id, id)) {
+        if (id_equal(list.items[i].id, id) && may_see(access, unit, &list.items[i])) {
             *entry = list.items[i];
             return OK;
         }

@@ -37,6 +37,7 @@ typedef struct WaitingEntry {
     Date last_offer; /* DATE_NONE for never */
     Date last_refusal;
     int64_t last_number; /* of its events */
+    Id lot_of; /* the entry whose lot this one has: the first of that person, unit and day */
 } WaitingEntry;
 
 typedef LIST_OF(WaitingEntry) WaitingList;
@@ -53,11 +54,14 @@ typedef struct WaitingOrder {
 } WaitingOrder;
 
 /* Asks for a place of the unit, and offers what is free for the first of its nights or slots.
- * INVALID names the field; NOT_FOUND for a unit or a person the caller may not see. */
+ * INVALID names the field; NOT_FOUND for a unit or a person the caller may not see; CONFLICT
+ * "person" for one who waits for this unit already: nobody has two lots. */
 MUST_USE Outcome waiting_join(Access *access, const WaitingOrder *order, Id *entry);
 
 /* Those who wait for this night or slot, in order, then those who do no more. A house sees its
- * own entries, with their places; who keeps the unit sees all. */
+ * own entries, with their places; who keeps the unit sees all. A lot is all zeros until its day
+ * is over; a person is told to the house that asked, where the caller may read them. The
+ * journal gets a line. */
 MUST_USE Outcome waiting_list(Access *access, const Unit *unit, int64_t slot,
                               WaitingList *list);
 

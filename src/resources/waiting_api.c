@@ -18,7 +18,6 @@ static void write_entry(Request *request, const Unit *unit, const WaitingEntry *
                         JsonWriter *writer)
 {
     const WaitingRules *rules = waiting_rules();
-    const Access *access = access_of(request);
     json_object_open(writer);
     json_member(writer, "id", id_format(request->arena, entry->id));
     json_member_integer(writer, "place", entry->place);
@@ -26,15 +25,16 @@ static void write_entry(Request *request, const Unit *unit, const WaitingEntry *
     json_member(writer, "class", rules->classes[entry->rank.class].key);
     json_member(writer, "classNow", rules->classes[waiting_class_now(rules, &entry->rank)].key);
     json_member(writer, "since", date_format(request->arena, entry->rank.since));
-    json_member(writer, "lot", digest_format(request->arena, entry->rank.lot));
+    json_member(writer, "lotOf", id_format(request->arena, entry->lot_of));
+    if (entry->rank.since < moment_to_local(request->now).date) {
+        json_member(writer, "lot", digest_format(request->arena, entry->rank.lot));
+    }
     json_member_integer(writer, "refusals", entry->rank.refusals);
     json_member_integer(writer, "offers", entry->offers);
     json_member(writer, "first", slot_key_format(request->arena, unit, entry->first));
     json_member(writer, "last", slot_key_format(request->arena, unit, entry->last));
     json_member_unless_empty(writer, "label", entry->label);
-    if (id_equal(entry->house, access->caller.house) && !id_is_nil(entry->person)) {
-        json_member(writer, "person", id_format(request->arena, entry->person));
-    }
+    json_member_id(writer, request->arena, "person", entry->person);
     json_object_close(writer);
 }
 

@@ -84,13 +84,15 @@ static Outcome list(Access *access, void *context)
         const Text since = date_format(access->arena, entry->rank.since);
         const Text class = rules->classes[entry->rank.class].key;
         const Text now = rules->classes[waiting_class_now(rules, &entry->rank)].key;
+        const Text lot = id_format(access->arena, entry->lot_of);
         const Text state = waiting_state_code(entry->state);
         (void)fprintf(out,
                       "%3lld %.*s class %.*s now %.*s since %.*s refused %lld offered %lld "
-                      "%.*s %.*s\n",
+                      "lot of %.*s %.*s %.*s\n",
                       (long long)entry->place, TEXT_ARG(id), TEXT_ARG(class), TEXT_ARG(now),
                       TEXT_ARG(since), (long long)entry->rank.refusals,
-                      (long long)entry->offers, TEXT_ARG(state), TEXT_ARG(entry->label));
+                      (long long)entry->offers, TEXT_ARG(lot), TEXT_ARG(state),
+                      TEXT_ARG(entry->label));
     }
     return OK;
 }
@@ -247,7 +249,7 @@ static const Command commands[] = {
      .permission = MAY_BOOK_UNIT,
      .run = draw_run  },
     {.name = "waiting verify",
-     .arguments = "SEED PROMISE ENTRY...",
+     .arguments = "SEED PROMISE LOT-OF...",
      .summary = "Run a day's draw again: does the seed keep its promise, and who comes first.",
      .examples = "seuil waiting verify 5f0c... 91aa... 0193... 0194...",
      .options = NULL,

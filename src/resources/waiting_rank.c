@@ -113,11 +113,11 @@ Digest waiting_promise(WaitingSeed seed)
     return digest_of(TEXT("waiting.seed"), seed_text(&seed));
 }
 
-Digest waiting_lot(WaitingSeed seed, Id entry)
+Digest waiting_lot(WaitingSeed seed, Id lot_of)
 {
     Digester digester;
     digester_start(&digester, TEXT("waiting.lot"));
     digester_add(&digester, seed_text(&seed));
-    digester_add(&digester, text_of((const char *)entry.bytes, sizeof entry.bytes));
+    digester_add(&digester, text_of((const char *)lot_of.bytes, sizeof lot_of.bytes));
     return digester_end(&digester);
 }

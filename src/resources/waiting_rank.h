@@ -5,9 +5,11 @@
  * 1. The class, as the network set them (data/resources/waiting.yaml); who was sent away on
  *    WaitingRules.ageing days is one class higher, on twice as many two.
  * 2. The day they asked, the oldest first.
- * 3. Between those of one day, the lot: the digest of the day's seed and of the entry's id, the
- *    smaller first. The seed is drawn the day before and its digest told then; the seed itself
- * is told when the day is over, so that anyone can run the draw again (waiting_lot).
+ * 3. Between those of one day, the lot: the digest of the day's seed and of the id of the first
+ *    entry that day of the same person for the same unit (of the same house, for those without
+ *    a file), the smaller first: who asks again has the lot they had. The seed is drawn the day
+ *    before and its digest told then; the seed and the lots are told when the day is over, so
+ *    that anyone can run the draw again (waiting_lot).
  * 4. The id, where two lots are the same.
  */
 #pragma once
@@ -56,4 +58,4 @@ Text waiting_seed_format(Arena *arena, WaitingSeed seed); /* 64 hexadecimal digi
 
 /* What is told before: the digest of the seed. */
 Digest waiting_promise(WaitingSeed seed);
-Digest waiting_lot(WaitingSeed seed, Id entry);
+Digest waiting_lot(WaitingSeed seed, Id lot_of);

@@ -241,6 +241,54 @@ static void a_house_sees_what_is_free_of_another_and_only_its_own_bookings(void 
     assert_int_equal(acts(fixture, store, stranger(), move_deed, &moving), OK);
 }
 
+static Outcome to_team_deed(Access *access, void *context)
+{
+    Person person = {0};
+    TRY(person_get(access, *(const Id *)context, &person));
+    return person_set_reach(access, person.id, person.revision, REACH_TEAM);
+}
+
+typedef struct JournalDeed {
+    Id person;
+    size_t of_unit;
+    Id unit;
+} JournalDeed;
+
+static Outcome journal_deed(Access *access, void *context)
+{
+    JournalDeed *deed = context;
+    JournalPage page = {0};
+    TRY(journal_of_person(access->session, access->arena, deed->person, 0, &page,
+                          access->problem));
+    deed->of_unit = 0;
+    for (size_t i = 0; i < page.count; i++) {
+        deed->of_unit += id_equal(page.items[i].subject, deed->unit);
+    }
+    return OK;
+}
+
+static void a_list_tells_whose_file_it_is_to_who_may_read_it_and_writes_it_down(void **state)
+{
+    Fixture *fixture = *state;
+    Booking booking = {0};
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Id camille = create_camille(fixture, store);
+    const Unit beds = add_beds(fixture, store, 1);
+    const BookingOrder order = {.unit = beds.id, .slot = tonight(), .person = camille};
+    BoardDeed looking = {.unit = beds, .day = tonight()};
+    JournalDeed journal = {.person = camille, .unit = beds.id};
+    assert_int_equal(make_one(fixture, store, BOOKING_BOOK, order, &booking), OK);
+    assert_true(id_equal(
+        board(fixture, store, beds, tonight()).slots[0].bookings[0].place.person, camille));
+    assert_int_equal(acts(fixture, store, desk(), journal_deed, &journal), OK);
+    assert_int_equal(journal.of_unit, 1);
+    assert_int_equal(acts(fixture, store, desk(), to_team_deed, &camille), OK);
+    assert_int_equal(acts(fixture, store, care(), board_deed, &looking), OK);
+    assert_true(id_is_nil(looking.shown.slots[0].bookings[0].place.person));
+    assert_int_equal(acts(fixture, store, desk(), journal_deed, &journal), OK);
+    assert_int_equal(journal.of_unit, 1);
+}
+
 static void a_unit_kept_to_its_house_is_not_there_for_another(void **state)
 {
     Fixture *fixture = *state;
@@ -368,6 +416,7 @@ int main(void)
         STORE_TEST(hours_stay_while_somebody_was_promised_a_slot_of_them),
         STORE_TEST(what_is_wrong_of_a_unit_is_named),
         STORE_TEST(a_house_sees_what_is_free_of_another_and_only_its_own_bookings),
+        STORE_TEST(a_list_tells_whose_file_it_is_to_who_may_read_it_and_writes_it_down),
         STORE_TEST(a_unit_kept_to_its_house_is_not_there_for_another),
         STORE_TEST(a_count_told_by_telephone_keeps_its_time),
         STORE_TEST(each_act_is_done_from_the_states_that_allow_it),
