@@ -4,6 +4,7 @@
 #include "casework/case_key.h"
 #include "casework/case_private.h"
 #include "casework/queries.h"
+#include "casework/secrecy_reach.h"
 #include "people/optional_id.h"
 #include "people/relation.h"
 
@@ -87,14 +88,25 @@ static Outcome read_row(Access *access, const Case *file, const Keyring *ring,
                   &read->seen);
 }
 
+static void withhold(const SecrecyReach *reach, Accompaniment *one)
+{
+    if (!reach->team) {
+        one->is_withheld = true;
+        one->seen = TEXT("");
+        one->volunteer = TEXT("");
+    }
+}
+
 Outcome accompaniment_list(Access *access, Id case_file, AccompanimentList *list)
 {
     bool row = false;
     Case file = {0};
     Keyring ring = {0};
+    SecrecyReach reach = {0};
     AccompanimentList read = {0};
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(case_read(access, case_file, &file));
+    TRY(secrecy_reach(access, &file, &reach));
     TRY(statement_open(access->session, &ACCOMPANIMENT_EACH, &statement, access->problem));
     bind_id(statement, "case_file", case_file);
     TRY(statement_next(statement, &row, access->problem));
@@ -104,6 +116,7 @@ Outcome accompaniment_list(Access *access, Id case_file, AccompanimentList *list
     while (row) {
         Accompaniment one = {0};
         TRY(read_row(access, &file, &ring, statement, &one));
+        withhold(&reach, &one);
         LIST_APPEND(access->arena, &read, one);
         TRY(statement_next(statement, &row, access->problem));
     }

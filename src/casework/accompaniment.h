@@ -5,7 +5,8 @@
  * that opened the door when there is one. Words are sealed by the key of the case.
  *
  * Reading asks what reading the case asks (casework/case.h), writing MAY_WRITE_CASE and an open
- * case.
+ * case. What was seen and a volunteer's name are open to whom a note of the team is open: not
+ * to another house that the person let read the situation alone.
  */
 #pragma once
 
@@ -45,13 +46,14 @@ typedef struct Accompaniment {
     Text code;      /* of the case, said aloud */
     Id referral;    /* nil for none */
     Id companion;   /* nil for a volunteer */
-    Text volunteer; /* their name; empty for an account */
+    Text volunteer; /* their name; empty for an account, and when it is withheld */
     Moment starts;
     Text place; /* where they meet */
     Text door;  /* where they go */
     AccompanimentState state;
     AccompanimentOutcome outcome;
-    Text seen; /* may be empty */
+    Text seen;        /* may be empty; and is when it is withheld */
+    bool is_withheld; /* what was seen and a volunteer's name are not open to the caller */
     Id author;
     Moment created;
     Moment ended; /* 0 while it is planned */

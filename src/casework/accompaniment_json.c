@@ -17,6 +17,9 @@ void accompaniment_write_json(const Access *access, const Accompaniment *one,
     json_member(writer, "state", accompaniment_state_code(one->state));
     json_member_unless_empty(writer, "outcome", accompaniment_outcome_code(one->outcome));
     json_member_unless_empty(writer, "seen", one->seen);
+    if (one->is_withheld) {
+        json_member_bool(writer, "withheld", true);
+    }
     json_member_moment(writer, access->arena, "created", one->created);
     json_member_moment(writer, access->arena, "ended", one->ended);
     json_object_close(writer);

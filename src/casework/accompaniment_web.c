@@ -30,6 +30,10 @@ static Outcome fill_who(Request *request, const Accompaniment *one, Text *who)
     if (!id_is_nil(one->companion)) {
         return account_shown(request, one->companion, who);
     }
+    if (one->is_withheld) {
+        *who = say(request->language, SAY_ACCOMPANIMENT_IS_VOLUNTEER);
+        return OK;
+    }
     *who = text_format(request->arena, "%.*s (%.*s)", TEXT_ARG(one->volunteer),
                        TEXT_ARG(say(request->language, SAY_ACCOMPANIMENT_IS_VOLUNTEER)));
     return OK;

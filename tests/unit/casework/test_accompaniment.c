@@ -117,6 +117,30 @@ static void a_stranger_plans_and_ends_nothing_and_a_referral_is_of_the_person(vo
     assert_int_equal(acts(fixture, store, desk(), end_one, &going), NOT_FOUND);
 }
 
+static void
+the_situation_that_is_shared_shows_neither_what_was_seen_nor_the_volunteer(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Going going = going_of(fixture, store);
+    going.made.volunteer = TEXT("MARKER-VOLUNTEER");
+    going.end = (AccompanimentEnd){ACCOMPANIMENT_DONE, OUTCOME_HELPED, TEXT("MARKER-SEEN")};
+    assert_int_equal(acts(fixture, store, desk(), plan, &going), OK);
+    assert_int_equal(acts(fixture, store, desk(), end_one, &going), OK);
+    shared_with_others(fixture, store, &going.story, CLASS_SITUATION);
+    assert_int_equal(acts(fixture, store, stranger(), list_all, &going), OK);
+    assert_int_equal(going.list.count, 1);
+    assert_text_equal(going.list.items[0].door, going.made.door);
+    assert_int_equal(going.list.items[0].outcome, OUTCOME_HELPED);
+    assert_text_equal(going.list.items[0].seen, TEXT(""));
+    assert_text_equal(going.list.items[0].volunteer, TEXT(""));
+    assert_true(going.list.items[0].is_withheld);
+    shared_with_others(fixture, store, &going.story, CLASS_NOTES);
+    assert_int_equal(acts(fixture, store, stranger(), list_all, &going), OK);
+    assert_text_equal(going.list.items[0].seen, going.end.seen);
+    assert_text_equal(going.list.items[0].volunteer, going.made.volunteer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -124,6 +148,7 @@ int main(void)
         on_a_store(a_companion_works_on_the_case_or_is_a_volunteer_with_a_name),
         on_a_store(an_outcome_is_asked_of_one_that_was_done_and_of_no_other),
         on_a_store(a_stranger_plans_and_ends_nothing_and_a_referral_is_of_the_person),
+        on_a_store(the_situation_that_is_shared_shows_neither_what_was_seen_nor_the_volunteer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
