@@ -472,9 +472,9 @@ Outcome caller_read(Session *session, Arena *arena, Id account, Moment now, Call
         .must_change_password = found.is_one_time,
     };
     TRY(read_roles(session, arena, now, caller, problem));
-    /* Who has no password signs in elsewhere, and proves there what is asked there. */
-    caller->must_add_second =
-        caller->must_add_second && found.password.length > 0 && found.totp.length == 0;
+    /* Whoever signs in elsewhere made it there only where the provider says so, which is known
+     * of a session and not of an account. */
+    caller->must_add_second = caller->must_add_second && found.totp.length == 0;
     return caller_read_teams(session, now, caller, problem);
 }
 

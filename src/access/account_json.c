@@ -42,14 +42,16 @@ static void write_teams(JsonWriter *json, Arena *arena, const Caller *teams)
     json_array_close(json);
 }
 
-static void write_links(JsonWriter *json, const LinkList *links)
+void links_write_json(JsonWriter *json, Arena *arena, const char *key, const LinkList *links)
 {
-    json_key(json, TEXT("links"));
-    json_array_open(json);
+    json_member_array_open(json, key);
     for (size_t i = 0; i < links->count; i++) {
+        const Link *link = &links->items[i];
         json_object_open(json);
-        json_member(json, "issuer", links->items[i].issuer);
-        json_member(json, "subject", links->items[i].subject);
+        json_member(json, "issuer", link->issuer);
+        json_member(json, "subject", link->subject);
+        json_member(json, "linked", moment_format_utc(arena, link->linked));
+        json_member_id(json, arena, "linkedBy", link->maker);
         json_object_close(json);
     }
     json_array_close(json);
@@ -72,5 +74,5 @@ void account_file_open(JsonWriter *json, Arena *arena, const AccountFile *file)
     json_member_bool(json, "hasSecondFactor", account->totp.length > 0);
     write_roles(json, arena, &file->grants);
     write_teams(json, arena, &file->teams);
-    write_links(json, &file->links);
+    links_write_json(json, arena, "links", &file->links);
 }

@@ -18,3 +18,6 @@ MUST_USE Outcome account_file_read(Access *access, const Account *account, Accou
 
 /* As one object, which stays open for more members. */
 void account_file_open(JsonWriter *json, Arena *arena, const AccountFile *file);
+
+/* As an array under that key. */
+void links_write_json(JsonWriter *json, Arena *arena, const char *key, const LinkList *links);

@@ -38,3 +38,29 @@ DELETE FROM sign_in_flow WHERE territory = :territory AND started < :since;
 
 -- name: login_session_provider
 SELECT provider FROM login_session WHERE territory = :territory AND token = :token;
+
+-- name: link_made_add
+INSERT INTO link_made (territory, id, account, maker, issuer, digest, at, told, seen, seen_by)
+VALUES (:territory, :id, :account, :maker, :issuer, :digest, :now, 0, 0, :nobody);
+
+-- name: link_made_of
+-- many rows
+SELECT id, account, maker, issuer, digest, at, seen FROM link_made
+WHERE territory = :territory AND account = :account ORDER BY at DESC, id DESC;
+
+-- name: link_made_each
+-- many rows
+SELECT id, account, maker, issuer, digest, at, seen FROM link_made
+WHERE territory = :territory ORDER BY seen = 0 DESC, at DESC, id DESC LIMIT :most;
+
+-- name: link_made_untold
+SELECT 1 FROM link_made
+WHERE territory = :territory AND account = :account AND told = 0 LIMIT 1;
+
+-- name: link_made_tell
+UPDATE link_made SET told = :now
+WHERE territory = :territory AND account = :account AND told = 0;
+
+-- name: link_made_see
+UPDATE link_made SET seen = :now, seen_by = :account
+WHERE territory = :territory AND id = :id AND seen = 0;

@@ -2,6 +2,7 @@
 #include "access/frame_web.h"
 
 #include "access/house.h"
+#include "access/link_made.h"
 #include "access/sentences.h"
 #include "http/asset.h"
 #include "http/fields.h"
@@ -83,6 +84,8 @@ static Outcome fill_caller(Request *request, StaffView *frame)
         response_header(request, "Refresh", lock_after(request));
     }
     fill_links(request, &access->caller, frame);
+    TRY(link_made_is_untold(request->session, access->caller.account, &frame->has_new_link,
+                            &request->problem));
     return house_name(request->session, request->arena, access->caller.house, &frame->house,
                       &request->problem);
 }

@@ -3,6 +3,7 @@
 
 #include "access/account.h"
 #include "access/endpoint.h"
+#include "access/link_made.h"
 #include "access/login.h"
 #include "access/manage.h"
 #include "access/queries.h"
@@ -67,6 +68,13 @@ static Outcome add_link(Access *access, const LinkOrder *order)
                                     "this person of the provider is linked to an account");
 }
 
+static void note_link(Access *access, const char *act, const LinkOrder *order)
+{
+    access_note(
+        access, act, (Id){0}, order->account,
+        text_to_c(access->arena, link_digest(access->arena, order->issuer, order->subject)));
+}
+
 Outcome manage_link(Access *access, void *link_order)
 {
     const LinkOrder *order = link_order;
@@ -76,12 +84,14 @@ Outcome manage_link(Access *access, void *link_order)
     TRY(must_be_of_another(access, order->account));
     TRY(check_account(access, order, &account));
     TRY(add_link(access, order));
+    TRY(link_made_add(access, order->account, order->issuer,
+                      link_digest(access->arena, order->issuer, order->subject)));
     if (account.is_one_time) {
         TRY(account_change_hash(access->session, account.id, TEXT(""), access->problem));
     }
     /* Whoever works under this account is told at once, by having to sign in anew. */
     TRY(login_end_others(access->session, order->account, TEXT(""), access->problem));
-    access_note(access, "account.link", (Id){0}, order->account, "");
+    note_link(access, "account.link", order);
     return OK;
 }
 
@@ -100,7 +110,7 @@ Outcome manage_unlink(Access *access, void *link_order)
                            "the account has no such link");
     }
     TRY(login_end_others(access->session, order->account, TEXT(""), access->problem));
-    access_note(access, "account.unlink", (Id){0}, order->account, "");
+    note_link(access, "account.unlink", order);
     return OK;
 }
 
@@ -118,7 +128,25 @@ Outcome link_find(Session *session, Text issuer, Text subject, Id *account, Prob
     return OK;
 }
 
-Outcome link_list(Session *session, Arena *arena, Id account, LinkList *links, Problem *problem)
+/* The last who made each. */
+static Outcome find_makers(Session *session, Arena *arena, Id account, LinkList *links,
+                           Problem *problem)
+{
+    LinkMadeList made = {0};
+    TRY(link_made_of(session, arena, account, &made, problem));
+    for (size_t i = 0; i < links->count; i++) {
+        Link *link = &links->items[i];
+        const Text digest = link_digest(arena, link->issuer, link->subject);
+        for (size_t j = 0; j < made.count && id_is_nil(link->maker); j++) {
+            link->maker =
+                text_equal(made.items[j].digest, digest) ? made.items[j].maker : link->maker;
+        }
+    }
+    return OK;
+}
+
+static Outcome read_links(Session *session, Arena *arena, Id account, LinkList *links,
+                          Problem *problem)
 {
     bool row = false;
     LinkList found = {0};
@@ -128,13 +156,19 @@ Outcome link_list(Session *session, Arena *arena, Id account, LinkList *links, P
     TRY(statement_next(statement, &row, problem));
     while (row) {
         LIST_APPEND(arena, &found,
-                    (Link){text_copy(arena, column_text(statement, 0)),
-                           text_copy(arena, column_text(statement, 1)),
-                           column_integer(statement, 2)});
+                    (Link){.issuer = text_copy(arena, column_text(statement, 0)),
+                           .subject = text_copy(arena, column_text(statement, 1)),
+                           .linked = column_integer(statement, 2)});
         TRY(statement_next(statement, &row, problem));
     }
     *links = found;
     return OK;
+}
+
+Outcome link_list(Session *session, Arena *arena, Id account, LinkList *links, Problem *problem)
+{
+    TRY(read_links(session, arena, account, links, problem));
+    return find_makers(session, arena, account, links, problem);
 }
 
 Outcome link_end_all(Session *session, Id account, Problem *problem)

@@ -17,10 +17,11 @@ typedef struct LinkOrder {
     Text subject;
 } LinkOrder;
 
-/* Links; each runs in a writing session, judges MAY_MANAGE_ACCOUNTS and leaves a line. A
- * password that was told once and never changed goes: nobody but its holder signs in. CONFLICT
- * for a subject that is linked, or more than LINK_MOST_EACH; INVALID names issuer or subject.
- */
+/* Links; each runs in a writing session, judges MAY_MANAGE_ACCOUNTS and leaves a line with the
+ * link_digest. A password that was told once and never changed goes: nobody but its holder
+ * signs in. Sessions of the account end; its holder and the data protection officer are told
+ * (access/link_made.h). CONFLICT for a subject that is linked, or more than LINK_MOST_EACH;
+ * INVALID names issuer or subject. */
 Outcome manage_link(Access *access, void *link_order);
 
 /* Takes a link away, and ends the sessions of the account. NOT_FOUND for none. */
@@ -34,6 +35,7 @@ typedef struct Link {
     Text issuer;
     Text subject;
     Moment linked;
+    Id maker; /* who linked it; nil where that was not kept yet */
 } Link;
 typedef LIST_OF(Link) LinkList;
 

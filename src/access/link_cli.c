@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Linking accounts to the people a provider knows. */
 #include "access/account_cli.h"
+#include "access/account_json.h"
 #include "access/gate_cli.h"
 #include "access/link.h"
 #include "access/manage.h"
@@ -43,15 +44,7 @@ static void print_json(const Invocation *invocation, const LinkList *links)
     Buffer buffer = buffer_new(invocation->arena, LIST_BYTES);
     JsonWriter json = json_writer(&buffer);
     json_object_open(&json);
-    json_key(&json, TEXT("items"));
-    json_array_open(&json);
-    for (size_t i = 0; i < links->count; i++) {
-        json_object_open(&json);
-        json_member(&json, "issuer", links->items[i].issuer);
-        json_member(&json, "subject", links->items[i].subject);
-        json_object_close(&json);
-    }
-    json_array_close(&json);
+    links_write_json(&json, invocation->arena, "items", links);
     json_object_close(&json);
     (void)fprintf(invocation->out, "%.*s\n", TEXT_ARG(buffer_text(&buffer)));
 }
@@ -69,8 +62,10 @@ static Outcome links_run(Invocation *invocation)
         return OK;
     }
     for (size_t i = 0; i < links.count; i++) {
-        (void)fprintf(invocation->out, "%.*s  %.*s\n", TEXT_ARG(links.items[i].issuer),
-                      TEXT_ARG(links.items[i].subject));
+        const Link *link = &links.items[i];
+        const Text since = moment_format_local(invocation->arena, link->linked);
+        (void)fprintf(invocation->out, "%.*s  %.*s  %.*s\n", TEXT_ARG(link->issuer),
+                      TEXT_ARG(link->subject), TEXT_ARG(since));
     }
     return OK;
 }
@@ -100,7 +95,7 @@ static const Command commands[] = {
      .run = unlink_run},
     {.name = "account links",
      .arguments = "LOGIN",
-     .summary = "Who an account is at which provider.",
+     .summary = "Who an account is at which provider, and since when.",
      .examples = "seuil account links nadia\nseuil account links nadia --json",
      .options = NULL,
      .option_count = 0,

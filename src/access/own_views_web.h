@@ -4,6 +4,12 @@
 
 #include "access/views_web.h"
 
+/* A provider where one may sign in. */
+typedef struct OwnLink {
+    Text provider;
+    Text made; /* since when and by whom, in words */
+} OwnLink;
+
 typedef struct OwnView {
     StaffView frame;
     Text name;
@@ -14,6 +20,9 @@ typedef struct OwnView {
     Text sessions;
     bool has_sessions;
     bool has_second; /* a second factor */
+    const OwnLink *links;
+    size_t link_count;
+    bool may_tell; /* that the new link was seen: not from a session it opened */
     Text password_hint;
     Text problem; /* of the password */
     Text done;

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* One's own account: /compte. */
 #include "access/frame_web.h"
+#include "access/link.h"
+#include "access/link_made.h"
 #include "access/login_web.h"
 #include "access/own.h"
 #include "access/own_views_web.h"
+#include "access/provider.h"
 #include "access/sentences.h"
 #include "access/wait_web.h"
 
@@ -31,6 +34,54 @@ static Text password_hint(const Request *request)
                     text_format(request->arena, "%d", PASSWORD_LEAST));
 }
 
+/* Who wrote it, or that it is not known: it was not kept before. */
+static Outcome maker_of(Request *request, const Link *link, Text *name)
+{
+    Account maker = {0};
+    *name = TEXT("");
+    if (id_is_nil(link->maker)) {
+        return OK;
+    }
+    TRY(account_get(request->session, request->arena, link->maker, &maker, &request->problem));
+    *name = maker.name;
+    return OK;
+}
+
+static Outcome fill_link(Request *request, const Link *link, OwnLink *shown)
+{
+    Text maker = {0};
+    const Provider *provider = provider_of_issuer(request->providers, link->issuer);
+    const Text since = say_moment(request->arena, request->language, link->linked);
+    TRY(maker_of(request, link, &maker));
+    shown->provider = provider == NULL ? link->issuer : provider->name;
+    shown->made =
+        maker.length == 0
+            ? say_with(request->arena, request->language, SAY_OWN_LINK_SINCE, "when", since)
+            : text_format(request->arena, "%.*s %.*s",
+                          TEXT_ARG(say_with(request->arena, request->language,
+                                            SAY_OWN_LINK_SINCE, "when", since)),
+                          TEXT_ARG(say_with(request->arena, request->language, SAY_OWN_LINK_BY,
+                                            "name", maker)));
+    return OK;
+}
+
+static Outcome fill_links(Request *request, const Account *account, OwnView *view)
+{
+    LinkList list = {0};
+    LoginSession login = {0};
+    TRY(link_list(request->session, request->arena, account->id, &list, &request->problem));
+    TRY(login_find(request->session, gate_session_token(request), request->now, &login,
+                   &request->problem));
+    OwnLink *links = ARENA_ARRAY(request->arena, OwnLink, list.count + 1);
+    for (size_t i = 0; i < list.count; i++) {
+        TRY(fill_link(request, &list.items[i], &links[i]));
+    }
+    view->links = links;
+    view->link_count = list.count;
+    view->may_tell = !login.is_from_elsewhere || account->password.length == 0;
+    return OK;
+}
+
 static Outcome fill(Request *request, OwnView *view)
 {
     Account account = {0};
@@ -41,6 +92,7 @@ static Outcome fill(Request *request, OwnView *view)
     TRY(login_others(request->session, account.id, gate_session_token(request), request->now,
                      &others, &request->problem));
     TRY(read_roles(request, account.id, &view->roles));
+    TRY(fill_links(request, &account, view));
     view->name = account.name;
     view->login = account.login;
     view->house = view->frame.house;
@@ -92,6 +144,12 @@ static Outcome end_others(Request *request)
     TRY(login_end_others(request->session, access_of(request)->caller.account,
                          gate_session_token(request), &request->problem));
     return response_redirect(request, TEXT("/compte?fait=sessions"));
+}
+
+static Outcome tell_links(Request *request)
+{
+    TRY(link_made_tell(access_of(request), gate_session_token(request)));
+    return response_redirect(request, TEXT("/compte?fait=liens"));
 }
 
 /* ------------------------------------------------------------------------------- password */
@@ -153,6 +211,7 @@ static const Route routes[] = {
     {GET,  "/compte/mot-de-passe", MAY_BE_ONESELF, show_password,   FRESH},
     {ACT,  "/compte/mot-de-passe", MAY_BE_ONESELF, change_password, FRESH},
     {POST, "/compte/sessions",     MAY_BE_ONESELF, end_others,      FRESH},
+    {POST, "/compte/liens",        MAY_BE_ONESELF, tell_links,      FRESH},
 };
 
 const RouteTable OWN_ROUTES = {routes, LENGTH_OF(routes)};

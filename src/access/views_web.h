@@ -27,12 +27,12 @@ typedef struct StaffView {
     Text name; /* of the caller; empty before they sign in */
     Text token;
     bool may_find;
+    bool has_new_link; /* to a provider, of which the caller does not know; said at /compte */
     StaffLink links[STAFF_MOST_LINKS];
     size_t link_count;
     /* The id of the form whose content must not be lost; set before frame_open. */
     Text draft_form;
-    /* The page works without a network and shows nothing of a person: nothing leads away from
-     * it. Set before frame_open. */
+    /* The page works without a network and shows nobody: nothing leads away. Set before too. */
     bool stays_open;
 } StaffView;
 

@@ -74,9 +74,15 @@ static void write_notice(Arena *arena, JsonWriter *writer, const Notice *notice)
     json_object_open(writer);
     json_member_id(writer, arena, "id", notice->id);
     json_member(writer, "kind", notice->kind);
-    json_member_id(writer, arena, "person", notice->person);
     json_member_id(writer, arena, "account", notice->account);
-    json_member(writer, "reason", danger_reason_code(notice->reason));
+    if (notice_is_link(notice)) {
+        json_member_id(writer, arena, "linkedAccount", notice->linked);
+        json_member(writer, "issuer", notice->issuer);
+        json_member(writer, "digest", notice->digest);
+    } else {
+        json_member_id(writer, arena, "person", notice->person);
+        json_member(writer, "reason", danger_reason_code(notice->reason));
+    }
     json_member_unless_empty(writer, "words", notice->words);
     write_moment(arena, writer, "at", notice->at);
     write_moment(arena, writer, "until", notice->until);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What the data protection officer is told at once, and the words of the five conditions. */
+#include "access/link_made.h"
 #include "people/optional_id.h"
 #include "people/queries.h"
 #include "people/relation.h"
@@ -177,12 +178,31 @@ static Outcome read_notice(Access *access, const Statement *statement, Notice *n
                         &notice->words, access->problem);
 }
 
-Outcome notice_list(Access *access, NoticeList *list)
+bool notice_is_link(const Notice *notice)
+{
+    return text_equal(notice->kind, TEXT("link"));
+}
+
+static Notice notice_of_link(const LinkMade *made)
+{
+    return (Notice){
+        .id = made->id,
+        .kind = TEXT("link"),
+        .account = made->maker,
+        .linked = made->account,
+        .issuer = made->issuer,
+        .digest = made->digest,
+        .words = TEXT(""),
+        .at = made->at,
+        .seen = made->seen,
+    };
+}
+
+static Outcome read_secrecy(Access *access, NoticeList *list)
 {
     bool row = false;
     NoticeList read = {0};
     Statement *statement SCOPED(statement_close) = NULL;
-    TRY(access_judge(access, MAY_READ_JOURNAL, RELATION_STRANGER, (Id){{0}}, (Id){{0}}));
     TRY(statement_open(access->session, &SECRECY_NOTICE_EACH, &statement, access->problem));
     TRY(statement_next(statement, &row, access->problem));
     while (row) {
@@ -195,10 +215,49 @@ Outcome notice_list(Access *access, NoticeList *list)
     return OK;
 }
 
+static bool is_before(const Notice *a, const Notice *b)
+{
+    return (a->seen == 0) != (b->seen == 0) ? a->seen == 0 : a->at >= b->at;
+}
+
+/* Both lists are in that order already. */
+static void merge(Arena *arena, const NoticeList *secrecy, const LinkMadeList *links,
+                  NoticeList *list)
+{
+    size_t i = 0;
+    for (size_t j = 0; j < links->count; j++) {
+        const Notice link = notice_of_link(&links->items[j]);
+        for (; i < secrecy->count && is_before(&secrecy->items[i], &link); i++) {
+            LIST_APPEND(arena, list, secrecy->items[i]);
+        }
+        LIST_APPEND(arena, list, link);
+    }
+    for (; i < secrecy->count; i++) {
+        LIST_APPEND(arena, list, secrecy->items[i]);
+    }
+}
+
+Outcome notice_list(Access *access, NoticeList *list)
+{
+    NoticeList secrecy = {0};
+    LinkMadeList links = {0};
+    TRY(access_judge(access, MAY_READ_JOURNAL, RELATION_STRANGER, (Id){{0}}, (Id){{0}}));
+    TRY(read_secrecy(access, &secrecy));
+    TRY(link_made_list(access, &links));
+    *list = (NoticeList){0};
+    merge(access->arena, &secrecy, &links, list);
+    return OK;
+}
+
 Outcome notice_see(Access *access, Id notice)
 {
     int64_t changed = 0;
+    bool is_link = false;
     TRY(access_judge(access, MAY_READ_JOURNAL, RELATION_STRANGER, (Id){{0}}, notice));
+    TRY(link_made_see(access, notice, &is_link));
+    if (is_link) {
+        return OK;
+    }
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &SECRECY_NOTICE_SEE, &statement, access->problem));
     bind_id(statement, "id", notice);

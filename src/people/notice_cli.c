@@ -48,9 +48,24 @@ static Outcome look_at_notices(Access *access, void *context)
     return notice_list(access, context);
 }
 
+static void print_link(const Invocation *invocation, const Notice *notice)
+{
+    Arena *arena = invocation->arena;
+    cli_line(invocation, text_format(arena, "%.*s  %.*s  %-4s  %-8.*s  %.*s  %.*s  %.*s",
+                                     TEXT_ARG(id_format(arena, notice->id)),
+                                     TEXT_ARG(moment_format_local(arena, notice->at)),
+                                     notice->seen == 0 ? "new" : "seen", TEXT_ARG(notice->kind),
+                                     TEXT_ARG(id_format(arena, notice->linked)),
+                                     TEXT_ARG(notice->issuer), TEXT_ARG(notice->digest)));
+}
+
 static void print_notice(const Invocation *invocation, const Notice *notice)
 {
     Arena *arena = invocation->arena;
+    if (notice_is_link(notice)) {
+        print_link(invocation, notice);
+        return;
+    }
     cli_line(invocation,
              text_format(arena, "%.*s  %.*s  %-4s  %-8.*s  %-6.*s  %.*s  %.*s",
                          TEXT_ARG(id_format(arena, notice->id)),

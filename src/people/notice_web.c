@@ -51,8 +51,27 @@ static Outcome break_it(Request *request)
     return response_redirect(request, person_page_path(request, person, "/fil"));
 }
 
+static Outcome fill_link_row(Request *request, const Notice *notice, NoticeRow *row)
+{
+    Text holder = {0};
+    Arena *arena = request->arena;
+    TRY(account_shown(request, notice->linked, &holder));
+    *row = (NoticeRow){
+        .id = id_format(arena, notice->id),
+        .when = say_moment(arena, request->language, notice->at),
+        .kind = say(request->language, SAY_NOTICE_LINK),
+        .linked = text_format(arena, "%.*s → %.*s (%.*s)", TEXT_ARG(holder),
+                              TEXT_ARG(notice->issuer), TEXT_ARG(notice->digest)),
+        .is_new = notice->seen == 0,
+    };
+    return account_shown(request, notice->account, &row->who);
+}
+
 static Outcome fill_row(Request *request, const Notice *notice, NoticeRow *row)
 {
+    if (notice_is_link(notice)) {
+        return fill_link_row(request, notice, row);
+    }
     const bool is_glass = text_equal(notice->kind, TEXT("glass"));
     *row = (NoticeRow){
         .id = id_format(request->arena, notice->id),

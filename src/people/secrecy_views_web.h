@@ -66,7 +66,8 @@ typedef struct NoticeRow {
     Text reason;
     Text words;
     Text until;
-    Text person_href; /* of the journal of that person */
+    Text person_href; /* of the journal of that person; empty of a link */
+    Text linked;      /* of a link: which account to which provider, in words */
     bool is_new;
 } NoticeRow;
 

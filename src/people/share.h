@@ -90,9 +90,12 @@ MUST_USE Outcome share_list(Access *access, Id person, ShareList *list);
 
 typedef struct Notice {
     Id id;
-    Text kind; /* "override" or "glass" */
-    Id person;
+    Text kind; /* "override", "glass", or "link": an account was linked to a provider */
+    Id person; /* nil of a link, which has neither reason, words nor end */
     Id account;
+    Id linked;   /* of a link: whose account it is */
+    Text issuer; /* of a link: the provider's address */
+    Text digest; /* of a link: as its line in the journal has it */
     DangerReason reason;
     Text words; /* empty without a key file */
     Moment at;
@@ -101,6 +104,9 @@ typedef struct Notice {
 } Notice;
 typedef LIST_OF(Notice) NoticeList;
 
-/* For the data protection officer (MAY_READ_JOURNAL): the unseen first, 200 at most. */
+bool notice_is_link(const Notice *notice);
+
+/* For the data protection officer (MAY_READ_JOURNAL): the unseen first, 200 at most of links
+ * and as many of the others. */
 MUST_USE Outcome notice_list(Access *access, NoticeList *list);
 MUST_USE Outcome notice_see(Access *access, Id notice);

@@ -63,6 +63,21 @@ const tests = [
     const words = await page.locator('main').innerText();
     assert.match(words, /A lié un compte à un fournisseur d’identité/);
     assert.match(words, /Est entré[^\n]*par le fournisseur d’identité/);
+    await page.goto(`${context.url}/fr/avis`);
+    assert.match(await page.locator('main').innerText(), /Compte lié à un fournisseur d’identité/);
+    assert.deepEqual(await violations(page), []);
+    await page.context().close();
+  }],
+  ['who was linked reads so on each page until they say that they saw it', async (context) => {
+    const page = await open(context);
+    await through(page, 'secret', 'sub-nadia');
+    await page.click('.new-link a');
+    const links = page.locator('#links');
+    assert.match(await links.innerText(), /Lié le .* Par chief Exemple\./);
+    assert.deepEqual(await violations(page), []);
+    await links.locator('button').click();
+    assert.equal(await page.locator('.new-link').count(), 0);
+    assert.match(await links.innerText(), /Par chief Exemple/);
     await page.context().close();
   }],
   ['who is not linked is told what to give to the administrator, who links them on a page', async (context) => {

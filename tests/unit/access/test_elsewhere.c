@@ -12,107 +12,22 @@
 #include "access/login_web.h"
 #include "access/manage.h"
 #include "base/list.h"
-#include "unit/access/provider_house.h"
-#include "unit/access/staff_site.h"
-
-typedef struct Door {
-    StaffSite site;
-    ProviderHouse house;
-    Keyring keyring;
-    Problem problem;
-    Id nadia;
-} Door;
-
-/* -------------------------------------------------------------------------------- the way */
-
-static Elsewhere elsewhere_of(Door *door)
-{
-    door->problem = (Problem){.arena = door->site.arena};
-    return (Elsewhere){
-        .store = door->site.store,
-        .arena = door->site.arena,
-        .providers = &door->house.providers,
-        .ask = house_ask,
-        .keyring = &door->keyring,
-        .site = TEXT("https://seuil.example"),
-        .now = door->site.now,
-        .problem = &door->problem,
-    };
-}
-
-static Departure depart(Door *door)
-{
-    const Elsewhere elsewhere = elsewhere_of(door);
-    Departure departure = {.key = TEXT("house"), .way = TEXT("/taches"), .language = ENGLISH};
-    assert_int_equal(elsewhere_leave(&elsewhere, &departure), OK);
-    return departure;
-}
-
-/* A value of the question that the browser takes along. */
-static Text asked(const Departure *departure, const char *name)
-{
-    const size_t at = text_find(departure->address, text_from(name), 0) + strlen(name);
-    return text_slice(departure->address, at, text_find_byte(departure->address, '&', at));
-}
-
-static ElsewhereReturn back_of(const Departure *departure)
-{
-    return (ElsewhereReturn){
-        .key = TEXT("house"),
-        .secret = departure->secret,
-        .state = asked(departure, "&state="),
-        .code = TEXT("a code"),
-    };
-}
-
-static ElsewhereState come_back(Door *door, ElsewhereReturn *back)
-{
-    const Elsewhere elsewhere = elsewhere_of(door);
-    assert_int_equal(elsewhere_return(&elsewhere, back), OK);
-    return back->said;
-}
-
-/* The provider says this of who left. */
-static void prepare(Door *door, const Departure *departure, const char *more)
-{
-    const Text nonce = asked(departure, "&nonce=");
-    door->house.token = house_answer(
-        &door->house, house_sign(&door->house, HOUSE_RSA, "rsa",
-                                 house_claims(&door->house, nonce, door->site.now, more)));
-}
-
-static ElsewhereState go_and_come_back(Door *door, const char *more)
-{
-    const Departure departure = depart(door);
-    ElsewhereReturn back = back_of(&departure);
-    prepare(door, &departure, more);
-    return come_back(door, &back);
-}
-
-static Outcome link_account(Door *door, Id account, const char *subject)
-{
-    LinkOrder order = {account, TEXT(HOUSE_ISSUER), text_from(subject)};
-    Access access = {
-        .arena = door->site.arena, .now = door->site.now, .problem = &door->problem};
-    door->problem = (Problem){.arena = door->site.arena};
-    access.caller.permissions = ~(PermissionSet)0;
-    return manage_run(door->site.store, &access, manage_link, &order);
-}
+#include "unit/access/provider_door.h"
 
 /* ----------------------------------------------------------------------------------- tests */
 
 static void who_comes_back_as_they_left_is_in(void **state)
 {
     Door *door = *state;
-    const Departure departure = depart(door);
-    ElsewhereReturn back = back_of(&departure);
-    prepare(door, &departure, "");
-    assert_int_equal(come_back(door, &back), ELSEWHERE_DONE);
+    const Departure departure = door_depart(door);
+    ElsewhereReturn back = door_back_of(&departure);
+    door_prepare(door, &departure, "");
+    assert_int_equal(door_come_back(door, &back), ELSEWHERE_DONE);
     assert_true(id_equal(back.account.id, door->nadia));
     assert_text_equal(back.way, TEXT("/taches"));
     assert_int_equal(back.language, ENGLISH);
     assert_true(text_starts_with(departure.address, TEXT(HOUSE_ISSUER "/authorize?")));
-    assert_text_equal(asked(&departure, "&code_challenge_method="), TEXT("S256"));
+    assert_text_equal(door_asked(&departure, "&code_challenge_method="), TEXT("S256"));
     assert_true(text_contains(door->house.form, TEXT("code_verifier=")));
     assert_false(text_contains(departure.address, departure.secret));
     assert_true(text_starts_with(door->house.authorization, TEXT("Basic ")));
@@ -121,104 +36,104 @@ static void who_comes_back_as_they_left_is_in(void **state)
 static void an_answer_serves_once(void **state)
 {
     Door *door = *state;
-    const Departure departure = depart(door);
-    ElsewhereReturn back = back_of(&departure);
-    prepare(door, &departure, "");
-    assert_int_equal(come_back(door, &back), ELSEWHERE_DONE);
-    back = back_of(&departure);
-    assert_int_equal(come_back(door, &back), ELSEWHERE_LATE);
+    const Departure departure = door_depart(door);
+    ElsewhereReturn back = door_back_of(&departure);
+    door_prepare(door, &departure, "");
+    assert_int_equal(door_come_back(door, &back), ELSEWHERE_DONE);
+    back = door_back_of(&departure);
+    assert_int_equal(door_come_back(door, &back), ELSEWHERE_LATE);
 }
 
 /* Who gives another their own answer to open would have them work in an account not theirs. */
 static void an_answer_serves_in_the_browser_that_asked(void **state)
 {
     Door *door = *state;
-    const Departure departure = depart(door);
-    const Departure other = depart(door);
-    ElsewhereReturn back = back_of(&departure);
-    prepare(door, &departure, "");
+    const Departure departure = door_depart(door);
+    const Departure other = door_depart(door);
+    ElsewhereReturn back = door_back_of(&departure);
+    door_prepare(door, &departure, "");
     back.secret = other.secret;
-    assert_int_equal(come_back(door, &back), ELSEWHERE_LATE);
-    back = back_of(&departure);
+    assert_int_equal(door_come_back(door, &back), ELSEWHERE_LATE);
+    back = door_back_of(&departure);
     back.secret = TEXT("");
-    assert_int_equal(come_back(door, &back), ELSEWHERE_LATE);
-    back = back_of(&departure);
+    assert_int_equal(door_come_back(door, &back), ELSEWHERE_LATE);
+    back = door_back_of(&departure);
     back.state = TEXT("another");
-    assert_int_equal(come_back(door, &back), ELSEWHERE_LATE);
+    assert_int_equal(door_come_back(door, &back), ELSEWHERE_LATE);
 }
 
 static void who_takes_longer_than_ten_minutes_starts_again(void **state)
 {
     Door *door = *state;
-    const Departure departure = depart(door);
-    ElsewhereReturn back = back_of(&departure);
+    const Departure departure = door_depart(door);
+    ElsewhereReturn back = door_back_of(&departure);
     door->site.now += ELSEWHERE_SECONDS + 1;
-    prepare(door, &departure, "");
-    assert_int_equal(come_back(door, &back), ELSEWHERE_LATE);
+    door_prepare(door, &departure, "");
+    assert_int_equal(door_come_back(door, &back), ELSEWHERE_LATE);
 }
 
 /* The code of an honest provider must not reach one that lies. */
 static void another_provider_does_not_answer_for_the_one_that_was_asked(void **state)
 {
     Door *door = *state;
-    Departure departure = depart(door);
-    ElsewhereReturn back = back_of(&departure);
-    prepare(door, &departure, "");
+    Departure departure = door_depart(door);
+    ElsewhereReturn back = door_back_of(&departure);
+    door_prepare(door, &departure, "");
     door->house.form = TEXT("");
     back.key = TEXT("other");
-    assert_int_equal(come_back(door, &back), ELSEWHERE_DOUBTED);
+    assert_int_equal(door_come_back(door, &back), ELSEWHERE_DOUBTED);
     assert_int_equal(door->house.form.length, 0);
-    departure = depart(door);
-    back = back_of(&departure);
+    departure = door_depart(door);
+    back = door_back_of(&departure);
     back.issuer = TEXT("https://other.example");
-    assert_int_equal(come_back(door, &back), ELSEWHERE_DOUBTED);
+    assert_int_equal(door_come_back(door, &back), ELSEWHERE_DOUBTED);
     assert_int_equal(door->house.form.length, 0);
 }
 
 static void a_statement_of_another_question_opens_nothing(void **state)
 {
     Door *door = *state;
-    const Departure first = depart(door);
-    const Departure second = depart(door);
-    ElsewhereReturn back = back_of(&second);
-    prepare(door, &first, "");
-    assert_int_equal(come_back(door, &back), ELSEWHERE_DOUBTED);
+    const Departure first = door_depart(door);
+    const Departure second = door_depart(door);
+    ElsewhereReturn back = door_back_of(&second);
+    door_prepare(door, &first, "");
+    assert_int_equal(door_come_back(door, &back), ELSEWHERE_DOUBTED);
 }
 
 static void who_declines_or_brings_no_code_is_not_in(void **state)
 {
     Door *door = *state;
-    const Departure departure = depart(door);
-    ElsewhereReturn back = back_of(&departure);
+    const Departure departure = door_depart(door);
+    ElsewhereReturn back = door_back_of(&departure);
     back.code = TEXT("");
     back.error = TEXT("access_denied");
-    assert_int_equal(come_back(door, &back), ELSEWHERE_DECLINED);
+    assert_int_equal(door_come_back(door, &back), ELSEWHERE_DECLINED);
 }
 
 static void a_code_the_provider_refuses_opens_nothing(void **state)
 {
     Door *door = *state;
-    const Departure departure = depart(door);
-    ElsewhereReturn back = back_of(&departure);
+    const Departure departure = door_depart(door);
+    ElsewhereReturn back = door_back_of(&departure);
     door->house.token = TEXT("{\"error\":\"invalid_grant\"}");
-    assert_int_equal(come_back(door, &back), ELSEWHERE_DOUBTED);
+    assert_int_equal(door_come_back(door, &back), ELSEWHERE_DOUBTED);
     assert_true(text_ends_with(door->problem.detail, TEXT("invalid_grant")));
 }
 
 static void a_provider_that_is_silent_opens_nothing(void **state)
 {
     Door *door = *state;
-    const Departure departure = depart(door);
-    ElsewhereReturn back = back_of(&departure);
+    const Departure departure = door_depart(door);
+    ElsewhereReturn back = door_back_of(&departure);
     door->house.token = TEXT("");
-    assert_int_equal(come_back(door, &back), ELSEWHERE_SILENT);
+    assert_int_equal(door_come_back(door, &back), ELSEWHERE_SILENT);
 }
 
 static void a_subject_nobody_linked_opens_nothing_whatever_its_mail(void **state)
 {
     Door *door = *state;
-    assert_int_equal(go_and_come_back(door, "\"sub\":\"sub-marc\",\"email\":\"nadia\","
-                                            "\"preferred_username\":\"nadia\""),
+    assert_int_equal(door_go_and_come_back(door, "\"sub\":\"sub-marc\",\"email\":\"nadia\","
+                                                 "\"preferred_username\":\"nadia\""),
                      ELSEWHERE_UNKNOWN);
 }
 
@@ -227,19 +142,19 @@ static void new_keys_are_asked_for_at_most_twice_a_minute(void **state)
     Door *door = *state;
     const Text keys = door->house.keys;
     door->site.now += PROVIDER_ASKS_SECONDS;
-    assert_int_equal(go_and_come_back(door, ""), ELSEWHERE_DONE);
+    assert_int_equal(door_go_and_come_back(door, ""), ELSEWHERE_DONE);
     const int before = door->house.keys_asked;
-    Departure departure = depart(door);
-    ElsewhereReturn back = back_of(&departure);
+    Departure departure = door_depart(door);
+    ElsewhereReturn back = door_back_of(&departure);
     const Text claims =
-        house_claims(&door->house, asked(&departure, "&nonce="), door->site.now, "");
+        house_claims(&door->house, door_asked(&departure, "&nonce="), door->site.now, "");
     door->house.token =
         house_answer(&door->house, house_sign(&door->house, HOUSE_CURVE, "new", claims));
-    assert_int_equal(come_back(door, &back), ELSEWHERE_DOUBTED);
+    assert_int_equal(door_come_back(door, &back), ELSEWHERE_DOUBTED);
     assert_int_equal(door->house.keys_asked, before + 1);
-    departure = depart(door);
-    back = back_of(&departure);
-    assert_int_equal(come_back(door, &back), ELSEWHERE_DOUBTED);
+    departure = door_depart(door);
+    back = door_back_of(&departure);
+    assert_int_equal(door_come_back(door, &back), ELSEWHERE_DOUBTED);
     assert_int_equal(door->house.keys_asked, before + 1);
     door->site.now += PROVIDER_ASKS_SECONDS;
     const size_t kid = text_find(door->house.jwk[HOUSE_CURVE], TEXT("curve"), 0);
@@ -247,13 +162,13 @@ static void new_keys_are_asked_for_at_most_twice_a_minute(void **state)
     door->house.keys = text_format(door->site.arena, "{\"keys\":[%.*snew%.*s]}",
                                    TEXT_ARG(text_slice(jwk, 0, kid)),
                                    TEXT_ARG(text_slice(jwk, kid + 5, jwk.length)));
-    departure = depart(door);
-    back = back_of(&departure);
+    departure = door_depart(door);
+    back = door_back_of(&departure);
     door->house.token = house_answer(
         &door->house, house_sign(&door->house, HOUSE_CURVE, "new",
-                                 house_claims(&door->house, asked(&departure, "&nonce="),
+                                 house_claims(&door->house, door_asked(&departure, "&nonce="),
                                               door->site.now, "")));
-    assert_int_equal(come_back(door, &back), ELSEWHERE_DONE);
+    assert_int_equal(door_come_back(door, &back), ELSEWHERE_DONE);
     door->house.keys = keys;
     door->site.now += PROVIDER_KEEPS_SECONDS;
 }
@@ -261,12 +176,12 @@ static void new_keys_are_asked_for_at_most_twice_a_minute(void **state)
 static void what_a_provider_says_of_itself_is_kept_for_an_hour(void **state)
 {
     Door *door = *state;
-    (void)depart(door);
+    (void)door_depart(door);
     const int before = door->house.words_asked;
-    (void)depart(door);
+    (void)door_depart(door);
     assert_int_equal(door->house.words_asked, before);
     door->site.now += PROVIDER_KEEPS_SECONDS;
-    (void)depart(door);
+    (void)door_depart(door);
     assert_int_equal(door->house.words_asked, before + 1);
 }
 
@@ -274,7 +189,7 @@ static void a_provider_is_waited_for_by_two_at_most(void **state)
 {
     Door *door = *state;
     const Provider *provider = provider_find(&door->house.providers, TEXT("house"));
-    const Elsewhere elsewhere = elsewhere_of(door);
+    const Elsewhere elsewhere = door_elsewhere(door);
     Departure departure = {.key = TEXT("house"), .way = TEXT("")};
     assert_true(provider_enter(provider) && provider_enter(provider));
     assert_int_equal(elsewhere_leave(&elsewhere, &departure), CONFLICT);
@@ -288,10 +203,10 @@ static void the_second_step_is_the_providers_where_it_says_so_and_else_ours(void
     Door *door = *state;
     const Id vera =
         staff_site_account(&door->site, "vera", "desk_worker", "relais-social-liege");
-    assert_int_equal(link_account(door, vera, "sub-vera"), OK);
+    assert_int_equal(door_link(door, vera, "sub-vera"), OK);
     staff_site_give_second(&door->site, "vera");
-    assert_int_equal(go_and_come_back(door, "\"sub\":\"sub-vera\""), ELSEWHERE_CODE);
-    assert_int_equal(go_and_come_back(door, "\"sub\":\"sub-vera\",\"amr\":[\"mfa\"]"),
+    assert_int_equal(door_go_and_come_back(door, "\"sub\":\"sub-vera\""), ELSEWHERE_CODE);
+    assert_int_equal(door_go_and_come_back(door, "\"sub\":\"sub-vera\",\"amr\":[\"mfa\"]"),
                      ELSEWHERE_DONE);
 }
 
@@ -304,10 +219,10 @@ static void a_role_that_asks_for_two_steps_is_not_opened_by_one(void **state)
 {
     Door *door = *state;
     Id zoe = staff_site_account(&door->site, "zoe", "administrator", "relais-social-liege");
-    assert_int_equal(link_account(door, zoe, "sub-zoe"), OK);
+    assert_int_equal(door_link(door, zoe, "sub-zoe"), OK);
     assert_int_equal(store_write(door->site.store, forget_password, &zoe, &door->problem), OK);
-    assert_int_equal(go_and_come_back(door, "\"sub\":\"sub-zoe\""), ELSEWHERE_WEAK);
-    assert_int_equal(go_and_come_back(door, "\"sub\":\"sub-zoe\",\"amr\":[\"mfa\"]"),
+    assert_int_equal(door_go_and_come_back(door, "\"sub\":\"sub-zoe\""), ELSEWHERE_WEAK);
+    assert_int_equal(door_go_and_come_back(door, "\"sub\":\"sub-zoe\",\"amr\":[\"mfa\"]"),
                      ELSEWHERE_DONE);
 }
 
@@ -320,19 +235,19 @@ static void a_closed_account_is_not_opened(void **state)
 {
     Door *door = *state;
     Id omar = staff_site_account(&door->site, "omar", "desk_worker", "relais-social-liege");
-    assert_int_equal(link_account(door, omar, "sub-omar"), OK);
+    assert_int_equal(door_link(door, omar, "sub-omar"), OK);
     assert_int_equal(store_write(door->site.store, close_account, &omar, &door->problem), OK);
-    assert_int_equal(go_and_come_back(door, "\"sub\":\"sub-omar\""), ELSEWHERE_UNKNOWN);
-    assert_int_equal(link_account(door, omar, "sub-omar-2"), CONFLICT);
+    assert_int_equal(door_go_and_come_back(door, "\"sub\":\"sub-omar\""), ELSEWHERE_UNKNOWN);
+    assert_int_equal(door_link(door, omar, "sub-omar-2"), CONFLICT);
 }
 
 static void a_subject_is_one_account(void **state)
 {
     Door *door = *state;
     const Id lea = staff_site_account(&door->site, "lea", "desk_worker", "relais-social-liege");
-    assert_int_equal(link_account(door, lea, "sub-nadia"), CONFLICT);
-    assert_int_equal(link_account(door, lea, ""), INVALID);
-    assert_int_equal(link_account(door, lea, "a\nb"), INVALID);
+    assert_int_equal(door_link(door, lea, "sub-nadia"), CONFLICT);
+    assert_int_equal(door_link(door, lea, ""), INVALID);
+    assert_int_equal(door_link(door, lea, "a\nb"), INVALID);
 }
 
 /* ---------------------------------------------------------------------------------- network */
@@ -392,25 +307,16 @@ static int open_door(void **state)
 {
     static Door door;
     static RouteTable tables[2];
-    static const uint8_t key[KEYRING_KEY_BYTES] = {7};
     tables[0] = LOGIN_ROUTES;
     tables[1] = ELSEWHERE_ROUTES;
-    staff_site_open(&door.site, tables, LENGTH_OF(tables));
-    house_open(&door.house);
-    keyring_of_key(key, &door.keyring);
-    door.site.keyring = &door.keyring;
-    door.site.providers = &door.house.providers;
-    door.nadia = staff_site_account(&door.site, "nadia", "desk_worker", "relais-social-liege");
-    assert_int_equal(link_account(&door, door.nadia, "sub-nadia"), OK);
+    provider_door_open(&door, tables, LENGTH_OF(tables));
     *state = &door;
     return 0;
 }
 
 static int close_door(void **state)
 {
-    Door *door = *state;
-    house_close(&door->house);
-    staff_site_close(&door->site);
+    provider_door_close(*state);
     return 0;
 }
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include "access/link_made.h"
 #include "people/household.h"
 #include "people/share.h"
 #include "unit/people/people_fixture.h"
@@ -405,6 +406,39 @@ static void glass_is_not_broken_without_a_reason_without_the_right_or_without_ke
     assert_text_equal(fixture->problem.field, TEXT("words"));
 }
 
+static Outcome make_link(Access *access, void *context)
+{
+    const Story *story = context;
+    return link_made_add(access, story->person, TEXT("https://idp.example"),
+                         TEXT("0123456789abcdef"));
+}
+
+static Outcome see_first(Access *access, void *context)
+{
+    const Story *story = context;
+    return notice_see(access, story->notices.items[0].id);
+}
+
+static void the_officer_is_told_of_a_linked_account_and_examines_it_once(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Story story = story_of(fixture, store);
+    assert_int_equal(acts(fixture, store, stranger(), break_glass, &story), OK);
+    the_time = NOON + 1;
+    assert_int_equal(acts(fixture, store, desk(), make_link, &story), OK);
+    assert_int_equal(acts(fixture, store, officer(), read_notices, &story), OK);
+    assert_int_equal(story.notices.count, 2);
+    assert_text_equal(story.notices.items[0].kind, TEXT("link"));
+    assert_text_equal(story.notices.items[0].digest, TEXT("0123456789abcdef"));
+    assert_int_equal(acts(fixture, store, desk(), see_first, &story), REFUSED);
+    assert_int_equal(acts(fixture, store, officer(), see_first, &story), OK);
+    assert_int_equal(acts(fixture, store, officer(), see_first, &story), CONFLICT);
+    assert_int_equal(acts(fixture, store, officer(), read_notices, &story), OK);
+    assert_text_equal(story.notices.items[0].kind, TEXT("glass"));
+    the_time = NOON;
+}
+
 #define on_a_store(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -427,6 +461,7 @@ int main(void)
         on_a_store(a_house_reads_the_classes_agreed_to_and_no_other),
         on_a_store(broken_glass_opens_to_one_account_for_an_hour_and_the_officer_is_told),
         on_a_store(glass_is_not_broken_without_a_reason_without_the_right_or_without_keys),
+        on_a_store(the_officer_is_told_of_a_linked_account_and_examines_it_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
