@@ -45,6 +45,7 @@ static const EventKind event_kinds[] = {
     {"case.handed",          SAY_CASE_EVENT_HANDED,               "equipe" },
     {"conference.planned",   SAY_CASE_EVENT_CONFERENCE_PLANNED,   MEETINGS },
     {"conference.invited",   SAY_CASE_EVENT_CONFERENCE_INVITED,   MEETINGS },
+    {"conference.uninvited", SAY_CASE_EVENT_CONFERENCE_UNINVITED, MEETINGS },
     {"conference.decided",   SAY_CASE_EVENT_CONFERENCE_DECIDED,   MEETINGS },
     {"conference.held",      SAY_CASE_EVENT_CONFERENCE_HELD,      MEETINGS },
     {"conference.cancelled", SAY_CASE_EVENT_CONFERENCE_CANCELLED, MEETINGS },

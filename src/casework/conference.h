@@ -98,6 +98,11 @@ typedef struct Invitation {
  * does not work on the case. REFUSED as share_open says when a condition is missing. */
 MUST_USE Outcome conference_invite(Access *access, Id id, const Invitation *invitation);
 
+/* Takes an invitation back: what it opened to a house is closed at once. CONFLICT unless the
+ * conference is planned; NOT_FOUND on "guest" for who is not invited. REFUSED as share_close
+ * says. */
+MUST_USE Outcome conference_uninvite(Access *access, Id id, Id guest);
+
 typedef struct NewDecision {
     Text words;
     bool is_task; /* it becomes a task of the case */

@@ -38,6 +38,10 @@ VALUES (:territory, :conference, :guest, :kind, :share, '', :now);
 SELECT guest, kind, share, attendance, invited FROM conference_guest
 WHERE territory = :territory AND conference = :conference ORDER BY invited, guest;
 
+-- name: conference_guest_remove
+DELETE FROM conference_guest
+WHERE territory = :territory AND conference = :conference AND guest = :guest;
+
 -- name: conference_guest_mark
 UPDATE conference_guest SET attendance = :attendance
 WHERE territory = :territory AND conference = :conference AND guest = :guest;

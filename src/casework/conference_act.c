@@ -94,6 +94,37 @@ Outcome conference_invite(Access *access, Id id, const Invitation *invitation)
     return case_note_event(access, file.id, "conference.invited", id, TEXT(""));
 }
 
+/* What rests on an agreement that was withdrawn is closed already. */
+static Outcome close_share(Access *access, Id person, Id share)
+{
+    const Outcome outcome = id_is_nil(share) ? OK : share_close(access, person, share);
+    if (outcome != CONFLICT) {
+        return outcome;
+    }
+    *access->problem = (Problem){.arena = access->arena};
+    return OK;
+}
+
+Outcome conference_uninvite(Access *access, Id id, Id guest)
+{
+    Case file = {0};
+    Conference conference = {.id = id};
+    TRY(admit_planned(access, id, &file));
+    TRY(conference_read_guests(access, &conference));
+    const ConferenceGuest *found = find_guest(&conference, guest);
+    if (found == NULL) {
+        return problem_set(access->problem, NOT_FOUND, TEXT("body"), "guest",
+                           "one of those who are invited is expected");
+    }
+    TRY(close_share(access, file.person, found->share));
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &CONFERENCE_GUEST_REMOVE, &statement, access->problem));
+    bind_id(statement, "conference", id);
+    bind_id(statement, "guest", guest);
+    TRY(statement_run(statement, NULL, access->problem));
+    return case_note_event(access, file.id, "conference.uninvited", id, TEXT(""));
+}
+
 /* ------------------------------------------------------------------------------- deciding */
 
 static Outcome check_room(Access *access, Id id)

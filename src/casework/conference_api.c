@@ -158,6 +158,19 @@ static Outcome decide(Request *request, const json_t *body, Id conference)
     return conference_decide(access_of(request), conference, &decision, &made);
 }
 
+static Outcome uninvite(Request *request, const json_t *body, Id conference)
+{
+    Id guest = {{0}};
+    TRY(body_id(request, body, "guest", &guest));
+    return conference_uninvite(access_of(request), conference, guest);
+}
+
+static Outcome post_uninvite(Request *request)
+{
+    static const char *const names[] = {"guest"};
+    return act(request, &(Form){names, LENGTH_OF(names), 200, uninvite});
+}
+
 static Outcome post_decision(Request *request)
 {
     static const char *const names[] = {"words", "task", "owner", "due"};
@@ -224,15 +237,16 @@ static Outcome post_cancel(Request *request)
 }
 
 static const Route routes[] = {
-    {GET,  "/api/v1/cases/{id}/conferences",     MAY_READ_CASE,  get_of_case,   FRESH},
-    {POST, "/api/v1/cases/{id}/conferences",     MAY_WRITE_CASE, post_plan,     FRESH},
-    {GET,  "/api/v1/conferences",                MAY_READ_CASE,  get_invited,   FRESH},
-    {GET,  "/api/v1/conferences/{id}",           MAY_READ_CASE,  get_one,       FRESH},
-    {POST, "/api/v1/conferences/{id}/guests",    MAY_WRITE_CASE, post_guest,    FRESH},
-    {POST, "/api/v1/conferences/{id}/decisions", MAY_WRITE_CASE, post_decision, FRESH},
-    {POST, "/api/v1/conferences/{id}/minutes",   MAY_WRITE_NOTE, post_minutes,  FRESH},
-    {POST, "/api/v1/conferences/{id}/hold",      MAY_WRITE_CASE, post_hold,     FRESH},
-    {POST, "/api/v1/conferences/{id}/cancel",    MAY_WRITE_CASE, post_cancel,   FRESH},
+    {GET,  "/api/v1/cases/{id}/conferences",           MAY_READ_CASE,  get_of_case,   FRESH},
+    {POST, "/api/v1/cases/{id}/conferences",           MAY_WRITE_CASE, post_plan,     FRESH},
+    {GET,  "/api/v1/conferences",                      MAY_READ_CASE,  get_invited,   FRESH},
+    {GET,  "/api/v1/conferences/{id}",                 MAY_READ_CASE,  get_one,       FRESH},
+    {POST, "/api/v1/conferences/{id}/guests",          MAY_WRITE_CASE, post_guest,    FRESH},
+    {POST, "/api/v1/conferences/{id}/guests/withdraw", MAY_WRITE_CASE, post_uninvite, FRESH},
+    {POST, "/api/v1/conferences/{id}/decisions",       MAY_WRITE_CASE, post_decision, FRESH},
+    {POST, "/api/v1/conferences/{id}/minutes",         MAY_WRITE_NOTE, post_minutes,  FRESH},
+    {POST, "/api/v1/conferences/{id}/hold",            MAY_WRITE_CASE, post_hold,     FRESH},
+    {POST, "/api/v1/conferences/{id}/cancel",          MAY_WRITE_CASE, post_cancel,   FRESH},
 };
 
 const RouteTable CONFERENCE_API_ROUTES = {routes, LENGTH_OF(routes)};

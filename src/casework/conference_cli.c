@@ -22,6 +22,7 @@ typedef struct Meeting {
     Text words;
     Id made_id;
     ConferenceList list;
+    Id guest;
     InvitedList invited;
     Conference read;
 } Meeting;
@@ -249,6 +250,28 @@ static Outcome run_hold(Invocation *invocation)
     return run(invocation, hold, &meeting);
 }
 
+static Outcome uninvite(Access *access, void *context)
+{
+    House house = {0};
+    const Meeting *meeting = context;
+    Id guest = meeting->guest;
+    if (id_is_nil(guest)) {
+        TRY(house_find(access->session, access->arena, meeting->house, &house,
+                       access->problem));
+        guest = house.id;
+    }
+    return conference_uninvite(access, meeting->id, guest);
+}
+
+/* A guest by identifier, or a house by its key. */
+static Outcome run_uninvite(Invocation *invocation)
+{
+    Meeting meeting = {.house = invocation->arguments[1]};
+    TRY(argument_id(invocation, 0, "ID", &meeting.id));
+    (void)id_parse(invocation->arguments[1], &meeting.guest);
+    return run(invocation, uninvite, &meeting);
+}
+
 static Outcome cancel(Access *access, void *context)
 {
     const Meeting *meeting = context;
@@ -303,7 +326,7 @@ static const Command commands[] = {
      .most_arguments = 1,
      .permission = MAY_READ_CASE,
      .store = STORE_READ,
-     .run = run_list   },
+     .run = run_list    },
     {.name = "conference show",
      .arguments = "ID",
      .summary = "One with its guests and decisions, as JSON.",
@@ -314,7 +337,7 @@ static const Command commands[] = {
      .most_arguments = 1,
      .permission = MAY_READ_CASE,
      .store = STORE_READ,
-     .run = run_show   },
+     .run = run_show    },
     {.name = "conference plan",
      .arguments = "CASE SUBJECT",
      .summary = "Call a conference on a case; the subject is read for -.",
@@ -325,7 +348,7 @@ static const Command commands[] = {
      .most_arguments = 2,
      .permission = MAY_WRITE_CASE,
      .store = STORE_WRITE,
-     .run = run_plan   },
+     .run = run_plan    },
     {.name = "conference invite",
      .arguments = "ID",
      .summary = "Invite another house, as the person agreed, or somebody of the case.",
@@ -336,7 +359,18 @@ static const Command commands[] = {
      .most_arguments = 1,
      .permission = MAY_WRITE_CASE,
      .store = STORE_WRITE,
-     .run = run_invite },
+     .run = run_invite  },
+    {.name = "conference uninvite",
+     .arguments = "ID GUEST",
+     .summary = "Take an invitation back: what it opened to a house is closed.",
+     .examples = "seuil conference uninvite " ONE " cpas-liege",
+     .options = NULL,
+     .option_count = 0,
+     .least_arguments = 2,
+     .most_arguments = 2,
+     .permission = MAY_WRITE_CASE,
+     .store = STORE_WRITE,
+     .run = run_uninvite},
     {.name = "conference decide",
      .arguments = "ID WORDS",
      .summary = "Write a decision down, its words read for -; it may become a task.",
@@ -347,7 +381,7 @@ static const Command commands[] = {
      .most_arguments = 2,
      .permission = MAY_WRITE_CASE,
      .store = STORE_WRITE,
-     .run = run_decide },
+     .run = run_decide  },
     {.name = "conference minutes",
      .arguments = "ID WORDS",
      .summary = "Write the minutes, read for -, as a note of the team.",
@@ -358,7 +392,7 @@ static const Command commands[] = {
      .most_arguments = 2,
      .permission = MAY_WRITE_NOTE,
      .store = STORE_WRITE,
-     .run = run_minutes},
+     .run = run_minutes },
     {.name = "conference hold",
      .arguments = "ID",
      .summary = "It took place: who came, and how an absent person was told.",
@@ -369,7 +403,7 @@ static const Command commands[] = {
      .most_arguments = 1,
      .permission = MAY_WRITE_CASE,
      .store = STORE_WRITE,
-     .run = run_hold   },
+     .run = run_hold    },
     {.name = "conference cancel",
      .arguments = "ID",
      .summary = "It will not take place.",
@@ -380,7 +414,7 @@ static const Command commands[] = {
      .most_arguments = 1,
      .permission = MAY_WRITE_CASE,
      .store = STORE_WRITE,
-     .run = run_cancel },
+     .run = run_cancel  },
 };
 /* clang-format on */
 

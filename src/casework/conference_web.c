@@ -316,6 +316,13 @@ static Outcome say_missing(Request *request, const Conference *conference,
     return REFUSED;
 }
 
+/* A refusal of the caller names no condition: nothing more is said to them of the person. */
+static bool is_for_a_condition(const Request *request)
+{
+    ShareCondition condition = CONDITION_SECRECY;
+    return share_condition_parse(request->problem.field, &condition);
+}
+
 static Outcome invite(Request *request, const Conference *conference, ConferenceView *view)
 {
     House house = {0};
@@ -327,9 +334,16 @@ static Outcome invite(Request *request, const Conference *conference, Conference
         invitation.house = house.id;
     }
     const Outcome outcome = conference_invite(access_of(request), conference->id, &invitation);
-    return outcome == REFUSED && !id_is_nil(house.id)
+    return outcome == REFUSED && is_for_a_condition(request)
                ? say_missing(request, conference, &invitation, view)
                : outcome;
+}
+
+static Outcome uninvite(Request *request, const Conference *conference, ConferenceView *view)
+{
+    (void)view;
+    return conference_uninvite(access_of(request), conference->id,
+                               person_form_id(request, "guest"));
 }
 
 static Outcome decide(Request *request, const Conference *conference, ConferenceView *view)
@@ -388,6 +402,11 @@ static Outcome post_invite(Request *request)
     return act(request, invite);
 }
 
+static Outcome post_uninvite(Request *request)
+{
+    return act(request, uninvite);
+}
+
 static Outcome post_decision(Request *request)
 {
     return act(request, decide);
@@ -416,6 +435,7 @@ static const Route routes[] = {
     {POST, "/p/{id}/concertations", MAY_WRITE_CASE, plan,          FRESH},
     {GET,  ONE,                     MAY_READ_CASE,  show_one,      FRESH},
     {POST, ONE "/invites",          MAY_WRITE_CASE, post_invite,   FRESH},
+    {POST, ONE "/invites/retrait",  MAY_WRITE_CASE, post_uninvite, FRESH},
     {POST, ONE "/decisions",        MAY_WRITE_CASE, post_decision, FRESH},
     {POST, ONE "/compte-rendu",     MAY_WRITE_NOTE, post_minutes,  FRESH},
     {POST, ONE "/tenue",            MAY_WRITE_CASE, post_hold,     FRESH},

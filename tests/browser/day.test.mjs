@@ -246,6 +246,10 @@ const tests = [
     await consent(anne, context.file, ACCEPTS.house, 'give', ['conference', 'situation']);
     await invite();
     assert.match(await anne.textContent('section:has(#guests)'), /Resto/i);
+    await anne.locator('#guests ~ ul summary', { hasText: 'Retirer l’invitation' }).click();
+    await anne.click('form[action$="/invites/retrait"] button');
+    assert.match(await anne.textContent('section:has(#guests)'), /Personne|aucun/i);
+    await invite();
     const partner = await worker(context, 'resto');
     await partner.goto(`${context.url}/fr/orientations?boite=recues`);
     await partner.click('section:has(#concertations) a');

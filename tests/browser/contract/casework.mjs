@@ -44,6 +44,8 @@ export const story = {
     ['get', '/api/v1/conferences', null, 200],
     ['post', '/api/v1/conferences/{conference}/guests', { organization: 'cass', conditions: ['secrecy'] }, 403],
     ['post', '/api/v1/conferences/{conference}/guests', { account: '{lead}' }, 201],
+    ['post', '/api/v1/conferences/{conference}/guests/withdraw', { guest: '{lead}' }, 200],
+    ['post', '/api/v1/conferences/{conference}/guests/withdraw', { guest: '{lead}' }, 404],
     ['post', '/api/v1/conferences/{conference}/decisions', { words: 'Demander une adresse', task: true }, 201],
     ['post', '/api/v1/conferences/{conference}/minutes', { words: 'Exemple' }, 200],
     ['post', '/api/v1/conferences/{conference}/hold', { came: ['{lead}'], personCame: true }, 400],

@@ -34,6 +34,12 @@ static Outcome invite(Access *access, void *context)
     return conference_invite(access, meeting->id, &meeting->invitation);
 }
 
+static Outcome uninvite(Access *access, void *context)
+{
+    const Meeting *meeting = context;
+    return conference_uninvite(access, meeting->id, meeting->invitation.house);
+}
+
 static Outcome decide(Access *access, void *context)
 {
     Meeting *meeting = context;
@@ -193,6 +199,40 @@ static void an_invited_house_reads_it_as_long_as_the_person_agrees(void **state)
     assert_int_equal(meeting.invited.count, 0);
 }
 
+static void an_invitation_that_is_taken_back_closes_what_it_opened(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Meeting meeting = planned(fixture, store);
+    others_invited(fixture, store, &meeting);
+    assert_int_equal(acts(fixture, store, stranger(), uninvite, &meeting), NOT_FOUND);
+    assert_int_equal(acts(fixture, store, stranger(), read_case, &meeting.story), OK);
+    assert_int_equal(acts(fixture, store, desk(), uninvite, &meeting), OK);
+    assert_int_equal(acts(fixture, store, stranger(), read_one, &meeting), NOT_FOUND);
+    assert_int_equal(acts(fixture, store, stranger(), read_case, &meeting.story), NOT_FOUND);
+    assert_int_equal(acts(fixture, store, stranger(), look_at_inbox, &meeting), OK);
+    assert_int_equal(meeting.invited.count, 0);
+    assert_int_equal(acts(fixture, store, desk(), uninvite, &meeting), NOT_FOUND);
+    assert_text_equal(fixture->problem.field, TEXT("guest"));
+    assert_int_equal(acts(fixture, store, desk(), list_events, &meeting), OK);
+    assert_text_equal(meeting.story.events.items[3].act, TEXT("conference.uninvited"));
+    assert_int_equal(acts(fixture, store, desk(), invite, &meeting), OK);
+}
+
+static void
+an_invitation_is_taken_back_after_the_person_withdrew_and_not_once_it_was_held(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Meeting meeting = planned(fixture, store);
+    others_invited(fixture, store, &meeting);
+    assert_int_equal(acts(fixture, store, desk(), withdraw, &meeting), OK);
+    assert_int_equal(acts(fixture, store, desk(), uninvite, &meeting), OK);
+    others_invited(fixture, store, &meeting);
+    assert_int_equal(acts(fixture, store, desk(), cancel, &meeting), OK);
+    assert_int_equal(acts(fixture, store, desk(), uninvite, &meeting), CONFLICT);
+}
+
 static void a_house_with_the_case_open_to_it_reads_no_conference_without_it(void **state)
 {
     Fixture *fixture = *state;
@@ -301,6 +341,9 @@ int main(void)
         on_a_store(a_conference_without_a_subject_a_place_or_a_moment_is_refused),
         on_a_store(a_house_is_invited_under_the_five_conditions_alone),
         on_a_store(an_invited_house_reads_it_as_long_as_the_person_agrees),
+        on_a_store(an_invitation_that_is_taken_back_closes_what_it_opened),
+        on_a_store(
+            an_invitation_is_taken_back_after_the_person_withdrew_and_not_once_it_was_held),
         on_a_store(a_house_with_the_case_open_to_it_reads_no_conference_without_it),
         on_a_store(a_decision_becomes_a_task_with_its_day),
         on_a_store(a_conference_is_not_held_without_another_house),
