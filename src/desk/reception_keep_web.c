@@ -63,7 +63,9 @@ static Outcome fill_one(Request *request, const UnitList *units, Text service, I
             !text_equal(id_format(request->arena, unit->service), service)) {
             continue;
         }
-        TRY(board_of_unit(access_of(request), unit, BOARD_TODAY, &shown));
+        Date day = 0;
+        TRY(slot_day_ahead(request->arena, unit, request->now, &day, &request->problem));
+        TRY(board_of_unit(access_of(request), unit, day, &shown));
         const BoardSlot *slot = first_free(&shown, request->now);
         if (slot != NULL) {
             view->words = keep_words(request, &shown, slot);

@@ -112,6 +112,16 @@ Outcome slot_find(Arena *arena, const Unit *unit, int64_t key, Slot *slot, Probl
                        "the unit is not given then: ask which slots it has");
 }
 
+Outcome slot_day_ahead(Arena *arena, const Unit *unit, Moment now, Date *day, Problem *problem)
+{
+    SlotList slots = {0};
+    const Date today = slot_today(unit, now);
+    TRY(slot_list(arena, unit, today, &slots, problem));
+    const bool is_over = slots.count == 0 || slots.items[slots.count - 1].ends <= now;
+    *day = is_over ? today + 1 : today;
+    return OK;
+}
+
 bool slot_key_parse(const Unit *unit, Text given, int64_t *key)
 {
     Date day = 0;

@@ -37,6 +37,10 @@ Date slot_today(const Unit *unit, Moment now);
 /* Every key that is not over is this or more. */
 int64_t slot_key_now(const Unit *unit, Moment now);
 
+/* The day to book for now: today, or the next once all of today's nights or slots are over. */
+MUST_USE Outcome slot_day_ahead(Arena *arena, const Unit *unit, Moment now, Date *day,
+                                Problem *problem);
+
 /* "2026-12-24" for a night, "2026-12-24T10:30" for a slot; false for what names none. */
 bool slot_key_parse(const Unit *unit, Text given, int64_t *key);
 Text slot_key_format(Arena *arena, const Unit *unit, int64_t key);
