@@ -89,6 +89,7 @@ static const Words acts[] = {
     {"unit.manage",           SAY_JOURNAL_UNIT_MANAGE          },
     {"unit.add",              SAY_JOURNAL_UNIT_ADD             },
     {"unit.change",           SAY_JOURNAL_UNIT_CHANGE          },
+    {"unit.override",         SAY_JOURNAL_UNIT_OVERRIDE        },
     {"unit.read",             SAY_JOURNAL_UNIT_READ            },
     {"booking.read",          SAY_JOURNAL_BOOKING_READ         },
     {"waiting.read",          SAY_JOURNAL_WAITING_READ         },

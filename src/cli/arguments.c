@@ -30,3 +30,14 @@ void tell_made(const Invocation *invocation, Id made)
     (void)fprintf(invocation->out, invocation->json ? "{\"id\":\"%.*s\"}\n" : "%.*s\n",
                   TEXT_ARG(id_format(invocation->arena, made)));
 }
+
+Outcome option_json(Invocation *invocation, const char *name, json_t **json)
+{
+    enum { JSON_MOST = 64 << 10 };
+    Text given = option_or(invocation, name, "");
+    if (given.length == 0) {
+        return OK;
+    }
+    TRY(words_or_input(invocation, given, JSON_MOST, &given));
+    return json_read(given, JSON_REQUEST_LIMITS, json, &invocation->problem);
+}

@@ -7,6 +7,7 @@
 #include "entitlements/sentences.h"
 #include "entitlements/ticket_views_web.h"
 #include "entitlements/ticket_words_web.h"
+#include "people/facts_form_web.h"
 #include "people/person_web.h"
 #include "words/sentences.h"
 
@@ -215,30 +216,6 @@ static Outcome show(Request *request)
 
 /* -------------------------------------------------------------------------------- granting */
 
-/* "true" and "false" are such, digits a number, all else a text; nothing is unknown. */
-static json_t *fact_of(const Request *request, Text typed)
-{
-    int64_t number = 0;
-    if (text_equal(typed, TEXT("true")) || text_equal(typed, TEXT("false"))) {
-        return json_boolean(text_equal(typed, TEXT("true")));
-    }
-    return text_to_integer(typed, &number) ? json_integer(number)
-                                           : json_string(text_to_c(request->arena, typed));
-}
-
-static void read_facts(const Request *request, json_t *facts)
-{
-    size_t at = 0;
-    Text name = {0};
-    while (field_next(&request->form, "fact", &at, &name)) {
-        const char *key = text_to_c(request->arena, name);
-        const Text typed = key == NULL ? TEXT("") : text_trim(request_form(request, key));
-        if (typed.length > 0) {
-            (void)json_object_set_new(facts, key, fact_of(request, typed));
-        }
-    }
-}
-
 static Outcome read_order(Request *request, GrantOrder *order)
 {
     const Text worth = request_form(request, "worth");
@@ -310,7 +287,7 @@ static Outcome ask(Request *request)
     json_t *facts SCOPED(json_close) = json_object();
     TRY(person_of_path(request, &person));
     order.person = person;
-    read_facts(request, facts);
+    facts_of_form(request, facts);
     order.facts = facts;
     Outcome outcome = read_order(request, &order);
     if (outcome == OK) {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The conditions of conventions, answered by what answers those of the directory. */
-#include "entitlements/condition.h"
+/* The conditions of conventions and of units, answered by what answers those of the directory.
+ */
 #include "matching/eligibility.h"
+#include "people/condition_judge.h"
 
 static Outcome compile(Arena *arena, const ConditionRule *rule, const Condition **whole,
                        Problem *problem)

@@ -29,6 +29,14 @@ typedef struct SlotView {
     size_t row_count;
 } SlotView;
 
+/* What the rule of a unit asks, as it was answered so far. */
+typedef struct RuleQuestion {
+    Text fact;
+    Text question;
+    bool is_yes_no;
+    Text answer;
+} RuleQuestion;
+
 typedef struct UnitView {
     Text id;
     Text name;
@@ -41,6 +49,11 @@ typedef struct UnitView {
     bool is_own;
     bool is_by_night;
     Text total; /* "sur 10" */
+    const RuleQuestion *questions;
+    size_t question_count;
+    bool may_override;
+    bool is_open; /* its form was sent and refused: it stands open, as it was filled in */
+    Text typed;   /* what the list was to call them */
     const SlotView *slots;
     size_t slot_count;
 } UnitView;
@@ -56,6 +69,8 @@ typedef struct BoardView {
     size_t unit_count;
     const CodeChoice *reasons;
     size_t reason_count;
+    const CodeChoice *overrides;
+    size_t override_count;
 } BoardView;
 
 void board_page(Html *html, const BoardView *page);

@@ -4,6 +4,7 @@
 #include "access/frame_web.h"
 #include "access/house.h"
 #include "access/sentences.h"
+#include "people/facts_form_web.h"
 #include "resources/board_views_web.h"
 #include "resources/sentences.h"
 
@@ -123,6 +124,32 @@ static Text told_words(const Request *request, const ToldCount *told)
     return text_format(request->arena, "%.*s, %.*s", TEXT_ARG(free), TEXT_ARG(at));
 }
 
+/* A form that was refused is shown again as it was filled in. */
+static Outcome fill_rule(Request *request, const Unit *unit, UnitView *view)
+{
+    ConditionVerdict verdict = {0};
+    view->is_open = text_equal(request_form(request, "unite"), view->id);
+    view->typed = view->is_open ? request_form(request, "nom") : TEXT("");
+    if (unit->rule.length == 0) {
+        return OK;
+    }
+    TRY(unit_rule_questions(request->arena, unit->rule, request->language, &verdict,
+                            &request->problem));
+    RuleQuestion *questions = ARENA_ARRAY(request->arena, RuleQuestion, verdict.missing_count);
+    for (size_t i = 0; i < verdict.missing_count; i++) {
+        const ConditionMissing *missing = &verdict.missing[i];
+        const char *key = text_to_c(request->arena, missing->fact);
+        questions[i] = (RuleQuestion){missing->fact, missing->question, missing->is_yes_no,
+                                      view->is_open ? request_form(request, key) : TEXT("")};
+    }
+    view->questions = questions;
+    view->question_count = verdict.missing_count;
+    view->may_override =
+        view->is_own &&
+        permission_holds(access_of(request)->caller.permissions, MAY_MANAGE_UNIT);
+    return OK;
+}
+
 static Outcome unit_view(Request *request, const BoardUnit *shown, UnitView *view)
 {
     const Unit *unit = &shown->unit;
@@ -145,6 +172,7 @@ static Outcome unit_view(Request *request, const BoardUnit *shown, UnitView *vie
         .slots = slots,
         .slot_count = shown->slot_count,
     };
+    TRY(fill_rule(request, unit, view));
     return shown->is_own ? OK
                          : house_name(request->session, request->arena, unit->house,
                                       &view->house, &request->problem);
@@ -170,6 +198,20 @@ static void fill_reasons(const Request *request, BoardView *view)
     }
     view->reasons = reasons;
     view->reason_count = BOOKING_REASON_COUNT;
+}
+
+static void fill_overrides(const Request *request, BoardView *view)
+{
+    static const Sentence words[RULE_OVERRIDE_COUNT] = {
+        SAY_UNIT_OVERRIDE_VITAL, SAY_UNIT_OVERRIDE_NOWHERE, SAY_UNIT_OVERRIDE_AGREED,
+        SAY_UNIT_OVERRIDE_OTHER};
+    CodeChoice *overrides = ARENA_ARRAY(request->arena, CodeChoice, RULE_OVERRIDE_COUNT);
+    for (size_t i = 0; i < RULE_OVERRIDE_COUNT; i++) {
+        overrides[i] =
+            (CodeChoice){text_from(RULE_OVERRIDES[i]), say(request->language, words[i])};
+    }
+    view->overrides = overrides;
+    view->override_count = RULE_OVERRIDE_COUNT;
 }
 
 /* The evening's day until noon, as the nights of the house are counted. */
@@ -198,32 +240,46 @@ static Text problem_words(const Request *request)
                : TEXT("");
 }
 
+/* Of the address, or of the form that was refused. */
+static Text board_field(const Request *request, const char *name)
+{
+    const Text asked = request_query(request, name);
+    return asked.length > 0 ? asked : request_form(request, name);
+}
+
 static Outcome fill_board(Request *request, UnitScope scope, BoardView *view)
 {
     Date day = 0;
     Board board = {0};
     Id person = {{0}};
-    TRY(read_day(request, request_query(request, "jour"), &day));
+    TRY(read_day(request, board_field(request, "jour"), &day));
     TRY(board_read(access_of(request), scope, day, &board));
     TRY(fill_units(request, &board, view));
     fill_reasons(request, view);
+    fill_overrides(request, view);
     view->day = date_format(request->arena, day);
     view->day_words = say_day(request->arena, request->language, day);
-    view->problem = problem_words(request);
-    if (id_parse(request_query(request, "personne"), &person)) {
+    view->problem = view->problem.length > 0 ? view->problem : problem_words(request);
+    if (id_parse(board_field(request, "personne"), &person)) {
         view->person = id_format(request->arena, person);
     }
     return OK;
 }
 
-static Outcome show_board(Request *request)
+static Outcome write_board(Request *request, Text problem)
 {
     Html html = {0};
     BoardView *view = ARENA_NEW(request->arena, BoardView);
+    view->problem = problem;
     TRY(fill_board(request, UNITS_OF_NETWORK, view));
     TRY(frame_open(request, say(request->language, SAY_UNIT_TITLE), &view->frame, &html));
     board_page(&html, view);
     return OK;
+}
+
+static Outcome show_board(Request *request)
+{
+    return write_board(request, TEXT(""));
 }
 
 static Outcome show_list(Request *request)
@@ -297,17 +353,46 @@ static Outcome read_orders(Request *request, BookingOrder orders[BOOKING_BUNDLE_
     return OK;
 }
 
+/* The rule stands against it, or asks more: told on the board, where the form stands as it was
+ * filled in. Nothing of the bookings was written before. */
+static Outcome tell_rule(Request *request, Outcome outcome, Id unit)
+{
+    const Text field = request->problem.field;
+    const Text why = request->problem.detail;
+    if ((outcome != INVALID && outcome != REFUSED) ||
+        (!text_equal(field, TEXT("facts")) && !text_equal(field, TEXT("override")) &&
+         !text_starts_with(request->problem.where, TEXT("/facts")))) {
+        return tell_conflict(request, outcome, unit);
+    }
+    const size_t at = text_find_byte(why, ':', 0);
+    request->problem = (Problem){.arena = request->arena};
+    request->response.status = outcome == REFUSED ? 403 : 422;
+    return write_board(
+        request,
+        outcome == REFUSED
+            ? text_format(request->arena, "%.*s%.*s",
+                          TEXT_ARG(say(request->language, SAY_UNIT_RULE_REFUSED)),
+                          TEXT_ARG(text_slice(why, at < why.length ? at + 1 : at, why.length)))
+            : say(request->language, SAY_UNIT_RULE_ASKS));
+}
+
 static Outcome keep(Request *request)
 {
     size_t count = 0;
     Text code = {0};
     BookingList made = {0};
     BookingOrder orders[BOOKING_BUNDLE_MOST];
+    json_t *facts SCOPED(json_close) = json_object();
     const bool is_hold = text_equal(request_form(request, "pour"), TEXT("hold"));
     TRY(read_orders(request, orders, &count));
+    facts_of_form(request, facts);
+    for (size_t i = 0; i < count; i++) {
+        orders[i].answers =
+            (RuleAnswers){facts, request_form(request, "malgre"), request->language};
+    }
     const Outcome outcome = booking_make(
         access_of(request), is_hold ? BOOKING_HOLD : BOOKING_BOOK, orders, count, &made, &code);
-    return tell_conflict(request, outcome, orders[0].unit);
+    return tell_rule(request, outcome, orders[0].unit);
 }
 
 static Outcome act(Request *request)

@@ -245,7 +245,8 @@ static Booking blank(const Access *access, BookingWish wish, Id bundle)
 typedef struct Prepared {
     Unit unit;
     Booking booking;
-    Id person; /* a night is taken with a bed, and with nothing else */
+    Id person;   /* a night is taken with a bed, and with nothing else */
+    Text reason; /* why the rule of the unit was passed over; empty for not */
 } Prepared;
 
 /* How many of the orders before ask for the same night or slot. */
@@ -272,6 +273,8 @@ static Outcome prepare(Access *access, const BookingOrder *orders, size_t at,
     }
     TRY(check_order(access, &order, &prepared->unit, &slot));
     TRY(booking_admit_person(access, order.person, &prepared->person));
+    TRY(unit_rule_check(access, &prepared->unit, &order.answers));
+    prepared->reason = prepared->unit.rule.length > 0 ? order.answers.override : TEXT("");
     booking->starts = slot.starts;
     booking->ends = slot.ends;
     booking->label = order.label;
@@ -293,7 +296,8 @@ static Outcome write_one(Access *access, Prepared *prepared, Text code)
                    &booking->place));
     booking->place.person = prepared->person;
     TRY(insert(access, booking, code));
-    return booking_add_event(access, booking, is_hold ? TEXT("hold") : TEXT("book"), TEXT(""));
+    return booking_add_event(access, booking, is_hold ? TEXT("hold") : TEXT("book"),
+                             prepared->reason);
 }
 
 Outcome booking_offer(Access *access, const Unit *unit, const Slot *slot,

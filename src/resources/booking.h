@@ -10,6 +10,7 @@
 #pragma once
 
 #include "resources/place.h"
+#include "resources/unit_rule.h"
 
 enum { BOOKING_HOLD_SECONDS = 10 * 60, BOOKING_BUNDLE_MOST = 31, BOOKING_LABEL_MOST = 60 };
 
@@ -62,12 +63,14 @@ typedef struct BookingOrder {
     int64_t slot;
     Id person; /* nil for nobody with a file */
     Text label;
+    RuleAnswers answers;
 } BookingOrder;
 
 /* Makes them all, or none: CONFLICT "unit" when one is full, "person" when a person has a bed
  * that night. INVALID names the field; NOT_FOUND for a unit or a person the caller may not see.
- * Asks MAY_BOOK_UNIT. `code` is told once: who bears it may confirm and cancel. All is looked
- * at before the first is written, so that a refusal has changed nothing. */
+ * The rule of each unit is answered (unit_rule_check). Asks MAY_BOOK_UNIT. `code` is told once:
+ * who bears it may confirm and cancel. All is looked at before the first is written, so that a
+ * refusal has changed nothing. */
 MUST_USE Outcome booking_make(Access *access, BookingWish wish, const BookingOrder *orders,
                               size_t count, BookingList *made, Text *code);
 

@@ -9,10 +9,13 @@
 enum { LIST_BYTES = 1 << 20 };
 
 static const Option make_options[] = {
-    {"nights", OPTION_VALUE, "NUMBER", "That many nights in a row: all of them, or none (1)."},
-    {"person", OPTION_VALUE, "ID",     "Whose file it is."                                   },
-    {"label",  OPTION_VALUE, "TEXT",   "What the list calls them by."                        },
-    {"hold",   OPTION_FLAG,  NULL,     "Only keep it for ten minutes."                       },
+    {"nights",   OPTION_VALUE, "NUMBER", "That many nights in a row: all of them, or none (1)."  },
+    {"person",   OPTION_VALUE, "ID",     "Whose file it is."                                     },
+    {"label",    OPTION_VALUE, "TEXT",   "What the list calls them by."                          },
+    {"hold",     OPTION_FLAG,  NULL,     "Only keep it for ten minutes."                         },
+    {"facts",    OPTION_VALUE, "JSON",   "What the rule asks: '{\"leaving_prison\":true}', or -."},
+    {"override", OPTION_VALUE, "CODE",
+     "Pass over the rule: vital, nowhere_else, agreed, other."                                   },
 };
 
 static const Option act_options[] = {
@@ -104,8 +107,12 @@ static Outcome read_order(Invocation *invocation, Booked *booked)
 static Outcome make_run(Invocation *invocation)
 {
     Booked booked = {.invocation = invocation};
+    json_t *facts SCOPED(json_close) = NULL;
     Access *access = access_of_command(invocation);
     TRY(read_order(invocation, &booked));
+    TRY(option_json(invocation, "facts", &facts));
+    booked.order.answers =
+        (RuleAnswers){facts, option_or(invocation, "override", ""), invocation->language};
     TRY(manage_run(invocation->store, access, make, &booked));
     TRY(manage_look(invocation->store, access, look_at_unit, &booked));
     if (!invocation->quiet) {

@@ -174,7 +174,7 @@ static Outcome get_board(Request *request)
 
 static Outcome read_order(Request *request, json_t *item, BookingOrder *order)
 {
-    static const char *const names[] = {"unit", "slot", "person", "label"};
+    static const char *const names[] = {"unit", "slot", "person", "label", "facts", "override"};
     Unit unit = {0};
     if (!json_is_object(item)) {
         return REQUEST_INVALID(request, "body", "bookings", "objects are expected");
@@ -183,6 +183,9 @@ static Outcome read_order(Request *request, json_t *item, BookingOrder *order)
     TRY(body_need_id(request, item, "unit", &order->unit));
     TRY(body_id(request, item, "person", &order->person));
     TRY(body_text(request, item, "label", &order->label));
+    TRY(body_text(request, item, "override", &order->answers.override));
+    order->answers.facts = json_object_get(item, "facts");
+    order->answers.language = request->language;
     TRY(unit_get(access_of(request), order->unit, &unit));
     return slot_key_parse(&unit, json_member_text(item, "slot"), &order->slot)
                ? OK

@@ -4,6 +4,7 @@
 #include "people/optional_id.h"
 #include "resources/queries.h"
 #include "resources/resources_private.h"
+#include "resources/unit_rule.h"
 #include "words/visible.h"
 
 static const char *const kind_codes[UNIT_KIND_COUNT] = {
@@ -156,6 +157,20 @@ static Outcome check_lengths(Access *access, const Unit *unit)
     return OK;
 }
 
+/* A rule that nobody could answer is refused when it is written. */
+static Outcome check_rule(Access *access, const Unit *unit)
+{
+    ConditionVerdict verdict = {0};
+    const Outcome outcome =
+        unit_rule_questions(access->arena, unit->rule, FRENCH, &verdict, access->problem);
+    if (outcome == INVALID) {
+        const Text why = access->problem->detail;
+        return problem_set(access->problem, INVALID, TEXT("body"), "rule", "%.*s",
+                           TEXT_ARG(why));
+    }
+    return outcome;
+}
+
 static Outcome check(Access *access, Unit *unit)
 {
     Hours *hours = NULL;
@@ -171,6 +186,7 @@ static Outcome check(Access *access, Unit *unit)
         unit->rule.length > UNIT_RULE_MOST) {
         return wrong(access, "rule", "a condition of at most 500 bytes is expected");
     }
+    TRY(check_rule(access, unit));
     if (unit->hours.length == 0) {
         return OK;
     }

@@ -335,6 +335,7 @@ static Outcome check_order(Access *access, WaitingOrder *order, Unit *unit)
                            "it comes before the first");
     }
     TRY(slot_find(access->arena, unit, order->first, &slot, access->problem));
+    TRY(unit_rule_check(access, unit, &order->answers));
     return booking_admit_person(access, order->person, &order->person);
 }
 

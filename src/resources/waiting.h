@@ -51,11 +51,13 @@ typedef struct WaitingOrder {
     Text class; /* a key of the rules */
     int64_t first;
     int64_t last;
+    RuleAnswers answers;
 } WaitingOrder;
 
 /* Asks for a place of the unit, and offers what is free for the first of its nights or slots.
  * INVALID names the field; NOT_FOUND for a unit or a person the caller may not see; CONFLICT
- * "person" for one who waits for this unit already: nobody has two lots. */
+ * "person" for one who waits for this unit already: nobody has two lots. The rule of the unit
+ * is answered first (unit_rule_check): what is offered later may be taken. */
 MUST_USE Outcome waiting_join(Access *access, const WaitingOrder *order, Id *entry);
 
 /* Those who wait for this night or slot, in order, then those who do no more. A house sees its

@@ -83,6 +83,9 @@ static Outcome read_order(Request *request, const json_t *body, const Unit *unit
     TRY(body_id(request, body, "person", &order->person));
     TRY(body_text(request, body, "label", &order->label));
     TRY(body_text(request, body, "class", &order->class));
+    TRY(body_text(request, body, "override", &order->answers.override));
+    order->answers.facts = json_object_get(body, "facts");
+    order->answers.language = request->language;
     if (!slot_key_parse(unit, json_member_text(body, "first"), &order->first)) {
         return REQUEST_INVALID(request, "body", "first", "a night or a slot is expected");
     }
@@ -94,7 +97,8 @@ static Outcome read_order(Request *request, const json_t *body, const Unit *unit
 
 static Outcome post_join(Request *request)
 {
-    static const char *const names[] = {"person", "label", "class", "first", "last"};
+    static const char *const names[] = {"person", "label", "class",   "first",
+                                        "last",   "facts", "override"};
     Unit unit = {0};
     Id entry = {{0}};
     WaitingOrder order = {0};

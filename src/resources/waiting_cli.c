@@ -9,10 +9,13 @@
 #include "resources/waiting.h"
 
 static const Option join_options[] = {
-    {"class",  OPTION_VALUE, "KEY",  "vital, child, discharge or date (date)."          },
-    {"until",  OPTION_VALUE, "WHEN", "The last night or slot that would do (the first)."},
-    {"label",  OPTION_VALUE, "TEXT", "What the list calls them by."                     },
-    {"person", OPTION_VALUE, "ID",   "Whose file it is."                                },
+    {"class",    OPTION_VALUE, "KEY",  "vital, child, discharge or date (date)."               },
+    {"until",    OPTION_VALUE, "WHEN", "The last night or slot that would do (the first)."     },
+    {"label",    OPTION_VALUE, "TEXT", "What the list calls them by."                          },
+    {"person",   OPTION_VALUE, "ID",   "Whose file it is."                                     },
+    {"facts",    OPTION_VALUE, "JSON", "What the rule asks: '{\"leaving_prison\":true}', or -."},
+    {"override", OPTION_VALUE, "CODE",
+     "Pass over the rule: vital, nowhere_else, agreed, other."                                 },
 };
 
 typedef struct Waiting {
@@ -61,7 +64,11 @@ static Outcome join_run(Invocation *invocation)
     Waiting waiting = {.invocation = invocation};
     waiting.order.label = option_or(invocation, "label", "");
     waiting.order.class = option_or(invocation, "class", "date");
+    json_t *facts SCOPED(json_close) = NULL;
     TRY(option_id(invocation, "person", &waiting.order.person));
+    TRY(option_json(invocation, "facts", &facts));
+    waiting.order.answers =
+        (RuleAnswers){facts, option_or(invocation, "override", ""), invocation->language};
     TRY(manage_run(invocation->store, access_of_command(invocation), join, &waiting));
     const Text id = id_format(invocation->arena, waiting.entry);
     (void)fprintf(invocation->out, "%.*s\n", TEXT_ARG(id));

@@ -56,6 +56,26 @@ const tests = [
     await page.context().close();
   }],
 
+  ['what the rule of a bed asks is asked, and who it excludes is told why and passed over for a reason', async (context) => {
+    const page = await worker(context, 'nadia');
+    await page.goto(`${context.url}/fr/lits?jour=${NIGHT}`);
+    await keep(page, 'Lits femmes', { label: 'Robin E.' });
+    assert.match(await page.textContent('[role=alert]'), /demande encore des réponses/);
+    const unit = card(page, 'Lits femmes');
+    assert.equal(await unit.locator('input[name=nom]').inputValue(), 'Robin E.');
+    await unit.locator('fieldset', { hasText: 'Êtes-vous une femme' }).locator('input[value=false]').check();
+    await unit.locator('button[name=pour][value=book]').click();
+    await page.waitForLoadState();
+    assert.match(await page.textContent('[role=alert]'), /ne le permet pas : .*pas une femme/);
+    assert.equal(await free(page, 'Lits femmes'), '1 place libre sur 1');
+    assert.deepEqual(await violations(page), []);
+    await card(page, 'Lits femmes').locator('select[name=malgre]').selectOption('vital');
+    await card(page, 'Lits femmes').locator('button[name=pour][value=book]').click();
+    await page.waitForLoadState();
+    assert.equal(await free(page, 'Lits femmes'), '0 place libre sur 1');
+    await page.context().close();
+  }],
+
   ['a count told by telephone stands with its time, and a refusal is counted of nobody', async (context) => {
     const page = await worker(context, 'nadia');
     await page.goto(`${context.url}/fr/lits`);
@@ -128,6 +148,7 @@ try {
   await first.context().close();
   server.seuil(['sign-in', 'nadia', '--quiet'], context.passwords.nadia);
   context.beds = JSON.parse(server.seuil(['unit', 'add', 'bed', 'Deux lits', '--capacity', '2', '--json'])).id;
+  server.seuil(['unit', 'add', 'bed', 'Lits femmes', '--capacity', '1', '--rule', 'woman = true']);
   server.seuil(['unit', 'add', 'bed', 'Abri', '--capacity', '20', '--told']);
   code = await run(tests, context);
 } finally {

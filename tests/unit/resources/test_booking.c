@@ -2,6 +2,8 @@
 /* Bookings: who gets a place, who loses it, and that none is given twice. */
 #include "unit/resources/resources_fixture.h"
 
+#include <string.h>
+
 /* --------------------------------------------------------------------------------- places */
 
 static void a_hold_lets_go_by_itself_after_ten_minutes(void **state)
@@ -205,6 +207,7 @@ static void what_is_wrong_of_a_unit_is_named(void **state)
         {{.kind = UNIT_SHOWER, .name = {"a", 1}, .slot_minutes = 4},                     "slotMinutes"},
         {{.kind = UNIT_SHOWER, .name = {"a", 1}, .slot_minutes = 30, .gap_minutes = -1},
          "gapMinutes"                                                                                 },
+        {{.kind = UNIT_BED, .name = {"a", 1}, .rule = {"rich = true", 11}},              "rule"       },
         {{.kind = UNIT_BED, .name = {"a", 1}, .hours = {"Mo 25:00-99", 11}},             "hours"      },
     };
     Store *store SCOPED(store_close) = open_store(fixture);
@@ -213,6 +216,72 @@ static void what_is_wrong_of_a_unit_is_named(void **state)
         assert_int_equal(acts(fixture, store, head(), add_deed, &deed), INVALID);
         assert_text_equal(fixture->problem.field, text_from(wrong[i].field));
     }
+}
+
+/* ----------------------------------------------------------------------------------- rules */
+
+static Outcome make_with(Fixture *fixture, Store *store, Caller caller, Id unit,
+                         const char *facts, const char *override)
+{
+    Problem problem = {.arena = fixture->arena};
+    json_t *known SCOPED(json_close) = NULL;
+    assert_int_equal(json_read(text_from(facts), JSON_REQUEST_LIMITS, &known, &problem), OK);
+    MakeDeed deed = {.wish = BOOKING_BOOK,
+                     .orders = {{.unit = unit,
+                                 .slot = tonight(),
+                                 .answers = {known, text_from(override), ENGLISH}}},
+                     .count = 1};
+    return acts(fixture, store, caller, make_deed, &deed);
+}
+
+static void a_rule_is_answered_before_a_place_is_given(void **state)
+{
+    static const struct {
+        const char *rule;
+        const char *yes;
+        const char *no;
+        const char *because;
+    } rules[] = {
+        {"woman = true",                                 "{\"woman\":true}",        "{\"woman\":false}",   "not a woman"       },
+        {"has_dog = true",                               "{\"has_dog\":true}",      "{\"has_dog\":false}", "no animal"         },
+        {"children >= 1",                                "{\"children\":2}",        "{\"children\":0}",    "0"                 },
+        {"leaving_prison = true or leaving_care = true", "{\"leaving_care\":true}",
+         "{\"leaving_prison\":false,\"leaving_care\":false}",                                              "not leaving prison"},
+    };
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    for (size_t i = 0; i < LENGTH_OF(rules); i++) {
+        const Id beds = add_unit(fixture, store,
+                                 (Unit){.kind = UNIT_BED,
+                                        .name = TEXT("Lits"),
+                                        .capacity = 3,
+                                        .rule = text_from(rules[i].rule)})
+                            .id;
+        assert_int_equal(make_with(fixture, store, desk(), beds, rules[i].no, ""), REFUSED);
+        assert_text_equal(fixture->problem.field, TEXT("facts"));
+        assert_non_null(
+            strstr(text_to_c(fixture->arena, fixture->problem.detail), rules[i].because));
+        assert_int_equal(make_with(fixture, store, desk(), beds, "{}", ""), INVALID);
+        assert_text_equal(fixture->problem.field, TEXT("facts"));
+        assert_int_equal(make_with(fixture, store, desk(), beds, rules[i].yes, ""), OK);
+    }
+}
+
+static void a_rule_is_passed_over_by_who_keeps_the_unit_for_a_reason(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Id beds = add_unit(fixture, store,
+                             (Unit){.kind = UNIT_BED,
+                                    .name = TEXT("Lits"),
+                                    .capacity = 3,
+                                    .rule = TEXT("woman = true")})
+                        .id;
+    const char *no = "{\"woman\":false}";
+    assert_int_equal(make_with(fixture, store, desk(), beds, no, "vital"), REFUSED);
+    assert_text_equal(fixture->problem.field, TEXT("override"));
+    assert_int_equal(make_with(fixture, store, head(), beds, no, "because"), INVALID);
+    assert_int_equal(make_with(fixture, store, head(), beds, no, "vital"), OK);
 }
 
 /* ----------------------------------------------------------------------------- who may what */
@@ -415,6 +484,8 @@ int main(void)
         STORE_TEST(a_slot_the_unit_does_not_have_is_refused),
         STORE_TEST(hours_stay_while_somebody_was_promised_a_slot_of_them),
         STORE_TEST(what_is_wrong_of_a_unit_is_named),
+        STORE_TEST(a_rule_is_answered_before_a_place_is_given),
+        STORE_TEST(a_rule_is_passed_over_by_who_keeps_the_unit_for_a_reason),
         STORE_TEST(a_house_sees_what_is_free_of_another_and_only_its_own_bookings),
         STORE_TEST(a_list_tells_whose_file_it_is_to_who_may_read_it_and_writes_it_down),
         STORE_TEST(a_unit_kept_to_its_house_is_not_there_for_another),
