@@ -5,6 +5,7 @@
 #include "casework/case_private.h"
 #include "casework/queries.h"
 #include "casework/secrecy_reach.h"
+#include "people/consent.h"
 #include "people/optional_id.h"
 #include "people/relation.h"
 
@@ -124,19 +125,20 @@ Outcome accompaniment_list(Access *access, Id case_file, AccompanimentList *list
     return OK;
 }
 
-/* A planned one with its case, as the list of one's own has them. */
+/* One with its case, as the lists beyond a case find them. */
 typedef struct Planned {
     Id id;
     Id case_file;
 } Planned;
 typedef LIST_OF(Planned) PlannedList;
 
-static Outcome list_planned(Access *access, PlannedList *list)
+static Outcome list_by(Access *access, const Query *query, const char *name, Id id,
+                       PlannedList *list)
 {
     bool row = false;
     Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(access->session, &ACCOMPANIMENT_OWN_EACH, &statement, access->problem));
-    bind_id(statement, "account", access->caller.account);
+    TRY(statement_open(access->session, query, &statement, access->problem));
+    bind_id(statement, name, id);
     TRY(statement_next(statement, &row, access->problem));
     while (row) {
         LIST_APPEND(access->arena, list,
@@ -146,20 +148,29 @@ static Outcome list_planned(Access *access, PlannedList *list)
     return OK;
 }
 
-/* One of a case that stands too far by now is no try to read it: it is left out. */
+/* Whether the cases of a person are open to the caller now. Asking is no try to read them. */
+static Outcome is_open_to(Access *access, Permission permission, Id person, bool *is_open)
+{
+    unsigned classes = 0;
+    Relation relation = RELATION_STRANGER;
+    TRY(person_relation(access, person, &relation));
+    *is_open = permission_allows(access->caller.permissions, permission, relation);
+    if (*is_open && relation == RELATION_CONSENT) {
+        TRY(person_shared_classes(access, person, &classes));
+        *is_open = (classes & 1u << CLASS_SITUATION) != 0;
+    }
+    return OK;
+}
+
 static Outcome take(Access *access, const Planned *planned, AccompanimentList *list)
 {
     bool row = false;
     Case file = {0};
     Keyring ring;
+    SecrecyReach reach = {0};
     Accompaniment one = {0};
-    Relation relation = RELATION_STRANGER;
-    TRY(case_row(access, planned->case_file, &file));
-    TRY(person_relation(access, file.person, &relation));
-    if (!permission_allows(access->caller.permissions, MAY_WRITE_CASE, relation)) {
-        return OK;
-    }
     TRY(case_read(access, planned->case_file, &file));
+    TRY(secrecy_reach(access, &file, &reach));
     TRY(case_key_open(access, &file, &ring));
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &ACCOMPANIMENT_GET, &statement, access->problem));
@@ -167,18 +178,46 @@ static Outcome take(Access *access, const Planned *planned, AccompanimentList *l
     TRY(statement_next(statement, &row, access->problem));
     if (row) {
         TRY(read_row(access, &file, &ring, statement, &one));
+        withhold(&reach, &one);
         LIST_APPEND(access->arena, list, one);
     }
     return OK;
+}
+
+/* One of a case that stands too far by now is left out. */
+static Outcome take_own(Access *access, const Planned *planned, AccompanimentList *list)
+{
+    bool is_open = false;
+    Case file = {0};
+    TRY(case_row(access, planned->case_file, &file));
+    TRY(is_open_to(access, MAY_WRITE_CASE, file.person, &is_open));
+    return is_open ? take(access, planned, list) : OK;
 }
 
 Outcome accompaniment_list_own(Access *access, AccompanimentList *list)
 {
     PlannedList planned = {0};
     AccompanimentList read = {0};
-    TRY(list_planned(access, &planned));
+    TRY(list_by(access, &ACCOMPANIMENT_OWN_EACH, "account", access->caller.account, &planned));
     for (size_t i = 0; i < planned.count; i++) {
-        TRY(take(access, &planned.items[i], &read));
+        TRY(take_own(access, &planned.items[i], &read));
+    }
+    *list = read;
+    return OK;
+}
+
+Outcome accompaniment_list_of_referral(Access *access, Id person, Id referral,
+                                       AccompanimentList *list)
+{
+    bool is_open = false;
+    PlannedList found = {0};
+    AccompanimentList read = {0};
+    TRY(is_open_to(access, MAY_READ_CASE, person, &is_open));
+    if (is_open) {
+        TRY(list_by(access, &ACCOMPANIMENT_OF_REFERRAL_EACH, "referral", referral, &found));
+    }
+    for (size_t i = 0; i < found.count; i++) {
+        TRY(take(access, &found.items[i], &read));
     }
     *list = read;
     return OK;

@@ -67,6 +67,11 @@ MUST_USE Outcome accompaniment_list(Access *access, Id case_file, AccompanimentL
  * Asks MAY_WRITE_CASE of the role. */
 MUST_USE Outcome accompaniment_list_own(Access *access, AccompanimentList *list);
 
+/* Those to the door of a referral of that person, the latest first: of cases that are open to
+ * the caller. None for who may not read the person's cases, which is no try to read them. */
+MUST_USE Outcome accompaniment_list_of_referral(Access *access, Id person, Id referral,
+                                                AccompanimentList *list);
+
 /* Uses referral, companion (nil and no volunteer: the caller), volunteer, starts, place and
  * door. INVALID for a referral that is not about this person, a companion who does not work on
  * the case, both a companion and a volunteer, no moment, and words that are missing or too

@@ -30,6 +30,12 @@ WHERE accompaniment.territory = :territory AND accompaniment.companion = :accoun
   AND accompaniment.state = 'planned' AND case_file.closed = 0
 ORDER BY accompaniment.starts, accompaniment.id LIMIT 100;
 
+-- name: accompaniment_of_referral_each
+-- many rows
+SELECT id, case_file FROM accompaniment
+WHERE territory = :territory AND referral = :referral
+ORDER BY starts DESC, id DESC LIMIT 100;
+
 -- name: accompaniment_referral
 SELECT 1 FROM referral
 WHERE territory = :territory AND id = :referral AND person = :person;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "access/views_web.h"
+#include "casework/accompaniment_views_web.h"
 #include "casework/conference_links_web.h"
 
 typedef struct ReferralTabView {
@@ -114,7 +115,8 @@ typedef struct ReferralOneView {
     Text next_draft;
     Text path; /* of this page: what its own forms start with */
     Text set_href;
-    Text link; /* for the partner; empty for none */
+    Text link;                        /* for the partner; empty for none */
+    AccompanimentRows accompaniments; /* to this door; none for who may not read the case */
     const ReferralEventView *events;
     size_t event_count;
 } ReferralOneView;

@@ -3,6 +3,7 @@
 
 #include "access/frame_web.h"
 #include "access/sentences.h"
+#include "casework/accompaniment_edge_web.h"
 #include "casework/conference_edge_web.h"
 #include "casework/sentences.h"
 #include "crypto/crypto.h"
@@ -178,6 +179,18 @@ static void add_accompaniment(const ReferralLook *look, const Referral *referral
                            .href = request_link(request, path)};
 }
 
+/* Who goes along to this door, for who may read the case: a link back here says nothing. */
+static Outcome fill_accompaniments(const ReferralLook *look, const Referral *referral,
+                                   ReferralOneView *view)
+{
+    AccompanimentList list = {0};
+    TRY(accompaniment_list_of_referral(look->access, referral->person, referral->id, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        list.items[i].referral = (Id){{0}};
+    }
+    return accompaniment_fill_rows(look->request, &list, ROW_SHOWN, &view->accompaniments);
+}
+
 static Outcome fill_sender(const ReferralLook *look, const Referral *referral,
                            ReferralOneView *view)
 {
@@ -223,6 +236,7 @@ static Outcome write_one(Request *request, const Referral *referral, ReferralOne
     referral_fill_story(&look, &story, view);
     add_person(&look, referral, view);
     TRY(fill_sender(&look, referral, view));
+    TRY(fill_accompaniments(&look, referral, view));
     view->path = look.action;
     TRY(frame_open(request, say(request->language, SAY_REFERRAL_TITLE), &view->frame, &html));
     referral_one_page(&html, view);

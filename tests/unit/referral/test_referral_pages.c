@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The pages, the API and the signed link of referrals, as a browser and a program meet them. */
+#include "casework/accompaniment.h"
 #include "dossier/file_web.h"
 #include "referral/agreement.h"
 #include "referral/referral_api.h"
@@ -239,6 +240,37 @@ static void a_refusal_offers_the_next_door_on_the_senders_page(void **state)
     assert_false(text_contains(work.body, TEXT("Camille")));
 }
 
+/* A volunteer goes along to this door. */
+static Outcome plan_going(Access *access, void *context)
+{
+    Id file = {{0}};
+    Id made = {{0}};
+    const Referral *referral = context;
+    const Accompaniment one = {.referral = referral_id,
+                               .starts = access->now + 3600,
+                               .place = TEXT("MARKER-PLACE"),
+                               .door = TEXT("MARKER-DOOR"),
+                               .volunteer = TEXT("Dominique Exemple")};
+    TRY(case_open(access, referral->person, TEXT("social"), &file));
+    return accompaniment_plan(access, file, &one, &made);
+}
+
+static void who_goes_along_to_the_door_is_told_to_who_may_read_the_case_alone(void **state)
+{
+    (void)state;
+    send_it();
+    Referral referral = referral_now();
+    site.keyring = ring_of(0);
+    must(worker(1, sender_house, team, "social_worker"), plan_going, &referral);
+    const Answered mine = staff_site_get(&site, sender, path_of(""));
+    assert_int_equal(mine.status, 200);
+    assert_true(text_contains(mine.body, TEXT("MARKER-DOOR")));
+    assert_true(text_contains(mine.body, TEXT("Dominique Exemple")));
+    const Answered theirs = staff_site_get(&site, partner, path_of(""));
+    assert_int_equal(theirs.status, 200);
+    assert_false(text_contains(theirs.body, TEXT("MARKER-DOOR")));
+}
+
 static Answered page_of_person(Text session)
 {
     return staff_site_get(&site, session,
@@ -337,6 +369,9 @@ int main(void)
                                         open_site, close_site),
         cmocka_unit_test_setup_teardown(the_targets_first_reading_marks_it_as_seen, open_site,
                                         close_site),
+        cmocka_unit_test_setup_teardown(
+            who_goes_along_to_the_door_is_told_to_who_may_read_the_case_alone, open_site,
+            close_site),
         cmocka_unit_test_setup_teardown(an_answer_on_a_page_that_is_old_shows_what_became_of_it,
                                         open_site, close_site),
         cmocka_unit_test_setup_teardown(a_refusal_offers_the_next_door_on_the_senders_page,
