@@ -131,14 +131,9 @@ void referral_set_page(Html *html, const ReferralSetView *page);
 
 typedef struct ReferralOpenView {
     StaffView frame;
-    Text action;
-    Text show_href;
-    Text set;
-    Text person;
-    Text place;
-    Text need;
-    ReferralChoices needs;
-    ReferralChoices doors;
+    Text action, show_href;
+    Text set, person, place, need;
+    ReferralChoices needs, doors;
     Text problem;
     bool may_transfer;
 } ReferralOpenView;
