@@ -60,6 +60,7 @@ static const CommandGroup groups[] = {
     {"People",     &QUESTION_COMMANDS     },
     {"People",     &REFERRAL_COMMANDS     },
     {"People",     &SILENCE_COMMANDS      },
+    {"People",     &REFERRAL_OPEN_COMMANDS},
     {"People",     &ASSESSMENT_COMMANDS   },
     {"People",     &UNIT_COMMANDS         },
     {"People",     &BOOKING_COMMANDS      },

@@ -5,4 +5,5 @@
 #include "cli/cli.h"
 
 extern const CommandTable REFERRAL_COMMANDS;
+extern const CommandTable REFERRAL_OPEN_COMMANDS;
 extern const CommandTable SILENCE_COMMANDS;
