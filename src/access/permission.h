@@ -45,6 +45,8 @@ enum {
     MAY_REDEEM,
     MAY_BOOK_UNIT,
     MAY_MANAGE_UNIT,
+    MAY_REQUEST_RIDE,
+    MAY_PLAN_RIDES, /* also who drives, and what they are paid */
     MAY_EXCHANGE,   /* of a machine, a client: its own surface, and no page */
     PERMISSION_END, /* one past the last */
 };

@@ -8,6 +8,7 @@ static const ErasureStep steps[] = {
     {&ERASE_BOOKINGS,      GIVEN_NOTHING},
     {&ERASE_PERSON_NIGHTS, GIVEN_ALONE  },
     {&ERASE_WAITING,       GIVEN_NOTHING},
+    {&ERASE_RIDE_REQUESTS, GIVEN_NOTHING},
 };
 
 const ErasureSteps RESOURCES_ERASURE = {steps, LENGTH_OF(steps)};

@@ -20,14 +20,6 @@ typedef struct Planned {
     RideWhy *why;
 } Planned;
 
-/* To the whole minute: down for a stop, so that nobody waits for a driver who was told later.
- */
-static Text clock_text(Arena *arena, double minutes)
-{
-    const int whole = (int)(minutes + 1e-9);
-    return text_format(arena, "%02d:%02d", whole / 60, whole % 60);
-}
-
 static Outcome seconds_read(Invocation *invocation, TourOptions *options)
 {
     double seconds = 0;
@@ -69,7 +61,7 @@ static void write_stops(JsonWriter *writer, const Planned *planned, const TourRo
     for (size_t k = 0; k < route->count; k++) {
         const TourVisit *visit = &route->visits[k];
         json_object_open(writer);
-        json_member(writer, "at", clock_text(arena, visit->start));
+        json_member(writer, "at", ride_clock(arena, visit->start));
         json_member(writer, "stop", visit->is_pickup ? TEXT("fetch") : TEXT("bring"));
         json_member(writer, "ride", planned->day.rides[visit->request].name);
         json_object_close(writer);
@@ -90,8 +82,8 @@ static void write_tours(JsonWriter *writer, const Planned *planned)
         }
         json_object_open(writer);
         json_member(writer, "driver", driver->name);
-        json_member(writer, "leaves", clock_text(arena, route->depart));
-        json_member(writer, "back", clock_text(arena, route->finish + 1));
+        json_member(writer, "leaves", ride_clock(arena, route->depart));
+        json_member(writer, "back", ride_clock(arena, route->finish + 1));
         json_member_real(writer, "km", route->distance);
         if (driver->rate > 0) {
             json_member_real(writer, "allowance", route->distance * driver->rate);
@@ -165,8 +157,8 @@ static void print_sheet(const Planned *planned, size_t vehicle)
     const RideDriver *driver = &planned->day.drivers[vehicle];
     const TourRoute *route = &planned->plan.routes[vehicle];
     (void)fprintf(invocation->out, "%.*s: %.*s to %.*s, %.1f km", TEXT_ARG(driver->name),
-                  TEXT_ARG(clock_text(invocation->arena, route->depart)),
-                  TEXT_ARG(clock_text(invocation->arena, route->finish + 1)), route->distance);
+                  TEXT_ARG(ride_clock(invocation->arena, route->depart)),
+                  TEXT_ARG(ride_clock(invocation->arena, route->finish + 1)), route->distance);
     if (driver->rate > 0) {
         (void)fprintf(invocation->out, ", allowance %.2f", route->distance * driver->rate);
     }
@@ -174,7 +166,7 @@ static void print_sheet(const Planned *planned, size_t vehicle)
     for (size_t k = 0; k < route->count; k++) {
         const TourVisit *visit = &route->visits[k];
         (void)fprintf(invocation->out, "  %.*s  %s  %.*s",
-                      TEXT_ARG(clock_text(invocation->arena, visit->start)),
+                      TEXT_ARG(ride_clock(invocation->arena, visit->start)),
                       visit->is_pickup ? "fetch" : "bring",
                       TEXT_ARG(planned->day.rides[visit->request].name));
         if (visit->is_pickup) {

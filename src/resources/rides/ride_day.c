@@ -8,21 +8,29 @@
 #define LONGEST_DETOUR   1.5  /* a ride lasts at most so many times the direct one */
 #define DETOUR_MINUTES   15.0 /* and so much more */
 #define METERS_A_KM      1000.0
-#define FIXED_WEIGHT     100 /* who is fixed to a driver comes before who is not */
+#define FIXED_WEIGHT     100  /* who is fixed to a driver comes before who is not */
+#define ABOARD_WEIGHT    1000 /* and who is on the way before all */
+#define STRANDED_LATE    240  /* minutes that who was in a broken vehicle may be late */
+#define ROUNDING         0.01 /* minutes; what follows from the one window binds nobody more */
 
-/* Places: both ends of each ride, then where each driver lives. */
+/* Places: both ends of each ride, where each driver lives, where each goes on from. */
 static GeoPoint place_at(const RideDay *day, size_t place)
 {
     if (place < 2 * day->ride_count) {
         const Ride *ride = &day->rides[place / 2];
         return place % 2 == 0 ? ride->from : ride->to;
     }
-    return day->drivers[place - 2 * day->ride_count].home;
+    const size_t v = place - 2 * day->ride_count;
+    if (v < day->driver_count) {
+        return day->drivers[v].home;
+    }
+    const RideDriver *driver = &day->drivers[v - day->driver_count];
+    return driver->is_under_way ? driver->at : driver->home;
 }
 
 static void roads_make(Arena *arena, const RideDay *day, TourProblem *tour)
 {
-    const size_t places = 2 * day->ride_count + day->driver_count;
+    const size_t places = 2 * day->ride_count + 2 * day->driver_count;
     double *distance = ARENA_ARRAY(arena, double, places *places);
     double *minutes = ARENA_ARRAY(arena, double, places *places);
     for (size_t i = 0; i < places * places; i++) {
@@ -36,23 +44,80 @@ static void roads_make(Arena *arena, const RideDay *day, TourProblem *tour)
     tour->place_count = places;
 }
 
+static double at_least(double value, double least)
+{
+    return value < least ? least : value;
+}
+
+/* What the window at the one end leaves for the other. */
+static void other_window(TourRequest *request, double direct, bool is_arrival)
+{
+    const double service = request->pickup.service;
+    TourStop *pickup = &request->pickup;
+    TourStop *dropoff = &request->dropoff;
+    if (is_arrival) {
+        pickup->earliest = dropoff->earliest - request->ride_limit - service - ROUNDING;
+        pickup->latest = dropoff->latest - direct - service + ROUNDING;
+        return;
+    }
+    dropoff->earliest = pickup->earliest + direct + service - ROUNDING;
+    dropoff->latest = pickup->latest + request->ride_limit + service + ROUNDING;
+}
+
+static void request_time(const Ride *ride, double direct, TourRequest *request)
+{
+    TourStop *bound = ride->is_arrival ? &request->dropoff : &request->pickup;
+    bound->earliest = at_least(ride->is_arrival ? ride->at - ride->leeway : ride->at, 0);
+    bound->latest = ride->is_arrival ? ride->at : ride->at + ride->leeway;
+    other_window(request, direct, ride->is_arrival);
+    request->dropoff.latest += ride->is_stranded ? STRANDED_LATE : 0;
+    request->pickup.latest += ride->is_stranded ? STRANDED_LATE : 0;
+    request->pickup.earliest =
+        at_least(request->pickup.earliest, at_least(ride->not_before, 0));
+    request->dropoff.earliest = at_least(request->dropoff.earliest, ride->not_before);
+    request->pickup.latest = at_least(request->pickup.latest, request->pickup.earliest);
+    request->dropoff.latest = at_least(request->dropoff.latest, request->dropoff.earliest);
+}
+
+/* Who is aboard already gets in, in no time, where the vehicle goes on from. */
+static void request_take_aboard(const RideDay *day, const Ride *ride, TourRequest *request)
+{
+    const RideDriver *driver = &day->drivers[ride->driver];
+    request->pickup = (TourStop){
+        .place = (int32_t)(2 * day->ride_count + day->driver_count) + ride->driver,
+        .earliest = driver->free,
+        .latest = driver->free,
+    };
+    request->ride_limit = at_least(request->ride_limit - (driver->free - ride->left), 0);
+    request->weight = ABOARD_WEIGHT;
+}
+
+static uint64_t drivers_for(const RideDay *day, const Ride *ride)
+{
+    uint64_t drivers = 0;
+    for (size_t v = 0; v < day->driver_count; v++) {
+        drivers |= day->drivers[v].is_idle ? 0 : UINT64_C(1) << v;
+    }
+    return ride->driver < 0 ? drivers : drivers & UINT64_C(1) << ride->driver;
+}
+
 static TourRequest request_of(const RideDay *day, size_t i, const TourProblem *tour)
 {
     const Ride *ride = &day->rides[i];
     const double service = BOARDING + (ride->wheelchair ? WHEELCHAIR_EXTRA : 0);
     const double direct = tour->minutes[2 * i * tour->place_count + 2 * i + 1];
     TourRequest request = {
-        .pickup = {(int32_t)(2 * i),  service, 0, TOUR_MAX_MINUTES},
-        .dropoff = {(int32_t)(2 * i + 1), service,        0, TOUR_MAX_MINUTES},
-        .load = {ride->companions + (ride->wheelchair ? 0 : 1),          ride->wheelchair ? 1 : 0        },
+        .pickup = {.place = (int32_t)(2 * i),                     .service = service      },
+        .dropoff = {.place = (int32_t)(2 * i + 1),                 .service = service      },
+        .load = {ride->companions + (ride->wheelchair ? 0 : 1), ride->wheelchair ? 1 : 0},
         .ride_limit = direct * LONGEST_DETOUR + DETOUR_MINUTES,
-        .vehicles = ride->driver < 0 ? UINT64_MAX : UINT64_C(1) << ride->driver,
+        .vehicles = drivers_for(day, ride),
         .weight = ride->driver < 0 ? 1 : FIXED_WEIGHT
     };
-    TourStop *bound = ride->is_arrival ? &request.dropoff : &request.pickup;
-    const double earliest = ride->is_arrival ? ride->at - ride->leeway : ride->at;
-    bound->earliest = earliest < 0 ? 0 : earliest;
-    bound->latest = ride->is_arrival ? ride->at : ride->at + ride->leeway;
+    request_time(ride, direct, &request);
+    if (ride->is_aboard) {
+        request_take_aboard(day, ride, &request);
+    }
     return request;
 }
 
@@ -60,15 +125,18 @@ static TourVehicle vehicle_of(const RideDay *day, size_t v)
 {
     const RideDriver *driver = &day->drivers[v];
     const int32_t home = (int32_t)(2 * day->ride_count + v);
+    const bool goes_on = driver->is_under_way;
+    const double from = goes_on ? driver->free : driver->from;
+    const double to = at_least(driver->to, from);
     return (TourVehicle){
-        .start = home,
+        .start = goes_on ? home + (int32_t)day->driver_count : home,
         .end = home,
-        .earliest = driver->from,
-        .latest = driver->to,
-        .duration_limit = driver->to - driver->from,
-        .distance_limit = driver->most_km,
+        .earliest = from,
+        .latest = to,
+        .duration_limit = to - from,
+        .distance_limit = at_least(driver->most_km - driver->driven_km, 0),
         .capacity = {driver->seats, driver->wheelchairs},
-        .use_cost = driver->is_volunteer ? RIDE_CALL_KM : 0,
+        .use_cost = driver->is_volunteer && !goes_on ? RIDE_CALL_KM : 0,
         .distance_cost = 1
     };
 }

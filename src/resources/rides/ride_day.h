@@ -19,6 +19,11 @@ typedef struct RideDriver {
     double most_km;
     double rate;       /* paid for a kilometre; 0: not said */
     bool is_volunteer; /* to call one out counts like RIDE_CALL_KM */
+    bool is_idle;      /* takes nobody: the vehicle is broken */
+    bool is_under_way; /* it goes on from `at`, where it is free at `free` */
+    GeoPoint at;
+    double free;
+    double driven_km; /* until there; counts for most_km */
 } RideDriver;
 
 /* Calling one more volunteer out is worth so many kilometres more of the others. */
@@ -34,6 +39,10 @@ typedef struct Ride {
     int32_t companions; /* a seat each */
     bool wheelchair;    /* rides in it: takes a wheelchair place, no seat */
     int32_t driver;     /* who was fixed by the dispatcher; -1: anyone */
+    double not_before;  /* no stop of it begins before this minute */
+    bool is_aboard;     /* `driver`, who is under way, fetched them already */
+    double left;        /* when they left where they were fetched, if aboard */
+    bool is_stranded;   /* of a vehicle that broke down: late is better than not at all */
 } Ride;
 
 typedef struct RideDay {
@@ -44,6 +53,13 @@ typedef struct RideDay {
     Ride *rides;
     size_t ride_count;
 } RideDay;
+
+/* "08:30", from 00:00 to 24:00; false on anything else. */
+bool ride_clock_parse(Text text, Minutes *minutes);
+
+/* The same way round, to the whole minute before: nobody waits for a driver who was told later.
+ */
+Text ride_clock(Arena *arena, double minutes);
 
 /* A day from JSON (docs/reference/ride-day.md). INVALID names the place and the field. */
 MUST_USE Outcome ride_day_read(Arena *arena, Text json, RideDay *day, Problem *problem);

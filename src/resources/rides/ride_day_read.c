@@ -85,20 +85,31 @@ static Outcome name_read(const Reading *reading, Text *name)
     return OK;
 }
 
-/* "08:30". */
-static Outcome clock_read(const Reading *reading, const char *field, Minutes *minutes)
+bool ride_clock_parse(Text text, Minutes *minutes)
 {
-    const Text text = json_member_text(reading->object, field);
     int64_t hour = 0;
     int64_t minute = 0;
     if (text.length != 5 || text.bytes[2] != ':' ||
         !text_to_integer(text_slice(text, 0, 2), &hour) ||
         !text_to_integer(text_slice(text, 3, 5), &minute) || hour < 0 || minute < 0 ||
         minute > 59 || hour * 60 + minute > DAY_MINUTES) {
-        return REFUSE(reading, field, "a time from 00:00 to 24:00 is expected, as 08:30");
+        return false;
     }
     *minutes = (Minutes)(hour * 60 + minute);
-    return OK;
+    return true;
+}
+
+Text ride_clock(Arena *arena, double minutes)
+{
+    const int whole = (int)(minutes + 1e-9);
+    return text_format(arena, "%02d:%02d", whole / 60, whole % 60);
+}
+
+static Outcome clock_read(const Reading *reading, const char *field, Minutes *minutes)
+{
+    return ride_clock_parse(json_member_text(reading->object, field), minutes)
+               ? OK
+               : REFUSE(reading, field, "a time from 00:00 to 24:00 is expected, as 08:30");
 }
 
 /* "4020", or "50.6326,5.5797". */
