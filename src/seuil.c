@@ -44,6 +44,7 @@ static const CommandGroup groups[] = {
     {"Data",       &FEEL_COMMANDS         },
     {"People",     &SESSION_COMMANDS      },
     {"People",     &LINK_COMMANDS         },
+    {"People",     &PASSKEY_COMMANDS      },
     {"People",     &ACCOUNT_COMMANDS      },
     {"People",     &JOURNAL_COMMANDS      },
     {"People",     &PERSON_COMMANDS       },

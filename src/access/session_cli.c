@@ -34,6 +34,11 @@ static Outcome say_failure(Invocation *invocation, const LoginResult *result, Mo
     if (result->state == LOGIN_WAIT) {
         return say_wait(invocation, result, now);
     }
+    if (result->state == LOGIN_CODE && result->account.totp.length == 0) {
+        return problem_set(&invocation->problem, REFUSED, TEXT(""), "code",
+                           "the second step of this account is a passkey, which needs a "
+                           "browser: add a telephone at /compte/deux-etapes besides");
+    }
     if (result->state == LOGIN_CODE) {
         invocation->asks = TEXT("Code");
         return problem_set(&invocation->problem, REFUSED, TEXT(""), "code",

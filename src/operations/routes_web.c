@@ -90,6 +90,7 @@ static const RouteTable *const everywhere[] = {
     &OWN_ROUTES,
     &SECOND_ROUTES,
     &PASSKEY_ROUTES,
+    &PASSKEY_API_ROUTES,
     &CLIENT_ROUTES,
     &FHIR_ROUTES,
     &HEALTH_ROUTES,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Passkeys with chromium's own authenticator: real keys, real signatures, at http://localhost.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isSound } from './look.mjs';
 import { picture, run, startBrowser, startServer } from './server.mjs';
@@ -118,6 +119,34 @@ const tests = [
     assert.match(await page.locator('#problem').innerText(), /n’ouvre pas ici/);
     await page.context().close();
   }],
+  ['a program asks the device itself, by the API and as a program reads it', async (context) => {
+    const { page } = await open(context);
+    await page.goto(`${context.url}/fr/entrer`);
+    const ask = (path, body, token) => page.evaluate(async ([path, body, token]) => {
+      const answer = await fetch(`/api/v1/${path}`, { method: body ? 'POST' : 'GET', body: body && JSON.stringify(body),
+        headers: { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}) } });
+      return { status: answer.status, ...(await answer.json()) };
+    }, [path, body, token]);
+    const device = (kind, publicKey) => page.evaluate(async ([kind, publicKey]) => {
+      const form = kind === 'create' ? 'parseCreationOptionsFromJSON' : 'parseRequestOptionsFromJSON';
+      return (await navigator.credentials[kind]({ publicKey: PublicKeyCredential[form](publicKey) })).toJSON();
+    }, [kind, publicKey]);
+    const token = context.worker;
+    assert.equal((await ask('passkeys/question', { name: 'Programme', password: 'not this one' }, token)).status, 403);
+    const wanted = await ask('passkeys/question', { name: 'Programme', password: 'une porte ouverte' }, token);
+    const made = await ask('passkeys', await device('create', wanted.publicKey), token);
+    assert.equal(made.status, 201);
+    assert.deepEqual([made.total, made.items[0].name, made.items[0].used], [1, 'Programme', undefined]);
+    const { secret, publicKey } = await ask('signIn/passkey/question', {});
+    const answer = await device('get', publicKey);
+    const { status, token: other, name } = await ask('signIn/passkey', { secret, answer });
+    assert.deepEqual([status, name], [200, 'sara Exemple']);
+    assert.equal((await ask('signIn/passkey', { secret, answer })).status, 409, 'an answer serves once');
+    const [key] = JSON.parse(context.seuil(['account', 'passkeys', 'own', '--json'])).items;
+    assert.ok(key.used >= key.added);
+    assert.equal((await ask(`passkeys/${key.id}/end`, {}, other)).total, 0);
+    await page.context().close();
+  }],
   ['a device that does not verify who holds it gives nothing, and the page says so', async (context) => {
     const { page, device } = await open(context);
     await enter(page, context.url, 'marc', passwords);
@@ -143,22 +172,27 @@ const tests = [
   }],
 ];
 
+let worker = '';
 const server = await startServer((seuil, place) => {
   const make = (login, role) => {
     passwords[login] = seuil(['account', 'add', login, `${login} Exemple`, '--house', HOUSE, '--role', role, '--quiet']);
   };
   make('chief', 'administrator');
   seuil(['sign-in', 'chief', '--quiet'], passwords.chief);
+  make('sara', 'social_worker');
   make('nadia', 'desk_worker');
   make('marc', 'desk_worker');
   make('delphine', 'data_protection_officer');
   seuil(['keys', 'make', join(place, 'keys')]);
+  seuil(['sign-in', 'sara', '--quiet'], passwords.sara);
+  seuil(['account', 'own-password'], `${passwords.sara}\nune porte ouverte`);
+  worker = readFileSync(join(place, 'session'), 'utf8').trim();
   return ['--keys', join(place, 'keys')];
 });
 const browser = await startBrowser();
 let code = 1;
 try {
-  code = await run(tests, { url: server.url.replace('127.0.0.1', 'localhost'), browser });
+  code = await run(tests, { url: server.url.replace('127.0.0.1', 'localhost'), browser, seuil: server.seuil, worker });
 } finally {
   await browser.close();
   await server.stop();

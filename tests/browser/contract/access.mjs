@@ -5,7 +5,7 @@ const KEYS = { keys: [{ ...generateKeyPairSync('ec', { namedCurve: 'P-384' }).pu
 const LINK = { issuer: 'https://idp.example', subject: 'sub-marc' };
 
 /** What who manages accounts does; `{id}` is the account or the client the answer before gave. */
-export const story = {
+const MANAGING = {
   sentence: 'accounts, teams and clients answer as the document says, to who manages accounts alone',
   as: 'chief',
   others: { nobody: 401, session: 403 },
@@ -29,6 +29,8 @@ export const story = {
     ['post', '/api/v1/accounts/{id}/links/end', LINK, 200],
     ['post', '/api/v1/accounts/{id}/password', {}, 200],
     ['post', '/api/v1/accounts/{id}/secondFactor/end', {}, 200],
+    ['get', '/api/v1/accounts/{id}/passkeys', null, 200],
+    ['post', '/api/v1/accounts/{id}/passkeys/{passkey}/end', {}, 404],
     ['post', '/api/v1/accounts/{id}/lock', {}, 200],
     ['post', '/api/v1/accounts/{id}/unlock', {}, 200],
     ['post', '/api/v1/accounts/{id}/close', {}, 200],
@@ -45,3 +47,25 @@ export const story = {
     ['post', '/api/v1/clients/{id}/enable', {}, 200],
   ],
 };
+
+/** At an address of numbers no browser has passkeys; passkey.test.mjs uses them where one has. */
+const OWN = {
+  sentence: 'one’s own passkeys answer as the document says, to who signed in',
+  as: 'session',
+  others: { nobody: 401 },
+  learn() {},
+  steps: [
+    ['get', '/api/v1/passkeys', null, 200],
+    ['post', '/api/v1/passkeys/question', { name: 'Mon téléphone', password: 'une porte ouverte' }, 404],
+    ['post', '/api/v1/passkeys', { id: 'AQ', type: 'public-key', response: {} }, 404],
+    ['post', '/api/v1/passkeys/{id}/end', {}, 404],
+  ],
+};
+
+export const story = [MANAGING, OWN];
+
+export const cases = [
+  ['/api/v1/signIn/passkey/question', 'post', '/api/v1/signIn/passkey/question', {}, 404],
+  ['/api/v1/signIn/passkey', 'post', '/api/v1/signIn/passkey', { secret: '', answer: {} }, 404],
+  ['/api/v1/signIn/passkey', 'post', '/api/v1/signIn/passkey', { secret: '', reply: {} }, 400],
+];
