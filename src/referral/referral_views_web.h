@@ -110,8 +110,9 @@ typedef struct ReferralOneView {
     ReferralForms forms;
     bool has_phone;
     ReferralPhoneView phone;
-    bool must_follow, offers_next; /* the second: it came back, or is silent */
-    Text next_service;             /* empty: the plan has no other */
+    bool must_follow;
+    bool offers_next;  /* it came back, or is silent */
+    Text next_service; /* empty: the plan has no other */
     Text next_draft;
     Text path; /* of this page: what its own forms start with */
     Text set_href;
