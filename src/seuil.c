@@ -39,6 +39,7 @@ static const CommandGroup groups[] = {
     {"Data",       &EXCHANGE_COMMANDS     },
     {"Data",       &CONVENTION_COMMANDS   },
     {"Data",       &TICKET_COMMANDS       },
+    {"Data",       &SETTLEMENT_COMMANDS   },
     {"Data",       &IDENTIFIER_COMMANDS   },
     {"Data",       &HOURS_COMMANDS        },
     {"Data",       &FEEL_COMMANDS         },

@@ -20,6 +20,7 @@ static const Place places[] = {
     {MAY_SEND_REFERRAL,   "/orientations",  SAY_REFERRAL_TITLE   },
     {MAY_ANSWER_REFERRAL, "/orientations",  SAY_REFERRAL_TITLE   },
     {MAY_REDEEM,          "/billets",       SAY_TICKET_TITLE     },
+    {MAY_SETTLE,          "/decomptes",     SAY_SETTLEMENT_TITLE },
     {MAY_WRITE_CASE,      "/taches",        SAY_TASK_TITLE       },
     {MAY_BOOK_UNIT,       "/lits",          SAY_UNIT_TITLE       },
     {MAY_READ_CASE,       "/questions",     SAY_QUESTION_TITLE   },

@@ -43,6 +43,7 @@ enum {
     MAY_GRANT,         /* by a convention, to a person */
     MAY_APPROVE_GRANT, /* above the threshold of one */
     MAY_REDEEM,
+    MAY_SETTLE, /* what tickets cost, between who accepts and who pays */
     MAY_BOOK_UNIT,
     MAY_MANAGE_UNIT,
     MAY_REQUEST_RIDE,

@@ -18,4 +18,7 @@ Outcome ticket_row(Access *access, Id id, Ticket *read);
 Outcome ticket_rows(Access *access, Id entitlement, TicketList *list);
 int64_t ticket_left(const Ticket *ticket); /* 0 of one that is blocked */
 
+/* The spoken code, unsealed. REFUSED without its key. */
+Outcome ticket_open_code(Access *access, Id ticket, Text *code);
+
 Outcome redemption_last(Access *access, Id ticket, LastUse *last);

@@ -6,4 +6,5 @@
 
 extern const CommandTable CONVENTION_COMMANDS;
 extern const CommandTable TICKET_COMMANDS;
+extern const CommandTable SETTLEMENT_COMMANDS;
 extern const CommandTable TERMINAL_COMMANDS;

@@ -7,4 +7,6 @@
 extern const RouteTable ENTITLEMENT_API_ROUTES; /* /api/v1/conventions, entitlements, tickets */
 extern const RouteTable TICKET_ROUTES;          /* /billets */
 extern const RouteTable GRANT_ROUTES;           /* /p/{id}/billets */
+extern const RouteTable SETTLEMENT_ROUTES;      /* /decomptes */
+extern const RouteTable SETTLEMENT_API_ROUTES;  /* /api/v1/settlements */
 extern const RouteTable TERMINAL_ROUTES;        /* /billets/terminal, /api/v1/terminals */

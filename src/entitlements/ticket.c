@@ -158,7 +158,7 @@ Outcome ticket_issue(Access *access, const Entitlement *entitlement)
 
 /* ------------------------------------------------------------------------------- on paper */
 
-static Outcome open_code(Access *access, Id ticket, Text *code)
+Outcome ticket_open_code(Access *access, Id ticket, Text *code)
 {
     bool row = false;
     const SealPlace place = place_of(access, ticket);
@@ -184,7 +184,7 @@ Outcome ticket_paper(Access *access, Id ticket, TicketPaper *paper)
         return refuse_blocked(access);
     }
     TRY(convention_get(access, read.ticket.convention, &read.convention));
-    TRY(open_code(access, ticket, &read.code));
+    TRY(ticket_open_code(access, ticket, &read.code));
     const TicketToken token = {ticket, read.ticket.convention, read.ticket.valid_until,
                                read.ticket.worth, read.convention.unit};
     TRY(ticket_token_sign(access->keyring, access->arena, session_territory(access->session),

@@ -106,6 +106,8 @@ static const RouteTable *const everywhere[] = {
     &ENTITLEMENT_API_ROUTES,
     &TICKET_ROUTES,
     &GRANT_ROUTES,
+    &SETTLEMENT_ROUTES,
+    &SETTLEMENT_API_ROUTES,
     &RESOURCES_API_ROUTES,
     &WAITING_API_ROUTES,
     &BOARD_ROUTES,

@@ -7,6 +7,9 @@ import { join } from 'node:path';
 import { violations } from './look.mjs';
 import { run, startBrowser, startServer } from './server.mjs';
 import { makeStaff, signIn } from './staff.mjs';
+import { storeSql } from '../store-place.mjs';
+
+const FORTY_DAYS = 40 * 24 * 60 * 60;
 
 const CONVENTIONS = `conventions:
 - {key: meals, source: "2:168", kind: meal, name: {fr: Repas chaud, nl: Warme maaltijd, de: Warmes Essen, en: Hot meal}, payer: cssn,
@@ -22,6 +25,7 @@ const server = await startServer((seuil, folder) => {
   writeFileSync(join(folder, 'conventions.yaml'), CONVENTIONS);
   seuil(['sign-in', 'hana', '--quiet'], staff.passwords.hana);
   seuil(['account', 'own-password'], `${staff.passwords.hana}\nune porte ouverte`);
+  staff.passwords.hana = 'une porte ouverte';
   seuil(['convention', 'load', join(folder, 'conventions.yaml')]);
   seuil(['terminal', 'add', 'resto-du-coeur', 'Salle', '3']);
   return staff.options;
@@ -32,6 +36,13 @@ async function pageOf(login, options = {}) {
   const visitor = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await visitor.newPage();
   await signIn(page, server.url, login, staff.passwords[login]);
+  return page;
+}
+
+async function pageAt(login, address) {
+  const page = await pageOf(login);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto(address);
   return page;
 }
 
@@ -174,6 +185,41 @@ const tests = [
     await context.offline.reload();
     assert.equal(await context.offline.locator('section:has(#overdrafts) li').count(), 2);
     assert.deepEqual(await violations(context.offline), []);
+  }],
+  ['a month of meals is stated by who accepts, agreed by who pays, invoiced and paid', async (context) => {
+    const { partner } = context;
+    storeSql(server.store, `UPDATE redemption SET at = at - ${FORTY_DAYS}`);
+    await partner.goto(`${server.url}/fr/decomptes`);
+    await partner.click('form[action$="/decomptes"] .main-action');
+    assert.match(await partner.textContent('main'), /établi, attend l’accord/);
+    assert.doesNotMatch(await partner.textContent('main'), /Camille|Exemple/);
+    context.settlement = partner.url();
+    const payer = await pageOf('hana', { javaScriptEnabled: false });
+    await payer.goto(context.settlement);
+    await payer.click('button:has-text("Marquer l’accord")');
+    await partner.reload();
+    await partner.fill('#invoice', '2026-17');
+    await partner.fill('#enterprise', '0202.239.952');
+    await partner.click('button:has-text("Établir la facture")');
+    assert.match(await partner.textContent('#problem'), /dix chiffres/);
+    await partner.fill('#invoice', '2026-17');
+    await partner.fill('#enterprise', '0202.239.951');
+    await partner.click('button:has-text("Établir la facture")');
+    assert.match(await partner.textContent('main'), /\+\+\+\d{3}\/\d{4}\/\d{5}\+\+\+/);
+    await payer.reload();
+    await payer.click('button:has-text("Marquer comme payée")');
+    assert.match(await payer.textContent('main'), /payé · /);
+    assert.deepEqual(await violations(await pageAt('rosa', context.settlement)), []);
+  }],
+  ['its lines leave the house as CSV and as JSON, with the end of a code and no name', async ({ partner, settlement, code }) => {
+    const Cookie = (await partner.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+    const csv = await (await fetch(`${settlement}/lignes.csv`, { headers: { Cookie } })).text();
+    const json = await (await fetch(settlement.replace('/fr/decomptes', '/api/v1/settlements'), { headers: { Cookie } })).json();
+    assert.equal(csv.trim().split('\r\n').length, json.lines.length + 1);
+    assert.ok(json.lines.some((line) => line.code === code.slice(-3)));
+    assert.equal(json.invoice.total, json.lines.length * 450);
+    assert.ok(!csv.includes(code) && !JSON.stringify(json).includes(code));
+    assert.doesNotMatch(csv + JSON.stringify(json), /Camille|Exemple/);
   }],
   ['each page of tickets is sound on a small screen', async ({ file }) => {
     const pages = [[await pageOf('nadia'), `${file}/billets?convention=meals`], [await pageOf('rosa'), `${server.url}/fr/billets`]];

@@ -7,7 +7,7 @@ export const MEALS = `conventions:
 `;
 
 /** From a convention to a use of a ticket. */
-export const story = {
+const tickets = {
   sentence: 'tickets answer as the document says, from the convention to their use',
   as: 'worker',
   others: {},
@@ -51,3 +51,23 @@ export const story = {
     ['post', '/api/v1/entitlements/{grant}/act', { act: 'revoke' }, 200],
   ],
 };
+
+/** What a house is owed. Of a whole settlement the journey of tickets tells: a month must be over. */
+const settlements = {
+  sentence: 'settlements answer as the document says',
+  as: 'head',
+  others: { worker: 403 },
+  documented: (path) => path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, '{id}'),
+  learn() {},
+  steps: [
+    ['get', '/api/v1/settlements', null, 200],
+    ['post', '/api/v1/settlements', { convention: 'none', month: '2026-09' }, 404],
+    ['post', '/api/v1/settlements', { convention: 'meals', month: 'September' }, 400],
+    ['post', '/api/v1/settlements', { convention: 'meals', month: '2026-09' }, 409],
+    ['get', '/api/v1/settlements/00000000-0000-7000-8000-000000000001', null, 404],
+    ['post', '/api/v1/settlements/00000000-0000-7000-8000-000000000001/act', { act: 'agree' }, 404],
+    ['post', '/api/v1/settlements/00000000-0000-7000-8000-000000000001/act', { act: 'eat' }, 400],
+  ],
+};
+
+export const story = [tickets, settlements];

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Settlements as JSON and CSV: the same members in the API, the pages and the commands. What
+ * leaves a house of a ticket is when, how much and the last characters of its code. */
+#pragma once
+
+#include "entitlements/settlement.h"
+#include "json/json.h"
+
+void settlement_list_write_json(Arena *arena, const SettlementList *list, JsonWriter *writer);
+void settlement_file_write_json(Arena *arena, const SettlementFile *file, JsonWriter *writer);
+
+/* A line each use: settlement, convention, month, code, at, amount. Codes for heads. */
+void settlement_write_csv(Arena *arena, const SettlementFile *file, Buffer *out);
