@@ -259,6 +259,27 @@ static bool is_there_in_time(const Candidates *candidates, uint32_t door)
                           candidates_day(candidates), moment_to_local(end).date);
 }
 
+/* What the house counts itself goes before what the directory says. Only a night has one
+ * chance: a slot of today that is gone may come again tomorrow. */
+static void judge_capacity(const Candidates *candidates, const Service *service,
+                           Candidate *candidate)
+{
+    candidate_count_live(candidates, candidate);
+    const CandidateLive *live = &candidate->live;
+    if (!live->is_there) {
+        candidate->capacity_known = capacity_is_known(service);
+        if (door_is_full(service)) {
+            candidate_bar(candidate, SAY_PLACES_KNOWN, TEXT("0"));
+        }
+        return;
+    }
+    candidate->capacity_known = live->free > 0 && !live->is_old;
+    if (live->free == 0 && live->is_bed && !live->is_old) {
+        candidate_bar(candidate, live->told != 0 ? SAY_LIVE_TOLD_FULL : SAY_LIVE_FULL,
+                      candidate_live_words(candidates, live));
+    }
+}
+
 static Candidate make_candidate(const Candidates *candidates, uint32_t door)
 {
     const uint32_t index = candidates->network->catalogue->doors[door].service;
@@ -267,17 +288,14 @@ static Candidate make_candidate(const Candidates *candidates, uint32_t door)
         .door = door,
         .entry = network_entry(candidates->arena, candidates->network, index,
                                candidates_day(candidates)),
-        .capacity_known = capacity_is_known(service),
     };
     find_needs(candidates, service, &candidate);
+    judge_capacity(candidates, service, &candidate);
     if (service_is_refused(candidates, service)) {
         candidate_bar(&candidate, SAY_REFUSED, TEXT(""));
     }
     if (!is_there_in_time(candidates, door)) {
         candidate_bar(&candidate, SAY_NOT_VALID, TEXT(""));
-    }
-    if (door_is_full(service)) {
-        candidate_bar(&candidate, SAY_PLACES_KNOWN, TEXT("0"));
     }
     judge_entry(candidates, &candidate);
     judge_place(candidates, &candidate);
@@ -423,6 +441,7 @@ static uint32_t candidate_unknowns(const Candidate *candidate)
 void candidates_gather(Candidates *candidates)
 {
     candidates->facts = &candidates->situation->facts;
+    candidates->live = live_copy(candidates->network->live, candidates->arena);
     gather_answers(candidates);
     const size_t answers = candidates->items.count;
     for (size_t i = 0; i < answers; i++) {

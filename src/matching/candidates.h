@@ -14,6 +14,16 @@ typedef struct CandidateStep {
     PlanGroup givers;
 } CandidateStep;
 
+/* What the houses count themselves, of the units that answer the need. */
+typedef struct CandidateLive {
+    bool is_there;
+    bool is_bed;
+    bool is_old; /* told too long ago to rest on */
+    int64_t free;
+    Moment told;   /* the latest; 0: kept */
+    Moment starts; /* of the first slot that is free; 0 for none */
+} CandidateLive;
+
 typedef struct Candidate {
     uint32_t door;
     const Condition *entry; /* in force on the day; NULL when nothing says who may come */
@@ -22,6 +32,7 @@ typedef struct Candidate {
     Answer eligibility;
     bool hours_known;
     bool capacity_known;
+    CandidateLive live;
     bool way_in_known; /* no card, ticket or letter is asked that nobody known gives */
     int32_t travel;    /* from the start; -1 not known */
     bool barred;
@@ -37,11 +48,15 @@ typedef struct Candidates {
     const Network *network;
     const Situation *situation;
     Language language;
+    LiveList live;            /* as it was when the search began */
     const FactSet *facts;     /* that are judged by: the situation's, or a "what if" */
     LIST_OF(Candidate) items; /* parallel to doors */
     PlanDoor *doors;          /* those of `plan` */
     PlanProblem plan;
 } Candidates;
+
+/* "3 lits libres"; ", dit à 17 h 50" where it was told; the hour before where it is a slot. */
+Text candidate_live_words(const Candidates *candidates, const CandidateLive *live);
 
 /* Gathers candidates and fills `plan`. */
 void candidates_gather(Candidates *candidates);

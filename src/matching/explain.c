@@ -102,6 +102,15 @@ static void explain_capacity(const Candidates *candidates, const Candidate *cand
                              TextList *because, TextList *unknown)
 {
     const Service *service = candidate_service(candidates, candidate->door);
+    if (candidate->live.is_there) {
+        const bool is_sure = candidate->capacity_known;
+        say_with(candidates, is_sure ? because : unknown,
+                 is_sure                     ? SAY_LIVE_FREE
+                 : candidate->live.free == 0 ? SAY_LIVE_FULL_TODAY
+                                             : SAY_LIVE_OLD,
+                 candidate_live_words(candidates, &candidate->live));
+        return;
+    }
     if (candidate_is_maybe_full(candidates, candidate)) {
         say(candidates, unknown, SAY_CAPACITY_UNKNOWN);
     }

@@ -147,6 +147,20 @@ static const Phrase sentences[SAY_COUNT] = {
     [SAY_FALL_HOURS_UNKNOWN_NO_PHONE] =
         PHRASE_INIT("Heures inconnues, téléphone inconnu.", "Uren en telefoon onbekend.",
                     "Zeiten und Telefon unbekannt.", "Hours and telephone unknown."),
+    [SAY_LIVE_FREE] = PHRASE_INIT("{x}.", "{x}.", "{x}.", "{x}."),
+    [SAY_LIVE_FULL] = PHRASE_INIT(
+        "Complet ({x}) : il y a une liste d’attente.", "Volzet ({x}): er is een wachtlijst.",
+        "Voll ({x}): Es gibt eine Warteliste.", "Full ({x}): there is a waiting list."),
+    [SAY_LIVE_TOLD_FULL] =
+        PHRASE_INIT("Complet : {x}.", "Volzet: {x}.", "Voll: {x}.", "Full: {x}."),
+    [SAY_LIVE_FULL_TODAY] =
+        PHRASE_INIT("Complet pour le moment : demandez la liste d’attente, ou demain.",
+                    "Voorlopig volzet: vraag de wachtlijst, of morgen.",
+                    "Zurzeit voll: Fragen Sie nach der Warteliste oder nach morgen.",
+                    "Full for now: ask for the waiting list, or for tomorrow."),
+    [SAY_LIVE_OLD] =
+        PHRASE_INIT("{x} : à recompter, demandez.", "{x}: te hertellen, vraag het.",
+                    "{x}: neu zu zählen, bitte fragen.", "{x}: to be counted again, ask."),
 };
 
 Text match_say(MatchSentence sentence, Language language)

@@ -87,6 +87,22 @@ static Outcome build_from(Arena *arena, const CatalogueSource *source, Network *
     return OK;
 }
 
+static Outcome count_live(Session *session, Moment now, LivePlaces *live, Problem *problem)
+{
+    LiveList list = {0};
+    Arena *arena SCOPED(arena_close) = arena_new(0);
+    TRY(live_read(arena, session, now, &list, problem));
+    live_publish(live, list);
+    return OK;
+}
+
+Outcome network_count_live(const NetworkSource *from, Problem *problem)
+{
+    Session *session SCOPED(session_end) = NULL;
+    TRY(store_read(from->store, &session, problem));
+    return count_live(session, from->now, from->live, problem);
+}
+
 Outcome network_build(Arena *arena, struct Store *store, Moment now, const Network **network,
                       Problem *problem)
 {
@@ -95,23 +111,26 @@ Outcome network_build(Arena *arena, struct Store *store, Moment now, const Netwo
     TRY(store_read(store, &session, problem));
     const CatalogueSource source = {session, now, NULL};
     TRY(build_from(arena, &source, made, problem));
+    made->live = live_new(arena);
+    TRY(count_live(session, now, made->live, problem));
     *network = made;
     return OK;
 }
 
-Outcome network_build_to_serve(Arena *arena, struct Store *store, Moment now,
-                               const Network **network, Problem *problem)
+Outcome network_build_to_serve(Arena *arena, const NetworkSource *from, const Network **network,
+                               Problem *problem)
 {
     Session *session SCOPED(session_end) = NULL;
     Network *made = ARENA_NEW(arena, Network);
     HsdsGraph *graph = NULL;
-    TRY(store_read(store, &session, problem));
+    TRY(store_read(from->store, &session, problem));
     TRY(hsds_graph_start(arena, session, &graph, problem));
     const BodySink sink = hsds_graph_sink(graph);
-    const CatalogueSource source = {session, now, &sink};
+    const CatalogueSource source = {session, from->now, &sink};
     TRY(build_from(arena, &source, made, problem));
     hsds_graph_finish(graph);
     made->graph = graph;
+    made->live = from->live;
     *network = made;
     return OK;
 }

@@ -10,6 +10,7 @@
 #include "directory/index.h"
 #include "directory/record.h"
 #include "matching/eligibility.h"
+#include "resources/live.h"
 
 struct Store;
 
@@ -28,16 +29,27 @@ typedef struct Network {
     const ServiceRules *rules; /* one a service */
     const HsdsGraph *graph;    /* what the HSDS API shows; NULL unless built for serving */
     RecordStamp stamp;         /* of the records it was built from */
+    LivePlaces *live;          /* what is free now, changed beside it; NULL: nobody counts */
 } Network;
 
-/* Builds from the store's current state. INVALID names the service whose condition does not
- * compile. */
+/* Builds from the store's current state, with what is free at `now`. INVALID names the service
+ * whose condition does not compile. */
 MUST_USE Outcome network_build(Arena *arena, struct Store *store, Moment now,
                                const Network **network, Problem *problem);
 
-/* The same with the graph of the HSDS API, from the same snapshot. */
-MUST_USE Outcome network_build_to_serve(Arena *arena, struct Store *store, Moment now,
+typedef struct NetworkSource {
+    struct Store *store;
+    Moment now;
+    LivePlaces *live; /* outlives the network; filled by network_count_live; may be NULL */
+} NetworkSource;
+
+/* The same with the graph of the HSDS API, from the same snapshot, and with what is free as it
+ * changes. */
+MUST_USE Outcome network_build_to_serve(Arena *arena, const NetworkSource *from,
                                         const Network **network, Problem *problem);
+
+/* Reads what is free now. Costs some queries a unit. */
+MUST_USE Outcome network_count_live(const NetworkSource *from, Problem *problem);
 
 /* The conditions of entry in force on the day, together; NULL when there is none. */
 const Condition *network_entry(Arena *arena, const Network *network, uint32_t service,

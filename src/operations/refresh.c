@@ -17,7 +17,16 @@ struct Refresher {
     int64_t seen;         /* the change count of the last look */
     atomic_bool is_stale; /* a commit of this process has not been looked at */
     bool is_late;         /* the last look or build failed: another is due soon */
+    Arena *arena;         /* of what is free now */
+    LivePlaces *live;
+    bool live_is_stale; /* a commit came after the last count */
+    int64_t counted_at; /* monotonic */
 };
+
+/* What is free is counted at most once a second, and by the clock alone (a hold that lapses, a
+ * night that begins) each minute. */
+static const int64_t COUNT_LEAST = 1000000000;
+static const int64_t COUNT_MOST = 60000000000;
 
 /* How often the writes of other servers are looked for: a reader elsewhere sees them within a
  * second, the time to build the network included. */
@@ -128,18 +137,18 @@ static void give_memory_back(void)
 #endif
 }
 
-static Outcome build_and_publish(Store *store, NetworkHandle *handle, Problem *problem)
+static Outcome build_and_publish(const Refresher *refresher, Problem *problem)
 {
     Arena *arena = arena_new((size_t)1 << 20);
     const Network *network = NULL;
     const int64_t started = monotonic_nanoseconds();
-    const Outcome outcome =
-        network_build_to_serve(arena, store, moment_now(), &network, problem);
+    const NetworkSource source = {refresher->store, moment_now(), refresher->live};
+    const Outcome outcome = network_build_to_serve(arena, &source, &network, problem);
     if (outcome != OK) {
         arena_free(arena);
         return outcome;
     }
-    network_publish(handle, arena, network);
+    network_publish(refresher->handle, arena, network);
     give_memory_back();
     count_build(started);
     return OK;
@@ -162,7 +171,7 @@ static Outcome look_for_change(Refresher *refresher, bool *changed, Problem *pro
 static Outcome look_and_build(Refresher *refresher, bool *changed, Problem *problem)
 {
     TRY(look_for_change(refresher, changed, problem));
-    return *changed ? build_and_publish(refresher->store, refresher->handle, problem) : OK;
+    return *changed ? build_and_publish(refresher, problem) : OK;
 }
 
 static void refresh(Refresher *refresher)
@@ -189,6 +198,20 @@ static void refresh(Refresher *refresher)
     }
 }
 
+static void count_live(Refresher *refresher)
+{
+    Arena *arena SCOPED(arena_close) = arena_new(4096);
+    Problem problem = {.arena = arena};
+    const NetworkSource source = {refresher->store, moment_now(), refresher->live};
+    refresher->live_is_stale = false;
+    refresher->counted_at = monotonic_nanoseconds();
+    if (network_count_live(&source, &problem) != OK) {
+        refresher->live_is_stale = true;
+        log_event(LOG_ERROR, "places_not_counted", "%.*s: %.*s", TEXT_ARG(problem.where),
+                  TEXT_ARG(problem.detail));
+    }
+}
+
 static bool others_wrote(Refresher *refresher)
 {
     Session *session SCOPED(session_end) = NULL;
@@ -202,8 +225,14 @@ static void follow(void *context)
 {
     Refresher *refresher = context;
     const bool written_here = atomic_exchange(&refresher->is_stale, false);
-    if (written_here || refresher->is_late || others_wrote(refresher)) {
+    const bool written = written_here || others_wrote(refresher);
+    refresher->live_is_stale = refresher->live_is_stale || written;
+    if (written || refresher->is_late) {
         refresh(refresher);
+    }
+    const int64_t age = monotonic_nanoseconds() - refresher->counted_at;
+    if (age >= (refresher->live_is_stale ? COUNT_LEAST : COUNT_MOST)) {
+        count_live(refresher);
     }
 }
 
@@ -218,17 +247,23 @@ static void note_commit(void *context)
 Outcome refresher_start(Store *store, NetworkHandle *handle, Refresher **refresher,
                         Problem *problem)
 {
-    TRY(build_and_publish(store, handle, problem));
     Refresher *made = calloc(1, sizeof *made);
     if (made == NULL) {
         abort();
     }
     made->store = store;
     made->handle = handle;
+    made->arena = arena_new(0);
+    made->live = live_new(made->arena);
     const TickerSettings settings = {"to follow the store", LOOK_MILLISECONDS, follow, made,
                                      false};
-    const Outcome outcome = ticker_start(&settings, &made->ticker, problem);
+    Outcome outcome = build_and_publish(made, problem);
+    if (outcome == OK) {
+        count_live(made);
+        outcome = ticker_start(&settings, &made->ticker, problem);
+    }
     if (outcome != OK) {
+        arena_free(made->arena);
         free(made);
         return outcome;
     }
@@ -244,6 +279,7 @@ void refresher_stop(Refresher **refresher)
     if (stopped != NULL) {
         store_off_commit(stopped->store, stopped);
         ticker_stop(&stopped->ticker);
+        arena_free(stopped->arena);
         free(stopped);
     }
 }

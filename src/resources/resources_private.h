@@ -7,6 +7,9 @@
 /* A unit whoever asks, NOT_FOUND for none. Judges nothing. */
 MUST_USE Outcome unit_find(Access *access, Id id, Unit *unit);
 
+/* All of the territory, UNITS_MOST of them. Judges nothing. */
+MUST_USE Outcome unit_each(Access *access, UnitList *units);
+
 /* Whether the caller works for the house of the unit. */
 bool unit_is_of_caller(const Access *access, const Unit *unit);
 

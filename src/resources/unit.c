@@ -109,26 +109,47 @@ Outcome unit_get(Access *access, Id id, Unit *unit)
     return may_see(access, unit) ? OK : no_such_unit(access);
 }
 
-Outcome unit_list(Access *access, UnitScope scope, UnitList *units)
+static Outcome read_units(Access *access, Statement *statement, UnitList *units)
 {
     bool row = false;
     UnitList read = {0};
-    TRY(access_require(access, MAY_BOOK_UNIT));
-    Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(access->session, scope == UNITS_OF_HOUSE ? &UNIT_OF_HOUSE : &UNIT_EACH,
-                       &statement, access->problem));
-    if (scope == UNITS_OF_HOUSE) {
-        bind_id(statement, "house", access->caller.house);
-    }
     TRY(statement_next(statement, &row, access->problem));
     while (row && read.count < UNITS_MOST) {
         const Unit unit = read_row(access->arena, statement);
-        if (may_see(access, &unit)) {
-            LIST_APPEND(access->arena, &read, unit);
-        }
+        LIST_APPEND(access->arena, &read, unit);
         TRY(statement_next(statement, &row, access->problem));
     }
     *units = read;
+    return OK;
+}
+
+Outcome unit_each(Access *access, UnitList *units)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &UNIT_EACH, &statement, access->problem));
+    return read_units(access, statement, units);
+}
+
+static Outcome unit_of_house(Access *access, UnitList *units)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &UNIT_OF_HOUSE, &statement, access->problem));
+    bind_id(statement, "house", access->caller.house);
+    return read_units(access, statement, units);
+}
+
+Outcome unit_list(Access *access, UnitScope scope, UnitList *units)
+{
+    UnitList all = {0};
+    UnitList seen = {0};
+    TRY(access_require(access, MAY_BOOK_UNIT));
+    TRY(scope == UNITS_OF_HOUSE ? unit_of_house(access, &all) : unit_each(access, &all));
+    for (size_t i = 0; i < all.count; i++) {
+        if (may_see(access, &all.items[i])) {
+            LIST_APPEND(access->arena, &seen, all.items[i]);
+        }
+    }
+    *units = seen;
     return OK;
 }
 

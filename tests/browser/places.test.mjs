@@ -119,7 +119,16 @@ const tests = [
     context.seuil(['unit', 'add', 'bed', 'Lits de la porte', '--capacity', '2', '--service', id]);
     await page.reload();
     await page.click('.doors li:not(.gap) a:has-text("Garder un lit · 2 places libres")');
+    const plan = `${context.url}/fr/plan?need=sleep.tonight`;
+    const told = async (words) => {
+      const end = Date.now() + 30e3;
+      for (let text = ''; !words.test(text); text = await (await fetch(plan)).text()) {
+        assert.ok(Date.now() < end, `the plan never said ${words}`);
+      }
+    };
+    await told(/2 lits libres/);
     await keep(page, 'Lits de la porte', { label: 'Sacha E.' });
+    await told(/1 lit libre/);
     assert.match(await card(page, 'Lits de la porte').textContent(), /1 place libre sur 2[\s\S]*Sacha E\./);
     await page.context().close();
   }],

@@ -221,8 +221,8 @@ static void lend_directory(MarkedSite *marked)
 {
     Problem problem = {.arena = marked->site.arena};
     const Network *network = NULL;
-    assert_int_equal(network_build_to_serve(marked->site.arena, marked->site.store,
-                                            marked->site.now, &network, &problem),
+    const NetworkSource source = {marked->site.store, marked->site.now, NULL};
+    assert_int_equal(network_build_to_serve(marked->site.arena, &source, &network, &problem),
                      OK);
     sealer_start(&marked->sealer);
     marked->application = (Application){
