@@ -3,7 +3,7 @@
 #include "unit/matching/town.h"
 
 #define SHELTER                                                                                \
-    "  - {key: night, name: Abri de nuit, needs: [night], open_to_all: true,\n"                  \
+    "  - {key: night, name: Abri de nuit, needs: [night], open_to_all: true,\n"                \
     "     at: [{location: hall, hours: \"Mo-Su 18:00-10:00\"}]}\n"
 
 enum { HOUR = 3600 };
