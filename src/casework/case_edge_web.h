@@ -28,6 +28,9 @@ Choices case_need_choices(const Request *request);
 Choices case_urgency_choices(const Request *request);
 Choices case_bond_choices(const Request *request);
 
+/* What happened, by how its act starts: "Concertation convoquée". */
+Text case_event_words(const Request *request, Text act);
+
 /* "répondu", "fait", "abandonné"; empty while it is open. */
 Text case_state_words(const Request *request, Text state);
 Text note_kind_words(const Request *request, NoteKind kind);

@@ -62,6 +62,11 @@ static const EventKind *kind_of_event(Text act)
     return &event_kinds[i];
 }
 
+Text case_event_words(const Request *request, Text act)
+{
+    return say(request->language, kind_of_event(act)->said);
+}
+
 /* -------------------------------------------------------------------------------- the rows */
 
 static Outcome add_notes(Request *request, const NoteList *notes, EntryList *entries)

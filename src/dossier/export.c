@@ -13,6 +13,7 @@
 #include "people/household_json.h"
 #include "people/person.h"
 #include "people/relation.h"
+#include "referral/referral_json.h"
 
 /* Nothing for a moment that has not come. */
 static void write_moment(Arena *arena, JsonWriter *json, const char *key, Moment moment)
@@ -84,6 +85,22 @@ static Outcome write_agreed(Access *access, Id person, JsonWriter *json)
     consent_write_items(access->arena, &consents, json);
     json_key(json, TEXT("shares"));
     share_write_items(access->arena, &shares, json);
+    return OK;
+}
+
+/* ------------------------------------------------------------------------ the doors opened */
+
+static Outcome write_referrals(Access *access, Id person, JsonWriter *json)
+{
+    ReferralList list = {0};
+    TRY(referral_list_of_person(access, person, &list));
+    json_member_array_open(json, "referrals");
+    for (size_t i = 0; i < list.count; i++) {
+        ReferralStory story = {0};
+        TRY(referral_story(access, list.items[i].id, &story));
+        referral_write_past_json(access, &list.items[i], &story, json);
+    }
+    json_array_close(json);
     return OK;
 }
 
@@ -219,6 +236,26 @@ static Outcome write_accompaniments(Access *access, Id case_file, JsonWriter *js
     return OK;
 }
 
+/* In codes, as the case keeps them; the notes say the rest. */
+static Outcome write_events(Access *access, Id case_file, JsonWriter *json)
+{
+    CaseEventList list = {0};
+    TRY(case_events(access, case_file, &list));
+    json_member_array_open(json, "events");
+    for (size_t i = 0; i < list.count; i++) {
+        const CaseEvent *event = &list.items[i];
+        json_object_open(json);
+        write_moment(access->arena, json, "at", event->at);
+        json_member_id(json, access->arena, "account", event->account);
+        json_member(json, "act", event->act);
+        json_member_id(json, access->arena, "subject", event->subject);
+        json_member_unless_empty(json, "code", event->code);
+        json_object_close(json);
+    }
+    json_array_close(json);
+    return OK;
+}
+
 static Outcome write_case(Access *access, const Case *shown, int64_t *room, JsonWriter *json)
 {
     json_object_open(json);
@@ -235,6 +272,7 @@ static Outcome write_case(Access *access, const Case *shown, int64_t *room, Json
     TRY(write_conferences(access, shown->id, json));
     TRY(write_accompaniments(access, shown->id, json));
     TRY(write_documents(access, shown->id, room, json));
+    TRY(write_events(access, shown->id, json));
     json_object_close(json);
     return OK;
 }
@@ -304,6 +342,7 @@ Outcome person_export_json(Access *access, Id person, JsonWriter *json)
     TRY(write_facts(access, person, json));
     TRY(write_around(access, person, json));
     TRY(write_agreed(access, person, json));
+    TRY(write_referrals(access, person, json));
     TRY(write_cases(access, person, json));
     TRY(write_readings(access, person, json));
     json_object_close(json);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * A person's whole file, for them to take away (GDPR articles 15 and 20): what is known of
- * them, who they live with, what they agreed to, what was shared, their cases with needs,
- * goals, tasks, the notes and documents that the caller may read, and who read what. Those of
+ * them, who they live with, what they agreed to, what was shared, their referrals with what
+ * happened to each, their cases with needs, goals, tasks, the notes and documents that the
+ * caller may read, what happened in them, and who read what. Those of
  * others' professions and of authors alone are counted, not shown. Documents come with their
  * content in base64, the first EXPORT_DOCUMENT_BYTES of them; the rest is named, to be fetched
  * alone.

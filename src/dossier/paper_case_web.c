@@ -236,9 +236,43 @@ static Outcome fill_accompaniments(Request *request, const Case *shown, PaperPar
     return OK;
 }
 
+/* ------------------------------------------------------------------------ what happened in it
+ */
+
+static Outcome event_entry(Request *request, const CaseNeedList *needs, const CaseEvent *event,
+                           PaperEntry *entry)
+{
+    Text need = TEXT("");
+    for (size_t i = 0; i < needs->count; i++) {
+        if (id_equal(needs->items[i].id, event->subject)) {
+            need = case_need_words(request, needs->items[i].need);
+        }
+    }
+    entry->what = paper_join(request, paper_moment(request, event->at),
+                             paper_join(request, case_event_words(request, event->act), need));
+    return account_shown(request, event->account, &entry->note);
+}
+
+static Outcome fill_events(Request *request, const Case *shown, PaperPart *part)
+{
+    CaseNeedList needs = {0};
+    CaseEventList list = {0};
+    PaperEntries entries = {0};
+    TRY(case_needs(access_of(request), shown->id, &needs));
+    TRY(case_events(access_of(request), shown->id, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        PaperEntry entry = {0};
+        TRY(event_entry(request, &needs, &list.items[i], &entry));
+        LIST_APPEND(request->arena, &entries, entry);
+    }
+    *part =
+        part_of(request, "events", shown, say(request->language, SAY_PAPER_EVENTS), &entries);
+    return OK;
+}
+
 /* ----------------------------------------------------------------------------------- cases */
 
-enum { PARTS_OF_CASE = 7 };
+enum { PARTS_OF_CASE = 8 };
 
 static Outcome case_entry(Request *request, const Case *shown, PaperEntry *entry)
 {
@@ -253,6 +287,7 @@ static Outcome case_entry(Request *request, const Case *shown, PaperEntry *entry
     TRY(fill_conferences(request, shown, &parts[4]));
     TRY(fill_accompaniments(request, shown, &parts[5]));
     TRY(fill_documents(request, shown, &parts[6]));
+    TRY(fill_events(request, shown, &parts[7]));
     Text note = paper_when(request, SAY_PAPER_OPENED, shown->opened);
     note = paper_join(request, note, paper_when(request, SAY_PAPER_ENDED, shown->closed));
     note = paper_join(request, note, case_result_words(shown->result, request->language));

@@ -19,6 +19,9 @@ Text paper_when(const Request *request, Sentence sentence, Moment moment);
 
 PaperPart paper_part_of(const char *id, Text title, const PaperEntries *entries);
 
+/* The referrals of a person, each with what happened to it. */
+MUST_USE Outcome paper_referrals(Request *request, Id person, PaperPart *part);
+
 /* The cases of a person with their needs, goals, tasks, notes, assessments and conferences.
  */
 MUST_USE Outcome paper_cases(Request *request, Id person, PaperPart *part);

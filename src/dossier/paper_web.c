@@ -265,7 +265,7 @@ static Outcome write_paper(Request *request, const PersonFile *file, Sentence ti
     return OK;
 }
 
-enum { PARTS = 6 };
+enum { PARTS = 7 };
 
 static Outcome show_paper(Request *request)
 {
@@ -282,7 +282,8 @@ static Outcome show_paper(Request *request)
     TRY(fill_animals(request, person, &parts[2]));
     TRY(fill_consents(request, person, &parts[3]));
     TRY(fill_shares(request, person, &parts[4]));
-    TRY(paper_cases(request, person, &parts[5]));
+    TRY(paper_referrals(request, person, &parts[5]));
+    TRY(paper_cases(request, person, &parts[6]));
     return write_paper(request, &file, SAY_PAPER_TITLE, &view);
 }
 

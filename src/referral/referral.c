@@ -5,6 +5,7 @@
 #include "crypto/crypto.h"
 #include "referral/queries.h"
 #include "referral/referral_effects.h"
+#include "referral/referral_list.h"
 #include "referral/referral_private.h"
 #include "referral/referral_transfer.h"
 #include "referral/referral_watch.h"

@@ -85,6 +85,24 @@ static void write_acts(const char *key, unsigned acts, JsonWriter *writer)
     json_array_close(writer);
 }
 
+static void write_events(const Access *access, const ReferralStory *story, JsonWriter *writer)
+{
+    json_member_array_open(writer, "events");
+    for (size_t i = 0; i < story->count; i++) {
+        write_event(access, &story->items[i], writer);
+    }
+    json_array_close(writer);
+}
+
+void referral_write_past_json(const Access *access, const Referral *referral,
+                              const ReferralStory *story, JsonWriter *writer)
+{
+    json_object_open(writer);
+    write_members(access, referral, writer);
+    write_events(access, story, writer);
+    json_object_close(writer);
+}
+
 void referral_write_whole_json(const Access *access, const Referral *referral,
                                const ReferralStory *story, JsonWriter *writer)
 {
@@ -92,12 +110,7 @@ void referral_write_whole_json(const Access *access, const Referral *referral,
     write_members(access, referral, writer);
     write_acts("acts", referral_open_acts(access, referral, WAY_ACCOUNT), writer);
     write_acts("phoneActs", referral_open_acts(access, referral, WAY_PHONE), writer);
-    json_key(writer, TEXT("events"));
-    json_array_open(writer);
-    for (size_t i = 0; i < story->count; i++) {
-        write_event(access, &story->items[i], writer);
-    }
-    json_array_close(writer);
+    write_events(access, story, writer);
     json_object_close(writer);
 }
 

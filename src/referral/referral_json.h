@@ -12,6 +12,9 @@ void referral_write_json(const Access *access, const Referral *referral, JsonWri
 void referral_write_whole_json(const Access *access, const Referral *referral,
                                const ReferralStory *story, JsonWriter *writer);
 
+/* With what happened to it, as the exported file of its person holds it. */
+void referral_write_past_json(const Access *access, const Referral *referral,
+                              const ReferralStory *story, JsonWriter *writer);
 void referral_write_page_json(const Access *access, const ReferralPage *page,
                               JsonWriter *writer);
 void referral_write_done_json(const Access *access, const ReferralDone *done,

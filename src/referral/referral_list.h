@@ -65,6 +65,10 @@ MUST_USE Outcome referral_list(Access *access, const ReferralFilter *filter,
 MUST_USE Outcome referral_list_person(Access *access, Id person, ReferralList *list);
 MUST_USE Outcome referral_list_plan(Access *access, Id plan, ReferralList *list);
 
+/* Every referral about a person, whoever sent it, the oldest first. Looks at no right: for who
+ * was admitted to the whole file. */
+MUST_USE Outcome referral_list_of_person(Access *access, Id person, ReferralList *list);
+
 /* Whole days without an answer, at least 1; 0 until the days agreed on have passed. */
 int64_t referral_silent_days(const Referral *referral, Moment now);
 

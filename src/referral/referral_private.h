@@ -35,9 +35,6 @@ MUST_USE Outcome referral_set_follow(Access *access, Id id, FollowUp follow);
 MUST_USE Outcome referral_next_door(Access *access, const Referral *referral,
                                     ReferralDoor *door, bool *found);
 
-/* Every referral about a person; looks at no right. */
-MUST_USE Outcome referral_list_of_person(Access *access, Id person, ReferralList *list);
-
 bool referral_is_sender(const Access *access, const Referral *referral);
 bool referral_is_target(const Access *access, const Referral *referral);
 

@@ -14,6 +14,7 @@
 #include "dossier/paper_web.h"
 #include "people/household.h"
 #include "people/share.h"
+#include "referral/referral.h"
 #include "unit/casework/case_site.h"
 #include "json/json.h"
 
@@ -50,6 +51,37 @@ static Outcome agree(Access *access, Id person)
     TRY(consent_propose(access, person, consent));
     TRY(consent_answer(access, person, consent, &yes));
     return share_open(access, person, &terms, &made);
+}
+
+static Outcome do_to(Access *access, Id referral, ReferralOrder order)
+{
+    ReferralDone done = {0};
+    order.referral = referral;
+    order.operation = id_new(access->now * 1000);
+    return referral_act(access, &order, &done);
+}
+
+/* Sent, and accepted by telephone. */
+static Outcome be_referred(Access *access, Id person, Id team)
+{
+    ReferralList drafts = {0};
+    const ReferralDoor door = {.need = TEXT("housing.shelter"),
+                               .house = id_from_name(TEXT("organization"), TEXT("ailleurs")),
+                               .service = id_from_name(TEXT("service"), TEXT("nuit")),
+                               .opens = true};
+    const NewPlanSet set = {.id = id_new(access->now * 1000),
+                            .person = person,
+                            .team = team,
+                            .doors = &door,
+                            .door_count = 1};
+    TRY(referral_open(access, &set, &drafts));
+    TRY(do_to(access, drafts.items[0].id,
+              (ReferralOrder){.act = REFERRAL_SEND, .conditions = 31}));
+    return do_to(access, drafts.items[0].id,
+                 (ReferralOrder){.act = REFERRAL_ACCEPT,
+                                 .revision = 1,
+                                 .way = WAY_PHONE,
+                                 .spoken_by = TEXT("MARKER-SPOKEN")});
 }
 
 static Outcome know(Access *access, Id person)
@@ -135,6 +167,7 @@ static Outcome fill(Session *session, void *context, Problem *problem)
     TRY(live_with(&access, here->person));
     TRY(agree(&access, here->person));
     TRY(know(&access, here->person));
+    TRY(be_referred(&access, here->person, here->team));
     TRY(work(&access, here->file));
     return access_write_journal(&access, session);
 }
