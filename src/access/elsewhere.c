@@ -5,6 +5,7 @@
 #include "access/identity.h"
 #include "access/journal.h"
 #include "access/link.h"
+#include "access/passkey.h"
 #include "access/queries.h"
 #include "crypto/base64.h"
 #include "crypto/crypto.h"
@@ -357,6 +358,7 @@ static Outcome give_ticket(Returning *returning, Problem *problem)
  * must be a way to one, which starts with a password. */
 static Outcome open_account(Session *session, Returning *returning, Problem *problem)
 {
+    PasskeyList passkeys = {0};
     RoleGrantList grants = {0};
     const Elsewhere *elsewhere = returning->elsewhere;
     const Account *account = &returning->back->account;
@@ -367,6 +369,10 @@ static Outcome open_account(Session *session, Returning *returning, Problem *pro
         return give_ticket(returning, problem);
     }
     TRY(role_grants(session, elsewhere->arena, account->id, elsewhere->now, &grants, problem));
+    TRY(passkey_list(session, elsewhere->arena, account->id, &passkeys, problem));
+    if (a_role_asks(&grants) && passkeys.count > 0 && elsewhere->keyring != NULL) {
+        return give_ticket(returning, problem);
+    }
     if (a_role_asks(&grants) && account->password.length == 0) {
         returning->back->said = ELSEWHERE_WEAK;
         return fail(session, returning, problem);

@@ -11,6 +11,7 @@
 #include "access/link.h"
 #include "access/login_web.h"
 #include "access/manage.h"
+#include "access/passkey.h"
 #include "base/list.h"
 #include "unit/access/provider_door.h"
 
@@ -215,6 +216,29 @@ static Outcome forget_password(Session *session, void *context, Problem *problem
     return account_change_hash(session, *(const Id *)context, TEXT(""), problem);
 }
 
+static Outcome give_passkey(Session *session, void *context, Problem *problem)
+{
+    const Passkey passkey = {
+        .id = id_new(1),
+        .account = *(const Id *)context,
+        .credential = TEXT("a device"),
+        .name = TEXT("Mon téléphone"),
+        .added = 1,
+        .key = {.algorithm = PASSKEY_EDDSA, .bytes = TEXT("a key")},
+    };
+    return passkey_add(session, &passkey, problem);
+}
+
+static void a_passkey_is_asked_for_where_a_role_asks_for_two_steps(void **state)
+{
+    Door *door = *state;
+    Id ines = staff_site_account(&door->site, "ines", "administrator", "relais-social-liege");
+    assert_int_equal(door_link(door, ines, "sub-ines"), OK);
+    assert_int_equal(store_write(door->site.store, forget_password, &ines, &door->problem), OK);
+    assert_int_equal(store_write(door->site.store, give_passkey, &ines, &door->problem), OK);
+    assert_int_equal(door_go_and_come_back(door, "\"sub\":\"sub-ines\""), ELSEWHERE_CODE);
+}
+
 static void a_role_that_asks_for_two_steps_is_not_opened_by_one(void **state)
 {
     Door *door = *state;
@@ -337,6 +361,7 @@ int main(void)
         cmocka_unit_test(what_a_provider_says_of_itself_is_kept_for_an_hour),
         cmocka_unit_test(a_provider_is_waited_for_by_two_at_most),
         cmocka_unit_test(the_second_step_is_the_providers_where_it_says_so_and_else_ours),
+        cmocka_unit_test(a_passkey_is_asked_for_where_a_role_asks_for_two_steps),
         cmocka_unit_test(a_role_that_asks_for_two_steps_is_not_opened_by_one),
         cmocka_unit_test(a_closed_account_is_not_opened),
         cmocka_unit_test(a_subject_is_one_account),

@@ -335,6 +335,31 @@ a_passkey_is_the_second_step_after_a_password_and_of_that_account_alone(void **s
     assert_int_equal(passkey_enter_ask(&entry, &options), NOT_FOUND);
 }
 
+/* marc's role asks for two steps, and no telephone is enrolled. */
+static void where_a_passkey_is_the_one_second_step_the_password_and_no_code_open(void **state)
+{
+    Door *door = *state;
+    LoginResult first = {0};
+    LoginResult second = {0};
+    LoginAttempt attempt = {
+        .login = TEXT("marc"), .password = TEXT(STAFF_PASSWORD), .keyring = &door->keyring};
+    door->session = staff_site_sign_in(&door->site, "marc");
+    door->device.user = passkey_handle(&door->marc);
+    (void)enrol(door);
+    assert_int_equal(login_try(door->site.store, door->site.arena, &attempt, door->site.now,
+                               &first, &door->problem),
+                     OK);
+    assert_int_equal(first.state, LOGIN_CODE);
+    attempt = (LoginAttempt){
+        .ticket = first.ticket, .code = TEXT("123456"), .keyring = &door->keyring};
+    assert_int_equal(login_try(door->site.store, door->site.arena, &attempt, door->site.now,
+                               &second, &door->problem),
+                     OK);
+    assert_int_equal(second.state, LOGIN_WRONG);
+    (void)ask(door, first.ticket);
+    assert_int_equal(respond(door, first.ticket).state, LOGIN_DONE);
+}
+
 static int open_door(void **state)
 {
     static const uint8_t key[KEYRING_KEY_BYTES] = {7};
@@ -379,6 +404,7 @@ int main(void)
         AT_A_DOOR(the_last_one_stays_where_nothing_else_opens_the_account),
         AT_A_DOOR(who_manages_accounts_takes_one_away_and_its_sessions_end),
         AT_A_DOOR(a_passkey_is_the_second_step_after_a_password_and_of_that_account_alone),
+        AT_A_DOOR(where_a_passkey_is_the_one_second_step_the_password_and_no_code_open),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
