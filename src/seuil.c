@@ -49,6 +49,7 @@ static const CommandGroup groups[] = {
     {"People",     &ACCOUNT_COMMANDS      },
     {"People",     &JOURNAL_COMMANDS      },
     {"People",     &PERSON_COMMANDS       },
+    {"People",     &PERSON_IMPORT_COMMANDS},
     {"People",     &SECRECY_COMMANDS      },
     {"People",     &NOTICE_COMMANDS       },
     {"People",     &HOUSEHOLD_COMMANDS    },

@@ -5,3 +5,4 @@
 #include "cli/cli.h"
 
 extern const CommandTable PERSON_COMMANDS;
+extern const CommandTable PERSON_IMPORT_COMMANDS;
