@@ -5,6 +5,7 @@
 #include "access/client_cli.h"
 #include "access/gate_cli.h"
 #include "access/keys_cli.h"
+#include "activities/course_cli.h"
 #include "base/list.h"
 #include "casework/accompaniment_cli.h"
 #include "casework/assessment_cli.h"
@@ -72,6 +73,8 @@ static const CommandGroup groups[] = {
     {"People",     &RIDE_ORDER_COMMANDS   },
     {"People",     &RIDE_HOUSE_COMMANDS   },
     {"People",     &RIDE_PLAN_COMMANDS    },
+    {"People",     &COURSE_COMMANDS       },
+    {"People",     &ENROLMENT_COMMANDS    },
     {"Operations", &OPERATIONS_COMMANDS   },
     {"Operations", &KEYS_COMMANDS         },
     {"Servers",    &JOB_COMMANDS          },

@@ -2,6 +2,7 @@
 /* Every domain that keeps something of persons, for an erasure. */
 #include "access/erasure.h"
 
+#include "activities/activities_erase.h"
 #include "casework/case_erase.h"
 #include "desk/desk_erase.h"
 #include "entitlements/entitlements_erase.h"
@@ -13,9 +14,9 @@
 
 /* Those that look into the rows of others first. */
 static const ErasureSteps *const domains[] = {
-    &FHIR_ERASURE,         &ACCESS_ERASURE,    &DESK_ERASURE,
-    &REFERRAL_ERASURE,     &OFFLINE_ERASURE,   &CASE_ERASURE,
-    &ENTITLEMENTS_ERASURE, &RESOURCES_ERASURE, &PEOPLE_ERASURE,
+    &FHIR_ERASURE,       &ACCESS_ERASURE, &DESK_ERASURE,         &REFERRAL_ERASURE,
+    &OFFLINE_ERASURE,    &CASE_ERASURE,   &ENTITLEMENTS_ERASURE, &RESOURCES_ERASURE,
+    &ACTIVITIES_ERASURE, &PEOPLE_ERASURE,
 };
 
 const ErasureRegister ERASURES = {domains, LENGTH_OF(domains)};

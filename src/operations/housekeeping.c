@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "operations/housekeeping.h"
 
+#include "activities/enrolment_forget.h"
 #include "base/list.h"
 #include "casework/question.h"
 #include "matching/queries.h"
@@ -32,9 +33,11 @@ static Outcome forget_what_faded(Session *session, void *context, Problem *probl
     TRY(job_forget(session, run->now, problem));
     TRY(push_forget(session, run->now, problem));
     TRY(question_forget(session, run->now, problem));
-    return job_done(session, run,
-                    TEXT("kept plans, sent forms, ended jobs, answers to devices, questions"),
-                    problem);
+    TRY(enrolment_forget(session, run->now, problem));
+    return job_done(
+        session, run,
+        TEXT("kept plans, sent forms, ended jobs, answers to devices, questions, sheets"),
+        problem);
 }
 
 static Outcome fade(const JobRun *run, void *context, Problem *problem)

@@ -5,6 +5,8 @@
 #include "access/client_web.h"
 #include "access/journal_web.h"
 #include "access/login_web.h"
+#include "activities/activities_api.h"
+#include "activities/course_web.h"
 #include "base/list.h"
 #include "casework/accompaniment_api.h"
 #include "casework/accompaniment_web.h"
@@ -111,6 +113,11 @@ static const RouteTable *const everywhere[] = {
     &RESOURCES_API_ROUTES,
     &WAITING_API_ROUTES,
     &BOARD_ROUTES,
+    &COURSE_ROUTES,
+    &ENROL_ROUTES,
+    &SHEET_ROUTES,
+    &COURSE_API_ROUTES,
+    &ENROLMENT_API_ROUTES,
     &TERMINAL_ROUTES,
     &DEVICE_ROUTES,
     &DEVICE_API_ROUTES,

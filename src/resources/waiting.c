@@ -60,6 +60,22 @@ static Outcome prepare_draw(Access *access, Date day)
     return statement_run(statement, NULL, access->problem);
 }
 
+Outcome waiting_prepare_draws(Access *access)
+{
+    const Date today = day_of(access->now);
+    TRY(prepare_draw(access, today));
+    return prepare_draw(access, today + 1);
+}
+
+Outcome waiting_lot_of(Access *access, Date day, Id entry, Digest *lot)
+{
+    bool is_there = false;
+    WaitingSeed seed = {0};
+    TRY(read_seed(access, day, &seed, &is_there));
+    *lot = waiting_lot(seed, entry);
+    return OK;
+}
+
 Outcome waiting_draw(Access *access, Date day, WaitingDraw *draw)
 {
     bool is_there = false;
@@ -406,15 +422,13 @@ Outcome waiting_join(Access *access, const WaitingOrder *given, Id *entry)
 {
     Unit unit = {0};
     WaitingOrder order = *given;
-    const Date today = day_of(access->now);
     TRY(access_require(access, MAY_BOOK_UNIT));
     TRY(check_order(access, &order, &unit));
     TRY(check_waits_once(access, &unit, order.person));
     const Id id = id_new(access->now * 1000);
     Id lot_of = id;
     TRY(find_lot(access, &order, &lot_of));
-    TRY(prepare_draw(access, today));
-    TRY(prepare_draw(access, today + 1));
+    TRY(waiting_prepare_draws(access));
     TRY(write_entry(access, &order, id, lot_of));
     TRY(write_event(access, id, 1, "join", (Id){{0}}));
     *entry = id;

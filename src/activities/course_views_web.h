@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the pages of courses and activities show: plain texts. */
+#pragma once
+
+#include "access/views_web.h"
+
+typedef struct CourseChoice {
+    Text code;
+    Text name;
+} CourseChoice;
+
+typedef struct CourseChoices {
+    const CourseChoice *items;
+    size_t count;
+    Text chosen;
+} CourseChoices;
+
+void course_options(Html *html, const CourseChoices *choices);
+
+typedef struct CourseRow {
+    Text href;
+    Text name;
+    Text kind;
+    Text house;
+    bool is_closed;
+} CourseRow;
+
+typedef struct CoursesView {
+    StaffView frame;
+    Text problem;
+    bool may_manage;
+    CourseChoices kinds;
+    Text name; /* of the form, as it was sent */
+    Text condition;
+    Text address;
+    Text postal_code;
+    const CourseRow *rows;
+    size_t row_count;
+} CoursesView;
+
+void courses_page(Html *html, const CoursesView *page);
+
+typedef struct EnrolmentRow {
+    Text id;
+    Text label;
+    Text href;  /* of the file; empty for whom another house asked for */
+    Text state; /* "participe", "1ʳᵉ place de la liste" */
+    Text tone;
+    Text why; /* of who waits: class and day */
+    bool may_end;
+} EnrolmentRow;
+
+typedef struct SessionRow {
+    Text day; /* 2026-11-30 */
+    Text words;
+    Text href; /* of its sheet; empty for another house */
+    bool is_off;
+    bool is_certain;
+} SessionRow;
+
+typedef struct GroupView {
+    Text id;
+    Text name;
+    Text level;
+    Text hours;
+    Text rest;
+    Text places;
+    Text enrol_href;
+    Text feed_href;
+    bool has_free;
+    bool is_closed;
+    const EnrolmentRow *rows;
+    size_t row_count;
+    const SessionRow *sessions;
+    size_t session_count;
+} GroupView;
+
+typedef struct CourseView {
+    StaffView frame;
+    Text problem;
+    Text href;
+    Text name;
+    Text kind;
+    Text house;
+    Text address;
+    Text rule;
+    Text cycle; /* its first day; empty while there is none */
+    const StaffLink *cycles;
+    size_t cycle_count;
+    Text report_href;
+    bool is_own;
+    bool may_manage;
+    const GroupView *groups;
+    size_t group_count;
+    CourseChoices reasons;
+    CourseChoices rests;
+} CourseView;
+
+void course_page(Html *html, const CourseView *page);
+void course_group_part(Html *html, const CourseView *page, const GroupView *group);
+
+typedef struct EnrolQuestion {
+    Text fact;
+    Text question;
+    bool is_yes_no;
+    Text answer;
+} EnrolQuestion;
+
+typedef struct EnrolView {
+    StaffView frame;
+    Text problem;
+    Text action;
+    Text back_href;
+    Text course;
+    Text group;
+    Text group_id;
+    Text cycle;
+    Text person; /* as typed: a code, a name, an identifier */
+    Text label;
+    CourseChoices classes;
+    const EnrolQuestion *questions;
+    size_t question_count;
+    Text rule;
+} EnrolView;
+
+void course_enrol_page(Html *html, const EnrolView *page);

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "activities/course_web.h"
+
+#include "access/frame_web.h"
+#include "access/house.h"
+#include "access/sentences.h"
+#include "activities/course_words_web.h"
+#include "activities/sentences.h"
+#include "directory/hours.h"
+#include "resources/place.h"
+
+enum { SESSIONS_SHOWN = 10, SESSION_DAYS_AHEAD = 21, SESSION_DAYS_BACK = 7 };
+
+/* --------------------------------------------------------------------------------- the list */
+
+static Outcome fill_row(Request *request, const Course *course, CourseRow *row)
+{
+    *row = (CourseRow){
+        .href = request_link(request, course_path(request, course->id, "")),
+        .name = course->name,
+        .kind = course_kind_words(request->language, course->kind),
+        .is_closed = course->closed != 0,
+    };
+    return house_name(request->session, request->arena, course->house, &row->house,
+                      &request->problem);
+}
+
+static Outcome write_list(Request *request, const Course *sent, Text problem)
+{
+    Html html = {0};
+    CourseList list = {0};
+    CoursesView *view = ARENA_NEW(request->arena, CoursesView);
+    TRY(course_list(access_of(request), &list));
+    CourseRow *rows = ARENA_ARRAY(request->arena, CourseRow, list.count);
+    for (size_t i = 0; i < list.count; i++) {
+        TRY(fill_row(request, &list.items[i], &rows[i]));
+    }
+    view->rows = rows;
+    view->row_count = list.count;
+    view->problem = problem;
+    view->kinds = course_kind_choices(request, course_kind_code(sent->kind));
+    view->name = sent->name;
+    view->condition = sent->condition;
+    view->address = sent->address;
+    view->postal_code = sent->postal_code;
+    view->may_manage =
+        permission_holds(access_of(request)->caller.permissions, MAY_MANAGE_UNIT);
+    TRY(frame_open(request, say(request->language, SAY_COURSE_TITLE), &view->frame, &html));
+    courses_page(&html, view);
+    return OK;
+}
+
+static Outcome show_list(Request *request)
+{
+    const Course none = {0};
+    return write_list(request, &none, TEXT(""));
+}
+
+static Outcome add(Request *request)
+{
+    Course made = {0};
+    Course sent = {
+        .name = request_form(request, "nom"),
+        .condition = text_trim(request_form(request, "condition")),
+        .address = request_form(request, "adresse"),
+        .postal_code = text_trim(request_form(request, "code")),
+        .is_shown = request_form(request, "public").length > 0,
+    };
+    if (!course_kind_parse(request_form(request, "genre"), &sent.kind)) {
+        return REQUEST_INVALID(request, "body", "genre", "one of the choices is expected");
+    }
+    const Outcome outcome = course_add(access_of(request), &sent, &made);
+    if (outcome == OK) {
+        return response_redirect(request, course_path(request, made.id, ""));
+    }
+    const Text problem = course_refusal(request, outcome);
+    if (problem.length == 0) {
+        return outcome;
+    }
+    request->problem = (Problem){.arena = request->arena};
+    request->response.status = 422;
+    return write_list(request, &sent, problem);
+}
+
+/* ------------------------------------------------------------------------------ one course */
+
+static Text rank_words(const Request *request, const Enrolment *row)
+{
+    const WaitingRules *rules = waiting_rules();
+    return text_format(request->arena, "%.*s · %.*s",
+                       TEXT_ARG(rules->classes[row->rank.class].name[request->language]),
+                       TEXT_ARG(say_day(request->arena, request->language, row->rank.since)));
+}
+
+static EnrolmentRow enrolment_row(const Request *request, const Enrolment *row)
+{
+    const EnrolmentState state = enrolment_state(row);
+    EnrolmentRow view = {
+        .id = id_format(request->arena, row->id),
+        .label = row->label,
+        .state = say(request->language, SAY_COURSE_TAKES_PART),
+        .tone = TEXT("open"),
+        .may_end = state != ENROLMENT_ENDED,
+    };
+    if (state == ENROLMENT_WAITS) {
+        view.state = say_with(request->arena, request->language, SAY_COURSE_WAITS, "n",
+                              text_format(request->arena, "%lld", (long long)row->rank_place));
+        view.tone = TEXT("wait");
+        view.why = rank_words(request, row);
+    } else if (state == ENROLMENT_ENDED) {
+        view.state = say(request->language, SAY_COURSE_ENDED);
+        view.tone = TEXT("closed");
+    }
+    if (!id_is_nil(row->person)) {
+        view.href = request_link(request,
+                                 text_format(request->arena, "/p/%.*s",
+                                             TEXT_ARG(id_format(request->arena, row->person))));
+    }
+    return view;
+}
+
+static Outcome fill_enrolments(Request *request, const CourseGroup *group, Date cycle,
+                               GroupView *view)
+{
+    EnrolmentList list = {0};
+    TRY(enrolment_list(access_of(request), group->id, cycle, &list));
+    EnrolmentRow *rows = ARENA_ARRAY(request->arena, EnrolmentRow, list.count);
+    for (size_t i = 0; i < list.count; i++) {
+        rows[i] = enrolment_row(request, &list.items[i]);
+    }
+    view->rows = rows;
+    view->row_count = list.count;
+    return OK;
+}
+
+static SessionRow session_row(const Request *request, const Course *course,
+                              const CourseGroup *group, const CourseSession *session)
+{
+    const bool is_own = course_is_of_caller(access_of(request), course);
+    const Text moment = moment_format_local(request->arena, session->starts);
+    const Text id = id_format(request->arena, group->id);
+    return (SessionRow){
+        .day = date_format(request->arena, session->day),
+        .words = say_moment(request->arena, request->language, session->starts),
+        .is_off = session->is_off,
+        .is_certain = session->is_certain,
+        .href =
+            is_own ? request_link(request, text_format(request->arena,
+                                                       "/cours/feuille?groupe=%.*s&moment=%.*s",
+                                                       TEXT_ARG(id), TEXT_ARG(moment)))
+                   : TEXT(""),
+    };
+}
+
+static Outcome fill_sessions(Request *request, const Course *course, const CourseGroup *group,
+                             const CourseCycleList *cycles, GroupView *view)
+{
+    CourseSessionList list = {0};
+    const Date today = moment_to_local(request->now).date;
+    const DaySpan days = {today - SESSION_DAYS_BACK, today + SESSION_DAYS_AHEAD};
+    TRY(session_list(request->session, request->arena, group, cycles, days, &list,
+                     &request->problem));
+    SessionRow *rows = ARENA_ARRAY(request->arena, SessionRow, SESSIONS_SHOWN);
+    for (size_t i = 0; i < list.count && view->session_count < SESSIONS_SHOWN; i++) {
+        rows[view->session_count++] = session_row(request, course, group, &list.items[i]);
+    }
+    view->sessions = rows;
+    return OK;
+}
+
+static Text hours_words(const Request *request, const CourseGroup *group)
+{
+    Hours *hours = NULL;
+    Problem problem = {.arena = request->arena};
+    return hours_parse_osm(request->arena, group->hours, &hours, &problem) == OK
+               ? hours_describe(request->arena, hours, request->language)
+               : group->hours;
+}
+
+static Outcome fill_places(Request *request, const CourseGroup *group, Date cycle,
+                           GroupView *view)
+{
+    int64_t free = 0;
+    TRY(place_free_count(access_of(request), group->id, cycle, group->capacity, &free));
+    view->places = text_format(
+        request->arena, "%.*s / %lld",
+        TEXT_ARG(say_count(request->arena, request->language, SAY_COURSE_FREE, (size_t)free)),
+        (long long)group->capacity);
+    view->has_free = free > 0;
+    return OK;
+}
+
+static Outcome group_view(Request *request, const Course *course, const CourseGroup *group,
+                          const CourseCycleList *cycles, const CourseCycle *cycle,
+                          GroupView *view)
+{
+    const Text id = id_format(request->arena, group->id);
+    const CourseChoices rests = course_rest_choices(request);
+    *view = (GroupView){
+        .id = id,
+        .name = group->name,
+        .level = group->level,
+        .hours = hours_words(request, group),
+        .rest = rests.items[group->rest].name,
+        .is_closed = group->closed != 0,
+        .enrol_href = request_link(
+            request,
+            text_format(request->arena, "/cours/inscrire?groupe=%.*s&cycle=%.*s", TEXT_ARG(id),
+                        TEXT_ARG(date_format(request->arena, cycle->first)))),
+    };
+    TRY(fill_sessions(request, course, group, cycles, view));
+    TRY(fill_places(request, group, cycle->first, view));
+    return fill_enrolments(request, group, cycle->first, view);
+}
+
+static Outcome fill_groups(Request *request, const Course *course,
+                           const CourseCycleList *cycles, const CourseCycle *cycle,
+                           CourseView *view)
+{
+    CourseGroupList groups = {0};
+    TRY(course_group_list(access_of(request), course->id, &groups));
+    GroupView *views = ARENA_ARRAY(request->arena, GroupView, groups.count);
+    for (size_t i = 0; i < groups.count; i++) {
+        TRY(group_view(request, course, &groups.items[i], cycles, cycle, &views[i]));
+    }
+    view->groups = views;
+    view->group_count = groups.count;
+    return OK;
+}
+
+static Outcome fill_cycles(Request *request, const Course *course, CourseCycleList *cycles,
+                           CourseCycle *chosen, CourseView *view)
+{
+    Date wanted = DATE_NONE;
+    TRY(course_cycle_list(access_of(request), course->id, cycles));
+    if (course_cycle_now(cycles, moment_to_local(request->now).date, chosen)) {
+        view->cycle = date_format(request->arena, chosen->first);
+    }
+    (void)date_parse(request_query(request, "cycle"), &wanted);
+    StaffLink *links = ARENA_ARRAY(request->arena, StaffLink, cycles->count);
+    for (size_t i = 0; i < cycles->count; i++) {
+        if (cycles->items[i].first == wanted) {
+            *chosen = cycles->items[i];
+        }
+    }
+    for (size_t i = 0; i < cycles->count; i++) {
+        const Text first = date_format(request->arena, cycles->items[i].first);
+        links[i] = (StaffLink){
+            .name = course_cycle_name(request->arena, cycles->items[i]),
+            .href = text_format(request->arena, "%.*s?cycle=%.*s", TEXT_ARG(view->href),
+                                TEXT_ARG(first)),
+            .is_current = cycles->items[i].first == chosen->first,
+        };
+    }
+    view->cycle = cycles->count > 0 ? date_format(request->arena, chosen->first) : TEXT("");
+    view->cycles = links;
+    view->cycle_count = cycles->count;
+    return OK;
+}
+
+static Outcome fill_course(Request *request, const Course *course, CourseView *view)
+{
+    ConditionVerdict verdict = {0};
+    view->href = request_link(request, course_path(request, course->id, ""));
+    view->name = course->name;
+    view->kind = course_kind_words(request->language, course->kind);
+    view->address = text_trim(text_format(
+        request->arena, "%.*s %.*s", TEXT_ARG(course->address), TEXT_ARG(course->postal_code)));
+    view->is_own = course_is_of_caller(access_of(request), course);
+    view->may_manage = view->is_own && permission_holds(access_of(request)->caller.permissions,
+                                                        MAY_MANAGE_UNIT);
+    view->reasons = course_reason_choices(request);
+    view->rests = course_rest_choices(request);
+    TRY(enrolment_judge(access_of(request), course, NULL, request->language, &verdict,
+                        &view->rule));
+    return house_name(request->session, request->arena, course->house, &view->house,
+                      &request->problem);
+}
+
+static Outcome write_course(Request *request, Id id, Text problem)
+{
+    Html html = {0};
+    Course course = {0};
+    CourseCycle cycle = {0};
+    CourseCycleList cycles = {0};
+    CourseView *view = ARENA_NEW(request->arena, CourseView);
+    view->problem = problem;
+    TRY(course_get(access_of(request), id, &course));
+    TRY(fill_course(request, &course, view));
+    TRY(fill_cycles(request, &course, &cycles, &cycle, view));
+    TRY(fill_groups(request, &course, &cycles, &cycle, view));
+    view->report_href =
+        view->cycle.length == 0
+            ? TEXT("")
+            : request_link(request, text_format(request->arena, "%.*s?cycle=%.*s",
+                                                TEXT_ARG(course_path(request, id, "/bilan")),
+                                                TEXT_ARG(view->cycle)));
+    TRY(frame_open(request, say(request->language, SAY_COURSE_TITLE), &view->frame, &html));
+    course_page(&html, view);
+    return OK;
+}
+
+static Outcome show_course(Request *request)
+{
+    Id id = {{0}};
+    TRY(course_path_id(request, &id));
+    return write_course(request, id, TEXT(""));
+}
+
+/* ---------------------------------------------------------------------------------- acts */
+
+/* What changed nothing is told on the page; anything else is a refusal as everywhere. */
+static Outcome go_back(Request *request, Id course, Outcome outcome)
+{
+    if (outcome == OK) {
+        return response_redirect(request, course_path(request, course, ""));
+    }
+    const Text problem = course_refusal(request, outcome);
+    if (problem.length == 0) {
+        return outcome;
+    }
+    request->problem = (Problem){.arena = request->arena};
+    request->response.status = outcome == CONFLICT ? 409 : 422;
+    return write_course(request, course, problem);
+}
+
+static Outcome add_group(Request *request)
+{
+    CourseGroup group = {.name = request_form(request, "nom"),
+                         .level = request_form(request, "niveau"),
+                         .hours = text_trim(request_form(request, "heures"))};
+    TRY(course_path_id(request, &group.course));
+    if (!text_to_integer(request_form(request, "places"), &group.capacity)) {
+        group.capacity = -1;
+    }
+    if (!course_rest_parse(request_form(request, "repos"), &group.rest)) {
+        return REQUEST_INVALID(request, "body", "repos", "one of the choices is expected");
+    }
+    const Outcome outcome = course_group_add(access_of(request), &group, &group);
+    return go_back(request, group.course, outcome);
+}
+
+static Outcome add_cycle(Request *request)
+{
+    Id id = {{0}};
+    CourseCycle cycle = {.first = 1, .last = 0};
+    TRY(course_path_id(request, &id));
+    (void)date_parse(request_form(request, "debut"), &cycle.first);
+    (void)date_parse(request_form(request, "fin"), &cycle.last);
+    return go_back(request, id, course_cycle_add(access_of(request), id, cycle));
+}
+
+static Outcome call_off(Request *request)
+{
+    Id id = {{0}};
+    Id group = {{0}};
+    Date day = 0;
+    TRY(course_path_id(request, &id));
+    TRY(course_form_id(request, "groupe", &group));
+    if (!date_parse(request_form(request, "jour"), &day)) {
+        return REQUEST_INVALID(request, "body", "jour", "a day is expected: 2026-11-30");
+    }
+    return go_back(request, id, session_call_off(access_of(request), group, day));
+}
+
+static Outcome end(Request *request)
+{
+    Id id = {{0}};
+    Id enrolment = {{0}};
+    TRY(course_path_id(request, &id));
+    TRY(course_form_id(request, "inscription", &enrolment));
+    return go_back(
+        request, id,
+        enrolment_end(access_of(request), enrolment, request_form(request, "raison")));
+}
+
+static const Route routes[] = {
+    {GET,  "/cours",               MAY_BOOK_UNIT,   show_list,   FRESH},
+    {POST, "/cours",               MAY_MANAGE_UNIT, add,         FRESH},
+    {GET,  "/cours/{id}",          MAY_BOOK_UNIT,   show_course, FRESH},
+    {POST, "/cours/{id}/groupes",  MAY_MANAGE_UNIT, add_group,   FRESH},
+    {POST, "/cours/{id}/cycles",   MAY_MANAGE_UNIT, add_cycle,   FRESH},
+    {POST, "/cours/{id}/annuler",  MAY_MANAGE_UNIT, call_off,    FRESH},
+    {POST, "/cours/{id}/terminer", MAY_BOOK_UNIT,   end,         FRESH},
+};
+
+const RouteTable COURSE_ROUTES = {routes, LENGTH_OF(routes)};

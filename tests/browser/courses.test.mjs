@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A course from its first group to its report: enrolled under its condition, waiting, a sheet filled in and printed;
+// without script and at 320 pixels.
+import assert from 'node:assert/strict';
+import { violations } from './look.mjs';
+import { run, startBrowser, startServer } from './server.mjs';
+import { enter, makeStaff } from './staff.mjs';
+
+/** Monday to Sunday of this week, so that a session of each day has begun or will. */
+const day = (offset) => new Date(Date.now() + offset * 864e5).toLocaleDateString('sv', { timeZone: 'Europe/Brussels' });
+
+async function worker(context, options = {}) {
+  const window = await context.browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await window.newPage();
+  await enter(page, context.url, 'helene', context.passwords);
+  return page;
+}
+
+async function enrol(page, context, { name, label, literate }) {
+  await page.goto(context.course);
+  await page.click('text=Inscrire');
+  await page.fill('#person', name);
+  await page.fill('#label', label);
+  await page.check(`input[name=literate][value=${literate}]`);
+  await page.click('main form button[type=submit]');
+  await page.waitForLoadState();
+}
+
+const tests = [
+  ['a course is made with its cycle and its group, without script', async (context) => {
+    const page = await worker(context, { javaScriptEnabled: false });
+    await page.goto(`${context.url}/fr/cours`);
+    await page.fill('#name', 'Cours de français');
+    await page.fill('#condition', 'shoe_size');
+    await page.click('main form button[type=submit]');
+    assert.match(await page.textContent('[role=alert]'), /pas une condition/);
+    await page.fill('#condition', 'literate');
+    await page.click('main form button[type=submit]');
+    context.course = page.url();
+    await page.click('text=Ajouter un cycle');
+    await page.fill('#first', day(-20));
+    await page.fill('#last', day(300));
+    await page.click('form[action$="/cycles"] button');
+    await page.locator('summary', { hasText: 'Ajouter un groupe' }).click();
+    await page.fill('#name', 'Débutants');
+    await page.fill('#hours', 'Mo-Su 00:00-23:00');
+    await page.selectOption('#rest', 'none');
+    await page.fill('#capacity', '1');
+    await page.click('form[action$="/groupes"] button');
+    assert.match(await page.textContent('section.card .tag'), /1 place libre \/ 1/);
+    await page.context().close();
+  }],
+
+  ['who does not fit the condition is not enrolled; who finds it full waits first in line', async (context) => {
+    const page = await worker(context);
+    await enrol(page, context, { name: 'Camille Exemple', label: 'Camille E.', literate: 'false' });
+    assert.match(await page.textContent('[role=alert]'), /condition du cours n’est pas remplie/);
+    await page.check('input[name=literate][value=true]');
+    await page.click('main form button[type=submit]');
+    await page.waitForLoadState();
+    await enrol(page, context, { name: 'Robin Modèle', label: 'Robin E.', literate: 'true' });
+    assert.match(await page.locator('li', { hasText: 'Robin E.' }).first().textContent(), /n° 1 de la liste/);
+    assert.deepEqual(await violations(page), []);
+    await page.context().close();
+  }],
+
+  ['the sheet of a session is filled in and counted in the report, at 320 pixels', async (context) => {
+    const page = await worker(context, { javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
+    await page.goto(context.course);
+    await page.locator('h3:has-text("Séances") + ul a').first().click();
+    await page.locator('tr', { hasText: 'Camille E.' }).locator('input[value=present]').check();
+    await page.fill('#others', '2');
+    await page.click('main form button[type=submit]');
+    assert.ok(await page.locator('tr', { hasText: 'Camille E.' }).locator('input[value=present]').isChecked());
+    assert.doesNotMatch(await page.textContent('table'), /Robin/);
+    await page.goto(context.course);
+    await page.click('text=Bilan du cycle');
+    const cells = await page.locator('tbody td').allTextContents();
+    assert.deepEqual(cells.slice(6), ['1', '0', '0', '2']);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= 320, `${wide} pixels wide`);
+    await page.context().close();
+  }],
+
+  ['the place of who leaves goes to who is first, and a session called off says so', async (context) => {
+    const page = await worker(context);
+    await page.goto(context.course);
+    const camille = page.locator('li', { hasText: 'Camille E.' }).first();
+    await camille.locator('summary').click();
+    await camille.locator('button').click();
+    await page.waitForLoadState();
+    assert.match(await page.locator('li', { hasText: 'Robin E.' }).first().textContent(), /Participe/);
+    await page.locator('form[action$="/annuler"] button').last().click();
+    await page.waitForLoadState();
+    assert.match(await page.textContent('section.card'), /Annulée/);
+    await page.context().close();
+  }],
+];
+
+const context = {};
+const server = await startServer((seuil, folder) => {
+  const { passwords, options } = makeStaff(seuil, folder, 'cass', { helene: 'head_of_service' });
+  Object.assign(context, { passwords });
+  return options;
+});
+let code = 1;
+const browser = await startBrowser();
+try {
+  Object.assign(context, { url: server.url, browser, seuil: server.seuil });
+  const first = await worker(context);
+  await first.context().close();
+  server.seuil(['sign-in', 'helene', '--quiet'], context.passwords.helene);
+  for (const [given, family] of [['Camille', 'Exemple'], ['Robin', 'Modèle']]) server.seuil(['person', 'add', '--given', given, '--family', family]);
+  code = await run(tests, context);
+} finally {
+  await browser.close();
+  await server.stop();
+}
+process.exit(code);
