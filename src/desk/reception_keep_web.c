@@ -2,7 +2,9 @@
 /* Beside a door of the plan: the beds and slots its house gives here and now, and the way to
  * keep one for the person before the desk. */
 #include "access/gate_web.h"
+#include "base/list.h"
 #include "desk/reception_web.h"
+#include "desk/sentences.h"
 #include "matching/page_web.h"
 #include "resources/board.h"
 #include "resources/sentences.h"
@@ -70,6 +72,9 @@ static Outcome fill_one(Request *request, const UnitList *units, Text service, I
         if (slot != NULL) {
             view->words = keep_words(request, &shown, slot);
             view->href = keep_href(request, &shown, person);
+            view->place = text_format(
+                request->arena, "%.*s %.*s", TEXT_ARG(id_format(request->arena, unit->id)),
+                TEXT_ARG(slot_key_format(request->arena, unit, slot->slot.key)));
         }
     }
     return OK;
@@ -88,7 +93,83 @@ Outcome desk_keep_fill(Request *request, const MatchPlan *plan, Id person, DeskP
         keeps[i] = (KeepView){0};
         TRY(fill_one(request, &units, id_of_service(request, &plan->doors[i]), person,
                      &keeps[i]));
+        view->keep_count += keeps[i].words.length > 0;
     }
     view->keeps = keeps;
     return OK;
+}
+
+/* ------------------------------------------------------------------------------- together */
+
+static Outcome read_place(Request *request, Text place, BookingOrder *order)
+{
+    Unit unit = {0};
+    const size_t space = text_find_byte(place, ' ', 0);
+    if (!id_parse(text_slice(place, 0, space), &order->unit)) {
+        return REQUEST_INVALID(request, "body", "reserver", "a unit and its slot are expected");
+    }
+    TRY(unit_get(access_of(request), order->unit, &unit));
+    return slot_key_parse(&unit, text_slice(place, space + 1, place.length), &order->slot)
+               ? OK
+               : REQUEST_INVALID(request, "body", "reserver", "a night or a slot is expected");
+}
+
+/* What is known of the person answers the rules of the units; nothing of it is kept. */
+static Outcome read_facts(Request *request, const Situation *situation, json_t **known)
+{
+    const Text text = situation_write(request->arena, network_of(request), situation);
+    return json_read(text, JSON_REQUEST_LIMITS, known, &request->problem);
+}
+
+Outcome desk_keep_all(Request *request, const Situation *situation, const DeskKept *kept)
+{
+    Text code = {0};
+    size_t at = 0;
+    size_t count = 0;
+    Text place = {0};
+    BookingList made = {0};
+    json_t *known SCOPED(json_close) = NULL;
+    BookingOrder *orders = ARENA_ARRAY(request->arena, BookingOrder, BOOKING_BUNDLE_MOST);
+    TRY(read_facts(request, situation, &known));
+    while (count < BOOKING_BUNDLE_MOST && field_next(&request->form, "reserver", &at, &place)) {
+        orders[count] = (BookingOrder){
+            .person = kept->person,
+            .label = kept->label,
+            .answers = {json_object_get(known, "facts"), TEXT(""), request->language}
+        };
+        TRY(read_place(request, place, &orders[count++]));
+    }
+    return booking_make(access_of(request), BOOKING_BOOK, orders, count, &made, &code);
+}
+
+static const char *const kept_codes[] = {"tout", "plein", "personne", "demande", "regle"};
+static const Sentence kept_words[LENGTH_OF(kept_codes)] = {
+    SAY_DESK_KEPT, SAY_UNIT_PROBLEM_FULL, SAY_UNIT_PROBLEM_PERSON, SAY_UNIT_RULE_ASKS,
+    SAY_DESK_KEEP_RULE};
+
+const char *desk_kept_code(Request *request, Outcome outcome)
+{
+    const Text field = request->problem.field;
+    const bool is_rule = text_equal(field, TEXT("facts"));
+    const char *code = outcome == OK ? kept_codes[0] : NULL;
+    if (outcome == CONFLICT) {
+        code = kept_codes[text_equal(field, TEXT("person")) ? 2 : 1];
+    } else if (is_rule && (outcome == INVALID || outcome == REFUSED)) {
+        code = kept_codes[outcome == INVALID ? 3 : 4];
+    }
+    if (code != NULL) {
+        request->problem = (Problem){.arena = request->arena};
+    }
+    return code;
+}
+
+bool desk_kept_words(const Request *request, Text *told, bool *is_warning)
+{
+    size_t at = 0;
+    if (!text_among(request_query(request, "garde"), kept_codes, LENGTH_OF(kept_codes), &at)) {
+        return false;
+    }
+    *told = say(request->language, kept_words[at]);
+    *is_warning = at > 0;
+    return true;
 }

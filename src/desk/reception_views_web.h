@@ -27,6 +27,7 @@ typedef struct DeskDoorView {
 typedef struct KeepView {
     Text words; /* "Garder un lit · 2 places libres" */
     Text href;
+    Text place; /* "UNIT WHEN": what the one button keeps with the others */
 } KeepView;
 
 typedef struct PlaceNow {
@@ -60,6 +61,7 @@ typedef struct DeskPersonView {
     Text plan_title;
     const DeskDoorView *doors;
     const KeepView *keeps; /* beside each door */
+    size_t keep_count;     /* of those that have words */
     size_t door_count;
     const GapView *gaps;
     size_t gap_count;

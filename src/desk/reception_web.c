@@ -224,6 +224,9 @@ static Outcome fill_told(Request *request, DeskPageView *view)
         view->told = say_with(request->arena, request->language, SAY_DESK_GIVEN, "n",
                               text_format(request->arena, "A %lld", (long long)given));
     }
+    if (desk_kept_words(request, &view->told, &view->is_warning)) {
+        return OK;
+    }
     if (request_query(request, "personne").length > 0) {
         view->told = say(request->language, SAY_DESK_NOBODY);
     }
@@ -335,6 +338,7 @@ static Outcome show_desk(Request *request)
 typedef struct Asked {
     int64_t number;
     Id arrival;
+    const char *kept; /* what became of the places kept together; NULL: nothing was asked */
 } Asked;
 
 static Outcome read_asked(Request *request, Asked *asked)
@@ -352,8 +356,10 @@ static Outcome show_asked(Request *request, const Asked *asked)
     Text query = {0};
     const Text page = desk_page_path(request->arena, asked->number, asked->arrival);
     TRY(plan_address_seal(request, &request->form, &query));
-    return response_redirect(request, text_format(request->arena, "%.*s&%.*s&neuf=1",
-                                                  TEXT_ARG(page), TEXT_ARG(query)));
+    return response_redirect(request,
+                             text_format(request->arena, "%.*s&%.*s&neuf=1%s%s", TEXT_ARG(page),
+                                         TEXT_ARG(query), asked->kept == NULL ? "" : "&garde=",
+                                         asked->kept == NULL ? "" : asked->kept));
 }
 
 static Outcome ask(Request *request)
@@ -418,6 +424,26 @@ static Outcome finish(Request *request)
                                         : response_redirect(request, page);
 }
 
+/* The places of the plan are kept together; the person stays at the desk. */
+static Outcome keep_places(Request *request)
+{
+    Asked asked = {0};
+    Visit *visit = ARENA_NEW(request->arena, Visit);
+    Situation *situation = ARENA_NEW(request->arena, Situation);
+    Text sentence = {"", 0};
+    TRY(read_asked(request, &asked));
+    TRY(read_visit(request, asked.arrival, visit));
+    TRY(read_situation(request, visit, situation, &sentence));
+    if (sentence.length > 0 || !asks_something(&visit->said)) {
+        return show_asked(request, &asked);
+    }
+    const DeskKept kept = {visit->is_known ? visit->person.id : (Id){{0}},
+                           visit->is_known ? visit->person.name : visit->arrival.label};
+    const Outcome outcome = desk_keep_all(request, situation, &kept);
+    asked.kept = desk_kept_code(request, outcome);
+    return asked.kept == NULL ? outcome : show_asked(request, &asked);
+}
+
 /* The doors of the plan are opened together; the person stays at the desk. */
 static Outcome refer(Request *request)
 {
@@ -444,10 +470,11 @@ static Outcome refer(Request *request)
 }
 
 static const Route routes[] = {
-    {GET,   "/accueil",          MAY_USE_DESK, show_desk, FRESH},
-    {QUERY, "/accueil",          MAY_USE_DESK, ask,       FRESH},
-    {POST,  "/accueil/orienter", MAY_USE_DESK, refer,     FRESH},
-    {POST,  "/accueil/terminer", MAY_USE_DESK, finish,    FRESH},
+    {GET,   "/accueil",          MAY_USE_DESK,  show_desk,   FRESH},
+    {QUERY, "/accueil",          MAY_USE_DESK,  ask,         FRESH},
+    {POST,  "/accueil/orienter", MAY_USE_DESK,  refer,       FRESH},
+    {POST,  "/accueil/garder",   MAY_BOOK_UNIT, keep_places, FRESH},
+    {POST,  "/accueil/terminer", MAY_USE_DESK,  finish,      FRESH},
 };
 
 const RouteTable DESK_PLAN_ROUTES = {routes, LENGTH_OF(routes)};

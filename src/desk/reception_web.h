@@ -19,6 +19,20 @@ void desk_plan_fill(Request *request, const Situation *situation, const MatchAns
 MUST_USE Outcome desk_keep_fill(Request *request, const MatchPlan *plan, Id person,
                                 DeskPersonView *view);
 
+typedef struct DeskKept {
+    Id person;  /* nil for nobody with a file */
+    Text label; /* what the lists call them by */
+} DeskKept;
+
+/* Books the places of the form, of several doors, all of them or none: as booking_make. */
+MUST_USE Outcome desk_keep_all(Request *request, const Situation *situation,
+                               const DeskKept *kept);
+
+/* What became of it, as a code for the address, the problem taken away; NULL for a refusal that
+ * is told as any other. And the words of the code of this address; false for none. */
+const char *desk_kept_code(Request *request, Outcome outcome);
+bool desk_kept_words(const Request *request, Text *told, bool *is_warning);
+
 /* Opens the doors of the best plan as one set of referrals, save those that stand open for the
  * person already; `shown` is the set to look at, nil when there is no door at all. */
 MUST_USE Outcome desk_plan_refer(Request *request, const Situation *situation,

@@ -104,21 +104,68 @@ static Outcome read_order(Invocation *invocation, Booked *booked)
     return OK;
 }
 
+static Outcome finish_making(Invocation *invocation,
+                             Outcome (*making)(Access *access, void *context), Booked *booked)
+{
+    Access *access = access_of_command(invocation);
+    TRY(manage_run(invocation->store, access, making, booked));
+    TRY(manage_look(invocation->store, access, look_at_unit, booked));
+    if (!invocation->quiet) {
+        (void)fprintf(invocation->error, "Code of who comes: %.*s\n", TEXT_ARG(booked->code));
+    }
+    return OK;
+}
+
 static Outcome make_run(Invocation *invocation)
 {
     Booked booked = {.invocation = invocation};
     json_t *facts SCOPED(json_close) = NULL;
-    Access *access = access_of_command(invocation);
     TRY(read_order(invocation, &booked));
     TRY(option_json(invocation, "facts", &facts));
     booked.order.answers =
         (RuleAnswers){facts, option_or(invocation, "override", ""), invocation->language};
-    TRY(manage_run(invocation->store, access, make, &booked));
-    TRY(manage_look(invocation->store, access, look_at_unit, &booked));
-    if (!invocation->quiet) {
-        (void)fprintf(invocation->error, "Code of who comes: %.*s\n", TEXT_ARG(booked.code));
+    return finish_making(invocation, make, &booked);
+}
+
+static Outcome read_together(Access *access, const Booked *booked, int at, BookingOrder *order)
+{
+    Unit unit = {0};
+    const Text given = booked->invocation->arguments[at];
+    const size_t equals = text_find_byte(given, '=', 0);
+    *order = booked->order;
+    if (equals == given.length || !id_parse(text_slice(given, 0, equals), &order->unit)) {
+        return problem_set(access->problem, USAGE, TEXT(""), "PLACE", "UNIT=WHEN is expected");
     }
-    return OK;
+    TRY(unit_get(access, order->unit, &unit));
+    return slot_key_parse(&unit, text_slice(given, equals + 1, given.length), &order->slot)
+               ? OK
+               : problem_set(access->problem, USAGE, TEXT(""), "PLACE",
+                             "the day of a night, or the start of a slot, is expected");
+}
+
+static Outcome make_together(Access *access, void *context)
+{
+    Booked *booked = context;
+    BookingOrder orders[BOOKING_BUNDLE_MOST];
+    const int count = booked->invocation->argument_count;
+    for (int i = 0; i < count; i++) {
+        TRY(read_together(access, booked, i, &orders[i]));
+    }
+    return booking_make(access, booked->wish, orders, (size_t)count, &booked->made,
+                        &booked->code);
+}
+
+static Outcome together_run(Invocation *invocation)
+{
+    Booked booked = {.invocation = invocation};
+    json_t *facts SCOPED(json_close) = NULL;
+    booked.order.label = option_or(invocation, "label", "");
+    booked.wish = option_given(invocation, "hold") ? BOOKING_HOLD : BOOKING_BOOK;
+    TRY(option_id(invocation, "person", &booked.order.person));
+    TRY(option_json(invocation, "facts", &facts));
+    booked.order.answers =
+        (RuleAnswers){facts, option_or(invocation, "override", ""), invocation->language};
+    return finish_making(invocation, make_together, &booked);
 }
 
 /* --------------------------------------------------------------------------------- moving */
@@ -153,24 +200,35 @@ static const Command commands[] = {
      .arguments = "UNIT WHEN",
      .summary = "Book a place of a unit: a night by its day, a slot by its start.",
      .examples = "seuil booking make 0193... 2026-12-24 --label \"Camille E.\"\n"
-                 "seuil booking make 0193... 2026-12-24T10:30 --hold",      .options = make_options,
+                 "seuil booking make 0193... 2026-12-24T10:30 --hold",                 .options = make_options,
      .option_count = LENGTH_OF(make_options),
      .least_arguments = 2,
      .most_arguments = 2,
      .store = STORE_WRITE,
      .permission = MAY_BOOK_UNIT,
-     .run = make_run},
+     .run = make_run    },
+    {.name = "booking together",
+     .arguments = "UNIT=WHEN...",
+     .summary = "Book places of several units for one person: all of them, or none.",
+     .examples = "seuil booking together 0193...=2026-12-24 0194...=2026-12-24T10:30",
+     .options = make_options + 1,
+     .option_count = LENGTH_OF(make_options) - 1,
+     .least_arguments = 1,
+     .most_arguments = BOOKING_BUNDLE_MOST,
+     .store = STORE_WRITE,
+     .permission = MAY_BOOK_UNIT,
+     .run = together_run},
     {.name = "booking act",
      .arguments = "BOOKING ACT",
      .summary = "Confirm, arrive, leave, miss, cancel or cancel_by_house.",
      .examples = "seuil booking act 0193... arrive\n"
-                 "seuil booking act 0193... cancel_by_house --reason full", .options = act_options,
+                 "seuil booking act 0193... cancel_by_house --reason full",            .options = act_options,
      .option_count = LENGTH_OF(act_options),
      .least_arguments = 2,
      .most_arguments = 2,
      .store = STORE_WRITE,
      .permission = MAY_BOOK_UNIT,
-     .run = act_run },
+     .run = act_run     },
 };
 
 const CommandTable BOOKING_COMMANDS = {commands, LENGTH_OF(commands)};

@@ -118,7 +118,12 @@ const tests = [
     const { serviceId: id } = await (await fetch(`${context.url}/api/v1/services/${slug}`)).json();
     context.seuil(['unit', 'add', 'bed', 'Lits de la porte', '--capacity', '2', '--service', id]);
     await page.reload();
-    await page.click('.doors li:not(.gap) a:has-text("Garder un lit · 2 places libres")');
+    await page.click('button:has-text("Garder toutes ces places")');
+    await page.waitForSelector('text=Toutes les places sont réservées');
+    await page.click('.doors li:not(.gap) a:has-text("Garder un lit · 1 place libre")');
+    const mine = card(page, 'Lits de la porte').locator('li', { hasText: 'Sacha E.' });
+    await mine.locator('button[value=cancel]').click();
+    await page.goto(page.url().split('#')[0]);
     const plan = `${context.url}/fr/plan?need=sleep.tonight`;
     const told = async (words) => {
       const end = Date.now() + 30e3;
