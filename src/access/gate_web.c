@@ -244,6 +244,33 @@ Outcome gate_recognize(Request *request)
     return OK;
 }
 
+static Outcome know(Request *request, const Ticket *ticket)
+{
+    Token token = {0};
+    LoginSession found = {0};
+    const Outcome outcome =
+        login_find(request->session, ticket->token, request->now, &found, &request->problem);
+    return outcome == NOT_FOUND && ticket->is_bearer
+               ? token_find(request->session, request->arena, ticket->token, request->now,
+                            &token, &request->problem)
+               : outcome;
+}
+
+Outcome gate_know(void *context, Request *request)
+{
+    const Ticket ticket = ticket_of(request);
+    SCOPED(session_end) Session *session = NULL;
+    (void)context;
+    if (request->store == NULL || ticket.token.length != LOGIN_TOKEN_LENGTH) {
+        return problem_set(&request->problem, NOT_FOUND, TEXT("header"), "", "nobody");
+    }
+    TRY(store_read(request->store, &session, &request->problem));
+    request->session = session;
+    const Outcome outcome = know(request, &ticket);
+    request->session = NULL;
+    return outcome;
+}
+
 Outcome gate_settle(void *context, Request *request)
 {
     Gate *gate = request->access;

@@ -25,6 +25,10 @@ Access *access_of(const Request *request);
 MUST_USE Outcome gate_permit(void *context, Request *request, bool *answered);
 MUST_USE Outcome gate_settle(void *context, Request *request);
 
+/* A session or a token that holds, locked or not; NOT_FOUND for none. Reads one row, and none
+ * for what cannot be one. */
+MUST_USE Outcome gate_know(void *context, Request *request);
+
 /* Keeps what was refused; a store that cannot is told in the log by the refusal itself. */
 void gate_failed(void *context, Request *request);
 

@@ -413,11 +413,27 @@ bool answer_is_probe(const ServerSettings *settings, const Incoming *incoming)
     return false;
 }
 
-bool answer_takes_upload(const ServerSettings *settings, const Incoming *incoming)
+static bool takes_upload(const ServerSettings *settings, const Incoming *incoming)
 {
     const Router router = {settings->routes, settings->route_table_count};
     const Route *route = router_find(&router, verb_of(incoming->verb), path_of(incoming)).route;
     return route != NULL && route->method == UPLOAD;
+}
+
+int answer_admit_upload(const ServerSettings *settings, Arena *arena, const Incoming *incoming)
+{
+    Outgoing unsent = {0};
+    const ServerHooks *hooks = &settings->hooks;
+    Exchange exchange = {.settings = settings, .incoming = incoming, .outgoing = &unsent};
+    if (!takes_upload(settings, incoming)) {
+        return 413;
+    }
+    if (hooks->know == NULL) {
+        return 401;
+    }
+    exchange_begin(&exchange, arena);
+    const Outcome outcome = hooks->know(hooks->context, &exchange.request);
+    return outcome == OK ? 0 : outcome == NOT_FOUND ? 401 : outcome_status(outcome);
 }
 
 static void answer_and_finish(Exchange *exchange)
@@ -455,6 +471,23 @@ void answer(const ServerSettings *settings, Arena *arena, const Incoming *incomi
     }
 }
 
+/* What was allowed, and where it was passed: in what was announced, or on the way. */
+static void say_too_large(Exchange *exchange)
+{
+    Request *request = &exchange->request;
+    const uint64_t announced = exchange->incoming->announced;
+    const bool has_file = takes_upload(exchange->settings, exchange->incoming);
+    request->most_bytes =
+        has_file ? exchange->limits->upload_bytes : exchange->limits->body_bytes;
+    const Text more = announced == 0 ? TEXT("more came")
+                                     : text_format(request->arena, "%llu were announced",
+                                                   (unsigned long long)announced);
+    (void)problem_set(
+        &request->problem, INVALID, announced == 0 ? TEXT("body") : TEXT("header"),
+        announced == 0 ? "" : "Content-Length", "%s of at most %zu bytes is expected; %.*s",
+        has_file ? "a form with its file" : "a body", request->most_bytes, TEXT_ARG(more));
+}
+
 void answer_refusal(const ServerSettings *settings, Arena *arena, const Incoming *incoming,
                     int status, Outgoing *outgoing)
 {
@@ -462,6 +495,9 @@ void answer_refusal(const ServerSettings *settings, Arena *arena, const Incoming
     exchange_begin(&exchange, arena);
     if (!percent_decode(arena, exchange.raw_path, PLUS_IS_PLUS, &exchange.request.path)) {
         exchange.request.path = TEXT("/");
+    }
+    if (status == 413) {
+        say_too_large(&exchange);
     }
     tell_problem(&exchange, status);
     finish(&exchange.request, incoming, outgoing);

@@ -24,9 +24,10 @@ typedef struct Incoming {
     Text if_match;
     Text if_none_exist;
     Text idempotency_key;
-    Text request_id;  /* X-Request-Id or BelGov-Trace-Id */
-    Text traceparent; /* of W3C Trace Context */
-    bool is_local;    /* from this machine, and not through a proxy */
+    Text request_id;    /* X-Request-Id or BelGov-Trace-Id */
+    Text traceparent;   /* of W3C Trace Context */
+    bool is_local;      /* from this machine, and not through a proxy */
+    uint64_t announced; /* how long its body was said to be; 0 when that was not said */
     Text body;
 } Incoming;
 
@@ -45,8 +46,9 @@ typedef struct Outgoing {
 /* Whether the request is for a route of the kind PROBE. */
 bool answer_is_probe(const ServerSettings *settings, const Incoming *incoming);
 
-/* Whether it is for a route of the kind UPLOAD, which takes a larger body. */
-bool answer_takes_upload(const ServerSettings *settings, const Incoming *incoming);
+/* 0 for a body larger than others that is for a route of the kind UPLOAD and comes from
+ * somebody who is known; else the status that refuses it: 413, 401. */
+int answer_admit_upload(const ServerSettings *settings, Arena *arena, const Incoming *incoming);
 
 /* Everything in `outgoing` lives in `arena`, or for ever; the caller closes the file. */
 void answer(const ServerSettings *settings, Arena *arena, const Incoming *incoming,

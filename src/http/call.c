@@ -222,15 +222,19 @@ static bool may_ask(const Call *call, Text forwarded_for)
                         call->started);
 }
 
-/* A route that takes files takes a body whose length was announced, as long as all of them
- * together leave the memory of others alone; it may be as long on its way as an answer. */
+/* A route that takes files takes a body whose length was announced, from somebody who is known,
+ * as long as all of them together leave the memory of others alone: nobody else could fill it.
+ * It may be as long on its way as an answer. */
 static int admit_large(Call *call, uint64_t length)
 {
     const Server *server = call->server;
     const ServerLimits *limits = &server->limits;
-    if (length > limits->upload_bytes ||
-        !answer_takes_upload(&server->settings, &call->incoming)) {
-        return 413;
+    const int refusal =
+        length > limits->upload_bytes
+            ? 413
+            : answer_admit_upload(&server->settings, call->arena, &call->incoming);
+    if (refusal != 0) {
+        return refusal;
     }
     if (server->large_bytes + length > limits->upload_bytes_in_hand) {
         return 503;
@@ -258,9 +262,13 @@ static int read_headers(Call *call, const char *method)
         (reader.encodings > 0 && !reader.is_chunked)) {
         return 400;
     }
+    /* The rate comes first: whether somebody is known takes a look at the store. */
+    if (!may_ask(call, reader.forwarded_for)) {
+        return 429;
+    }
     const uint64_t length = (uint64_t)reader.content_length;
-    const int status = length > call->server->limits.body_bytes ? admit_large(call, length) : 0;
-    return status != 0 || may_ask(call, reader.forwarded_for) ? status : 429;
+    call->incoming.announced = length;
+    return length > call->server->limits.body_bytes ? admit_large(call, length) : 0;
 }
 
 /* ------------------------------------------------------------------------------------ answer

@@ -102,7 +102,8 @@ struct Request {
     const void *domain;            /* what the composition root lends: indexes, settings */
     const void *providers;         /* where else one may sign in; NULL for nowhere */
     void *access;                  /* who asks, as the gatekeeper found; NULL for everyone */
-    int refusal; /* the status of a refusal when not that of its outcome: 401, 412, 422 */
+    size_t most_bytes; /* of a body that was too large (413): what was allowed; else 0 */
+    int refusal;       /* the status of a refusal when not that of its outcome: 401, 412, 422 */
     Problem problem;
     Response response;
 };

@@ -2,28 +2,30 @@
 #include "http/problem.h"
 
 #include "base/list.h"
+#include "words/say.h"
+#include "words/sentences.h"
 #include "json/json.h"
 
 typedef struct ProblemKind {
     int status;
     const char *type; /* of the Belgif REST guide */
     const char *title;
-    const char *sentence; /* on the plain page */
+    Sentence sentence; /* on the plain page */
 } ProblemKind;
 
 /* The first is for every status not listed. */
 static const ProblemKind kinds[] = {
-    {500, "internalServerError",  "Internal Server Error",  "Une erreur est survenue chez nous." },
-    {400, "badRequest",           "Bad Request",            "La demande n’est pas comprise."   },
-    {401, "noAccessToken",        "No Access Token",        "Il faut d’abord entrer."          },
-    {403, "missingPermission",    "Missing Permission",     "Cette page n’est pas ouverte."    },
-    {404, "resourceNotFound",     "Resource Not Found",     "Cette page n’existe pas."         },
-    {405, "methodNotAllowed",     "Method Not Allowed",     "La demande n’est pas comprise."   },
-    {409, "conflict",             "Conflict",               "Cela a changé entre-temps."        },
-    {413, "payloadTooLarge",      "Payload Too Large",      "La demande est trop longue."        },
-    {415, "unsupportedMediaType", "Unsupported Media Type", "La demande n’est pas comprise."   },
-    {429, "tooManyRequests",      "Too Many Requests",      "Trop de demandes : attendez un peu."},
-    {503, "serviceUnavailable",   "Service Unavailable",    "Revenez dans un moment."            },
+    {500, "internalServerError",  "Internal Server Error",  SAY_PLAIN_FAILED        },
+    {400, "badRequest",           "Bad Request",            SAY_PLAIN_NOT_UNDERSTOOD},
+    {401, "noAccessToken",        "No Access Token",        SAY_PLAIN_SIGN_IN       },
+    {403, "missingPermission",    "Missing Permission",     SAY_PLAIN_NOT_OPEN      },
+    {404, "resourceNotFound",     "Resource Not Found",     SAY_PLAIN_NOT_FOUND     },
+    {405, "methodNotAllowed",     "Method Not Allowed",     SAY_PLAIN_NOT_UNDERSTOOD},
+    {409, "conflict",             "Conflict",               SAY_PLAIN_CHANGED       },
+    {413, "payloadTooLarge",      "Payload Too Large",      SAY_PLAIN_TOO_LARGE     },
+    {415, "unsupportedMediaType", "Unsupported Media Type", SAY_PLAIN_NOT_UNDERSTOOD},
+    {429, "tooManyRequests",      "Too Many Requests",      SAY_PLAIN_TOO_MANY      },
+    {503, "serviceUnavailable",   "Service Unavailable",    SAY_PLAIN_COME_BACK     },
 };
 
 int outcome_status(Outcome outcome)
@@ -121,22 +123,35 @@ void problem_answer_json(Request *request, int status)
     if (status < 500) {
         json_member_unless_empty(&json, "detail", request->problem.detail);
     }
-    if (status == 400 && !text_is_empty(request->problem.detail)) {
+    if ((status == 400 || status == 413) && !text_is_empty(request->problem.detail)) {
         write_issues(&json, &request->problem);
     }
     json_object_close(&json);
 }
 
+/* What was allowed is part of the sentence. */
+static Text limit_in_words(const Request *request)
+{
+    return request->most_bytes == 0
+               ? TEXT("")
+               : say_with(request->arena, request->language, SAY_PLAIN_MOST, "n",
+                          text_format(request->arena, "%zu", request->most_bytes));
+}
+
 void problem_answer_page(Request *request, int status)
 {
+    const Text sentence = say(request->language, kind_of(status)->sentence);
+    const Text back = say(request->language, SAY_PLAIN_BACK);
+    const Text limit = limit_in_words(request);
+    const Text code = language_code(request->language);
     request->response.status = status;
     request->response.stream = NULL;
     Buffer *out = response_open(request, "text/html; charset=utf-8");
-    buffer_append_format(
-        out,
-        "<!doctype html>\n<html lang=\"fr\"><meta charset=\"utf-8\">"
-        "<meta name=\"viewport\" content=\"width=device-width\">"
-        "<title>Seuil</title><main><h1>%s</h1>"
-        "<p><a href=\"/\">Revenir à l’accueil</a></p><p>%.*s</p></main></html>\n",
-        kind_of(status)->sentence, TEXT_ARG(request->trace_id));
+    buffer_append_format(out,
+                         "<!doctype html>\n<html lang=\"%.*s\"><meta charset=\"utf-8\">"
+                         "<meta name=\"viewport\" content=\"width=device-width\">"
+                         "<title>Seuil</title><main><h1>%.*s</h1><p>%.*s</p>"
+                         "<p><a href=\"/%.*s\">%.*s</a></p><p>%.*s</p></main></html>\n",
+                         TEXT_ARG(code), TEXT_ARG(sentence), TEXT_ARG(limit), TEXT_ARG(code),
+                         TEXT_ARG(back), TEXT_ARG(request->trace_id));
 }

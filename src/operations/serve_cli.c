@@ -261,7 +261,7 @@ static Outcome open_server(Running *running)
         .store = serving_first_store(running->serving),
         .error_page = tell_on_page,
         .hooks = {running, begin_request, end_request, gate_permit, gate_settle, gate_failed,
-                  tell_problem},
+                  gate_know, tell_problem},
         .stop_seconds = (unsigned)stop_seconds,
         .tick = tell_alive,
         .stopping = tell_stopping,

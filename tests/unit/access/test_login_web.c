@@ -347,9 +347,42 @@ static void test_a_form_without_the_token_of_its_session_is_refused(void **state
 
 #define ON_A_SITE(test) cmocka_unit_test_setup_teardown(test, open_site, close_site)
 
+static Outcome knows(StaffSite *site, Text authorization, Text cookies)
+{
+    Request request = {.arena = site->arena,
+                       .store = site->store,
+                       .now = site->now,
+                       .authorization = authorization,
+                       .cookies = cookies,
+                       .problem = {.arena = site->arena}};
+    return gate_know(NULL, &request);
+}
+
+/* A large body is taken from them alone; who asks for more is judged once it was read. */
+static void a_session_is_known_before_its_file_is_read_and_one_that_ended_is_not(void **state)
+{
+    StaffSite *site = *state;
+    const Text token = staff_site_sign_in(site, "marc");
+    const Text cookies =
+        text_format(site->arena, "other=1; " GATE_COOKIE "=%.*s", TEXT_ARG(token));
+    const Text bearer = text_format(site->arena, "Bearer %.*s", TEXT_ARG(token));
+    char guessed[LOGIN_TOKEN_LENGTH + 1];
+    (void)memset(guessed, 'a', LOGIN_TOKEN_LENGTH);
+    guessed[LOGIN_TOKEN_LENGTH] = '\0';
+    assert_int_equal(knows(site, TEXT(""), cookies), OK);
+    assert_int_equal(knows(site, bearer, TEXT("")), OK);
+    assert_int_equal(knows(site, TEXT(""), TEXT("")), NOT_FOUND);
+    assert_int_equal(knows(site, TEXT("Bearer short"), TEXT("")), NOT_FOUND);
+    assert_int_equal(knows(site, text_format(site->arena, "Bearer %s", guessed), TEXT("")),
+                     NOT_FOUND);
+    (void)staff_site_post(site, token, "/fr/sortir", staff_site_form(site, token, ""));
+    assert_int_equal(knows(site, TEXT(""), cookies), NOT_FOUND);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        ON_A_SITE(a_session_is_known_before_its_file_is_read_and_one_that_ended_is_not),
         ON_A_SITE(test_who_knows_the_password_comes_in),
         ON_A_SITE(test_a_wrong_name_and_a_wrong_password_are_told_alike),
         ON_A_SITE(test_after_failures_the_delay_is_told_and_held_and_ends),

@@ -21,6 +21,7 @@ typedef struct Site {
     Server *server;
     pthread_t thread;
     ServerLimits limits;
+    ServerHooks hooks;
 } Site;
 
 static inline void *run(void *context)
@@ -36,6 +37,7 @@ static inline void site_open(Site *site, const RouteTable *table)
                                      .routes = table,
                                      .route_table_count = 1,
                                      .workers = 3,
+                                     .hooks = site->hooks,
                                      .limits = &site->limits};
     log_set_level(LOG_ERROR);
     assert_int_equal(server_open(&settings, &site->server, &problem), OK);
