@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "people/consent.h"
 
+#include "access/account.h"
 #include "people/optional_id.h"
 #include "people/queries.h"
 #include "people/relation.h"
@@ -127,6 +128,31 @@ Outcome consent_propose(Access *access, Id person, Id consent)
     bind_id(statement, "id", consent);
     TRY(statement_run(statement, &changed, access->problem));
     return changed == 1 ? OK : not_so(access, "a draft");
+}
+
+Outcome consent_find_witness(Access *access, Text login, Id *witness)
+{
+    Account found = {0};
+    Problem unknown = {.arena = access->arena};
+    *witness = (Id){{0}};
+    if (login.length == 0) {
+        return OK;
+    }
+    const Outcome outcome =
+        account_find(access->session, access->arena, login, &found, &unknown);
+    if (outcome != OK && outcome != NOT_FOUND) {
+        *access->problem = unknown;
+        return outcome;
+    }
+    if (outcome == NOT_FOUND || !found.is_open ||
+        !id_equal(found.house, access->caller.house) ||
+        id_equal(found.id, access->caller.account)) {
+        return problem_set(access->problem, INVALID, TEXT("body"), "witness",
+                           "the login of a colleague of your house, other than you, is "
+                           "expected");
+    }
+    *witness = found.id;
+    return OK;
 }
 
 static Outcome check_answer(Access *access, const ConsentAnswer *answer)

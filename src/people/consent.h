@@ -96,6 +96,11 @@ const Phrase *consent_purpose_name(ConsentPurpose purpose);
 const Phrase *data_class_name(DataClass class);
 const Phrase *consent_way_name(ConsentWay way);
 
+/* The witness of a login: a colleague of the caller's house, whose account is open, other than
+ * the caller; nil for an empty one. INVALID for anybody else, in the same words whether or not
+ * the login is somebody's: who works in another house is not told. */
+MUST_USE Outcome consent_find_witness(Access *access, Text login, Id *witness);
+
 /* All of these judge MAY_RECORD_CONSENT; the writing ones ask a writing session. */
 
 /* A draft. INVALID names "rules/2" and the field. */

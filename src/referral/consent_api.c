@@ -2,7 +2,6 @@
 /* Each change answers the whole list as it is then. */
 #include "referral/consent_api.h"
 
-#include "access/account.h"
 #include "access/gate_web.h"
 #include "access/house.h"
 #include "base/list.h"
@@ -97,20 +96,11 @@ static Outcome post_consent(Request *request)
 
 static Outcome read_answer(Request *request, const json_t *body, ConsentAnswer *answer)
 {
-    Account account = {0};
-    const Text login = json_member_text(body, "witness");
     if (!consent_way_parse(json_member_text(body, "way"), &answer->way)) {
         return REQUEST_INVALID(request, "body", "way", "signed, oral or gesture is expected");
     }
-    if (text_is_empty(login)) {
-        return OK;
-    }
-    const Outcome outcome =
-        account_find(request->session, request->arena, login, &account, &request->problem);
-    answer->witness = account.id;
-    return outcome == NOT_FOUND ? REQUEST_INVALID(request, "body", "witness",
-                                                  "the login of a colleague is expected")
-                                : outcome;
+    return consent_find_witness(access_of(request), json_member_text(body, "witness"),
+                                &answer->witness);
 }
 
 static Outcome act(Request *request, const json_t *body, Id person, Id consent)

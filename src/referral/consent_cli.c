@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "referral/consent_cli.h"
 
-#include "access/account.h"
 #include "access/gate_cli.h"
 #include "access/house.h"
 #include "access/manage.h"
@@ -205,12 +204,7 @@ static Outcome run_withdraw(Invocation *invocation)
 static Outcome answer(Access *access, void *context)
 {
     Acting *acting = context;
-    Account account = {0};
-    if (acting->witness.length > 0) {
-        TRY(account_find(access->session, access->arena, acting->witness, &account,
-                         access->problem));
-        acting->answer.witness = account.id;
-    }
+    TRY(consent_find_witness(access, acting->witness, &acting->answer.witness));
     return agreement_answer(access, acting->person, acting->subject, &acting->answer);
 }
 

@@ -2,7 +2,6 @@
 #include "referral/consent_web.h"
 
 /* Consents and what is shared on them: /p/ID/accords, /p/ID/partages. */
-#include "access/account.h"
 #include "access/house.h"
 #include "people/relation.h"
 #include "people/secrecy_edge_web.h"
@@ -184,28 +183,14 @@ static Outcome add_consent(Request *request)
     return outcome == OK ? back(request, person) : say_wrong(request, person, outcome);
 }
 
-static Outcome read_witness(Request *request, Id *witness)
-{
-    Account account = {0};
-    const Text login = text_trim(request_form(request, "witness"));
-    if (text_is_empty(login)) {
-        return OK;
-    }
-    const Outcome outcome =
-        account_find(request->session, request->arena, login, &account, &request->problem);
-    *witness = account.id;
-    return outcome == NOT_FOUND ? REQUEST_INVALID(request, "body", "witness",
-                                                  "the login of a colleague is expected")
-                                : outcome;
-}
-
 static Outcome answer_one(Request *request, Id person, Id consent, bool is_given)
 {
     ConsentAnswer answer = {.is_given = is_given};
     if (!consent_way_parse(request_form(request, "way"), &answer.way)) {
         return REQUEST_INVALID(request, "body", "way", "signed, oral or gesture is expected");
     }
-    TRY(read_witness(request, &answer.witness));
+    TRY(consent_find_witness(access_of(request), text_trim(request_form(request, "witness")),
+                             &answer.witness));
     return agreement_answer(access_of(request), person, consent, &answer);
 }
 
