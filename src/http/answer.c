@@ -428,11 +428,9 @@ int answer_admit_upload(const ServerSettings *settings, Arena *arena, const Inco
     if (!takes_upload(settings, incoming)) {
         return 413;
     }
-    if (hooks->know == NULL) {
-        return 401;
-    }
     exchange_begin(&exchange, arena);
-    const Outcome outcome = hooks->know(hooks->context, &exchange.request);
+    const Outcome outcome =
+        hooks->know == NULL ? NOT_FOUND : hooks->know(hooks->context, &exchange.request);
     return outcome == OK ? 0 : outcome == NOT_FOUND ? 401 : outcome_status(outcome);
 }
 
@@ -471,21 +469,19 @@ void answer(const ServerSettings *settings, Arena *arena, const Incoming *incomi
     }
 }
 
-/* What was allowed, and where it was passed: in what was announced, or on the way. */
 static void say_too_large(Exchange *exchange)
 {
     Request *request = &exchange->request;
     const uint64_t announced = exchange->incoming->announced;
+    const ServerLimits *limits = exchange->limits;
     const bool has_file = takes_upload(exchange->settings, exchange->incoming);
-    request->most_bytes =
-        has_file ? exchange->limits->upload_bytes : exchange->limits->body_bytes;
-    const Text more = announced == 0 ? TEXT("more came")
-                                     : text_format(request->arena, "%llu were announced",
-                                                   (unsigned long long)announced);
+    const Text said = text_format(request->arena, "%zu were announced", (size_t)announced);
+    request->most_bytes = has_file ? limits->upload_bytes : limits->body_bytes;
     (void)problem_set(
         &request->problem, INVALID, announced == 0 ? TEXT("body") : TEXT("header"),
         announced == 0 ? "" : "Content-Length", "%s of at most %zu bytes is expected; %.*s",
-        has_file ? "a form with its file" : "a body", request->most_bytes, TEXT_ARG(more));
+        has_file ? "a form with its file" : "a body", request->most_bytes,
+        TEXT_ARG(announced == 0 ? TEXT("more came") : said));
 }
 
 void answer_refusal(const ServerSettings *settings, Arena *arena, const Incoming *incoming,

@@ -118,8 +118,7 @@ Text request_cookie(const Request *request, const char *name);
 
 bool method_is_transaction(Method method); /* POST, UPLOAD, PUT, DELETE */
 
-/* Every value of a repeated field, one a call; `at` starts at 0.
- *     while (field_next(&request->query, "need", &at, &value)) ... */
+/* Every value of a repeated field, one a call until there is none; `at` starts at 0. */
 bool field_next(const FieldList *fields, const char *name, size_t *at, Text *value);
 
 /* A number of the query within [least, most]; untouched when absent; INVALID otherwise. */
