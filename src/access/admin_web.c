@@ -6,6 +6,7 @@
 #include "access/house.h"
 #include "access/link.h"
 #include "access/manage.h"
+#include "access/passkey.h"
 #include "access/provider.h"
 #include "access/sentences.h"
 
@@ -347,6 +348,7 @@ static Outcome show_account(Request *request)
 {
     Html html = {0};
     Account account = {0};
+    PasskeyList passkeys = {0};
     AdminAccountView view = {0};
     TRY(read_account(request, &account));
     TRY(house_name(request->session, request->arena, account.house, &view.house,
@@ -360,7 +362,9 @@ static Outcome show_account(Request *request)
     view.state = admin_state(request, account.is_open, account.is_locked);
     view.is_open = account.is_open || account.is_locked;
     view.is_locked = account.is_locked;
-    view.has_second = account.totp.length > 0;
+    TRY(passkey_list(request->session, request->arena, account.id, &passkeys,
+                     &request->problem));
+    view.has_second = account.totp.length > 0 || passkeys.count > 0;
     view.is_oneself = id_equal(account.id, access_of(request)->caller.account);
     TRY(frame_open(request, say(request->language, SAY_ADMIN_ACCOUNT_TITLE), &view.frame,
                    &html));

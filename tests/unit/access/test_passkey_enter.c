@@ -335,6 +335,18 @@ a_passkey_is_the_second_step_after_a_password_and_of_that_account_alone(void **s
     assert_int_equal(passkey_enter_ask(&entry, &options), NOT_FOUND);
 }
 
+static void who_lost_every_step_is_helped_by_who_manages_accounts(void **state)
+{
+    Door *door = *state;
+    Access access = {
+        .arena = door->site.arena, .now = door->site.now, .problem = &door->problem};
+    (void)enrol(door);
+    door->problem = (Problem){.arena = door->site.arena};
+    access.caller = (Caller){.account = door->marc, .permissions = ~(PermissionSet)0};
+    assert_int_equal(manage_run(door->site.store, &access, manage_second, &door->nadia), OK);
+    assert_int_equal(enter(door), LOGIN_WRONG);
+}
+
 /* marc's role asks for two steps, and no telephone is enrolled. */
 static void where_a_passkey_is_the_one_second_step_the_password_and_no_code_open(void **state)
 {
@@ -405,6 +417,7 @@ int main(void)
         AT_A_DOOR(who_manages_accounts_takes_one_away_and_its_sessions_end),
         AT_A_DOOR(a_passkey_is_the_second_step_after_a_password_and_of_that_account_alone),
         AT_A_DOOR(where_a_passkey_is_the_one_second_step_the_password_and_no_code_open),
+        AT_A_DOOR(who_lost_every_step_is_helped_by_who_manages_accounts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
