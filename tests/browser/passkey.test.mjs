@@ -94,7 +94,7 @@ const tests = [
     await page.fill('#login', 'delphine');
     await page.fill('#password', passwords.delphine);
     await page.keyboard.press('Enter');
-    await page.waitForSelector('form[action$="/entrer/cle"]');
+    await page.waitForSelector('form[action$="/entrer/cle"] input[name="ticket"]:not([value=""])', { state: 'attached' });
     assert.equal(await page.locator('#code').count(), 0);
     await picture(page, 'entrer-cle-seconde-1280');
     await use(page);
