@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: EUPL-1.2
 # Checks what STYLE.md asks and no compiler sees: sizes of files and functions, the first line,
-# functions we never call, unfinished work. Prints the number of waivers (STYLE.md 47).
+# functions we never call, unfinished work, marks of a merge. Prints the number of waivers (STYLE.md 47).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -47,6 +47,9 @@ calls=$(grep -rnE "$never" src tools --include='*.[ch]' || true)
 
 unfinished=$(git grep -nE 'TO''DO|FIX''ME' -- src tools tests docs '*.md' run test fuzz || true)
 [ -z "$unfinished" ] || complain "$unfinished"
+
+unmerged=$(git grep -nE '^(<{7}|>{7}) ' || true)
+[ -z "$unmerged" ] || complain "$unmerged"
 
 line_comments=$(grep -nE '(^|[[:space:];])//' "${sources[@]}" | grep -vE '"[^"]*//' |
     grep -vE ':[[:space:]]*(/?\*| \*)' || true)
