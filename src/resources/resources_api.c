@@ -170,6 +170,32 @@ static Outcome get_board(Request *request)
     return OK;
 }
 
+static Outcome read_span(Request *request, const char *name, Date *day)
+{
+    const Text given = request_query(request, name);
+    return given.length == 0 || date_parse(given, day)
+               ? OK
+               : REQUEST_INVALID(request, "query", name, "a day is expected: 2026-11-30");
+}
+
+static Outcome get_report(Request *request)
+{
+    enum { USUAL_DAYS = 30 };
+    static const char *const names[] = {"from", "to"};
+    Unit unit = {0};
+    UnitDayList days = {0};
+    Date last = moment_to_local(request->now).date;
+    Date first = last - USUAL_DAYS;
+    TRY(request_query_only(request, names, LENGTH_OF(names)));
+    TRY(read_span(request, "from", &first));
+    TRY(read_span(request, "to", &last));
+    TRY(find_unit(request, &unit));
+    TRY(unit_report(access_of(request), &unit, first, last, &days));
+    JsonWriter writer = json_writer(response_json(request));
+    unit_report_write_json(request->arena, &days, &writer);
+    return OK;
+}
+
 /* ------------------------------------------------------------------------------- bookings */
 
 static Outcome read_order(Request *request, json_t *item, BookingOrder *order)
@@ -310,6 +336,7 @@ static const Route routes[] = {
     {GET,  "/api/v1/units/board",          MAY_BOOK_UNIT,   get_board,     FRESH},
     {GET,  "/api/v1/units/{id}",           MAY_BOOK_UNIT,   get_unit,      FRESH},
     {POST, "/api/v1/units/{id}",           MAY_MANAGE_UNIT, post_change,   FRESH},
+    {GET,  "/api/v1/units/{id}/report",    MAY_BOOK_UNIT,   get_report,    FRESH},
     {POST, "/api/v1/units/{id}/counts",    MAY_BOOK_UNIT,   post_count,    FRESH},
     {POST, "/api/v1/units/{id}/refusals",  MAY_BOOK_UNIT,   post_refusal,  FRESH},
     {POST, "/api/v1/bookings",             MAY_BOOK_UNIT,   post_bookings, FRESH},

@@ -103,3 +103,24 @@ void board_write_json(const Access *access, const Board *board, JsonWriter *writ
     json_member_integer(writer, "total", (int64_t)board->count);
     json_object_close(writer);
 }
+
+void unit_report_write_json(Arena *arena, const UnitDayList *days, JsonWriter *writer)
+{
+    json_object_open(writer);
+    json_key(writer, TEXT("items"));
+    json_array_open(writer);
+    for (size_t i = 0; i < days->count; i++) {
+        const UnitDay *day = &days->items[i];
+        json_object_open(writer);
+        json_member(writer, "day", date_format(arena, day->day));
+        json_member_integer(writer, "offered", day->offered);
+        json_member_integer(writer, "used", day->used);
+        json_member_integer(writer, "absent", day->absent);
+        json_member_integer(writer, "cancelled", day->cancelled);
+        json_member_integer(writer, "refused", day->refused);
+        json_object_close(writer);
+    }
+    json_array_close(writer);
+    json_member_integer(writer, "total", (int64_t)days->count);
+    json_object_close(writer);
+}

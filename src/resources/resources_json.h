@@ -11,3 +11,4 @@ void unit_write_json(Arena *arena, const Unit *unit, JsonWriter *writer);
 void booking_write_json(const Access *access, const Unit *unit, const Booking *booking,
                         JsonWriter *writer);
 void board_write_json(const Access *access, const Board *board, JsonWriter *writer);
+void unit_report_write_json(Arena *arena, const UnitDayList *days, JsonWriter *writer);

@@ -90,7 +90,7 @@ typedef struct WaitingDraw {
 /* NOT_FOUND for a day nobody prepared; today's and tomorrow's are prepared by who joins. */
 MUST_USE Outcome waiting_draw(Access *access, Date day, WaitingDraw *draw);
 
-/* For a list kept elsewhere in the same order (waiting_compare): prepares the draws of today and
- * tomorrow, in a writing session, and the lot of who asked on a day. Both judge nothing. */
+/* For a list kept elsewhere in the same order (waiting_compare): prepares the draws of today
+ * and tomorrow, in a writing session, and the lot of who asked on a day. Both judge nothing. */
 MUST_USE Outcome waiting_prepare_draws(Access *access);
 MUST_USE Outcome waiting_lot_of(Access *access, Date day, Id entry, Digest *lot);

@@ -155,11 +155,64 @@ static Outcome get_draw(Request *request)
     return OK;
 }
 
+/* ------------------------------------------------------------------------------ run again */
+
+enum { PROOF_MOST = 1000 };
+
+static Outcome read_ranks(Request *request, const json_t *lots, WaitingRank *ranks)
+{
+    for (size_t i = 0; i < json_array_size(lots); i++) {
+        const json_t *item = json_array_get(lots, i);
+        const Text given = json_is_string(item)
+                               ? text_of(json_string_value(item), json_string_length(item))
+                               : TEXT("");
+        ranks[i] = (WaitingRank){0};
+        if (!id_parse(given, &ranks[i].entry)) {
+            return REQUEST_INVALID(request, "body", "lotsOf", "identifiers are expected");
+        }
+    }
+    return OK;
+}
+
+/* Needs nothing of the store: what it is given is all there is to it. */
+static Outcome post_verify(Request *request)
+{
+    static const char *const names[] = {"seed", "promise", "lotsOf"};
+    json_t *body SCOPED(json_close) = NULL;
+    TRY(body_read(request, names, LENGTH_OF(names), &body));
+    const json_t *lots = json_object_get(body, "lotsOf");
+    const size_t count = json_array_size(lots);
+    WaitingRank *ranks = ARENA_ARRAY(request->arena, WaitingRank, PROOF_MOST);
+    if (count == 0 || count > PROOF_MOST) {
+        return REQUEST_INVALID(request, "body", "lotsOf", "1 to %d of them are expected",
+                               PROOF_MOST);
+    }
+    TRY(read_ranks(request, lots, ranks));
+    const WaitingProof proof = {json_member_text(body, "seed"),
+                                json_member_text(body, "promise"), ranks, count};
+    TRY(waiting_run_again(request->arena, &proof, &request->problem));
+    JsonWriter writer = json_writer(response_json(request));
+    json_object_open(&writer);
+    json_key(&writer, TEXT("items"));
+    json_array_open(&writer);
+    for (size_t i = 0; i < count; i++) {
+        json_object_open(&writer);
+        json_member(&writer, "lotOf", id_format(request->arena, ranks[i].entry));
+        json_member(&writer, "lot", digest_format(request->arena, ranks[i].lot));
+        json_object_close(&writer);
+    }
+    json_array_close(&writer);
+    json_member_integer(&writer, "total", (int64_t)count);
+    json_object_close(&writer);
+    return OK;
+}
+
 static const Route routes[] = {
-    {GET,  "/api/v1/waiting/draws/{day}", MAY_BOOK_UNIT, get_draw,  FRESH},
-    {GET,  "/api/v1/units/{id}/waiting",  MAY_BOOK_UNIT, get_list,  FRESH},
-    {POST, "/api/v1/units/{id}/waiting",  MAY_BOOK_UNIT, post_join, FRESH},
-    {POST, "/api/v1/waiting/{id}",        MAY_BOOK_UNIT, post_act,  FRESH},
+    {QUERY, "/api/v1/waiting/verify",      EVERYONE,      post_verify, MAY_LAG},
+    {GET,   "/api/v1/waiting/draws/{day}", MAY_BOOK_UNIT, get_draw,    FRESH  },
+    {GET,   "/api/v1/units/{id}/waiting",  MAY_BOOK_UNIT, get_list,    FRESH  },
+    {POST,  "/api/v1/units/{id}/waiting",  MAY_BOOK_UNIT, post_join,   FRESH  },
+    {POST,  "/api/v1/waiting/{id}",        MAY_BOOK_UNIT, post_act,    FRESH  },
 };
 
 const RouteTable WAITING_API_ROUTES = {routes, LENGTH_OF(routes)};

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* `waiting ...`: the waiting list of a unit, and the draw of a day run again by anyone. */
-#include <stdlib.h>
-
 #include "access/gate_cli.h"
 #include "access/manage.h"
 #include "cli/arguments.h"
@@ -152,56 +150,18 @@ static Outcome draw_run(Invocation *invocation)
     return manage_look(invocation->store, access_of_command(invocation), show_draw, &waiting);
 }
 
-static int digit(char letter)
-{
-    if (letter >= '0' && letter <= '9') {
-        return letter - '0';
-    }
-    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
-}
-
-static bool seed_parse(Text text, WaitingSeed *seed)
-{
-    if (text.length != 2 * sizeof seed->bytes) {
-        return false;
-    }
-    for (size_t i = 0; i < text.length; i++) {
-        const int value = digit(text.bytes[i]);
-        if (value < 0) {
-            return false;
-        }
-        seed->bytes[i / 2] = (uint8_t)(seed->bytes[i / 2] << 4 | value);
-    }
-    return true;
-}
-
-static int compare_lots(const void *a, const void *b)
-{
-    return waiting_compare(waiting_rules(), a, b);
-}
-
 /* Needs no store: what it is given is all there is to it. */
 static Outcome verify_run(Invocation *invocation)
 {
-    WaitingSeed seed = {{0}};
     const size_t count = (size_t)invocation->argument_count - 2;
     WaitingRank *ranks = ARENA_ARRAY(invocation->arena, WaitingRank, count);
-    if (!seed_parse(invocation->arguments[0], &seed)) {
-        return USAGE_ERROR(invocation, "SEED", "64 hexadecimal digits are expected");
-    }
-    if (!text_equal(digest_format(invocation->arena, waiting_promise(seed)),
-                    invocation->arguments[1])) {
-        return problem_set(&invocation->problem, INVALID, TEXT(""), "PROMISE",
-                           "this is not the digest of the seed: the draw was not kept");
-    }
     for (size_t i = 0; i < count; i++) {
         ranks[i] = (WaitingRank){0};
-        TRY(argument_id(invocation, (int)i + 2, "ENTRY", &ranks[i].entry));
-        ranks[i].lot = waiting_lot(seed, ranks[i].entry);
+        TRY(argument_id(invocation, (int)i + 2, "LOT-OF", &ranks[i].entry));
     }
-    if (count > 0) {
-        qsort(ranks, count, sizeof *ranks, compare_lots);
-    }
+    const WaitingProof proof = {invocation->arguments[0], invocation->arguments[1], ranks,
+                                count};
+    TRY(waiting_run_again(invocation->arena, &proof, &invocation->problem));
     for (size_t i = 0; i < count; i++) {
         const Text id = id_format(invocation->arena, ranks[i].entry);
         const Text lot = digest_format(invocation->arena, ranks[i].lot);

@@ -121,3 +121,53 @@ Digest waiting_lot(WaitingSeed seed, Id lot_of)
     digester_add(&digester, text_of((const char *)lot_of.bytes, sizeof lot_of.bytes));
     return digester_end(&digester);
 }
+
+/* ------------------------------------------------------------------------------ run again */
+
+static int digit(char letter)
+{
+    if (letter >= '0' && letter <= '9') {
+        return letter - '0';
+    }
+    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+}
+
+static bool seed_parse(Text text, WaitingSeed *seed)
+{
+    if (text.length != 2 * sizeof seed->bytes) {
+        return false;
+    }
+    for (size_t i = 0; i < text.length; i++) {
+        const int value = digit(text.bytes[i]);
+        if (value < 0) {
+            return false;
+        }
+        seed->bytes[i / 2] = (uint8_t)(seed->bytes[i / 2] << 4 | value);
+    }
+    return true;
+}
+
+static int compare_lots(const void *a, const void *b)
+{
+    return waiting_compare(waiting_rules(), a, b);
+}
+
+Outcome waiting_run_again(Arena *arena, const WaitingProof *proof, Problem *problem)
+{
+    WaitingSeed seed = {{0}};
+    if (!seed_parse(proof->seed, &seed)) {
+        return problem_set(problem, INVALID, TEXT("body"), "seed",
+                           "64 hexadecimal digits are expected");
+    }
+    if (!text_equal(digest_format(arena, waiting_promise(seed)), proof->promise)) {
+        return problem_set(problem, INVALID, TEXT("body"), "promise",
+                           "this is not the digest of the seed: the draw was not kept");
+    }
+    for (size_t i = 0; i < proof->count; i++) {
+        proof->ranks[i].lot = waiting_lot(seed, proof->ranks[i].entry);
+    }
+    if (proof->count > 0) {
+        qsort(proof->ranks, proof->count, sizeof *proof->ranks, compare_lots);
+    }
+    return OK;
+}

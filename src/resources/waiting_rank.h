@@ -59,3 +59,14 @@ Text waiting_seed_format(Arena *arena, WaitingSeed seed); /* 64 hexadecimal digi
 /* What is told before: the digest of the seed. */
 Digest waiting_promise(WaitingSeed seed);
 Digest waiting_lot(WaitingSeed seed, Id lot_of);
+
+/* A draw that anyone runs again: what was told of it, and whose lots are to be drawn. */
+typedef struct WaitingProof {
+    Text seed;          /* 64 hexadecimal digits */
+    Text promise;       /* likewise, as it was told before */
+    WaitingRank *ranks; /* their `entry` is given; the lots are set, and they are sorted */
+    size_t count;
+} WaitingProof;
+
+/* INVALID "seed" for what is none, "promise" when the seed is not what was promised. */
+MUST_USE Outcome waiting_run_again(Arena *arena, const WaitingProof *proof, Problem *problem);

@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 const NONE = '00000000-0000-7000-8000-000000000001';
 
+/** Anyone runs a draw again: here that of a seed of zeros. */
+const SEED = '0'.repeat(64);
+const PROMISE = 'ea38cc68336fe077b9991bb6881ab673530586729d5155c7ab07b15c203a8951';
+const VERIFY = '/api/v1/waiting/verify';
+export const cases = [
+  [VERIFY, 'post', VERIFY, { seed: SEED, promise: PROMISE, lotsOf: [NONE] }, 200],
+  [VERIFY, 'post', VERIFY, { seed: SEED, promise: SEED, lotsOf: [NONE] }, 400],
+  [VERIFY, 'post', VERIFY, { seed: SEED, promise: PROMISE, lotsOf: [] }, 400],
+];
+
 /** What a house gives, by the session of its head. `{id}` is the unit, `{booking}` the first one booked. */
 export const story = {
   sentence: 'what a house gives answers as the document says, to who may book alone',
@@ -34,6 +44,8 @@ export const story = {
     ['post', '/api/v1/bookings', { bookings: [{ unit: '{id}', slot: '2040-12-27', facts: { woman: false }, override: 'agreed' }] }, 200],
     ['post', '/api/v1/units/{id}', { rule: '', revision: 3 }, 200],
     ['get', '/api/v1/units/board?day=2040-12-24', null, 200],
+    ['get', '/api/v1/units/{id}/report?from=2040-12-24&to=2040-12-26', null, 200],
+    ['get', '/api/v1/units/{id}/report?from=2040-12-24&to=2042-12-26', null, 400],
     ['get', '/api/v1/bookings/{booking}', null, 200],
     ['post', '/api/v1/bookings/{booking}', { act: 'arrive' }, 409],
     ['post', '/api/v1/bookings/{booking}', { act: 'cancel_by_house' }, 400],

@@ -271,6 +271,30 @@ static void who_joins_a_hundred_times_has_one_lot(void **state)
     the_time = NOON;
 }
 
+/* Of a seed of zeros, for all time: what was told of a draw stays true. */
+static void a_draw_is_run_again_from_what_was_told_of_it(void **state)
+{
+    Fixture *fixture = *state;
+    Problem problem = {.arena = fixture->arena};
+    const WaitingSeed zeros = {{0}};
+    WaitingRank ranks[] = {{.entry = {{1}}}, {.entry = {{2}}}, {.entry = {{3}}}};
+    WaitingProof proof = {waiting_seed_format(fixture->arena, zeros),
+                          digest_format(fixture->arena, waiting_promise(zeros)), ranks,
+                          LENGTH_OF(ranks)};
+    assert_int_equal(waiting_run_again(fixture->arena, &proof, &problem), OK);
+    for (size_t i = 0; i < LENGTH_OF(ranks); i++) {
+        const Digest lot = waiting_lot(zeros, ranks[i].entry);
+        assert_memory_equal(&ranks[i].lot, &lot, sizeof lot);
+        assert_true(i == 0 || waiting_compare(waiting_rules(), &ranks[i - 1], &ranks[i]) < 0);
+    }
+    proof.promise = digest_format(fixture->arena, waiting_lot(zeros, ranks[0].entry));
+    assert_int_equal(waiting_run_again(fixture->arena, &proof, &problem), INVALID);
+    assert_text_equal(problem.field, TEXT("promise"));
+    proof.seed = TEXT("00");
+    assert_int_equal(waiting_run_again(fixture->arena, &proof, &problem), INVALID);
+    assert_text_equal(problem.field, TEXT("seed"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -283,6 +307,7 @@ int main(void)
         STORE_TEST(an_offer_that_lapses_goes_on_by_the_clock),
         STORE_TEST(what_a_list_called_somebody_is_forgotten),
         STORE_TEST(a_draw_is_promised_the_day_before_and_told_the_day_after),
+        STORE_TEST(a_draw_is_run_again_from_what_was_told_of_it),
         STORE_TEST(who_joins_a_hundred_times_has_one_lot),
     };
     return cmocka_run_group_tests_name("resources waiting", tests, NULL, NULL);
