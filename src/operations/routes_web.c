@@ -43,6 +43,7 @@
 #include "referral/referral_web.h"
 #include "resources/board_web.h"
 #include "resources/resources_api.h"
+#include "resources/rides/ride_web.h"
 #include "territory/identifier_api.h"
 
 /* One row a table: two on a line would be hard to merge. */
@@ -118,6 +119,9 @@ static const RouteTable *const everywhere[] = {
     &SHEET_ROUTES,
     &COURSE_API_ROUTES,
     &ENROLMENT_API_ROUTES,
+    &RIDE_ROUTES,
+    &RIDE_REQUEST_ROUTES,
+    &RIDE_HOUSE_ROUTES,
     &TERMINAL_ROUTES,
     &DEVICE_ROUTES,
     &DEVICE_API_ROUTES,
