@@ -217,6 +217,8 @@ static Outcome write_one(Request *request, ConferenceView *view)
     view->sent = once_token(request->arena);
     case_fill_tabs(request, conference.person, TAB_CONFERENCES, view->tabs);
     TRY(fill_one(request, &conference, view));
+    view->frame.draft_form =
+        view->may_write && !view->is_cancelled ? TEXT("minutes-form") : TEXT("");
     TRY(frame_open(request, say(request->language, SAY_CONFERENCE_TITLE), &view->frame, &html));
     conference_page(&html, view);
     return OK;

@@ -124,12 +124,24 @@ static void who_leads_is_told_each_condition_that_is_missing(void **state)
     assert_true(text_contains(told.body, TEXT("role=\"alert\"")));
 }
 
+/* Nobody touches the page for a while: the minutes being written are kept, not thrown away. */
+static void a_page_left_alone_sends_the_minutes_that_were_being_written(void **state)
+{
+    Meeting *meeting = *state;
+    const Text mine = at(meeting, meeting->site.anne, "", NULL).body;
+    assert_true(text_contains(mine, TEXT("<form id=\"minutes-form\"")));
+    assert_true(text_contains(mine, TEXT("form=\"minutes-form\" formnovalidate")));
+    const Text theirs = at(meeting, meeting->site.zoe, "", NULL).body;
+    assert_false(text_contains(theirs, TEXT("minutes-form")));
+}
+
 #define on_a_site(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         on_a_site(an_invited_house_is_told_nothing_of_what_the_person_agreed_to),
+        on_a_site(a_page_left_alone_sends_the_minutes_that_were_being_written),
         on_a_site(who_leads_is_told_each_condition_that_is_missing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
