@@ -15,22 +15,23 @@ typedef struct Place {
 } Place;
 
 static const Place places[] = {
-    {MAY_USE_DESK,        "/accueil",       SAY_DESK_TITLE       },
-    {MAY_FIND_PERSON,     "/personnes",     SAY_PERSON_FIND_TITLE},
-    {MAY_SEND_REFERRAL,   "/orientations",  SAY_REFERRAL_TITLE   },
-    {MAY_ANSWER_REFERRAL, "/orientations",  SAY_REFERRAL_TITLE   },
-    {MAY_REDEEM,          "/billets",       SAY_TICKET_TITLE     },
-    {MAY_SETTLE,          "/decomptes",     SAY_SETTLEMENT_TITLE },
-    {MAY_WRITE_CASE,      "/taches",        SAY_TASK_TITLE       },
-    {MAY_BOOK_UNIT,       "/lits",          SAY_UNIT_TITLE       },
-    {MAY_BOOK_UNIT,       "/cours",         SAY_COURSE_TITLE     },
-    {MAY_REQUEST_RIDE,    "/transports",    SAY_RIDE_TITLE       },
-    {MAY_READ_CASE,       "/questions",     SAY_QUESTION_TITLE   },
-    {MAY_MANAGE_ACCOUNTS, "/admin/comptes", SAY_ADMIN_TITLE      },
-    {MAY_READ_JOURNAL,    "/journal",       SAY_JOURNAL_TITLE    },
-    {MAY_READ_JOURNAL,    "/avis",          SAY_NOTICE_TITLE     },
-    {MAY_ERASE_PERSON,    "/conservation",  SAY_RETENTION_TITLE  },
-    {MAY_BE_ONESELF,      "/compte",        SAY_OWN_TITLE        },
+    {MAY_USE_DESK,           "/accueil",       SAY_DESK_TITLE       },
+    {MAY_FIND_PERSON,        "/personnes",     SAY_PERSON_FIND_TITLE},
+    {MAY_SEND_REFERRAL,      "/orientations",  SAY_REFERRAL_TITLE   },
+    {MAY_ANSWER_REFERRAL,    "/orientations",  SAY_REFERRAL_TITLE   },
+    {MAY_REDEEM,             "/billets",       SAY_TICKET_TITLE     },
+    {MAY_SETTLE,             "/decomptes",     SAY_SETTLEMENT_TITLE },
+    {MAY_MANAGE_CONVENTIONS, "/conventions",   SAY_CONVENTION_TITLE },
+    {MAY_WRITE_CASE,         "/taches",        SAY_TASK_TITLE       },
+    {MAY_BOOK_UNIT,          "/lits",          SAY_UNIT_TITLE       },
+    {MAY_BOOK_UNIT,          "/cours",         SAY_COURSE_TITLE     },
+    {MAY_REQUEST_RIDE,       "/transports",    SAY_RIDE_TITLE       },
+    {MAY_READ_CASE,          "/questions",     SAY_QUESTION_TITLE   },
+    {MAY_MANAGE_ACCOUNTS,    "/admin/comptes", SAY_ADMIN_TITLE      },
+    {MAY_READ_JOURNAL,       "/journal",       SAY_JOURNAL_TITLE    },
+    {MAY_READ_JOURNAL,       "/avis",          SAY_NOTICE_TITLE     },
+    {MAY_ERASE_PERSON,       "/conservation",  SAY_RETENTION_TITLE  },
+    {MAY_BE_ONESELF,         "/compte",        SAY_OWN_TITLE        },
 };
 
 static bool is_at(const Request *request, const char *path)
@@ -48,7 +49,8 @@ static bool is_listed(const StaffView *frame, Text href)
 
 static void fill_links(const Request *request, const Caller *caller, StaffView *frame)
 {
-    for (size_t i = 0; i < LENGTH_OF(places) && i < STAFF_MOST_LINKS; i++) {
+    _Static_assert(LENGTH_OF(places) <= STAFF_MOST_LINKS, "room for every place");
+    for (size_t i = 0; i < LENGTH_OF(places); i++) {
         const Text href = request_link(request, text_from(places[i].path));
         if (permission_holds(caller->permissions, places[i].permission) &&
             !is_listed(frame, href)) {

@@ -79,6 +79,7 @@ static const Words acts[] = {
     {"device.revoke",         SAY_JOURNAL_DEVICE_REVOKE        },
     {"convention.manage",     SAY_JOURNAL_CONVENTION_MANAGE    },
     {"convention.load",       SAY_JOURNAL_CONVENTION_LOAD      },
+    {"convention.close",      SAY_JOURNAL_CONVENTION_CLOSE     },
     {"entitlement.grant",     SAY_JOURNAL_ENTITLEMENT_GRANT    },
     {"entitlement.approve",   SAY_JOURNAL_ENTITLEMENT_APPROVE  },
     {"ticket.redeem",         SAY_JOURNAL_TICKET_REDEEM        },

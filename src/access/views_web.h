@@ -7,7 +7,7 @@
 #include "http/language_links.h"
 #include "words/say.h"
 
-enum { STAFF_MOST_LINKS = 16 };
+enum { STAFF_MOST_LINKS = 24 };
 
 typedef struct StaffLink {
     Text name;

@@ -259,7 +259,6 @@ static Outcome check_house(Access *access, const Convention *made, const char *r
 static Outcome put_party(Access *access, const Convention *made, const char *role, Id house)
 {
     Statement *statement SCOPED(statement_close) = NULL;
-    TRY(check_house(access, made, role, house));
     TRY(open_of(access, &CONVENTION_PARTY_ADD, made->id, &statement));
     bind_text(statement, "role", text_from(role));
     bind_id(statement, "house", house);
@@ -303,18 +302,61 @@ static Outcome check_conditions(Access *access, const Convention *made)
     return CONDITION_JUDGE.judge(access->arena, &rule, NULL, FRENCH, &verdict, access->problem);
 }
 
+static Outcome check_houses(Access *access, const Convention *made)
+{
+    TRY(check_house(access, made, "payer", made->payer));
+    for (size_t i = 0; i < made->prescriber_count; i++) {
+        TRY(check_house(access, made, "prescribes", made->prescribers[i]));
+    }
+    for (size_t i = 0; i < made->acceptor_count; i++) {
+        TRY(check_house(access, made, "accepts", made->acceptors[i]));
+    }
+    return OK;
+}
+
+/* Every check before the first write: a page that tells a refusal keeps what was written. */
 Outcome convention_load(Access *access, const ConventionList *list)
 {
     TRY(access_require(access, MAY_MANAGE_CONVENTIONS));
     for (size_t i = 0; i < list->count; i++) {
+        TRY(check_conditions(access, &list->items[i]));
+        TRY(check_houses(access, &list->items[i]));
+    }
+    for (size_t i = 0; i < list->count; i++) {
         Convention *made = &list->items[i];
         made->id = id_of_key(made->key);
-        TRY(check_conditions(access, made));
-        TRY(check_house(access, made, "payer", made->payer));
         TRY(put_row(access, made));
         TRY(put_parties(access, made));
         TRY(put_ceilings(access, made));
         access_note(access, "convention.load", (Id){{0}}, made->id, "");
     }
     return OK;
+}
+
+/* --------------------------------------------------------------------------------- closing */
+
+static Outcome check_end(Access *access, const Convention *convention, Date last)
+{
+    if (last < convention->valid_from) {
+        return problem_set(access->problem, INVALID, TEXT("body"), "until",
+                           "the convention begins after that day");
+    }
+    return convention->valid_until == 0 || last <= convention->valid_until
+               ? OK
+               : problem_set(access->problem, CONFLICT, TEXT("body"), "until",
+                             "the convention ends before that day already");
+}
+
+Outcome convention_close(Access *access, Text key, Date last)
+{
+    Convention convention = {0};
+    TRY(access_require(access, MAY_MANAGE_CONVENTIONS));
+    TRY(convention_find(access, key, &convention));
+    TRY(check_end(access, &convention, last));
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &CONVENTION_SET_END, &statement, access->problem));
+    bind_id(statement, "id", convention.id);
+    bind_integer(statement, "until", last);
+    access_note(access, "convention.close", (Id){{0}}, convention.id, "");
+    return statement_run(statement, NULL, access->problem);
 }

@@ -106,6 +106,11 @@ MUST_USE Outcome convention_read(Arena *arena, Text file, Text content, Conventi
  * have, or for a condition that cannot be evaluated. */
 MUST_USE Outcome convention_load(Access *access, const ConventionList *list);
 
+/* Its last day, for who manages conventions, in a writing session: nothing is granted after it,
+ * and what was granted stays as it was. INVALID before its first day, CONFLICT after the end it
+ * has. A file that is loaded later says its end anew. */
+MUST_USE Outcome convention_close(Access *access, Text key, Date last);
+
 /* All of them, by key. What was agreed on is no secret between the bodies of a network. */
 MUST_USE Outcome convention_list(Access *access, ConventionList *list);
 

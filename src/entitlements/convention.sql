@@ -29,6 +29,9 @@ SELECT id, key, kind, payer, name_fr, name_nl, name_de, name_en, doubt_fr, doubt
     valid_until
 FROM convention WHERE territory = :territory AND id = :id;
 
+-- name: convention_set_end
+UPDATE convention SET valid_until = :until WHERE territory = :territory AND id = :id;
+
 -- name: convention_party_drop
 DELETE FROM convention_party WHERE territory = :territory AND convention = :convention;
 

@@ -85,6 +85,26 @@ static Outcome run_show(Invocation *invocation)
     return OK;
 }
 
+typedef struct Closing {
+    Text key;
+    Date last;
+} Closing;
+
+static Outcome close_one(Access *access, void *context)
+{
+    const Closing *closing = context;
+    return convention_close(access, closing->key, closing->last);
+}
+
+static Outcome run_close(Invocation *invocation)
+{
+    Closing closing = {.key = invocation->arguments[0]};
+    return date_parse(invocation->arguments[1], &closing.last)
+               ? manage_run(invocation->store, access_of_command(invocation), close_one,
+                            &closing)
+               : USAGE_ERROR(invocation, "DAY", "a day is expected: 2026-12-31");
+}
+
 /* clang-format off: release 14 tears apart designated rows that wrap. */
 static const Command commands[] = {
     {.name = "convention list",
@@ -97,7 +117,7 @@ static const Command commands[] = {
      .most_arguments = 0,
      .permission = MAY_BE_ONESELF,
      .store = STORE_READ,
-     .run = run_list},
+     .run = run_list },
     {.name = "convention show",
      .arguments = "KEY",
      .summary = "One convention: parties, conditions, ceilings, price, time.",
@@ -108,7 +128,7 @@ static const Command commands[] = {
      .most_arguments = 1,
      .permission = MAY_BE_ONESELF,
      .store = STORE_READ,
-     .run = run_show},
+     .run = run_show },
     {.name = "convention load",
      .arguments = "FILE",
      .summary = "Load the conventions of a file; those of the same key are replaced.",
@@ -119,7 +139,18 @@ static const Command commands[] = {
      .most_arguments = 1,
      .permission = MAY_MANAGE_CONVENTIONS,
      .store = STORE_WRITE,
-     .run = run_load},
+     .run = run_load },
+    {.name = "convention close",
+     .arguments = "KEY DAY",
+     .summary = "Grant nothing by a convention after that day; what was granted stays.",
+     .examples = "seuil convention close resto-meal-ticket 2026-12-31",
+     .options = NULL,
+     .option_count = 0,
+     .least_arguments = 2,
+     .most_arguments = 2,
+     .permission = MAY_MANAGE_CONVENTIONS,
+     .store = STORE_WRITE,
+     .run = run_close},
 };
 /* clang-format on */
 

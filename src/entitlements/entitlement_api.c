@@ -7,18 +7,6 @@
 #include "http/body.h"
 #include "people/secrecy_edge_web.h"
 
-/* ----------------------------------------------------------------------------- conventions */
-
-static Outcome get_conventions(Request *request)
-{
-    ConventionList list = {0};
-    TRY(request_query_only(request, NULL, 0));
-    TRY(convention_list(access_of(request), &list));
-    JsonWriter writer = json_writer(response_json(request));
-    convention_list_write_json(request->arena, &list, &writer);
-    return OK;
-}
-
 /* ---------------------------------------------------------------------------------- grants */
 
 static Outcome write_file(Request *request, Id id)
@@ -161,16 +149,15 @@ static Outcome get_keys(Request *request)
 }
 
 static const Route routes[] = {
-    {GET,   "/api/v1/conventions",               MAY_BE_ONESELF, get_conventions, FRESH},
-    {GET,   "/api/v1/persons/{id}/entitlements", MAY_GRANT,      get_grants,      FRESH},
-    {POST,  "/api/v1/persons/{id}/entitlements", MAY_GRANT,      post_grant,      FRESH},
-    {GET,   "/api/v1/entitlements/{id}",         MAY_GRANT,      get_grant,       FRESH},
-    {POST,  "/api/v1/entitlements/{id}/act",     MAY_GRANT,      post_act,        FRESH},
-    {GET,   "/api/v1/tickets/{id}/paper",        MAY_GRANT,      get_paper,       FRESH},
-    {POST,  "/api/v1/tickets/{id}/block",        MAY_GRANT,      post_block,      FRESH},
-    {QUERY, "/api/v1/tickets/look",              MAY_REDEEM,     look,            FRESH},
-    {POST,  "/api/v1/tickets/redeem",            MAY_REDEEM,     post_redeem,     FRESH},
-    {GET,   "/api/v1/tickets/keys",              MAY_REDEEM,     get_keys,        FRESH},
+    {GET,   "/api/v1/persons/{id}/entitlements", MAY_GRANT,  get_grants,  FRESH},
+    {POST,  "/api/v1/persons/{id}/entitlements", MAY_GRANT,  post_grant,  FRESH},
+    {GET,   "/api/v1/entitlements/{id}",         MAY_GRANT,  get_grant,   FRESH},
+    {POST,  "/api/v1/entitlements/{id}/act",     MAY_GRANT,  post_act,    FRESH},
+    {GET,   "/api/v1/tickets/{id}/paper",        MAY_GRANT,  get_paper,   FRESH},
+    {POST,  "/api/v1/tickets/{id}/block",        MAY_GRANT,  post_block,  FRESH},
+    {QUERY, "/api/v1/tickets/look",              MAY_REDEEM, look,        FRESH},
+    {POST,  "/api/v1/tickets/redeem",            MAY_REDEEM, post_redeem, FRESH},
+    {GET,   "/api/v1/tickets/keys",              MAY_REDEEM, get_keys,    FRESH},
 };
 
 const RouteTable ENTITLEMENT_API_ROUTES = {routes, LENGTH_OF(routes)};

@@ -221,6 +221,31 @@ const tests = [
     assert.ok(!csv.includes(code) && !JSON.stringify(json).includes(code));
     assert.doesNotMatch(csv + JSON.stringify(json), /Camille|Exemple/);
   }],
+  ['who manages conventions loads a file, closes one, and enrols and revokes a terminal, by page', async () => {
+    const page = await pageOf('hana', { javaScriptEnabled: false });
+    const load = async (name, content) => {
+      await page.setInputFiles('#file', { name, mimeType: 'application/yaml', buffer: Buffer.from(content) });
+      await page.click('form[enctype] button');
+    };
+    await page.goto(`${server.url}/fr/conventions`);
+    const drinks = CONVENTIONS.replace('key: meals', 'key: drinks').replace('Repas chaud', 'Boisson');
+    await load('wrong.yaml', drinks + drinks.split('\n').slice(1).join('\n').replace('key: drinks', 'key: cakes, colour: red'));
+    assert.match(await page.textContent('#problem'), /wrong\.yaml:5/);
+    assert.doesNotMatch(await page.textContent('main ul'), /Boisson/);
+    await load('drinks.yaml', drinks);
+    assert.match(await page.textContent('main ul'), /Boisson/);
+    await page.click('summary:has-text("Boisson")');
+    await page.fill('#until-drinks', '2030-01-15');
+    await page.click('form[action$="/conventions/drinks/fermer"] button');
+    assert.match(await page.textContent('li:has(h3:has-text("Boisson"))'), /15 janvier/);
+    await page.fill('#name', 'Cour');
+    await page.fill('#daily', '7');
+    await page.click('form[action$="/conventions/terminaux"] button');
+    assert.match(await page.textContent('li:has(h3:has-text("Cour"))'), /7 utilisations par jour/);
+    await page.click('li:has(h3:has-text("Cour")) button');
+    assert.match(await page.textContent('li:has(h3:has-text("Cour"))'), /retiré/);
+    assert.deepEqual(await violations(await pageAt('hana', `${server.url}/fr/conventions`)), []);
+  }],
   ['each page of tickets is sound on a small screen', async ({ file }) => {
     const pages = [[await pageOf('nadia'), `${file}/billets?convention=meals`], [await pageOf('rosa'), `${server.url}/fr/billets`]];
     for (const [page, address] of pages) {

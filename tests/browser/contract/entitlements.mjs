@@ -70,4 +70,29 @@ const settlements = {
   ],
 };
 
-export const story = [tickets, settlements];
+const DRINKS = MEALS.replace('key: meals', 'key: drinks');
+
+/** By who manages conventions and terminals, and by nobody else. */
+const managing = {
+  sentence: 'conventions and terminals are managed as the document says',
+  as: 'head',
+  others: { worker: 403 },
+  documented: (path) => path.replace(/conventions\/\w+/, 'conventions/{key}').replace('{terminal}', '{id}'),
+  learn(known, answer) {
+    known.terminal = answer.items?.find(({ name }) => name === 'Cour')?.id ?? known.terminal;
+  },
+  steps: [
+    ['post', '/api/v1/conventions', { content: 'conventions:\n- {key: drinks, colour: red}\n' }, 400],
+    ['post', '/api/v1/conventions', { content: DRINKS }, 201],
+    ['post', '/api/v1/conventions/drinks/close', { until: 'soon' }, 400],
+    ['post', '/api/v1/conventions/none/close', { until: '2026-12-31' }, 404],
+    ['post', '/api/v1/conventions/drinks/close', { until: '2026-12-31' }, 200],
+    ['post', '/api/v1/conventions/drinks/close', { until: '2027-12-31' }, 409],
+    ['post', '/api/v1/terminals', { organization: 'province-de-liege', name: 'Cour', daily: 0 }, 400],
+    ['post', '/api/v1/terminals', { organization: 'province-de-liege', name: 'Cour', daily: 7 }, 201],
+    ['post', '/api/v1/terminals/{terminal}/revoke', {}, 200],
+    ['post', '/api/v1/terminals/{terminal}/revoke', {}, 404],
+  ],
+};
+
+export const story = [tickets, settlements, managing];

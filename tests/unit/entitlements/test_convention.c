@@ -92,12 +92,65 @@ static void the_conventions_of_the_sources_are_all_there(void **state)
     }
 }
 
+/* As a page does that tells a refusal: what was written before it is kept. */
+static Outcome load_and_tell(Access *access, void *context)
+{
+    assert_int_equal(convention_load(access, context), INVALID);
+    return OK;
+}
+
+static Outcome find_meals(Access *access, void *context)
+{
+    return convention_find(access, TEXT("meals"), context);
+}
+
+static void of_a_file_that_is_refused_nothing_is_loaded(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Convention both[] = {meals(), meals()};
+    const ConventionList list = {.items = both, .count = LENGTH_OF(both)};
+    both[1].key = TEXT("drinks");
+    both[1].acceptors[0] = (Id){{0x99}};
+    assert_int_equal(acts(fixture, store, head(), put_houses, NULL), OK);
+    assert_int_equal(acts(fixture, store, head(), load_and_tell, (void *)&list), OK);
+    assert_int_equal(acts(fixture, store, head(), find_meals, &both[0]), NOT_FOUND);
+}
+
+static Outcome close_meals(Access *access, void *context)
+{
+    return convention_close(access, TEXT("meals"), *(const Date *)context);
+}
+
+static void a_convention_that_is_closed_gives_nothing_after_its_last_day(void **state)
+{
+    enum { A_DAY = 86400 };
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Date today = moment_to_local(NOON).date;
+    agree_on(fixture, store, meals());
+    const Id person = create_camille(fixture, store);
+    assert_int_equal(acts(fixture, store, desk(), close_meals, &today), REFUSED);
+    assert_int_equal(acts(fixture, store, head(), close_meals, &today), OK);
+    (void)grant(fixture, store, order_of(person, 1));
+    Granting late = {.order = order_of(person, 1)};
+    the_time = NOON + A_DAY;
+    assert_int_equal(acts(fixture, store, desk(), ask_for, &late), CONFLICT);
+    the_time = NOON;
+    today++;
+    assert_int_equal(acts(fixture, store, head(), close_meals, &today), CONFLICT);
+    today = -1;
+    assert_int_equal(acts(fixture, store, head(), close_meals, &today), INVALID);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         on_a_store(what_is_wrong_in_a_file_is_named_with_its_line),
         on_a_store(a_house_the_directory_lacks_is_refused),
         on_a_store(the_conventions_of_the_sources_are_all_there),
+        on_a_store(of_a_file_that_is_refused_nothing_is_loaded),
+        on_a_store(a_convention_that_is_closed_gives_nothing_after_its_last_day),
     };
     return cmocka_run_group_tests_name("entitlements convention", tests, NULL, NULL);
 }

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the page of conventions and terminals shows: plain texts, filled by convention_web.c. */
+#pragma once
+
+#include "access/views_web.h"
+
+typedef struct ConventionRow {
+    Text key;
+    Text name;
+    Text source;
+    Text payer;
+    Text price;
+    Text until; /* empty while it has no end */
+    Text close_href;
+    bool is_over;
+} ConventionRow;
+
+typedef struct TerminalRow {
+    Text id;
+    Text house;
+    Text name;
+    Text daily;
+    Text revoke_href; /* empty for one that was revoked */
+} TerminalRow;
+
+typedef struct HouseChoice {
+    Text id;
+    Text name;
+} HouseChoice;
+
+typedef struct ConventionsView {
+    StaffView frame;
+    Text problem;
+    Text where; /* in the file: "conventions.yaml:3 · colour" */
+    Text today; /* "2026-11-30" */
+    const ConventionRow *rows;
+    size_t row_count;
+    const TerminalRow *terminals;
+    size_t terminal_count;
+    const HouseChoice *houses; /* which accept by any convention */
+    size_t house_count;
+} ConventionsView;
+
+void conventions_page(Html *html, const ConventionsView *page);
