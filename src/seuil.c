@@ -73,6 +73,7 @@ static const CommandGroup groups[] = {
     {"People",     &RIDE_ORDER_COMMANDS   },
     {"People",     &RIDE_HOUSE_COMMANDS   },
     {"People",     &RIDE_PLAN_COMMANDS    },
+    {"People",     &AGENDA_COMMANDS       },
     {"People",     &COURSE_COMMANDS       },
     {"People",     &ENROLMENT_COMMANDS    },
     {"Operations", &OPERATIONS_COMMANDS   },

@@ -6,6 +6,7 @@
 #include "access/journal_web.h"
 #include "access/login_web.h"
 #include "activities/activities_api.h"
+#include "activities/agenda_web.h"
 #include "activities/course_web.h"
 #include "base/list.h"
 #include "casework/accompaniment_api.h"
@@ -116,6 +117,8 @@ static const RouteTable *const everywhere[] = {
     &RESOURCES_API_ROUTES,
     &WAITING_API_ROUTES,
     &BOARD_ROUTES,
+    &AGENDA_ROUTES,
+    &AGENDA_API_ROUTES,
     &COURSE_ROUTES,
     &ENROL_ROUTES,
     &SHEET_ROUTES,

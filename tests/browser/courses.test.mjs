@@ -95,6 +95,24 @@ const tests = [
     assert.match(await page.textContent('section.card'), /Annulée/);
     await page.context().close();
   }],
+
+  ['anybody finds the course in the calendar and takes its feed, without script at 320 pixels', async (context) => {
+    const window = await context.browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
+    const page = await window.newPage();
+    await page.goto(`${context.url}/fr/agenda`);
+    assert.match(await page.textContent('main'), /Cours de français[\s\S]*Débutants/);
+    assert.doesNotMatch(await page.textContent('main'), /Robin/);
+    const feed = await (await fetch(new URL(await page.locator('li a[href*="/agenda/groupe/"]').first().getAttribute('href'), context.url))).text();
+    assert.match(feed, /^BEGIN:VCALENDAR\r\n[\s\S]*SUMMARY:Cours de français[\s\S]*END:VCALENDAR\r\n$/);
+    assert.doesNotMatch(feed, /Robin/);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= 320, `${wide} pixels wide`);
+    await window.close();
+    const scripted = await (await context.browser.newContext()).newPage();
+    await scripted.goto(`${context.url}/fr/agenda`);
+    assert.deepEqual(await violations(scripted), []);
+    await scripted.context().close();
+  }],
 ];
 
 const context = {};

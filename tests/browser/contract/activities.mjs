@@ -2,6 +2,11 @@
 const NONE = '00000000-0000-7000-8000-000000000001';
 const CYCLE = '2040-09-03';
 
+export const cases = [
+  ['/api/v1/agenda', 'get', '/api/v1/agenda?near=4000', null, 200],
+  ['/api/v1/agenda', 'get', '/api/v1/agenda?kind=choir', null, 400],
+];
+
 /** A course through a cycle to come. `{id}` is the course, `{group}` its group, `{person}` who is enrolled. */
 export const story = {
   sentence: 'a course answers as the document says, to who may book alone',
