@@ -10,7 +10,7 @@
 #include "unit/operations/page_forms.h"
 #include "unit/testing.h"
 
-enum { MOST_TABLES = 128 };
+enum { MOST_TABLES = 192 };
 
 /* ------------------------------------------------------------------------ another's forms */
 
