@@ -116,9 +116,8 @@ void help_opening(FILE *out, const CommandSet *set)
         "  --store FILE   the store (else SEUIL_STORE, else seuil.db)\n"
         "  --json         data and problems as JSON       --lang fr|nl|de|en   answers in it\n"
         "  --at TIME      answer for another moment       --quiet, --no-color, --version\n\n"
-        "seuil help COMMAND explains one, with examples; seuil help person lists those that "
-        "start\nso, seuil help commands all; seuil help exit-codes and help environment tell "
-        "the rest.\n",
+        "seuil help COMMAND explains one; help person, commands, exit-codes, environment: "
+        "more.\n",
         out);
 }
 
