@@ -44,6 +44,7 @@
 #include "referral/referral_web.h"
 #include "resources/board_web.h"
 #include "resources/resources_api.h"
+#include "resources/rides/ride_api.h"
 #include "resources/rides/ride_web.h"
 #include "territory/identifier_api.h"
 
@@ -124,6 +125,8 @@ static const RouteTable *const everywhere[] = {
     &SHEET_ROUTES,
     &COURSE_API_ROUTES,
     &ENROLMENT_API_ROUTES,
+    &RIDE_API_ROUTES,
+    &RIDE_HOUSE_API_ROUTES,
     &RIDE_ROUTES,
     &RIDE_REQUEST_ROUTES,
     &RIDE_HOUSE_ROUTES,
