@@ -151,6 +151,12 @@ static Outcome check_form(const Gate *gate, Request *request)
                        "this form is not of your session: load the page again");
 }
 
+static void admit_asker(Gate *gate, Request *request)
+{
+    request->access = &gate->access;
+    request->asker = id_format(request->arena, gate->access.caller.account);
+}
+
 /* A machine has a token of its own kind, which opens what is for machines and nothing else. */
 static Outcome permit_client(Gate *gate, Request *request)
 {
@@ -169,7 +175,7 @@ static Outcome permit_client(Gate *gate, Request *request)
     TRY(client_get(request->session, request->arena, token.account, &gate->client,
                    &request->problem));
     gate->client.scopes = token.scopes;
-    request->access = access;
+    admit_asker(gate, request);
     return access_permit(access, request->route->permission);
 }
 
@@ -220,7 +226,7 @@ Outcome gate_permit(void *context, Request *request, bool *answered)
     }
     TRY(outcome);
     TRY(read_caller(gate, request, &found));
-    request->access = &gate->access;
+    admit_asker(gate, request);
     gate->must_touch = request->now - found.seen >= TOUCH_SECONDS;
     TRY(check_form(gate, request));
     const Text page = first_of_all(gate, request);

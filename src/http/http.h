@@ -87,8 +87,8 @@ struct Request {
     Text body;                  /* any other content, whole */
     Text body_type;             /* its media type, without parameters */
     Text accept;
-    Text cookies;                   /* the header, as sent; read with request_cookie */
-    Text authorization;             /* the header, as sent */
+    Text cookies, authorization;    /* headers, as sent; the former: request_cookie */
+    Text asker;                     /* whose account, as the gatekeeper found; empty: unknown */
     Text if_match, idempotency_key; /* headers, as sent; the latter: http/once.h */
     Text if_none_exist;             /* of HL7 FHIR: what is looked for before a thing is made */
     Text host;                      /* as the visitor named it; only to choose what is served */

@@ -105,7 +105,8 @@ static Outcome open_api_answer(Request *request, Text named, Text sealed)
 
 /* ---------------------------------------------------------------------------- the two ways */
 
-/* What names an act, kept as its digest alone: a form whole, a program's key and path. */
+/* What names an act, kept as its digest alone: a form whole, a program's account, key and path.
+ * A program draws its key itself, perhaps badly: another account's opens nothing. */
 static Outcome name_of(Request *request, Text *named)
 {
     const Text key = request->is_api ? request->idempotency_key : TEXT("");
@@ -118,7 +119,8 @@ static Outcome name_of(Request *request, Text *named)
                                "%d to %d characters drawn at random are expected", LEAST_TOKEN,
                                MOST_TOKEN);
     }
-    *named = text_format(request->arena, "%.*s %.*s", TEXT_ARG(key), TEXT_ARG(request->path));
+    *named = text_format(request->arena, "%.*s %.*s %.*s", TEXT_ARG(request->asker),
+                         TEXT_ARG(key), TEXT_ARG(request->path));
     return OK;
 }
 

@@ -3,8 +3,9 @@
  * A form sent twice (a second tap, a page loaded again, a line that broke) acts once. Its field
  * `token`, drawn at random when the page was made, names it; what was answered is kept a day,
  * in the transaction of the act, and can be read only by who holds the token. A program names
- * its act by the header Idempotency-Key, drawn by itself: a POST of /api/ sent again under the
- * same key has the first answer, and with another body is refused (CONFLICT).
+ * its act by the header Idempotency-Key, drawn by itself: a POST of /api/ sent again by the
+ * same account under the same key has the first answer, and with another body is refused
+ * (CONFLICT); of another account it is another act.
  */
 #pragma once
 

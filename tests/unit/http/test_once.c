@@ -38,8 +38,8 @@ static Outcome book(Request *request)
 }
 
 static const Route routes[] = {
-    {POST, "/keep",     EVERYONE, act,  FRESH},
-    {POST, "/api/book", EVERYONE, book, FRESH},
+    {POST, "/keep",     EVERYONE,                    act,  FRESH},
+    {POST, "/api/book", FIRST_PERMISSION_OF_DOMAINS, book, FRESH},
 };
 static const RouteTable table = {routes, LENGTH_OF(routes)};
 
@@ -143,18 +143,46 @@ static void a_day_later_nothing_is_known_of_a_form(void **state)
 
 /* ------------------------------------------------------------------------------- programs */
 
-static Outgoing book_by(const Desk *desk, const char *key, const char *body)
+/* Everybody is who they say. */
+static Outcome permit(void *context, Request *request, bool *answered)
 {
-    const ServerSettings settings = {
-        .routes = &table, .route_table_count = 1, .store = desk->store, .clock = moment_now};
+    (void)context;
+    *answered = false;
+    request->asker = request->authorization;
+    return OK;
+}
+
+static Outgoing book_as(const Desk *desk, const char *who, const char *key, const char *body)
+{
+    const ServerSettings settings = {.routes = &table,
+                                     .route_table_count = 1,
+                                     .store = desk->store,
+                                     .hooks = {.permit = permit},
+                                     .clock = moment_now};
     const Incoming incoming = {.verb = TEXT("POST"),
                                .target = TEXT("/api/book"),
+                               .authorization = text_from(who),
                                .content_type = TEXT("application/json"),
                                .idempotency_key = text_from(key),
                                .body = text_from(body)};
     Outgoing outgoing = {0};
     answer(&settings, desk->arena, &incoming, &outgoing);
     return outgoing;
+}
+
+static Outgoing book_by(const Desk *desk, const char *key, const char *body)
+{
+    return book_as(desk, "Nadia", key, body);
+}
+
+static void a_key_that_another_account_guesses_tells_nothing_of_what_was_done(void **state)
+{
+    const char *key = "2026-11-30-000001";
+    assert_text_equal(book_as(*state, "Nadia", key, "{}").body, TEXT("{\"place\": 1}"));
+    assert_text_equal(book_as(*state, "Marc", key, "{}").body, TEXT("{\"place\": 2}"));
+    assert_text_equal(book_as(*state, "Marc", key, "{}").body, TEXT("{\"place\": 2}"));
+    assert_text_equal(book_as(*state, "Nadia", key, "{}").body, TEXT("{\"place\": 1}"));
+    assert_int_equal(book_as(*state, "Paul", key, "{\"more\":1}").status, 200);
 }
 
 static void a_program_that_heard_no_answer_asks_again_and_holds_one_place(void **state)
@@ -288,6 +316,9 @@ int main(void)
             close_desk),
         cmocka_unit_test_setup_teardown(a_form_that_was_refused_may_be_sent_again, open_desk,
                                         close_desk),
+        cmocka_unit_test_setup_teardown(
+            a_key_that_another_account_guesses_tells_nothing_of_what_was_done, open_desk,
+            close_desk),
         cmocka_unit_test_setup_teardown(a_form_without_a_token_acts_each_time, open_desk,
                                         close_desk),
         cmocka_unit_test_setup_teardown(a_day_later_nothing_is_known_of_a_form, open_desk,
