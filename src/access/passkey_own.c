@@ -173,9 +173,27 @@ Outcome own_add_passkey(const PasskeyAdding *adding, Text answer, Id *id)
 
 /* ----------------------------------------------------------------------------- taking away */
 
+/* Nothing is asked of who takes one away, so that it must not undo the step that a role asks
+ * for: from a screen left open, the password would then be enough for whoever saw it typed. */
+static Outcome check_step(Access *access, Id passkey)
+{
+    Caller caller = {0};
+    PasskeyList list = {0};
+    const Id account = access->caller.account;
+    TRY(caller_read(access->session, access->arena, account, access->now, &caller,
+                    access->problem));
+    TRY(passkey_list(access->session, access->arena, account, &list, access->problem));
+    return caller.must_add_second && list.count == 1 && id_equal(list.items[0].id, passkey)
+               ? problem_set(access->problem, CONFLICT, TEXT(""), "passkey",
+                             "your role asks for a second step: add another passkey or a "
+                             "telephone first")
+               : OK;
+}
+
 Outcome own_remove_passkey(Access *access, Id passkey)
 {
     const PasskeyRemoval removal = {access->caller.account, passkey};
+    TRY(check_step(access, passkey));
     TRY(passkey_remove(access->session, &removal, access->problem));
     access_note(access, "passkey.remove", (Id){0}, removal.account, "");
     return OK;

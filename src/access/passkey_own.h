@@ -43,7 +43,8 @@ MUST_USE Outcome own_ask_passkey(const PasskeyAdding *adding, PasskeyAsking *ask
  * in this session, or too long ago; INVALID, REFUSED and CONFLICT as access/passkey.h says. */
 MUST_USE Outcome own_add_passkey(const PasskeyAdding *adding, Text answer, Id *id);
 
-/* In a writing session, with its line in the journal; as passkey_remove. */
+/* In a writing session, with its line in the journal; as passkey_remove. CONFLICT besides for
+ * the last one where a role asks for a second step and no telephone makes it. */
 MUST_USE Outcome own_remove_passkey(Access *access, Id passkey);
 
 /* The same for who manages accounts, of an account that is not theirs: its sessions end. The

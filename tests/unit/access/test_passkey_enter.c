@@ -293,6 +293,30 @@ static void the_last_one_stays_where_nothing_else_opens_the_account(void **state
     assert_int_equal(enter(door), LOGIN_DONE);
 }
 
+static Outcome remove_own(Access *access, void *passkey)
+{
+    const Id *id = passkey;
+    return own_remove_passkey(access, *id);
+}
+
+static void a_screen_left_open_takes_no_second_step_away_that_a_role_asks_for(void **state)
+{
+    Door *door = *state;
+    Access access = {
+        .arena = door->site.arena, .now = door->site.now, .problem = &door->problem};
+    access.caller.account =
+        staff_site_account(&door->site, "odile", "data_protection_officer", "La Maison");
+    door->session = staff_site_sign_in(&door->site, "odile");
+    door->device.user = passkey_handle(&access.caller.account);
+    Id first = enrol(door);
+    assert_int_equal(manage_run(door->site.store, &access, remove_own, &first), CONFLICT);
+    assert_int_equal(enter(door), LOGIN_DONE);
+    door->device.credential = TEXT("another");
+    Id second = enrol(door);
+    assert_int_equal(manage_run(door->site.store, &access, remove_own, &first), OK);
+    assert_int_equal(manage_run(door->site.store, &access, remove_own, &second), CONFLICT);
+}
+
 static void who_manages_accounts_takes_one_away_and_its_sessions_end(void **state)
 {
     Door *door = *state;
@@ -414,6 +438,7 @@ int main(void)
         AT_A_DOOR(a_device_is_told_the_passkeys_there_are_and_one_is_kept_once),
         AT_A_DOOR(an_account_has_at_most_ten),
         AT_A_DOOR(the_last_one_stays_where_nothing_else_opens_the_account),
+        AT_A_DOOR(a_screen_left_open_takes_no_second_step_away_that_a_role_asks_for),
         AT_A_DOOR(who_manages_accounts_takes_one_away_and_its_sessions_end),
         AT_A_DOOR(a_passkey_is_the_second_step_after_a_password_and_of_that_account_alone),
         AT_A_DOOR(where_a_passkey_is_the_one_second_step_the_password_and_no_code_open),
