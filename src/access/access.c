@@ -36,6 +36,11 @@ Outcome access_judge(Access *access, Permission permission, Relation relation, I
                        "this is not open to your role for this person");
 }
 
+void access_did(Access *access, const char *act)
+{
+    access->notes.items[access->notes.count - 1].act = text_from(act);
+}
+
 Outcome access_permit(Access *access, Permission permission)
 {
     if (permission_holds(access->caller.permissions, permission)) {

@@ -52,6 +52,10 @@ bool caller_is_of_team(const Caller *caller, Id team);
 MUST_USE Outcome access_judge(Access *access, Permission permission, Relation relation,
                               Id person, Id subject);
 
+/* Names the line of the last judgement, which was allowed, by what was done, where the
+ * permission is one to write and somebody only read: "consent.read". */
+void access_did(Access *access, const char *act);
+
 /* The judgement of a route or a command before it runs: REFUSED, with a line, unless a role of
  * the caller holds the permission. Whose persons it holds for is access_judge's. */
 MUST_USE Outcome access_permit(Access *access, Permission permission);

@@ -176,11 +176,13 @@ static Text roles_in_words(Session *session, Arena *arena, Id account, Moment no
     return buffer_text(&words);
 }
 
-static void write_account(JsonWriter *json, const Account *account, Text roles_held)
+static void write_account(JsonWriter *json, Arena *arena, const Account *account,
+                          Text roles_held)
 {
     Text rest = roles_held;
     Text role = {0};
     json_object_open(json);
+    json_member_id(json, arena, "id", account->id);
     json_member(json, "login", account->login);
     json_member(json, "name", account->name);
     json_member(json, "state", account_state(account));
@@ -217,7 +219,7 @@ static Outcome account_list_run(Invocation *invocation)
             roles_in_words(session, invocation->arena, list.items[i].id,
                            access_of_command(invocation)->now, &invocation->problem);
         if (invocation->json) {
-            write_account(&json, &list.items[i], held);
+            write_account(&json, invocation->arena, &list.items[i], held);
         } else {
             print_account(invocation, &list.items[i], held);
         }

@@ -21,6 +21,7 @@ static const Words acts[] = {
     {"case.write",            SAY_JOURNAL_CASE_WRITE           },
     {"case.transfer",         SAY_JOURNAL_CASE_TRANSFER        },
     {"note.write",            SAY_JOURNAL_NOTE_WRITE           },
+    {"consent.read",          SAY_JOURNAL_CONSENT_READ         },
     {"consent.record",        SAY_JOURNAL_CONSENT_RECORD       },
     {"consent.override",      SAY_JOURNAL_CONSENT_OVERRIDE     },
     {"glass.break",           SAY_JOURNAL_GLASS_BREAK          },
@@ -119,6 +120,9 @@ static const Words reasons[] = {
     {"stranger",  SAY_JOURNAL_BY_NONE     },
     {"role",      SAY_JOURNAL_BY_ROLE     },
     {"provider",  SAY_JOURNAL_BY_PROVIDER },
+    {"life",      SAY_JOURNAL_BY_LIFE     },
+    {"child",     SAY_JOURNAL_BY_CHILD    },
+    {"health",    SAY_JOURNAL_BY_HEALTH   },
     {"passkey",   SAY_JOURNAL_BY_PASSKEY  },
     {"counter",   SAY_JOURNAL_BY_COUNTER  },
 };

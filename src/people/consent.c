@@ -283,6 +283,7 @@ Outcome consent_list(Access *access, Id person, ConsentList *list)
     ConsentList read = {0};
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(person_admit(access, MAY_RECORD_CONSENT, person, (Id){{0}}, NULL));
+    access_did(access, "consent.read");
     TRY(statement_open(access->session, &CONSENT_EACH, &statement, access->problem));
     bind_id(statement, "person", person);
     TRY(statement_next(statement, &row, access->problem));

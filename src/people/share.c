@@ -158,6 +158,7 @@ Outcome share_list(Access *access, Id person, ShareList *list)
     ShareList read = {0};
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(person_admit(access, MAY_RECORD_CONSENT, person, nobody, NULL));
+    access_did(access, "consent.read");
     TRY(statement_open(access->session, &SHARE_EACH, &statement, access->problem));
     bind_id(statement, "person", person);
     TRY(statement_next(statement, &row, access->problem));

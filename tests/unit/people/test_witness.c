@@ -47,11 +47,30 @@ static void a_witness_of_another_house_is_told_as_nobody_is(void **state)
     assert_text_equal(far.detail, nobody.detail);
 }
 
+static Outcome read_consents(Access *access, void *context)
+{
+    const Id *person = context;
+    ConsentList list = {0};
+    TRY(consent_list(access, *person, &list));
+    assert_text_equal(access->notes.items[access->notes.count - 1].act, TEXT("consent.read"));
+    return OK;
+}
+
+static void reading_the_consents_stands_in_the_journal_as_a_reading(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Id person = create_camille(fixture, store);
+    assert_int_equal(acts(fixture, store, desk(), read_consents, &person), OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_witness_of_another_house_is_told_as_nobody_is, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(reading_the_consents_stands_in_the_journal_as_a_reading,
+                                        set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
