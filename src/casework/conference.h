@@ -131,7 +131,8 @@ typedef struct Held {
  * they were represented and told. */
 MUST_USE Outcome conference_hold(Access *access, Id id, const Held *held);
 
-/* CONFLICT unless it is planned. */
+/* What its invitations opened is closed at once. CONFLICT unless it is planned; REFUSED as
+ * share_close says. */
 MUST_USE Outcome conference_cancel(Access *access, Id id);
 
 /* One to which the caller's house is invited, in codes alone. */

@@ -305,12 +305,24 @@ Outcome conference_hold(Access *access, Id id, const Held *held)
                            attendance_code(ending.attendance));
 }
 
+/* Nobody needs for a meeting that will not be what was opened for it. */
+static Outcome close_shares(Access *access, Id person, const Conference *conference)
+{
+    for (size_t i = 0; i < conference->guests.count; i++) {
+        TRY(close_share(access, person, conference->guests.items[i].share));
+    }
+    return OK;
+}
+
 Outcome conference_cancel(Access *access, Id id)
 {
     Case file = {0};
+    Conference conference = {.id = id};
     const Ending ending = {
         .state = CONFERENCE_CANCELLED, .represented = TEXT(""), .told = TEXT("")};
     TRY(admit_planned(access, id, &file));
+    TRY(conference_read_guests(access, &conference));
+    TRY(close_shares(access, file.person, &conference));
     TRY(end(access, id, &ending));
     return case_note_event(access, file.id, "conference.cancelled", id, TEXT(""));
 }

@@ -233,6 +233,20 @@ an_invitation_is_taken_back_after_the_person_withdrew_and_not_once_it_was_held(v
     assert_int_equal(acts(fixture, store, desk(), uninvite, &meeting), CONFLICT);
 }
 
+static void a_conference_that_is_cancelled_closes_what_its_invitations_opened(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Meeting meeting = planned(fixture, store);
+    others_invited(fixture, store, &meeting);
+    assert_int_equal(acts(fixture, store, stranger(), read_case, &meeting.story), OK);
+    assert_int_equal(acts(fixture, store, desk(), cancel, &meeting), OK);
+    assert_int_equal(acts(fixture, store, stranger(), read_case, &meeting.story), NOT_FOUND);
+    assert_int_equal(acts(fixture, store, stranger(), read_one, &meeting), NOT_FOUND);
+    assert_int_equal(acts(fixture, store, desk(), read_one, &meeting), OK);
+    assert_int_equal(meeting.read.state, CONFERENCE_CANCELLED);
+}
+
 static void a_house_with_the_case_open_to_it_reads_no_conference_without_it(void **state)
 {
     Fixture *fixture = *state;
@@ -344,6 +358,7 @@ int main(void)
         on_a_store(an_invitation_that_is_taken_back_closes_what_it_opened),
         on_a_store(
             an_invitation_is_taken_back_after_the_person_withdrew_and_not_once_it_was_held),
+        on_a_store(a_conference_that_is_cancelled_closes_what_its_invitations_opened),
         on_a_store(a_house_with_the_case_open_to_it_reads_no_conference_without_it),
         on_a_store(a_decision_becomes_a_task_with_its_day),
         on_a_store(a_conference_is_not_held_without_another_house),
