@@ -120,6 +120,7 @@ static const RouteTable *const everywhere[] = {
     &BOARD_ROUTES,
     &AGENDA_ROUTES,
     &AGENDA_API_ROUTES,
+    &WAITING_ROUTES,
     &COURSE_ROUTES,
     &ENROL_ROUTES,
     &SHEET_ROUTES,

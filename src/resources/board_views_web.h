@@ -22,8 +22,9 @@ typedef struct BookingRow {
 
 typedef struct SlotView {
     Text key;
-    Text name; /* "10 h 30", "ce soir" */
-    Text free; /* "3 places libres" */
+    Text name;         /* "10 h 30", "ce soir" */
+    Text free;         /* "3 places libres" */
+    Text waiting_href; /* of who waits; empty while a slot has room */
     bool has_free;
     const BookingRow *rows;
     size_t row_count;
@@ -75,6 +76,9 @@ typedef struct BoardView {
 
 void board_page(Html *html, const BoardView *page);
 void board_list_page(Html *html, const BoardView *page);
+
+/* The questions of a rule, inside a form; `id` makes those of its fields. */
+void rule_part(Html *html, Text id, const RuleQuestion *questions, size_t count);
 
 /* One unit of the board. */
 void board_unit_part(Html *html, const BoardView *page, const UnitView *unit);

@@ -4,6 +4,7 @@
 #include "access/frame_web.h"
 #include "access/house.h"
 #include "access/sentences.h"
+#include "http/fields.h"
 #include "people/facts_form_web.h"
 #include "resources/board_views_web.h"
 #include "resources/sentences.h"
@@ -95,14 +96,26 @@ static BookingRow row_of(const Request *request, const BoardUnit *unit, const Bo
     return row;
 }
 
+Text board_waiting_path(Arena *arena, const Unit *unit, Text key)
+{
+    return text_format(arena, "/lits/attente?unite=%.*s&moment=%.*s",
+                       TEXT_ARG(id_format(arena, unit->id)),
+                       TEXT_ARG(percent_encode(arena, key)));
+}
+
 static SlotView slot_view(const Request *request, const BoardUnit *unit, const BoardSlot *slot)
 {
     BookingRow *rows = ARENA_ARRAY(request->arena, BookingRow, slot->booking_count);
     for (size_t i = 0; i < slot->booking_count; i++) {
         rows[i] = row_of(request, unit, &slot->bookings[i]);
     }
+    const Text key = slot_key_format(request->arena, &unit->unit, slot->slot.key);
     return (SlotView){
-        .key = slot_key_format(request->arena, &unit->unit, slot->slot.key),
+        .key = key,
+        .waiting_href =
+            unit_is_by_night(&unit->unit) || slot->free == 0
+                ? request_link(request, board_waiting_path(request->arena, &unit->unit, key))
+                : TEXT(""),
         .name = say_clock(request->arena, request->language, slot->slot.starts),
         .free = say_count(request->arena, request->language, SAY_UNIT_FREE, (size_t)slot->free),
         .has_free = slot->free > 0 && slot->slot.ends > request->now,
@@ -124,30 +137,35 @@ static Text told_words(const Request *request, const ToldCount *told)
     return text_format(request->arena, "%.*s, %.*s", TEXT_ARG(free), TEXT_ARG(at));
 }
 
-/* A form that was refused is shown again as it was filled in. */
-static Outcome fill_rule(Request *request, const Unit *unit, UnitView *view)
+Outcome board_rule_fill(Request *request, Text rule, const RuleQuestion **asked, size_t *count)
 {
     ConditionVerdict verdict = {0};
-    view->is_open = text_equal(request_form(request, "unite"), view->id);
-    view->typed = view->is_open ? request_form(request, "nom") : TEXT("");
-    if (unit->rule.length == 0) {
+    if (rule.length == 0) {
         return OK;
     }
-    TRY(unit_rule_questions(request->arena, unit->rule, request->language, &verdict,
+    TRY(unit_rule_questions(request->arena, rule, request->language, &verdict,
                             &request->problem));
     RuleQuestion *questions = ARENA_ARRAY(request->arena, RuleQuestion, verdict.missing_count);
     for (size_t i = 0; i < verdict.missing_count; i++) {
         const ConditionMissing *missing = &verdict.missing[i];
         const char *key = text_to_c(request->arena, missing->fact);
         questions[i] = (RuleQuestion){missing->fact, missing->question, missing->is_yes_no,
-                                      view->is_open ? request_form(request, key) : TEXT("")};
+                                      request_form(request, key)};
     }
-    view->questions = questions;
-    view->question_count = verdict.missing_count;
-    view->may_override =
-        view->is_own &&
-        permission_holds(access_of(request)->caller.permissions, MAY_MANAGE_UNIT);
+    *asked = questions;
+    *count = verdict.missing_count;
     return OK;
+}
+
+/* A form that was refused is shown again as it was filled in. */
+static Outcome fill_rule(Request *request, const Unit *unit, UnitView *view)
+{
+    view->is_open = text_equal(request_form(request, "unite"), view->id);
+    view->typed = view->is_open ? request_form(request, "nom") : TEXT("");
+    view->may_override =
+        unit->rule.length > 0 && view->is_own &&
+        permission_holds(access_of(request)->caller.permissions, MAY_MANAGE_UNIT);
+    return board_rule_fill(request, unit->rule, &view->questions, &view->question_count);
 }
 
 static Outcome unit_view(Request *request, const BoardUnit *shown, UnitView *view)

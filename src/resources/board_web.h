@@ -4,8 +4,17 @@
 
 #include "access/gate_web.h"
 #include "resources/board.h"
+#include "resources/board_views_web.h"
 
 extern const RouteTable BOARD_ROUTES;
+extern const RouteTable WAITING_ROUTES; /* /lits/attente */
+
+/* The page of who waits for a night or a slot, by its key. */
+Text board_waiting_path(Arena *arena, const Unit *unit, Text key);
+
+/* What the rule of a unit asks, with what the form of this request answered already. */
+MUST_USE Outcome board_rule_fill(Request *request, Text rule, const RuleQuestion **asked,
+                                 size_t *count);
 
 Text unit_kind_words(Language language, UnitKind kind);
 Text booking_state_words(Language language, BookingState state);

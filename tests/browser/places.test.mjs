@@ -76,6 +76,33 @@ const tests = [
     await page.context().close();
   }],
 
+  ['who waits stands with a printed class and a reason, and nobody waits twice', async (context) => {
+    const page = await worker(context, 'nadia', { javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
+    await page.goto(`${context.url}/fr/lits?jour=${NIGHT}`);
+    await card(page, 'Lits femmes').locator('a', { hasText: 'Liste d’attente' }).click();
+    await page.fill('#name', 'Sacha E.');
+    await page.selectOption('#class', 'child');
+    await page.locator('main form button.full').click();
+    assert.match(await page.textContent('[role=alert]'), /demande encore des réponses/);
+    await page.locator('input[name=woman][value=true]').check();
+    await page.selectOption('#class', 'child');
+    await page.locator('main form button.full').click();
+    const row = page.locator('.case-list li', { hasText: 'Sacha E.' });
+    assert.match(await row.textContent(), /1[\s\S]*Attend[\s\S]*Enfant ou grossesse · demandé le/);
+    await row.locator('button[value=refuse]').click();
+    assert.match(await row.textContent(), /renvoyé 1 jour/);
+    assert.match(await page.textContent('main'), /Risque vital cette nuit[\s\S]*monte d’une classe[\s\S]*La graine sera dite demain/);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= 320, `${wide} pixels wide`);
+    await row.locator('button[value=leave]').click();
+    assert.match(await row.textContent(), /N’attend plus/);
+    const seen = await worker(context, 'nadia');
+    await seen.goto(page.url());
+    assert.deepEqual(await violations(seen), []);
+    await seen.context().close();
+    await page.context().close();
+  }],
+
   ['a count told by telephone stands with its time, and a refusal is counted of nobody', async (context) => {
     const page = await worker(context, 'nadia');
     await page.goto(`${context.url}/fr/lits`);
