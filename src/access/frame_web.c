@@ -85,7 +85,7 @@ static Outcome fill_caller(Request *request, StaffView *frame)
     frame->name = access->caller.name;
     frame->token = gate_form_token(request);
     frame->may_find = permission_holds(access->caller.permissions, MAY_FIND_PERSON);
-    if (frame->draft_form.length == 0 && !frame->stays_open) {
+    if (frame->draft_form.length == 0 && frame->draft_forms.count == 0 && !frame->stays_open) {
         response_header(request, "Refresh", lock_after(request));
     }
     fill_links(request, &access->caller, frame);

@@ -9,7 +9,8 @@
  * A page that nobody touches locks: it goes to /verrouille after LOGIN_IDLE. A page with
  * something to write in sets `draft_form` before frame_open instead: it is covered in place,
  * and the one button on it sends that form (without the name of a button), which the gatekeeper
- * keeps until the password is given (access/draft.h).
+ * keeps until the password is given (access/draft.h). With several forms it lists them all in
+ * `draft_forms`, and there is a button for each.
  */
 #pragma once
 

@@ -15,6 +15,12 @@ typedef struct StaffLink {
     bool is_current;
 } StaffLink;
 
+/* A form of a page that has several to write in. */
+typedef struct DraftForm {
+    Text id;
+    Text name; /* stands on a locked screen: says nothing of a person */
+} DraftForm;
+
 /* The frame of a page of staff; filled by frame_open. */
 typedef struct StaffView {
     Text title; /* says nothing of a person: it stands in the history of the browser */
@@ -32,6 +38,8 @@ typedef struct StaffView {
     size_t link_count;
     /* The id of the form whose content must not be lost; set before frame_open. */
     Text draft_form;
+    /* The same where there are several: who was writing says in which. */
+    LIST_OF(DraftForm) draft_forms;
     /* The page works without a network and shows nobody: nothing leads away. Set before too. */
     bool stays_open;
 } StaffView;

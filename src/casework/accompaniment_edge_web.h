@@ -13,5 +13,9 @@ typedef enum RowEnd { ROW_SHOWN, ROW_MAY_END } RowEnd;
 MUST_USE Outcome accompaniment_fill_rows(Request *request, const AccompanimentList *list,
                                          RowEnd end, AccompanimentRows *rows);
 
+/* Their forms of an end, among those whose content must not be lost (access/frame_web.h). */
+void accompaniment_fill_drafts(Request *request, const AccompanimentRows *rows,
+                               StaffView *frame);
+
 /* How it ended, in words: "fait · la porte a aidé". */
 Text accompaniment_words(const Request *request, const Accompaniment *one);

@@ -75,6 +75,23 @@ Outcome accompaniment_fill_rows(Request *request, const AccompanimentList *list,
     return OK;
 }
 
+void accompaniment_fill_drafts(Request *request, const AccompanimentRows *rows,
+                               StaffView *frame)
+{
+    for (size_t i = 0; i < rows->count; i++) {
+        const AccompanimentRow *row = &rows->items[i];
+        if (row->end_href.length > 0) {
+            const DraftForm form = {
+                text_format(request->arena, "end-%.*s", TEXT_ARG(row->id)),
+                text_format(request->arena, "%.*s · %.*s",
+                            TEXT_ARG(say(request->language, SAY_ACCOMPANIMENT_END)),
+                            TEXT_ARG(row->when)),
+            };
+            LIST_APPEND(request->arena, &frame->draft_forms, form);
+        }
+    }
+}
+
 /* --------------------------------------------------------------------------------- acting */
 
 /* Back to the page of the case, or of one's tasks; what is wrong is said on the former. */

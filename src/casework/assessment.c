@@ -45,10 +45,10 @@ static Outcome read_answers(Access *access, Text content, FormAnswers *answers)
 /* --------------------------------------------------------------------------------- reading */
 
 /* Whether the answers of the form are open to who reads under a consent. */
-static Outcome is_open(Access *access, const Case *read, Text form, bool *open)
+static Outcome is_open(Access *access, const Case *read, const Assessment *one, bool *open)
 {
     unsigned classes = 0;
-    const Form *found = form_find(form, 0);
+    const Form *found = form_find(one->form, one->version);
     *open = read->relation == RELATION_TEAM || read->relation == RELATION_EMERGENCY;
     if (read->relation == RELATION_CONSENT && found != NULL) {
         TRY(person_shared_classes(access, read->person, &classes));
@@ -70,7 +70,7 @@ static Outcome take(Access *access, const Case *read, const Keyring *ring,
         .at = column_integer(statement, 4),
         .replaces = column_id(statement, 5),
     };
-    TRY(is_open(access, read, one.form, &open));
+    TRY(is_open(access, read, &one, &open));
     if (!open) {
         list->withheld++;
         return OK;

@@ -244,6 +244,18 @@ static Outcome fill(Request *request, const Case *file, CaseView *view)
     return view->may_write ? fill_colleagues(request, &content, view) : OK;
 }
 
+static void fill_drafts(Request *request, CaseView *view)
+{
+    const DraftForm forms[] = {
+        {TEXT("goal-form"), say(request->language, SAY_CASE_GOAL_ADD)},
+        {TEXT("task-form"), say(request->language, SAY_CASE_TASK_ADD)},
+    };
+    for (size_t i = 0; i < LENGTH_OF(forms) && view->may_write; i++) {
+        LIST_APPEND(request->arena, &view->frame.draft_forms, forms[i]);
+    }
+    accompaniment_fill_drafts(request, &view->accompaniments, &view->frame);
+}
+
 Outcome case_write_page(Request *request, Id person, CaseView *view)
 {
     Html html = {0};
@@ -261,6 +273,7 @@ Outcome case_write_page(Request *request, Id person, CaseView *view)
     if (file != NULL) {
         TRY(fill(request, file, view));
     }
+    fill_drafts(request, view);
     TRY(frame_open(request, say(request->language, SAY_CASE_PAGE_TITLE), &view->frame, &html));
     case_page(&html, view);
     return OK;

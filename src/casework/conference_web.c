@@ -206,6 +206,27 @@ static Outcome find(Request *request, Conference *conference)
                              "no such person");
 }
 
+/* What the page has to write in, the longest first. */
+static void fill_drafts(Request *request, ConferenceView *view)
+{
+    const struct {
+        bool is_there;
+        const char *id;
+        Sentence name;
+    } forms[] = {
+        {!view->is_cancelled, "minutes-form",  SAY_CONFERENCE_MINUTES_WRITE},
+        {!view->is_cancelled, "decision-form", SAY_CONFERENCE_DECIDE       },
+        {view->is_planned,    "hold-form",     SAY_CONFERENCE_HOLD         },
+    };
+    for (size_t i = 0; i < LENGTH_OF(forms); i++) {
+        if (view->may_write && forms[i].is_there) {
+            LIST_APPEND(
+                request->arena, &view->frame.draft_forms,
+                (DraftForm){text_from(forms[i].id), say(request->language, forms[i].name)});
+        }
+    }
+}
+
 static Outcome write_one(Request *request, ConferenceView *view)
 {
     Html html = {0};
@@ -217,8 +238,7 @@ static Outcome write_one(Request *request, ConferenceView *view)
     view->sent = once_token(request->arena);
     case_fill_tabs(request, conference.person, TAB_CONFERENCES, view->tabs);
     TRY(fill_one(request, &conference, view));
-    view->frame.draft_form =
-        view->may_write && !view->is_cancelled ? TEXT("minutes-form") : TEXT("");
+    fill_drafts(request, view);
     TRY(frame_open(request, say(request->language, SAY_CONFERENCE_TITLE), &view->frame, &html));
     conference_page(&html, view);
     return OK;

@@ -7,17 +7,15 @@
 #include <stdlib.h>
 
 #include "base/moment.h"
-#include "casework/forms_file.h"
+#include "casework/form_files.h"
 #include "words/visible.h"
 
 /* ---------------------------------------------------------------------------- those we have */
 
-enum { MOST_FORMS = 64 };
-
 /* Compiled in, and read by a test: a fault in a file ends the program at once. */
 static struct {
     Arena *arena; /* for the life of the program */
-    Form items[MOST_FORMS];
+    Form items[FORM_FILES_MOST];
     size_t count;
 } table;
 static pthread_once_t table_once = PTHREAD_ONCE_INIT;
@@ -33,15 +31,10 @@ static int by_key_then_newest(const void *a, const void *b)
 
 static void read_files(void)
 {
-    const struct {
-        const char *name;
-        Text content;
-    } files[] = {
-        {"data/casework/forms/health-relay-1.yaml", FORM_HEALTH_RELAY_1},
-        {"data/casework/forms/situation-1.yaml",    FORM_SITUATION_1   },
-    };
+    FormFile files[FORM_FILES_MOST];
+    const size_t count = form_files(files);
     table.arena = arena_new(0);
-    for (size_t i = 0; i < LENGTH_OF(files); i++) {
+    for (size_t i = 0; i < count; i++) {
         Problem problem = {.arena = table.arena};
         if (form_read(table.arena, text_from(files[i].name), files[i].content,
                       &table.items[table.count++], &problem) != OK) {

@@ -56,6 +56,7 @@ static Outcome show_tasks(Request *request)
         view.withheld =
             say_count(request->arena, request->language, SAY_TASK_WITHHELD, tasks.withheld);
     }
+    accompaniment_fill_drafts(request, &view.accompaniments, &view.frame);
     TRY(frame_open(request, say(request->language, SAY_TASK_TITLE), &view.frame, &html));
     tasks_page(&html, &view);
     return OK;
