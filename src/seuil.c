@@ -25,6 +25,7 @@
 #include "operations/cells_cli.h"
 #include "operations/jobs_cli.h"
 #include "operations/operations_cli.h"
+#include "people/ask_cli.h"
 #include "people/household_cli.h"
 #include "people/notice_cli.h"
 #include "people/person_cli.h"
@@ -50,6 +51,7 @@ static const CommandGroup groups[] = {
     {"People",     &JOURNAL_COMMANDS      },
     {"People",     &PERSON_COMMANDS       },
     {"People",     &PERSON_IMPORT_COMMANDS},
+    {"People",     &PERSON_ASK_COMMANDS   },
     {"People",     &SECRECY_COMMANDS      },
     {"People",     &NOTICE_COMMANDS       },
     {"People",     &HOUSEHOLD_COMMANDS    },

@@ -17,6 +17,7 @@ typedef struct Place {
 static const Place places[] = {
     {MAY_USE_DESK,           "/accueil",       SAY_DESK_TITLE       },
     {MAY_FIND_PERSON,        "/personnes",     SAY_PERSON_FIND_TITLE},
+    {MAY_FIND_PERSON,        "/demandes",      SAY_ASK_TITLE        },
     {MAY_SEND_REFERRAL,      "/orientations",  SAY_REFERRAL_TITLE   },
     {MAY_ANSWER_REFERRAL,    "/orientations",  SAY_REFERRAL_TITLE   },
     {MAY_REDEEM,             "/billets",       SAY_TICKET_TITLE     },

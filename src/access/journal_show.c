@@ -109,6 +109,8 @@ static const Words acts[] = {
     {"ride.breakdown",        SAY_JOURNAL_RIDE_BREAKDOWN       },
     {"conference.invitation", SAY_JOURNAL_CONFERENCE_INVITATION},
     {"question.withdrawn",    SAY_JOURNAL_QUESTION_WITHDRAWN   },
+    {"person.ask",            SAY_JOURNAL_PERSON_ASK           },
+    {"person.ask_answer",     SAY_JOURNAL_PERSON_ASK_ANSWER    },
     {"device.use",            SAY_JOURNAL_DEVICE_USE           },
 };
 

@@ -7,6 +7,7 @@
 #include "matching/queries.h"
 #include "offline/push.h"
 #include "operations/import_job.h"
+#include "people/ask.h"
 #include "referral/referral_clock.h"
 #include "referral/referral_watch.h"
 #include "resources/resources_clock.h"
@@ -33,10 +34,11 @@ static Outcome forget_what_faded(Session *session, void *context, Problem *probl
     TRY(job_forget(session, run->now, problem));
     TRY(push_forget(session, run->now, problem));
     TRY(question_forget(session, run->now, problem));
+    TRY(person_ask_forget(session, run->now, problem));
     TRY(enrolment_forget(session, run->now, problem));
     return job_done(
         session, run,
-        TEXT("kept plans, sent forms, ended jobs, answers to devices, questions, sheets"),
+        TEXT("kept plans, sent forms, ended jobs, answers to devices, questions, asks, sheets"),
         problem);
 }
 

@@ -33,6 +33,8 @@
 #include "matching/application_web.h"
 #include "offline/offline_web.h"
 #include "operations/operations_web.h"
+#include "people/ask_api.h"
+#include "people/ask_web.h"
 #include "people/household_api.h"
 #include "people/notice_api.h"
 #include "people/notice_web.h"
@@ -81,6 +83,8 @@ static const RouteTable *const everywhere[] = {
     &ASSESSMENT_API_ROUTES,
     &CONSENT_ROUTES,
     &CONSENT_API_ROUTES,
+    &ASK_ROUTES,
+    &ASK_API_ROUTES,
     &NOTICE_ROUTES,
     &NOTICE_API_ROUTES,
     &EXPORT_ROUTES,

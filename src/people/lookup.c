@@ -267,21 +267,56 @@ static void bind_keys(Statement *statement, const PersonKeys *keys)
     }
 }
 
-/* One line whatever is found: what is written tells nothing either. */
-static Outcome look_blindly(Search *search, Text code, bool *someone)
+static Outcome find_blindly(Access *access, const PersonKeys *keys, Id *person)
 {
     bool row = false;
-    Access *access = search->access;
-    PersonKeys *keys = ARENA_NEW(access->arena, PersonKeys);
     Statement *statement SCOPED(statement_close) = NULL;
-    person_keys_blind(access->arena, &search->sought->facts, code, keys);
     TRY(statement_open(access->session, &LOOKUP_BLIND, &statement, access->problem));
     bind_keys(statement, keys);
     bind_id(statement, "house", access->caller.house);
     TRY(statement_next(statement, &row, access->problem));
-    access_note(access, "person.find", row ? column_id(statement, 0) : (Id){{0}}, (Id){{0}},
-                "blind");
-    *someone = row;
+    *person = row ? column_id(statement, 0) : (Id){{0}};
+    return OK;
+}
+
+/* One line whatever is found: what is written tells nothing either. */
+static Outcome look_blindly(Search *search, Text code, bool *someone)
+{
+    Id person = {{0}};
+    Access *access = search->access;
+    PersonKeys *keys = ARENA_NEW(access->arena, PersonKeys);
+    person_keys_blind(access->arena, &search->sought->facts, code, keys);
+    TRY(find_blindly(access, keys, &person));
+    access_note(access, "person.find", person, (Id){{0}}, "blind");
+    *someone = !id_is_nil(person);
+    return OK;
+}
+
+/* The keeper is asked for whoever was found, nobody too. */
+Outcome lookup_blind(Access *access, const LookupQuery *query, LookupBlind *found)
+{
+    bool row = false;
+    LookupSought sought = {0};
+    LookupBlind blind = {0};
+    PersonKeys *keys = ARENA_NEW(access->arena, PersonKeys);
+    TRY(lookup_read(access->arena, moment_to_local(access->now).date, query, &sought,
+                    access->problem));
+    person_keys_blind(access->arena, &sought.facts, sought.code, keys);
+    if (keys->count == 0) {
+        return problem_set(access->problem, INVALID, TEXT("body"), "birth",
+                           "a whole name with a whole birth date, or the code of a card, is "
+                           "expected");
+    }
+    TRY(find_blindly(access, keys, &blind.person));
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &PERSON_KEEPER, &statement, access->problem));
+    bind_id(statement, "id", blind.person);
+    TRY(statement_next(statement, &row, access->problem));
+    if (row) {
+        blind.house = column_id(statement, 0);
+        blind.team = column_id(statement, 1);
+    }
+    *found = blind;
     return OK;
 }
 

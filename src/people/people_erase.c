@@ -7,6 +7,7 @@ static const ErasureStep steps[] = {
     {&ERASE_FACTS,          GIVEN_NOTHING},
     {&ERASE_ANIMALS,        GIVEN_ALONE  },
     {&ERASE_STAYS,          GIVEN_ALONE  },
+    {&ERASE_ASKS,           GIVEN_ALONE  },
     {&ERASE_NOTICES,        GIVEN_NOTHING},
     {&ERASE_CONSENTS,       GIVEN_NOW    },
     {&ERASE_SHARES,         GIVEN_NOW    },

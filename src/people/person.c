@@ -325,6 +325,17 @@ Outcome person_set_reach(Access *access, Id person, int64_t base_revision, Perso
     return changed == 1 ? person_refresh(access, person) : stale(access);
 }
 
+/* What others asked about the person is answered by the new keeper. */
+static Outcome hand_asks_over(Access *access, Id person, Id team)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &PERSON_ASK_HAND_OVER, &statement, access->problem));
+    bind_id(statement, "person", person);
+    bind_id(statement, "house", access->caller.house);
+    bind_id(statement, "team", team);
+    return statement_run(statement, NULL, access->problem);
+}
+
 Outcome person_hand_over(Access *access, Id person, Id from_team, Id team)
 {
     int64_t changed = 0;
@@ -335,5 +346,9 @@ Outcome person_hand_over(Access *access, Id person, Id from_team, Id team)
     bind_id(statement, "house", access->caller.house);
     bind_id(statement, "team", team);
     TRY(statement_run(statement, &changed, access->problem));
-    return changed == 1 ? person_refresh(access, person) : stale(access);
+    if (changed != 1) {
+        return stale(access);
+    }
+    TRY(hand_asks_over(access, person, team));
+    return person_refresh(access, person);
 }

@@ -28,6 +28,7 @@ typedef struct PersonFindView {
     bool may_create;
     bool someone_may_know;
     bool has_more;
+    Text sent; /* of the form that asks the network */
     Text found;
     Text problem;
     const PersonHitView *hits;

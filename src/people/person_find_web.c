@@ -31,6 +31,8 @@ static Outcome write_find(Request *request, PersonFindView *view)
 {
     Html html = {0};
     const PersonTyped *typed = &view->typed;
+    view->sent = once_token(request->arena);
+    view->frame.draft_form = view->has_asked ? TEXT("entry") : TEXT("");
     TRY(frame_open(request, say(request->language, SAY_PERSON_FIND_TITLE), &view->frame,
                    &html));
     view->may_create =

@@ -135,6 +135,34 @@ const tests = [
     assert.equal((await page.goto(context.camille)).status(), 404);
     await page.context().close();
   }],
+  ['who may not see a person asks the network, and reads which team to contact once it answers', async (context) => {
+    const luc = await pageOf(context, 'luc');
+    await search(luc, context.url, 'Camille Exemple');
+    await luc.fill('#message', 'Elle dit avoir un dossier ailleurs.');
+    await luc.click('#entry button');
+    await luc.waitForSelector('#problem');
+    assert.equal(await luc.inputValue('#message'), 'Elle dit avoir un dossier ailleurs.');
+    await luc.fill('#birth', '1985-07-30');
+    await luc.click('#entry button');
+    await luc.waitForSelector('#asked ~ .card');
+    assert.match(await luc.textContent('#asked ~ .card'), /En attente/);
+    assert.equal(await luc.locator('#received ~ .card').count(), 0);
+    const nadia = await pageOf(context, 'nadia', { javaScriptEnabled: true });
+    await nadia.goto(`${context.url}/fr/demandes`);
+    assert.match(await nadia.textContent('#received ~ .card'), /Elle dit avoir un dossier ailleurs/);
+    assert.deepEqual(await violations(nadia), []);
+    assert.ok(await nadia.evaluate(() => document.documentElement.scrollWidth) <= 320);
+    await nadia.focus('button[value=yes]');
+    await nadia.keyboard.press('Enter');
+    await nadia.waitForSelector('#received ~ .card a');
+    assert.equal(await nadia.locator('#received ~ .card a').getAttribute('href'), `${new URL(context.camille).pathname}/accords`);
+    await luc.goto(`${context.url}/fr/demandes`);
+    assert.match(await luc.textContent('#asked ~ .card'), /Prenez contact avec : Accueil/);
+    assert.equal(await luc.locator('#asked ~ .card a').count(), 0);
+    assert.equal((await luc.goto(context.camille)).status(), 404);
+    await luc.context().close();
+    await nadia.context().close();
+  }],
   ['two who change one name at once find both texts, and say which holds', async (context) => {
     const nadia = await pageOf(context, 'nadia');
     const marc = await pageOf(context, 'marc');

@@ -48,5 +48,10 @@ export const story = {
     ['get', '/api/v1/persons/{id}/readings?lang=nl', null, 200],
     ['get', '/api/v1/persons/{id}/readings?before=0', null, 400],
     ['get', '/api/v1/persons/{id}/export', null, 200],
+    ['post', '/api/v1/persons/asks', { words: 'Camille', message: 'Exemple de raison' }, 400],
+    ['post', '/api/v1/persons/asks', { words: 'Camille Autour 1985-07-30', message: 'Exemple de raison' }, 201],
+    ['get', '/api/v1/persons/asks', null, 200],
+    ['post', '/api/v1/persons/asks/{id}/answer', { answer: 'perhaps' }, 400],
+    ['post', '/api/v1/persons/asks/{id}/answer', { answer: 'yes' }, 404],
   ],
 };
