@@ -2,6 +2,7 @@
 #include "http/once.h"
 
 #include "crypto/crypto.h"
+#include "crypto/keyring.h"
 #include "http/multipart.h"
 #include "store/queries.h"
 #include "store/store.h"
@@ -12,6 +13,7 @@ enum {
     MOST_LOCATION = 1024,
     MOST_SENT = 4 << 20,
     MOST_ANSWER = 256 << 10, /* of a program: a longer one is not kept */
+    STATUS_LENGTH = 3,
 };
 
 static const Moment DAY = 24 * 60 * 60;
@@ -33,6 +35,18 @@ static void append_files(const Request *request, Buffer *sent)
     }
 }
 
+static void append_form(const Request *request, Buffer *sent)
+{
+    for (size_t i = 0; i < request->form.count; i++) {
+        const Field *field = &request->form.items[i];
+        buffer_append_byte(sent, '\0');
+        buffer_append(sent, field->name);
+        buffer_append_byte(sent, '\0');
+        buffer_append(sent, field->value);
+    }
+    append_files(request, sent);
+}
+
 /* What was sent, whole: a form that was changed and sent again under the same token (its page
  * came back from the browser's memory) is another one. Empty without a token. */
 static Text form_of(const Request *request)
@@ -43,26 +57,27 @@ static Text form_of(const Request *request)
         return TEXT("");
     }
     buffer_append(&sent, request->path);
-    for (size_t i = 0; i < request->form.count; i++) {
-        const Field *field = &request->form.items[i];
-        buffer_append_byte(&sent, '\0');
-        buffer_append(&sent, field->name);
-        buffer_append_byte(&sent, '\0');
-        buffer_append(&sent, field->value);
-    }
-    append_files(request, &sent);
+    append_form(request, &sent);
     return sent.overflowed ? TEXT("") : buffer_text(&sent);
 }
 
-static Digest key_of(Text form)
+/* A program draws its key itself, perhaps badly: where the server holds keys, who has the store
+ * alone cannot try them all. */
+static Outcome key_of(Request *request, Text named, Digest *key)
 {
-    return digest_of(TEXT("sent form answer"), form);
+    if (request->is_api && request->keyring != NULL) {
+        return keyring_digest(request->keyring, TEXT("sent request"), named, key,
+                              &request->problem);
+    }
+    *key = digest_of(TEXT("sent form answer"), named);
+    return OK;
 }
 
 static Outcome unseal(Request *request, Text form, Text sealed, Text *plain)
 {
-    const Digest key = key_of(form);
+    Digest key;
     unsigned char *bytes = arena_allocate(request->arena, sealed.length);
+    TRY(key_of(request, form, &key));
     if (sealed.length < crypto_secretbox_MACBYTES ||
         crypto_secretbox_open_easy(bytes, (const unsigned char *)sealed.bytes, sealed.length,
                                    nonce, key.bytes) != 0) {
@@ -82,11 +97,28 @@ static Outcome open_answer(Request *request, Text form, Text sealed)
     return OK;
 }
 
-/* What is sealed of a program's: the digest of what it asked, then the answer. */
+/* What is sealed of a program's: the digest of what it asked, the status, where it leads up to
+ * the end of the line, the body. */
 static Text asked(const Request *request, Digest *digest)
 {
-    *digest = digest_of(TEXT("sent request"), request->body);
+    Buffer sent = buffer_new(request->arena, request->body.length + MOST_SENT);
+    buffer_append(&sent, request->body);
+    append_form(request, &sent);
+    *digest = digest_of(TEXT("sent request"), buffer_text(&sent));
     return text_of((const char *)digest->bytes, sizeof digest->bytes);
+}
+
+static void say_again(Request *request, Text kept)
+{
+    int64_t status = 0;
+    const size_t end = text_find_byte(kept, '\n', STATUS_LENGTH);
+    const Text location = text_slice(kept, STATUS_LENGTH, end);
+    (void)text_to_integer(text_slice(kept, 0, STATUS_LENGTH), &status);
+    request->response.status = (int)status;
+    buffer_append(response_json(request), text_slice(kept, end + 1, kept.length));
+    if (location.length > 0) {
+        response_header(request, "Location", location);
+    }
 }
 
 static Outcome open_api_answer(Request *request, Text named, Text sealed)
@@ -99,7 +131,7 @@ static Outcome open_api_answer(Request *request, Text named, Text sealed)
         return problem_set(&request->problem, CONFLICT, TEXT("header"), "Idempotency-Key",
                            "this key was used for another request");
     }
-    buffer_append(response_json(request), text_slice(plain, now.length, plain.length));
+    say_again(request, text_slice(plain, now.length, plain.length));
     return OK;
 }
 
@@ -155,41 +187,53 @@ static Outcome expire(Request *request)
     return statement_run(statement, NULL, &request->problem);
 }
 
-/* What is answered again; empty for what is not kept. */
-static Text answer_of(const Request *request)
+static Text location_of(const Response *response)
 {
-    Digest digest;
     size_t at = 0;
     Text location = {0};
+    return field_next(&response->headers, "Location", &at, &location) ? location : TEXT("");
+}
+
+static Text api_answer_of(const Request *request)
+{
+    Digest digest;
     const Response *response = &request->response;
-    if (!request->is_api) {
-        return response->status == 303 &&
-                       field_next(&response->headers, "Location", &at, &location) &&
-                       location.length <= MOST_LOCATION
-                   ? location
-                   : TEXT("");
-    }
+    const int status = response->status == 0 ? 200 : response->status;
     const Text body = buffer_text(&response->body);
-    if ((response->status != 0 && response->status != 200) || response->stream != NULL ||
-        body.length > MOST_ANSWER ||
+    const Text location = location_of(response);
+    if (status < 200 || status > 299 || response->stream != NULL || body.length > MOST_ANSWER ||
+        location.length > MOST_LOCATION ||
         !text_starts_with(response->content_type, TEXT("application/json"))) {
         return TEXT("");
     }
-    Buffer plain = buffer_new(request->arena, MOST_ANSWER + sizeof digest.bytes + 1);
+    Buffer plain = buffer_new(request->arena, MOST_ANSWER + MOST_LOCATION + 64);
     buffer_append(&plain, asked(request, &digest));
+    buffer_append_format(&plain, "%03d%.*s\n", status, TEXT_ARG(location));
     buffer_append(&plain, body);
     return buffer_text(&plain);
 }
 
+/* What is answered again; empty for what is not kept. */
+static Text answer_of(const Request *request)
+{
+    if (request->is_api) {
+        return api_answer_of(request);
+    }
+    const Text location = location_of(&request->response);
+    return request->response.status == 303 && location.length <= MOST_LOCATION ? location
+                                                                               : TEXT("");
+}
+
 Outcome once_keep(Request *request)
 {
+    Digest key;
     Text named = {0};
     TRY(name_of(request, &named));
     const Text plain = text_is_empty(named) ? TEXT("") : answer_of(request);
     if (text_is_empty(plain)) {
         return OK;
     }
-    const Digest key = key_of(named);
+    TRY(key_of(request, named, &key));
     const Digest digest = digest_of(TEXT("sent form"), named);
     const size_t length = plain.length + crypto_secretbox_MACBYTES;
     unsigned char *sealed = arena_allocate(request->arena, length);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/list.h"
+#include "crypto/keyring.h"
 #include "http/answer.h"
 #include "store/store.h"
 
@@ -34,6 +35,11 @@ static Outcome book(Request *request)
 {
     act_count++;
     buffer_append_format(response_json(request), "{\"place\": %d}", act_count);
+    if (text_contains(request->body, TEXT("new"))) {
+        request->response.status = 201;
+        response_header(request, "Location",
+                        text_format(request->arena, "/api/places/%d", act_count));
+    }
     return OK;
 }
 
@@ -143,11 +149,15 @@ static void a_day_later_nothing_is_known_of_a_form(void **state)
 
 /* ------------------------------------------------------------------------------- programs */
 
-/* Everybody is who they say. */
+/* Everybody is who they say, at a server that holds keys. */
 static Outcome permit(void *context, Request *request, bool *answered)
 {
+    static Keyring keyring;
+    static const uint8_t key[KEYRING_KEY_BYTES] = {7};
     (void)context;
+    keyring_of_key(key, &keyring);
     *answered = false;
+    request->keyring = &keyring;
     request->asker = request->authorization;
     return OK;
 }
@@ -196,6 +206,20 @@ static void a_program_that_heard_no_answer_asks_again_and_holds_one_place(void *
     assert_text_equal(book_by(*state, "", "{}").body, TEXT("{\"place\": 2}"));
     assert_text_equal(book_by(*state, "another-key-of-a-program", "{}").body,
                       TEXT("{\"place\": 3}"));
+}
+
+static void what_was_made_is_told_again_with_its_status_and_its_address(void **state)
+{
+    const char *key = "9c1f2b4a-8e55-4c0e-a1d2-7f6c5b4a3d2e";
+    for (int i = 0; i < 2; i++) {
+        size_t at = 0;
+        Text location = {0};
+        const Outgoing outgoing = book_by(*state, key, "{\"new\":1}");
+        assert_int_equal(outgoing.status, 201);
+        assert_text_equal(outgoing.body, TEXT("{\"place\": 1}"));
+        assert_true(field_next(&outgoing.headers, "Location", &at, &location));
+        assert_text_equal(location, TEXT("/api/places/1"));
+    }
 }
 
 /* ---------------------------------------------------------------- beside others who write */
@@ -326,6 +350,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             a_program_that_heard_no_answer_asks_again_and_holds_one_place, open_desk,
             close_desk),
+        cmocka_unit_test_setup_teardown(
+            what_was_made_is_told_again_with_its_status_and_its_address, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(
             an_act_undone_by_its_neighbour_answers_once_with_what_was_kept, open_desk,
             close_desk),
