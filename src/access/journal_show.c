@@ -110,6 +110,7 @@ static const Words acts[] = {
     {"conference.invitation", SAY_JOURNAL_CONFERENCE_INVITATION},
     {"question.withdrawn",    SAY_JOURNAL_QUESTION_WITHDRAWN   },
     {"person.ask",            SAY_JOURNAL_PERSON_ASK           },
+    {"person.ask_read",       SAY_JOURNAL_PERSON_ASK_READ      },
     {"person.ask_answer",     SAY_JOURNAL_PERSON_ASK_ANSWER    },
     {"device.use",            SAY_JOURNAL_DEVICE_USE           },
 };

@@ -259,6 +259,7 @@ static Outcome read_received(const Naming *naming, PersonAskList *list)
         TRY(person_judge_shown(access, MAY_RECORD_CONSENT, all.items[i].person, all.items[i].id,
                                &may));
         if (may) {
+            access_did(access, "person.ask_read");
             LIST_APPEND(access->arena, list, all.items[i]);
         }
     }

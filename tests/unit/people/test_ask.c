@@ -280,10 +280,13 @@ static void who_keeps_the_person_reads_and_answers_and_who_asked_sees_it(void **
 {
     Fixture *fixture = *state;
     Store *store SCOPED(store_close) = open_store(fixture);
+    JournalPage page = {0};
     const Id camille = create_camille(fixture, store);
     const Id id = ask_about(fixture, store, known);
     const PersonAsks received = asks_of(fixture, store, desk_colleague());
     assert_int_equal(received.received.count, 1);
+    (void)journal_of(fixture, store, &page);
+    assert_text_equal(page.items[0].act, TEXT("person.ask_read"));
     assert_text_equal(received.received.items[0].sought, text_from(known));
     assert_text_equal(received.received.items[0].words, TEXT("Il dit venir de chez vous"));
     assert_true(id_equal(received.received.items[0].person, camille));
