@@ -115,10 +115,9 @@ static Outcome read_lines(Access *access, Id id, SettlementLineList *list)
     bind_id(statement, "settlement", id);
     TRY(statement_next(statement, &row, access->problem));
     while (row) {
-        const SettlementLine line = {column_id(statement, 0),
-                                     text_copy(access->arena, column_text(statement, 1)),
-                                     column_integer(statement, 2),
-                                     column_integer(statement, 3)};
+        const SettlementLine line = {
+            column_id(statement, 0), text_copy(access->arena, column_text(statement, 1)),
+            column_integer(statement, 2), column_integer(statement, 3)};
         LIST_APPEND(access->arena, list, line);
         TRY(statement_next(statement, &row, access->problem));
     }
@@ -270,8 +269,7 @@ static void add_up(Draft *draft)
     }
     head->total = head->amount;
     if (head->unit == UNIT_USE) {
-        head->total =
-            head->price == PRICE_UNKNOWN ? PRICE_UNKNOWN : head->amount * head->price;
+        head->total = head->price == PRICE_UNKNOWN ? PRICE_UNKNOWN : head->amount * head->price;
     }
 }
 
@@ -313,7 +311,9 @@ static Outcome add_lines(Access *access, const Draft *draft)
 
 Outcome settlement_draw(Access *access, const SettlementOrder *order, Id *made)
 {
-    Draft draft = {.head = {.stated_by = access->caller.house, .stated = access->now}};
+    Draft draft = {
+        .head = {.stated_by = access->caller.house, .stated = access->now}
+    };
     TRY(access_require(access, MAY_SETTLE));
     TRY(read_month(access, order->month, &draft));
     TRY(check_parties(access, order, &draft));

@@ -18,11 +18,16 @@ typedef struct Move {
 
 /* clang-format off: release 14 tears apart designated rows that wrap. */
 static const Move moves[SETTLEMENT_ACT_COUNT] = {
-    [SETTLEMENT_AGREE] = {"agree", SIDE_OTHER, FROM(SETTLEMENT_STATED) | FROM(SETTLEMENT_DISPUTED), SETTLEMENT_AGREED},
-    [SETTLEMENT_DISPUTE] = {"dispute", SIDE_OTHER, FROM(SETTLEMENT_STATED), SETTLEMENT_DISPUTED},
-    [SETTLEMENT_WITHDRAW] = {"withdraw", SIDE_STATER, FROM(SETTLEMENT_STATED) | FROM(SETTLEMENT_DISPUTED), SETTLEMENT_WITHDRAWN},
-    [SETTLEMENT_INVOICE] = {"invoice", SIDE_PAID, FROM(SETTLEMENT_AGREED), SETTLEMENT_INVOICED},
-    [SETTLEMENT_PAY] = {"pay", SIDE_PAYER, FROM(SETTLEMENT_INVOICED), SETTLEMENT_PAID},
+    [SETTLEMENT_AGREE] = {"agree",    SIDE_OTHER,
+                          FROM(SETTLEMENT_STATED) | FROM(SETTLEMENT_DISPUTED),
+                          SETTLEMENT_AGREED                                                       },
+    [SETTLEMENT_DISPUTE] = {"dispute",  SIDE_OTHER,  FROM(SETTLEMENT_STATED),
+                          SETTLEMENT_DISPUTED                                                     },
+    [SETTLEMENT_WITHDRAW] = {"withdraw", SIDE_STATER,
+                          FROM(SETTLEMENT_STATED) | FROM(SETTLEMENT_DISPUTED),
+                          SETTLEMENT_WITHDRAWN                                                    },
+    [SETTLEMENT_INVOICE] = {"invoice",  SIDE_PAID,   FROM(SETTLEMENT_AGREED),    SETTLEMENT_INVOICED},
+    [SETTLEMENT_PAY] = {"pay",      SIDE_PAYER,  FROM(SETTLEMENT_INVOICED),  SETTLEMENT_PAID    },
 };
 /* clang-format on */
 
@@ -156,8 +161,8 @@ static Outcome next_reference(Access *access, Text *reference)
     }
     const int64_t number = (last / A_YEAR == year ? last : year * A_YEAR) + 1;
     const int64_t check = number % MODULUS == 0 ? MODULUS : number % MODULUS;
-    *reference = text_format(access->arena, "%010lld%02lld", (long long)number,
-                             (long long)check);
+    *reference =
+        text_format(access->arena, "%010lld%02lld", (long long)number, (long long)check);
     return OK;
 }
 
@@ -198,7 +203,8 @@ static Outcome check_reason(Access *access, const SettlementDeed *deed, Text *re
                    (reason->length > 0 && reason->length <= SETTLEMENT_REASON_MOST)
                ? OK
                : problem_set(access->problem, INVALID, TEXT("body"), "reason",
-                             "the reason is expected, in 1 to %d bytes", SETTLEMENT_REASON_MOST);
+                             "the reason is expected, in 1 to %d bytes",
+                             SETTLEMENT_REASON_MOST);
 }
 
 static Outcome set_state(Access *access, const Settlement *settlement, SettlementState state)

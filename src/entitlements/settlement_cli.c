@@ -50,11 +50,11 @@ static void print_line(const Invocation *invocation, const Settlement *one)
     enum { CENTS = 100 };
     const Text id = id_format(invocation->arena, one->id);
     const Text month = text_slice(date_format(invocation->arena, one->month), 0, 7);
-    const Text total = one->total == PRICE_UNKNOWN
-                           ? TEXT("-")
-                           : text_format(invocation->arena, "%lld.%02lld",
-                                         (long long)one->total / CENTS,
-                                         (long long)one->total % CENTS);
+    const Text total =
+        one->total == PRICE_UNKNOWN
+            ? TEXT("-")
+            : text_format(invocation->arena, "%lld.%02lld", (long long)one->total / CENTS,
+                          (long long)one->total % CENTS);
     (void)fprintf(invocation->out, "%.*s %.*s %-9.*s %6lld %10.*s\n", TEXT_ARG(id),
                   TEXT_ARG(month), TEXT_ARG(settlement_state_code(one->state)),
                   (long long)one->uses, TEXT_ARG(total));
@@ -137,11 +137,11 @@ static const Option show_options[] = {
 };
 
 static const Option act_options[] = {
-    {"reason", OPTION_VALUE, "WORDS", "Why it is disputed."},
-    {"number", OPTION_VALUE, "NUMBER", "Of the invoice."},
-    {"enterprise", OPTION_VALUE, "BCE", "Enterprise number of who is paid."},
-    {"account", OPTION_VALUE, "IBAN", "Where to pay."},
-    {"due", OPTION_VALUE, "DAY", "Last day to pay; in thirty days."},
+    {"reason",     OPTION_VALUE, "WORDS",  "Why it is disputed."              },
+    {"number",     OPTION_VALUE, "NUMBER", "Of the invoice."                  },
+    {"enterprise", OPTION_VALUE, "BCE",    "Enterprise number of who is paid."},
+    {"account",    OPTION_VALUE, "IBAN",   "Where to pay."                    },
+    {"due",        OPTION_VALUE, "DAY",    "Last day to pay; in thirty days." },
 };
 
 /* clang-format off: release 14 tears apart designated rows that wrap. */
@@ -167,7 +167,7 @@ static const Command commands[] = {
      .most_arguments = 0,
      .permission = MAY_SETTLE,
      .store = STORE_READ,
-     .run = run_list},
+     .run = run_list },
     {.name = "settlement show",
      .arguments = "ID",
      .summary = "One settlement: its lines, its course, its invoice.",
@@ -178,18 +178,19 @@ static const Command commands[] = {
      .most_arguments = 1,
      .permission = MAY_SETTLE,
      .store = STORE_READ,
-     .run = run_show},
+     .run = run_show },
     {.name = "settlement act",
      .arguments = "ID ACT",
      .summary = "Agree to it, dispute, withdraw, invoice or pay it.",
-     .examples = "seuil settlement act " ONE " invoice --number 2026-17 --enterprise 0202.239.951",
+     .examples =
+         "seuil settlement act " ONE " invoice --number 2026-17 --enterprise 0202.239.951",
      .options = act_options,
      .option_count = LENGTH_OF(act_options),
      .least_arguments = 2,
      .most_arguments = 2,
      .permission = MAY_SETTLE,
      .store = STORE_WRITE,
-     .run = run_act},
+     .run = run_act  },
 };
 /* clang-format on */
 

@@ -178,10 +178,9 @@ static void fill_lines(const Request *request, const SettlementFile *file, Settl
     SettlementLineRow *lines = ARENA_ARRAY(request->arena, SettlementLineRow, count);
     for (size_t i = 0; i < count; i++) {
         const SettlementLine *line = &file->lines.items[i];
-        lines[i] =
-            (SettlementLineRow){say_moment(request->arena, request->language, line->at),
-                                line->code,
-                                amount_say(request, file->settlement.unit, line->amount)};
+        lines[i] = (SettlementLineRow){
+            say_moment(request->arena, request->language, line->at), line->code,
+            amount_say(request, file->settlement.unit, line->amount)};
     }
     view->lines = lines;
     view->line_count = count;
@@ -193,12 +192,11 @@ static void fill_events(Request *request, const SettlementFile *file, Settlement
     Text *events = ARENA_ARRAY(request->arena, Text, count);
     for (size_t i = 0; i < count; i++) {
         const SettlementEvent *event = &file->events.items[i];
-        const Text reason =
-            event->reason.length == 0
-                ? TEXT("")
-                : text_format(request->arena, "%.*s%.*s",
-                              TEXT_ARG(say(request->language, SAY_COLON)),
-                              TEXT_ARG(event->reason));
+        const Text reason = event->reason.length == 0
+                                ? TEXT("")
+                                : text_format(request->arena, "%.*s%.*s",
+                                              TEXT_ARG(say(request->language, SAY_COLON)),
+                                              TEXT_ARG(event->reason));
         events[i] =
             text_format(request->arena, "%.*s · %.*s · %.*s%.*s",
                         TEXT_ARG(say_moment(request->arena, request->language, event->at)),
@@ -217,8 +215,7 @@ static void fill_invoice(const Request *request, const Settlement *one, Settleme
     view->enterprise = one->enterprise;
     view->account = one->account;
     view->reference = one->reference;
-    view->due =
-        one->due == 0 ? TEXT("") : say_day(request->arena, request->language, one->due);
+    view->due = one->due == 0 ? TEXT("") : say_day(request->arena, request->language, one->due);
 }
 
 static void fill_acts(const Request *request, const Settlement *one, SettlementView *view)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What is owed for tickets: each use in one statement, frozen; who may agree, invoice and pay. */
+/* What is owed for tickets: each use in one statement, frozen; who may agree, invoice and pay.
+ */
 #include "entitlements/settlement.h"
 #include "unit/entitlements/ticket_fixture.h"
 
