@@ -22,6 +22,11 @@ WHERE territory = :territory AND person = :person AND team = :team AND closed = 
 UPDATE case_file SET closed = :now, result = :result
 WHERE territory = :territory AND id = :id AND closed = 0;
 
+-- name: case_result_each
+-- many rows
+SELECT house, closed, result FROM case_file
+WHERE territory = :territory AND closed >= :since AND closed < :until;
+
 -- name: case_set_lead
 UPDATE case_file SET lead = :lead WHERE territory = :territory AND id = :id AND closed = 0;
 

@@ -8,3 +8,4 @@ MUST_USE Outcome case_run_list(Invocation *invocation);
 MUST_USE Outcome case_run_show(Invocation *invocation);
 MUST_USE Outcome case_run_notes(Invocation *invocation);
 MUST_USE Outcome case_run_tasks(Invocation *invocation);
+MUST_USE Outcome case_run_results(Invocation *invocation); /* casework/result_count_cli.c */

@@ -21,6 +21,7 @@
 #include "casework/document_web.h"
 #include "casework/question_api.h"
 #include "casework/question_web.h"
+#include "casework/result_count_web.h"
 #include "desk/desk_web.h"
 #include "desk/reception_web.h"
 #include "directory/hsds_api.h"
@@ -67,6 +68,8 @@ static const RouteTable *const everywhere[] = {
     &SILENCE_API_ROUTES,
     &REFERRAL_OPEN_ROUTES,
     &REFERRAL_LINK_ROUTES,
+    &RESULT_COUNT_API_ROUTES,
+    &RESULT_COUNT_ROUTES,
     &CASE_API_ROUTES,
     &CASE_ROUTES,
     &CASE_WORK_ROUTES,

@@ -67,6 +67,7 @@ export const story = {
     ['post', '/api/v1/questions/{question}/withdraw', {}, 200],
     ['get', '/api/v1/questions/{question}', null, 404],
     ['get', '/api/v1/caseResults', null, 200],
+    ['get', '/api/v1/caseResults/report', null, 403],
     ['post', '/api/v1/cases/{id}/close', { result: 'well' }, 400],
     ['post', '/api/v1/cases/{id}/close', { result: 'helped' }, 200],
   ],
