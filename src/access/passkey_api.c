@@ -74,7 +74,7 @@ static Outcome say_unproved(Request *request, const PasskeyAsking *asking)
     return asking->state == PASSKEY_STALE
                ? problem_set(
                      &request->problem, REFUSED, TEXT(""), "session",
-                     "sign in with the provider anew: it was more than five minutes ago")
+                     "sign in anew, with a passkey or the provider: five minutes are over")
                : problem_set(&request->problem, REFUSED, TEXT("body"), "password",
                              "the password or the code is not right");
 }

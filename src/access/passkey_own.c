@@ -82,13 +82,25 @@ static Outcome prove(const PasskeyAdding *adding, PasskeyAsking *asking)
     return OK;
 }
 
+static bool was_opened_now(const PasskeyAdding *adding, const Holder *holder)
+{
+    return adding->now - holder->opened <= PASSKEY_SECONDS;
+}
+
 static Outcome prove_elsewhere(const PasskeyAdding *adding, const Holder *holder,
                                PasskeyAsking *asking)
 {
-    const bool is_fresh =
-        holder->session.is_from_elsewhere && adding->now - holder->opened <= PASSKEY_SECONDS;
+    const bool is_fresh = holder->session.is_from_elsewhere && was_opened_now(adding, holder);
     asking->state = is_fresh ? PASSKEY_ASKED : PASSKEY_STALE;
     return OK;
+}
+
+/* Where passkeys are the only second step, one of them proves it: a password that somebody else
+ * knows, and a screen left open, add no key that lasts. */
+static bool lacks_second(const PasskeyAdding *adding, const Holder *holder)
+{
+    const bool has_shown_one = holder->session.has_second && was_opened_now(adding, holder);
+    return holder->list.count > 0 && holder->account.totp.length == 0 && !has_shown_one;
 }
 
 static Outcome keep_question(Session *session, void *context, Problem *problem)
@@ -128,6 +140,9 @@ Outcome own_ask_passkey(const PasskeyAdding *adding, PasskeyAsking *asking)
     TRY(check_count(adding, &holder));
     const bool has_password = holder.account.password.length > 0;
     TRY(has_password ? prove(adding, asking) : prove_elsewhere(adding, &holder, asking));
+    if (asking->state == PASSKEY_ASKED && lacks_second(adding, &holder)) {
+        asking->state = PASSKEY_STALE;
+    }
     return asking->state == PASSKEY_ASKED ? ask(adding, &holder, name, &asking->options) : OK;
 }
 

@@ -2,7 +2,8 @@
 /*
  * One's own passkeys. To add one, its holder gives the password again, and the code where a
  * telephone is enrolled; who signs in with a provider and has no password must have done so a
- * moment ago: a screen left open gives its finder no key to the house.
+ * moment ago, and so must, with a passkey, who has no other second step: a screen left open
+ * gives its finder no key to the house.
  */
 #pragma once
 
@@ -13,7 +14,7 @@ typedef enum PasskeyAskState {
     PASSKEY_ASKED,
     PASSKEY_WRONG, /* the password or the code */
     PASSKEY_WAIT,  /* too many failures: not before retry_at */
-    PASSKEY_STALE, /* signed in with a provider more than PASSKEY_SECONDS ago */
+    PASSKEY_STALE, /* sign in anew, with the provider or a passkey: PASSKEY_SECONDS are over */
 } PasskeyAskState;
 
 typedef struct PasskeyAdding {

@@ -149,11 +149,11 @@ const tests = [
   }],
   ['a device that does not verify who holds it gives nothing, and the page says so', async (context) => {
     const { page, device } = await open(context);
-    await enter(page, context.url, 'marc', passwords);
+    await enter(page, context.url, 'nadia', passwords);
     await device.verifies(false);
     await page.goto(`${context.url}/fr/compte/cles`);
     await page.fill('#name', 'Sans code');
-    await page.fill('#password', passwords.marc);
+    await page.fill('#password', passwords.nadia);
     await page.click('main .main-action');
     await page.click('form[data-options] button');
     await page.waitForSelector('[data-passkey="failed"]:not([hidden])');

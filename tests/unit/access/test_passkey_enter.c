@@ -106,6 +106,15 @@ static LoginResult respond(Door *door, Text ticket)
     return result;
 }
 
+/* From then on in the session that a passkey opened. */
+static void show_passkey(Door *door)
+{
+    (void)ask(door, TEXT(""));
+    const LoginResult result = respond(door, TEXT(""));
+    assert_int_equal(result.state, LOGIN_DONE);
+    door->session = result.token;
+}
+
 static LoginState enter(Door *door)
 {
     (void)ask(door, TEXT(""));
@@ -256,6 +265,22 @@ static void adding_one_asks_the_password_and_the_question_is_of_that_session(voi
     assert_int_equal(add(door, other, &id), NOT_FOUND);
     assert_int_equal(add(door, door->session, &id), OK);
     assert_int_equal(add(door, door->session, &id), NOT_FOUND);
+}
+
+static void who_has_passkeys_alone_adds_another_by_showing_one(void **state)
+{
+    Door *door = *state;
+    PasskeyAsking asking = {0};
+    (void)enrol(door);
+    PasskeyAdding adding = adding_of(door, staff_site_sign_in(&door->site, "nadia"));
+    assert_int_equal(own_ask_passkey(&adding, &asking), OK);
+    assert_int_equal(asking.state, PASSKEY_STALE);
+    show_passkey(door);
+    (void)ask_new(door, door->session);
+    door->site.now += PASSKEY_SECONDS + 1;
+    adding = adding_of(door, door->session);
+    assert_int_equal(own_ask_passkey(&adding, &asking), OK);
+    assert_int_equal(asking.state, PASSKEY_STALE);
 }
 
 static void a_device_is_told_the_passkeys_there_are_and_one_is_kept_once(void **state)
@@ -435,6 +460,7 @@ int main(void)
         AT_A_DOOR(a_copy_that_counts_less_is_refused_and_stands_in_the_journal),
         AT_A_DOOR(failures_make_wait_as_those_of_a_password_do),
         AT_A_DOOR(adding_one_asks_the_password_and_the_question_is_of_that_session),
+        AT_A_DOOR(who_has_passkeys_alone_adds_another_by_showing_one),
         AT_A_DOOR(a_device_is_told_the_passkeys_there_are_and_one_is_kept_once),
         AT_A_DOOR(an_account_has_at_most_ten),
         AT_A_DOOR(the_last_one_stays_where_nothing_else_opens_the_account),
