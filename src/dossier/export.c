@@ -93,11 +93,12 @@ static Outcome write_agreed(Access *access, Id person, JsonWriter *json)
 static Outcome write_referrals(Access *access, Id person, JsonWriter *json)
 {
     ReferralList list = {0};
-    TRY(referral_list_of_person(access, person, &list));
+    TRY(referral_list_open_to_caller(access, person, &list));
+    json_member_integer(json, "referralsWithheld", (int64_t)list.withheld);
     json_member_array_open(json, "referrals");
     for (size_t i = 0; i < list.count; i++) {
         ReferralStory story = {0};
-        TRY(referral_story(access, list.items[i].id, &story));
+        TRY(referral_story_to_give(access, &list.items[i], &story));
         referral_write_past_json(access, &list.items[i], &story, json);
     }
     json_array_close(json);

@@ -38,7 +38,7 @@ static Text door_words(const Request *request, const Referral *referral)
 static Outcome referral_entry(Request *request, const Referral *referral, PaperEntry *entry)
 {
     ReferralStory story = {0};
-    TRY(referral_story(access_of(request), referral->id, &story));
+    TRY(referral_story_to_give(access_of(request), referral, &story));
     entry->what = paper_join(request, door_words(request, referral),
                              referral_state_words(request->language, referral->state));
     entry->note =
@@ -53,12 +53,16 @@ Outcome paper_referrals(Request *request, Id person, PaperPart *part)
 {
     ReferralList list = {0};
     PaperEntries entries = {0};
-    TRY(referral_list_of_person(access_of(request), person, &list));
+    TRY(referral_list_open_to_caller(access_of(request), person, &list));
     for (size_t i = 0; i < list.count; i++) {
         PaperEntry entry = {0};
         TRY(referral_entry(request, &list.items[i], &entry));
         LIST_APPEND(request->arena, &entries, entry);
     }
     *part = paper_part_of("referrals", say(request->language, SAY_PAPER_REFERRALS), &entries);
+    if (list.withheld > 0) {
+        part->note = say_with(request->arena, request->language, SAY_PAPER_REFERRALS_ELSEWHERE,
+                              "n", text_format(request->arena, "%zu", list.withheld));
+    }
     return OK;
 }

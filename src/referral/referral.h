@@ -62,6 +62,7 @@ typedef struct ReferralList {
     Referral *items;
     size_t count;
     size_t capacity;
+    size_t withheld; /* of one person or set: how many more there are */
 } ReferralList;
 
 /* A door of the matching's answer: the ones that open become referrals, the others stand ready

@@ -50,6 +50,18 @@ Outcome referral_story(Access *access, Id id, ReferralStory *story)
     return OK;
 }
 
+/* What is said on the telephone is written down by the sender's side, and by it alone. */
+Outcome referral_story_to_give(Access *access, const Referral *referral, ReferralStory *story)
+{
+    TRY(referral_story(access, referral->id, story));
+    const bool is_own = !id_is_nil(access->caller.house) &&
+                        id_equal(access->caller.house, referral->from_house);
+    for (size_t i = 0; i < story->count && !is_own; i++) {
+        story->items[i].spoken_by = TEXT("");
+    }
+    return OK;
+}
+
 /* ------------------------------------------------------------------------------- the boxes */
 
 /* Came back, stays without answer, or was to be begun or looked at by now. */
@@ -132,7 +144,7 @@ Outcome referral_list(Access *access, const ReferralFilter *filter, ReferralPage
 
 /* --------------------------------------------------------------------- of a person, a set */
 
-typedef enum Seen { SEEN_BY_SENDERS, SEEN_WHOLE } Seen;
+typedef enum Seen { SEEN_BY_SENDERS, SEEN_BY_SIDES, SEEN_WHOLE } Seen;
 
 typedef struct Span {
     const Query *query;
@@ -140,6 +152,19 @@ typedef struct Span {
     Id id;
     Seen seen;
 } Span;
+
+static bool is_seen(const Access *access, const Referral *referral, Seen seen)
+{
+    switch (seen) {
+    case SEEN_BY_SENDERS:
+        return referral_relation(access, referral) <= RELATION_HOUSE;
+    case SEEN_BY_SIDES:
+        return referral_is_open_to(access, referral);
+    case SEEN_WHOLE:
+        return true;
+    }
+    return false;
+}
 
 static Outcome read_of(Access *access, const Span *span, ReferralList *list)
 {
@@ -151,9 +176,10 @@ static Outcome read_of(Access *access, const Span *span, ReferralList *list)
     TRY(statement_next(statement, &row, access->problem));
     while (row) {
         const Referral referral = referral_row(access->arena, statement);
-        if (span->seen == SEEN_WHOLE ||
-            referral_relation(access, &referral) <= RELATION_HOUSE) {
+        if (is_seen(access, &referral, span->seen)) {
             LIST_APPEND(access->arena, &found, referral);
+        } else {
+            found.withheld++;
         }
         TRY(statement_next(statement, &row, access->problem));
     }
@@ -164,6 +190,12 @@ static Outcome read_of(Access *access, const Span *span, ReferralList *list)
 Outcome referral_list_person(Access *access, Id person, ReferralList *list)
 {
     const Span span = {&REFERRAL_OF_PERSON, "person", person, SEEN_BY_SENDERS};
+    return read_of(access, &span, list);
+}
+
+Outcome referral_list_open_to_caller(Access *access, Id person, ReferralList *list)
+{
+    const Span span = {&REFERRAL_OF_PERSON, "person", person, SEEN_BY_SIDES};
     return read_of(access, &span, list);
 }
 

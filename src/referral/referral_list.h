@@ -37,6 +37,11 @@ typedef struct ReferralStory {
 /* The oldest first. */
 MUST_USE Outcome referral_story(Access *access, Id id, ReferralStory *story);
 
+/* The same, to be given away with the file of the person: who spoke on the telephone is a third
+ * person, and is named by the house alone that wrote it down. */
+MUST_USE Outcome referral_story_to_give(Access *access, const Referral *referral,
+                                        ReferralStory *story);
+
 typedef enum ReferralBox {
     BOX_IN,   /* sent to the caller's house */
     BOX_OUT,  /* sent by the caller's teams */
@@ -65,9 +70,10 @@ MUST_USE Outcome referral_list(Access *access, const ReferralFilter *filter,
 MUST_USE Outcome referral_list_person(Access *access, Id person, ReferralList *list);
 MUST_USE Outcome referral_list_plan(Access *access, Id plan, ReferralList *list);
 
-/* Every referral about a person, whoever sent it, the oldest first. Looks at no right: for who
- * was admitted to the whole file. */
-MUST_USE Outcome referral_list_of_person(Access *access, Id person, ReferralList *list);
+/* Those about a person that referral_read would find for the caller, the oldest first, and how
+ * many more there are: the house that sent each of those gives it. For who was admitted to the
+ * whole file. */
+MUST_USE Outcome referral_list_open_to_caller(Access *access, Id person, ReferralList *list);
 
 /* Whole days without an answer, at least 1; 0 until the days agreed on have passed. */
 int64_t referral_silent_days(const Referral *referral, Moment now);

@@ -17,8 +17,16 @@ Referral referral_row(Arena *arena, const Statement *statement);
 /* NOT_FOUND for none; looks at no right. */
 MUST_USE Outcome referral_get(Access *access, Id id, Referral *referral);
 
-/* NOT_FOUND as well for whoever it is not for, with a line in the journal. */
+/* Whether the caller's house is one of its two sides, its target once it was sent, or nobody
+ * calls: the one rule of referral_find and of every list that is given away. */
+bool referral_is_open_to(const Access *access, const Referral *referral);
+
+/* NOT_FOUND as well for whoever it is not open to, with a line in the journal. */
 MUST_USE Outcome referral_find(Access *access, Id id, Referral *referral);
+
+/* Every referral about a person, whoever sent it, the oldest first. Looks at no right: for what
+ * follows of itself. */
+MUST_USE Outcome referral_list_of_person(Access *access, Id person, ReferralList *list);
 
 /* Adds a draft, with a code of its own. */
 MUST_USE Outcome referral_add(Access *access, Referral *draft);

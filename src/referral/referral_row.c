@@ -145,6 +145,12 @@ static bool caller_is_machine(const Access *access)
     return id_is_nil(access->caller.account) && id_is_nil(access->caller.house);
 }
 
+bool referral_is_open_to(const Access *access, const Referral *referral)
+{
+    return caller_is_machine(access) || referral_is_target(access, referral) ||
+           referral_relation(access, referral) != RELATION_STRANGER;
+}
+
 Outcome referral_find(Access *access, Id id, Referral *referral)
 {
     Referral found = {0};
@@ -153,8 +159,7 @@ Outcome referral_find(Access *access, Id id, Referral *referral)
         access_note(access, "referral.read refused", (Id){{0}}, id, "stranger");
     }
     TRY(outcome);
-    if (!caller_is_machine(access) && !referral_is_target(access, &found) &&
-        referral_relation(access, &found) == RELATION_STRANGER) {
+    if (!referral_is_open_to(access, &found)) {
         access_note(access, "referral.read refused", found.person, id, "stranger");
         return refuse_unknown(access);
     }

@@ -14,7 +14,9 @@
 #include "dossier/paper_web.h"
 #include "people/household.h"
 #include "people/share.h"
+#include "referral/agreement.h"
 #include "referral/referral.h"
+#include "referral/referral_api.h"
 #include "unit/casework/case_site.h"
 #include "json/json.h"
 
@@ -61,8 +63,8 @@ static Outcome do_to(Access *access, Id referral, ReferralOrder order)
     return referral_act(access, &order, &done);
 }
 
-/* Sent, and accepted by telephone. */
-static Outcome be_referred(Access *access, Id person, Id team)
+/* A draft of one door of the other house. */
+static Outcome draft(Access *access, Id person, Id team, ReferralKind kind, Referral *made)
 {
     ReferralList drafts = {0};
     const ReferralDoor door = {.need = TEXT("housing.shelter"),
@@ -72,12 +74,21 @@ static Outcome be_referred(Access *access, Id person, Id team)
     const NewPlanSet set = {.id = id_new(access->now * 1000),
                             .person = person,
                             .team = team,
+                            .kind = kind,
                             .doors = &door,
                             .door_count = 1};
     TRY(referral_open(access, &set, &drafts));
-    TRY(do_to(access, drafts.items[0].id,
-              (ReferralOrder){.act = REFERRAL_SEND, .conditions = 31}));
-    return do_to(access, drafts.items[0].id,
+    *made = drafts.items[0];
+    return OK;
+}
+
+/* Sent, and accepted by telephone. */
+static Outcome be_referred(Access *access, Id person, Id team)
+{
+    Referral made = {0};
+    TRY(draft(access, person, team, REFERRAL_PLAIN, &made));
+    TRY(do_to(access, made.id, (ReferralOrder){.act = REFERRAL_SEND, .conditions = 31}));
+    return do_to(access, made.id,
                  (ReferralOrder){.act = REFERRAL_ACCEPT,
                                  .revision = 1,
                                  .way = WAY_PHONE,
@@ -155,14 +166,19 @@ static Outcome work(Access *access, Id file)
     return assessment_add(access, file, &assessment, &made);
 }
 
+static Access access_on(CaseSite *here, Session *session, Problem *problem)
+{
+    return (Access){.arena = here->site.arena,
+                    .session = session,
+                    .now = here->site.now,
+                    .keyring = &case_site_ring,
+                    .problem = problem};
+}
+
 static Outcome fill(Session *session, void *context, Problem *problem)
 {
     CaseSite *here = context;
-    Access access = {.arena = here->site.arena,
-                     .session = session,
-                     .now = here->site.now,
-                     .keyring = &case_site_ring,
-                     .problem = problem};
+    Access access = access_on(here, session, problem);
     TRY(caller_read(session, access.arena, here->anne_id, access.now, &access.caller, problem));
     TRY(live_with(&access, here->person));
     TRY(agree(&access, here->person));
@@ -175,11 +191,12 @@ static Outcome fill(Session *session, void *context, Problem *problem)
 static int set_up(void **state)
 {
     static CaseSite here;
-    static RouteTable tables[3];
+    static RouteTable tables[4];
     here = (CaseSite){0};
     tables[0] = PAPER_ROUTES;
     tables[1] = EXPORT_ROUTES;
     tables[2] = PERSON_ROUTES;
+    tables[3] = REFERRAL_API_ROUTES;
     case_site_open(&here, tables, LENGTH_OF(tables));
     Problem problem = {.arena = here.site.arena};
     if (store_write(here.site.store, fill, &here, &problem) != OK) {
@@ -196,15 +213,24 @@ static int tear_down(void **state)
     return 0;
 }
 
-static json_t *exported(CaseSite *here)
+static Answered ask(CaseSite *here, Text who, const char *collection, Id id, const char *rest)
+{
+    const Text path = text_format(here->site.arena, "/api/v1/%s/%.*s%s", collection,
+                                  TEXT_ARG(id_format(here->site.arena, id)), rest);
+    return staff_site_api(&here->site, who, text_to_c(here->site.arena, path), NULL);
+}
+
+static Text export_text(CaseSite *here, Text who)
+{
+    const Answered answered = ask(here, who, "persons", here->person, "/export");
+    assert_int_equal(answered.status, 200);
+    return answered.body;
+}
+
+static json_t *exported(CaseSite *here, Text who)
 {
     json_t *file = NULL;
-    const Text path = text_format(here->site.arena, "/api/v1/persons/%.*s/export",
-                                  TEXT_ARG(id_format(here->site.arena, here->person)));
-    const Answered answered =
-        staff_site_api(&here->site, here->anne, text_to_c(here->site.arena, path), NULL);
-    assert_int_equal(answered.status, 200);
-    assert_int_equal(json_read(answered.body, JSON_REQUEST_LIMITS, &file, NULL), OK);
+    assert_int_equal(json_read(export_text(here, who), JSON_REQUEST_LIMITS, &file, NULL), OK);
     return file;
 }
 
@@ -262,7 +288,7 @@ static void the_paper_holds_every_part_of_the_exported_file(void **state)
     CaseSite *here = *state;
     const char *key = NULL;
     json_t *member = NULL;
-    json_t *file SCOPED(json_close) = exported(here);
+    json_t *file SCOPED(json_close) = exported(here, here->anne);
     const Text page = case_site_get(here, here->anne, "/papier").body;
     json_object_foreach(file, key, member)
     {
@@ -287,7 +313,7 @@ static void the_paper_holds_every_part_of_the_exported_file(void **state)
 static void the_exported_file_carries_the_documents_that_stand(void **state)
 {
     CaseSite *here = *state;
-    json_t *file SCOPED(json_close) = exported(here);
+    json_t *file SCOPED(json_close) = exported(here, here->anne);
     const json_t *one = json_array_get(json_object_get(file, "cases"), 0);
     const json_t *documents = json_object_get(one, "documents");
     assert_int_equal(json_array_size(documents), 2);
@@ -338,6 +364,123 @@ static void nobody_but_the_team_prints_a_file(void **state)
     }
 }
 
+/* ------------------------------------------------------------------------ after a transfer */
+
+typedef struct Moved {
+    CaseSite *here;
+    Id yves;
+    Referral kept; /* the draft that stays with the house that wrote it */
+} Moved;
+
+static Outcome agree_to_transfer(Access *access, Id person)
+{
+    Id consent = {{0}};
+    ConsentRule rules[DATA_CLASS_COUNT];
+    for (int i = 0; i < DATA_CLASS_COUNT; i++) {
+        rules[i] =
+            (ConsentRule){.purpose = PURPOSE_TRANSFER,
+                          .recipient = id_from_name(TEXT("organization"), TEXT("ailleurs")),
+                          .class = (DataClass)i,
+                          .until = access->now + 86400};
+    }
+    const NewConsent asked = {
+        .language = TEXT("fr"), .rules = rules, .rule_count = DATA_CLASS_COUNT};
+    const ConsentAnswer yes = {.is_given = true, .way = WAY_GESTURE};
+    TRY(consent_draft(access, person, &asked, &consent));
+    TRY(consent_propose(access, person, consent));
+    return agreement_answer(access, person, consent, &yes);
+}
+
+/* Anne keeps a draft to herself and hands the case over; Yves of the other house takes it. */
+static Outcome hand_over(Session *session, void *context, Problem *problem)
+{
+    Moved *moved = context;
+    CaseSite *here = moved->here;
+    Access access = access_on(here, session, problem);
+    Referral transfer = {0};
+    Id team = {{0}};
+    const Id house = id_from_name(TEXT("organization"), TEXT("ailleurs"));
+    TRY(team_add(session, house, TEXT("Nuit"), access.now, &team, problem));
+    TRY(team_join(session, moved->yves, team, 0, problem));
+    TRY(caller_read(session, access.arena, here->anne_id, access.now, &access.caller, problem));
+    TRY(draft(&access, here->person, here->team, REFERRAL_PLAIN, &moved->kept));
+    TRY(agree_to_transfer(&access, here->person));
+    TRY(draft(&access, here->person, here->team, REFERRAL_TRANSFER, &transfer));
+    TRY(do_to(&access, transfer.id, (ReferralOrder){.act = REFERRAL_SEND, .conditions = 31}));
+    TRY(caller_read(session, access.arena, moved->yves, access.now, &access.caller, problem));
+    TRY(do_to(&access, transfer.id, (ReferralOrder){.act = REFERRAL_ACCEPT, .revision = 1}));
+    return access_write_journal(&access, session);
+}
+
+static Text hand_over_to_yves(CaseSite *here, Moved *moved)
+{
+    Problem problem = {.arena = here->site.arena};
+    *moved = (Moved){.here = here};
+    moved->yves = staff_site_account(&here->site, "yves", "social_worker", "ailleurs");
+    if (store_write(here->site.store, hand_over, moved, &problem) != OK) {
+        fail_msg("%.*s %.*s", TEXT_ARG(problem.field), TEXT_ARG(problem.detail));
+    }
+    return staff_site_sign_in(&here->site, "yves");
+}
+
+static int referral_status(CaseSite *here, Text who, Id referral)
+{
+    return ask(here, who, "referrals", referral, "").status;
+}
+
+static void the_new_house_gives_no_referral_it_may_not_read_and_counts_it(void **state)
+{
+    CaseSite *here = *state;
+    Moved moved = {0};
+    const Text yves = hand_over_to_yves(here, &moved);
+    assert_int_equal(referral_status(here, yves, moved.kept.id), 404);
+    json_t *file SCOPED(json_close) = exported(here, yves);
+    const json_t *referrals = json_object_get(file, "referrals");
+    assert_int_equal(json_array_size(referrals), 2);
+    for (size_t i = 0; i < 2; i++) {
+        Id id = {{0}};
+        const json_t *one = json_array_get(referrals, i);
+        assert_false(text_equal(json_member_text(one, "code"), moved.kept.code));
+        assert_true(id_parse(json_member_text(one, "id"), &id));
+        assert_int_equal(referral_status(here, yves, id), 200);
+    }
+    assert_int_equal(json_integer_value(json_object_get(file, "referralsWithheld")), 1);
+    const Text page = case_site_get(here, yves, "/papier").body;
+    const Text part = part_of(page, "referrals");
+    assert_int_equal(count_of(part, "<li>"), 2);
+    assert_false(text_contains(page, moved.kept.code));
+    assert_true(text_contains(part, TEXT("gardées par une autre maison, à lui demander : 1")));
+}
+
+static void the_house_that_wrote_every_referral_gives_all_of_them(void **state)
+{
+    CaseSite *here = *state;
+    json_t *file SCOPED(json_close) = exported(here, here->bob);
+    assert_int_equal(json_array_size(json_object_get(file, "referrals")), 1);
+    const json_t *withheld = json_object_get(file, "referralsWithheld");
+    assert_true(json_is_integer(withheld));
+    assert_int_equal(json_integer_value(withheld), 0);
+    assert_false(
+        text_contains(part_of(case_site_get(here, here->bob, "/papier").body, "referrals"),
+                      TEXT("à lui demander")));
+}
+
+static void who_spoke_on_the_telephone_is_named_by_the_house_that_wrote_it_alone(void **state)
+{
+    CaseSite *here = *state;
+    Moved moved = {0};
+    assert_true(text_contains(export_text(here, here->anne), TEXT("MARKER-SPOKEN")));
+    assert_true(
+        text_contains(case_site_get(here, here->anne, "/papier").body, TEXT("MARKER-SPOKEN")));
+    const Text yves = hand_over_to_yves(here, &moved);
+    const Text given = export_text(here, yves);
+    assert_true(text_contains(given, TEXT("\"phone\"")));
+    assert_false(text_contains(given, TEXT("MARKER-SPOKEN")));
+    const Text page = case_site_get(here, yves, "/papier").body;
+    assert_true(text_contains(page, TEXT("id=\"referrals")));
+    assert_false(text_contains(page, TEXT("MARKER-SPOKEN")));
+}
+
 #define on_a_site(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -348,6 +491,9 @@ int main(void)
         on_a_site(the_paper_speaks_the_language_of_the_person_and_runs_no_script),
         on_a_site(who_read_what_is_a_list_of_its_own_and_leaves_a_line),
         on_a_site(nobody_but_the_team_prints_a_file),
+        on_a_site(the_new_house_gives_no_referral_it_may_not_read_and_counts_it),
+        on_a_site(the_house_that_wrote_every_referral_gives_all_of_them),
+        on_a_site(who_spoke_on_the_telephone_is_named_by_the_house_that_wrote_it_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
