@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "http/traffic.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/list.h"
 #include "http/asset.h"
 
-enum { MOST_ROWS = 256, STATUS_CLASSES = 5 };
+enum { MOST_ROWS = 1024, STATUS_CLASSES = 5 };
 
 typedef struct Row {
     const char *path;
@@ -65,12 +66,13 @@ static void add_row(const char *method, const char *path)
             return;
         }
     }
-    if (count < MOST_ROWS) {
-        rows[count].path = path;
-        rows[count].method = method;
-        rows[count].duration.scale = &LATENCY_SCALE;
-        atomic_store(&row_count, count + 1);
+    if (count == MOST_ROWS) { /* more routes than rows: a fault of the program, at its start */
+        abort();
     }
+    rows[count].path = path;
+    rows[count].method = method;
+    rows[count].duration.scale = &LATENCY_SCALE;
+    atomic_store(&row_count, count + 1);
 }
 
 void traffic_prepare(const RouteTable *tables, size_t count)
