@@ -144,7 +144,7 @@ const tests = [
 
   ['what she needs becomes doors that open together, each followed', async (context) => {
     const page = context.nadia;
-    await ask(page, { needs: ['sleep.tonight', 'food.meal', 'health'] });
+    await ask(page, { needs: ['sleep.tonight', 'address.reference', 'health'] });
     await picture(page, 'day-2-doors');
     await page.click('button[formaction$="/accueil/orienter"]');
     await page.waitForURL(/orientations\/plan\//);
@@ -154,7 +154,7 @@ const tests = [
     assert.equal(await page.locator('td:has-text("À envoyer")').count(), await page.locator('tbody tr').count());
     const set = page.url();
     await page.goto(context.ticket);
-    await ask(page, { needs: ['sleep.tonight', 'food.meal', 'health'] });
+    await ask(page, { needs: ['sleep.tonight', 'address.reference', 'health'] });
     await page.click('button[formaction$="/accueil/orienter"]');
     await page.waitForURL(set, { timeout: 5000 });
   }],
@@ -289,7 +289,7 @@ const tests = [
   ['the visit ends with a plan on paper, and the day with its counters and a note for tomorrow', async (context) => {
     const page = context.nadia;
     await page.goto(context.ticket);
-    await ask(page, { needs: ['sleep.tonight', 'food.meal', 'health'] });
+    await ask(page, { needs: ['sleep.tonight', 'address.reference', 'health'] });
     await finish(page);
     await page.click('#print');
     await page.waitForSelector('.paper-doors li');
