@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Build program: joins the OpenAPI document from one part a domain, so that a domain's routes
- * are described in a file of its own. apigen OUTPUT.json DOCUMENT.json PART.json... A part is
- * {"paths": {...}, "schemas": {...}}; the document has a place for each, "paths": {} and
- * "schemas": {...}. A name given twice ends the build: JSON would silently keep the last.
+ * Build program: joins the OpenAPI document from one part a domain, so that the routes of a
+ * domain are described in a file of its own.
+ *     apigen OUTPUT.json DOCUMENT.json PART.json...
+ * A part is {"paths": {...}, "schemas": {...}}; the document has a place for each. A name given
+ * twice ends the build: JSON would silently keep the last.
  */
 #include <stdbool.h>
 #include <stdio.h>
