@@ -3,6 +3,7 @@
 #pragma once
 
 #include "access/gate_web.h"
+#include "access/login.h"
 #include "access/sign_in_views_web.h"
 
 /* A path of ours, or nothing: whoever made the link must not choose another site. */
@@ -18,6 +19,9 @@ typedef struct Entering {
 /* Gives the cookie of the new session, ends the one before, hands over what it was writing, and
  * tells the path to go to. */
 MUST_USE Outcome enter_as(Request *request, const Entering *entering, Text *path);
+
+/* The same after a form of ours, which brought where they were going; leads there. */
+MUST_USE Outcome enter_signed_in(Request *request, const LoginResult *result);
 
 /* The page of name and password, and that of the code. */
 MUST_USE Outcome write_sign_in(Request *request, SignInView *view);

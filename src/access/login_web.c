@@ -115,7 +115,7 @@ Outcome enter_as(Request *request, const Entering *entering, Text *path)
     return OK;
 }
 
-static Outcome enter(Request *request, const LoginResult *result)
+Outcome enter_signed_in(Request *request, const LoginResult *result)
 {
     Text path = {0};
     const Entering entering = {
@@ -193,7 +193,7 @@ static Outcome sign_in(Request *request)
     };
     TRY(login_try(request->store, request->arena, &attempt, request->now, &result,
                   &request->problem));
-    return result.state == LOGIN_DONE ? enter(request, &result)
+    return result.state == LOGIN_DONE ? enter_signed_in(request, &result)
                                       : ask_again(request, &attempt, &result);
 }
 

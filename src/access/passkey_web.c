@@ -275,19 +275,6 @@ static Outcome ask(Request *request)
     return OK;
 }
 
-static Outcome enter(Request *request, const LoginResult *result)
-{
-    Text path = {0};
-    const Entering entering = {
-        .before = request_cookie(request, GATE_COOKIE),
-        .token = result->token,
-        .account = &result->account,
-        .way = request_form(request, "to"),
-    };
-    TRY(enter_as(request, &entering, &path));
-    return response_redirect(request, path);
-}
-
 static Outcome answer(Request *request)
 {
     PasskeyEntry entry = {0};
@@ -298,7 +285,7 @@ static Outcome answer(Request *request)
     TRY(passkey_enter(&entry, request_form(request, "answer"), &result));
     set_secret(request, TEXT(""), 0);
     if (result.state == LOGIN_DONE) {
-        return enter(request, &result);
+        return enter_signed_in(request, &result);
     }
     if (result.state == LOGIN_LATE) {
         return say_late(request);
