@@ -199,17 +199,6 @@ Outcome enrolment_judge(Access *access, const Course *course, const json_t *fact
                                  access->problem);
 }
 
-static Outcome tell_missing(Access *access, const ConditionVerdict *verdict)
-{
-    Text names[MISSING_MOST];
-    for (size_t i = 0; i < verdict->missing_count; i++) {
-        names[i] = verdict->missing[i].fact;
-    }
-    const Text all = text_join(access->arena, names, verdict->missing_count, TEXT(", "));
-    return problem_set(access->problem, INVALID, TEXT("body"), "facts",
-                       "what decides is not known yet: %.*s", TEXT_ARG(all));
-}
-
 static Outcome check_condition(Access *access, const Course *course,
                                const EnrolmentOrder *order, Text *rule)
 {
@@ -219,7 +208,7 @@ static Outcome check_condition(Access *access, const Course *course,
     case ELIGIBLE_YES:
         return OK;
     case ELIGIBLE_UNKNOWN:
-        return tell_missing(access, &verdict);
+        return condition_tell_missing(access->arena, &verdict, access->problem);
     case ELIGIBLE_NO:
         break;
     }

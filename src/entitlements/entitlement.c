@@ -197,17 +197,6 @@ static Outcome check_amounts(Access *access, const Convention *convention,
                : refuse(access, INVALID, "worth", "the convention says what a ticket is worth");
 }
 
-static Outcome tell_missing(Access *access, const ConditionVerdict *verdict)
-{
-    Text names[MISSING_MOST];
-    for (size_t i = 0; i < verdict->missing_count; i++) {
-        names[i] = verdict->missing[i].fact;
-    }
-    const Text all = text_join(access->arena, names, verdict->missing_count, TEXT(", "));
-    return problem_set(access->problem, INVALID, TEXT("body"), "facts",
-                       "what decides is not known yet: %.*s", TEXT_ARG(all));
-}
-
 static Outcome check_condition(Access *access, const Convention *convention,
                                const GrantOrder *order, Text *rule_text)
 {
@@ -221,7 +210,7 @@ static Outcome check_condition(Access *access, const Convention *convention,
     case ELIGIBLE_YES:
         return OK;
     case ELIGIBLE_UNKNOWN:
-        return tell_missing(access, &verdict);
+        return condition_tell_missing(access->arena, &verdict, access->problem);
     case ELIGIBLE_NO:
         break;
     }

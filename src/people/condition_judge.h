@@ -46,3 +46,7 @@ typedef struct ConditionJudge {
 } ConditionJudge;
 
 extern const ConditionJudge CONDITION_JUDGE;
+
+/* INVALID "facts", which names those that a verdict of ELIGIBLE_UNKNOWN misses. */
+MUST_USE Outcome condition_tell_missing(Arena *arena, const ConditionVerdict *verdict,
+                                        Problem *problem);

@@ -18,17 +18,6 @@ Outcome unit_rule_questions(Arena *arena, Text text, Language language,
     return CONDITION_JUDGE.judge(arena, &rule, NULL, language, verdict, problem);
 }
 
-static Outcome tell_missing(Access *access, const ConditionVerdict *verdict)
-{
-    Text names[MISSING_MOST];
-    for (size_t i = 0; i < verdict->missing_count; i++) {
-        names[i] = verdict->missing[i].fact;
-    }
-    const Text all = text_join(access->arena, names, verdict->missing_count, TEXT(", "));
-    return problem_set(access->problem, INVALID, TEXT("body"), "facts",
-                       "what decides is not known yet: %.*s", TEXT_ARG(all));
-}
-
 static Outcome pass_over(Access *access, const Unit *unit, Text reason)
 {
     size_t at = 0;
@@ -61,7 +50,7 @@ Outcome unit_rule_check(Access *access, const Unit *unit, const RuleAnswers *ans
         return pass_over(access, unit, answers->override);
     }
     return verdict.answer == ELIGIBLE_UNKNOWN
-               ? tell_missing(access, &verdict)
+               ? condition_tell_missing(access->arena, &verdict, access->problem)
                : problem_set(access->problem, REFUSED, TEXT("body"), "facts",
                              "the rule of the unit does not hold: %.*s",
                              TEXT_ARG(verdict.because));
