@@ -258,16 +258,6 @@ static Outcome check_once(Access *access, const EnrolmentOrder *order)
     return row ? refuse(access, CONFLICT, "person", "they take part or wait already") : OK;
 }
 
-/* Two files of one person are one. */
-static Outcome admit_person(Access *access, Id given, Id *person)
-{
-    Person row = {0};
-    TRY(person_admit(access, MAY_READ_PERSON, given, (Id){{0}}, NULL));
-    TRY(person_get(access, given, &row));
-    *person = id_is_nil(row.merged_into) ? given : row.merged_into;
-    return OK;
-}
-
 /* ------------------------------------------------------------------------------- enrolling */
 
 static Outcome add_event(Access *access, Id enrolment, const char *act)
@@ -339,7 +329,7 @@ static Outcome check_order(Access *access, EnrolmentOrder *order, CourseGroup *g
                            Text *rule)
 {
     Course course = {0};
-    TRY(admit_person(access, order->person, &order->person));
+    TRY(person_admit_merged(access, order->person, &order->person));
     TRY(course_group_get(access, order->group, group));
     TRY(course_find(access, group->course, &course));
     TRY(check_words(access, order));

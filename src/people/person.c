@@ -60,6 +60,15 @@ Outcome person_root(Access *access, Id id, Id *root)
     return OK;
 }
 
+Outcome person_admit_merged(Access *access, Id given, Id *person)
+{
+    Person row = {0};
+    TRY(person_admit(access, MAY_READ_PERSON, given, (Id){{0}}, NULL));
+    TRY(person_get(access, given, &row));
+    *person = id_is_nil(row.merged_into) ? given : row.merged_into;
+    return OK;
+}
+
 bool person_fact_is_shown(const Caller *caller, Relation relation, FactClass class)
 {
     const bool is_near = relation == RELATION_TEAM || relation == RELATION_EMERGENCY;

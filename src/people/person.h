@@ -59,6 +59,10 @@ MUST_USE Outcome person_get(Access *access, Id id, Person *person);
  */
 MUST_USE Outcome person_root(Access *access, Id id, Id *root);
 
+/* Admits who reads `given`, and gives the file it was merged into, or itself: two files of one
+ * person are one. */
+MUST_USE Outcome person_admit_merged(Access *access, Id given, Id *person);
+
 /* Whether a fact of this class is shown to one who stands so and may read the person. */
 bool person_fact_is_shown(const Caller *caller, Relation relation, FactClass class);
 

@@ -178,15 +178,8 @@ Outcome booking_history(Access *access, Id id, BookingEventList *events)
 /* Two files of one person have one night between them. */
 Outcome booking_admit_person(Access *access, Id given, Id *person)
 {
-    Person row = {0};
     *person = given;
-    if (id_is_nil(given)) {
-        return OK;
-    }
-    TRY(person_admit(access, MAY_READ_PERSON, given, (Id){{0}}, NULL));
-    TRY(person_get(access, given, &row));
-    *person = id_is_nil(row.merged_into) ? given : row.merged_into;
-    return OK;
+    return id_is_nil(given) ? OK : person_admit_merged(access, given, person);
 }
 
 static Outcome check_order(Access *access, const BookingOrder *order, const Unit *unit,
