@@ -2,8 +2,8 @@
 #include "resources/rides/ride_api.h"
 
 #include "access/gate_web.h"
-#include "access/manage.h"
 #include "http/body.h"
+#include "resources/rides/ride_arrange.h"
 #include "resources/rides/ride_json.h"
 
 enum { EXCEPT_MOST = 60 };
@@ -213,31 +213,6 @@ static Outcome get_events(Request *request)
 
 /* ---------------------------------------------------------------------------------- plans */
 
-typedef struct Planning {
-    RidePlanOrder order;
-    DayPlan made;
-    Id driver;
-} Planning;
-
-static Outcome make_plan(Access *access, void *context)
-{
-    Planning *planning = context;
-    return ride_plan_make(access, &planning->order, &planning->made);
-}
-
-static Outcome keep_plan(Access *access, void *context)
-{
-    const Planning *planning = context;
-    return ride_plan_keep(access, &planning->made);
-}
-
-static Outcome break_down(Access *access, void *context)
-{
-    const Planning *planning = context;
-    return driver_break_down(access, planning->driver, planning->order.day,
-                             planning->order.from);
-}
-
 static Outcome path_day(Request *request, Date *day)
 {
     return date_parse(request_path_value(request, "day"), day)
@@ -245,12 +220,9 @@ static Outcome path_day(Request *request, Date *day)
                : problem_set(&request->problem, NOT_FOUND, TEXT(""), "day", "no such day");
 }
 
-/* Found in a snapshot, kept in a transaction: none lasts as long as the search. */
-static Outcome plan_now(Request *request, Planning *planning)
+static Outcome plan_now(Request *request, RideArranging *planning)
 {
-    Access *access = access_of(request);
-    TRY(manage_look(request->store, access, make_plan, planning));
-    TRY(manage_run(request->store, access, keep_plan, planning));
+    TRY(ride_arrange(request->store, access_of(request), planning));
     JsonWriter writer = json_writer(response_json(request));
     ride_plan_write_json(request->arena, &planning->made, &writer);
     return OK;
@@ -259,7 +231,7 @@ static Outcome plan_now(Request *request, Planning *planning)
 static Outcome post_plan(Request *request)
 {
     static const char *const names[] = {"from"};
-    Planning planning = {.order = {.from = RIDE_FROM_NOW}};
+    RideArranging planning = {.order = {.from = RIDE_FROM_NOW}};
     json_t *body SCOPED(json_close) = NULL;
     TRY(body_read(request, names, LENGTH_OF(names), &body));
     TRY(path_day(request, &planning.order.day));
@@ -270,13 +242,13 @@ static Outcome post_plan(Request *request)
 static Outcome post_breakdown(Request *request)
 {
     static const char *const names[] = {"driver", "at"};
-    Planning planning = {.order = {.from = -1}};
+    RideArranging planning = {.order = {.from = -1}};
     json_t *body SCOPED(json_close) = NULL;
     TRY(body_read(request, names, LENGTH_OF(names), &body));
     TRY(path_day(request, &planning.order.day));
     TRY(body_need_id(request, body, "driver", &planning.driver));
     TRY(read_clock(request, body, "at", &planning.order.from));
-    TRY(manage_run(request->store, access_of(request), break_down, &planning));
+    TRY(ride_break_down(request->store, access_of(request), &planning));
     return plan_now(request, &planning);
 }
 

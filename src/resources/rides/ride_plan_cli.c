@@ -2,6 +2,7 @@
 /* The plans of a house's days on the command line: made, shown, printed. */
 #include "access/gate_cli.h"
 #include "access/manage.h"
+#include "resources/rides/ride_arrange.h"
 #include "resources/rides/ride_cli.h"
 #include "resources/rides/ride_json.h"
 #include "resources/rides/ride_read_cli.h"
@@ -11,14 +12,11 @@ static const Option arrange_options[] = {
     {"seconds", OPTION_VALUE, "SECONDS", "How long to look for better tours (0.7)."              },
 };
 
-typedef struct Planning {
+typedef struct Showing {
     Invocation *invocation;
-    RidePlanOrder order;
-    DayPlan plan;
-    Date first;
-    Minutes minute;
-    Id id;
-} Planning;
+    Date day;
+    Id driver;
+} Showing;
 
 static void print_plan(const Invocation *invocation, const DayPlan *plan)
 {
@@ -49,32 +47,17 @@ static void print_plan(const Invocation *invocation, const DayPlan *plan)
     }
 }
 
-static Outcome make_plan(Access *access, void *context)
+static Outcome arrange(Invocation *invocation, RideArranging *planning)
 {
-    Planning *planning = context;
-    return ride_plan_make(access, &planning->order, &planning->plan);
-}
-
-static Outcome keep_plan(Access *access, void *context)
-{
-    const Planning *planning = context;
-    return ride_plan_keep(access, &planning->plan);
-}
-
-/* Found in a snapshot, kept in a transaction: none lasts as long as the search. */
-static Outcome arrange(Invocation *invocation, Planning *planning)
-{
-    Access *access = access_of_command(invocation);
-    TRY(manage_look(invocation->store, access, make_plan, planning));
-    TRY(manage_run(invocation->store, access, keep_plan, planning));
-    print_plan(invocation, &planning->plan);
+    TRY(ride_arrange(invocation->store, access_of_command(invocation), planning));
+    print_plan(invocation, &planning->made);
     return OK;
 }
 
 static Outcome arrange_run(Invocation *invocation)
 {
     double seconds = 0;
-    Planning planning = {.order = {.from = RIDE_FROM_NOW}};
+    RideArranging planning = {.order = {.from = RIDE_FROM_NOW}};
     TRY(ride_cli_day(invocation, invocation->arguments[0], "DAY", &planning.order.day));
     if (option_given(invocation, "from")) {
         TRY(ride_cli_clock(invocation, option_value(invocation, "from"), "from",
@@ -91,33 +74,28 @@ static Outcome arrange_run(Invocation *invocation)
 
 static Outcome show_plan(Access *access, void *context)
 {
-    Planning *planning = context;
-    TRY(ride_plan_last(access, planning->first, &planning->plan));
-    print_plan(planning->invocation, &planning->plan);
+    const Showing *showing = context;
+    DayPlan plan = {0};
+    TRY(ride_plan_last(access, showing->day, &plan));
+    print_plan(showing->invocation, &plan);
     return OK;
 }
 
 static Outcome tours_run(Invocation *invocation)
 {
-    Planning planning = {.invocation = invocation};
-    TRY(ride_cli_day(invocation, invocation->arguments[0], "DAY", &planning.first));
-    return manage_look(invocation->store, access_of_command(invocation), show_plan, &planning);
-}
-
-static Outcome break_down(Access *access, void *context)
-{
-    const Planning *planning = context;
-    return driver_break_down(access, planning->id, planning->first, planning->minute);
+    Showing showing = {.invocation = invocation};
+    TRY(ride_cli_day(invocation, invocation->arguments[0], "DAY", &showing.day));
+    return manage_look(invocation->store, access_of_command(invocation), show_plan, &showing);
 }
 
 static Outcome breakdown_run(Invocation *invocation)
 {
-    Planning planning = {0};
-    TRY(argument_id(invocation, 0, "DRIVER", &planning.id));
-    TRY(ride_cli_day(invocation, invocation->arguments[1], "DAY", &planning.first));
-    TRY(ride_cli_clock(invocation, invocation->arguments[2], "TIME", &planning.minute));
-    planning.order = (RidePlanOrder){.day = planning.first, .from = planning.minute};
-    TRY(manage_run(invocation->store, access_of_command(invocation), break_down, &planning));
+    RideArranging planning = {0};
+    RidePlanOrder *order = &planning.order;
+    TRY(argument_id(invocation, 0, "DRIVER", &planning.driver));
+    TRY(ride_cli_day(invocation, invocation->arguments[1], "DAY", &order->day));
+    TRY(ride_cli_clock(invocation, invocation->arguments[2], "TIME", &order->from));
+    TRY(ride_break_down(invocation->store, access_of_command(invocation), &planning));
     return arrange(invocation, &planning);
 }
 
@@ -142,26 +120,26 @@ static void print_sheet(const Invocation *invocation, const RideSheet *sheet)
 
 static Outcome show_sheet(Access *access, void *context)
 {
-    const Planning *planning = context;
+    const Showing *showing = context;
     RideSheet sheet = {0};
-    TRY(ride_sheet_read(access, planning->first, planning->id, &sheet));
-    if (!planning->invocation->json) {
-        print_sheet(planning->invocation, &sheet);
+    TRY(ride_sheet_read(access, showing->day, showing->driver, &sheet));
+    if (!showing->invocation->json) {
+        print_sheet(showing->invocation, &sheet);
         return OK;
     }
-    Buffer out = ride_cli_json(planning->invocation);
+    Buffer out = ride_cli_json(showing->invocation);
     JsonWriter writer = json_writer(&out);
     ride_sheet_write_json(access->arena, &sheet, &writer);
-    ride_cli_print(planning->invocation, &out);
+    ride_cli_print(showing->invocation, &out);
     return OK;
 }
 
 static Outcome sheet_run(Invocation *invocation)
 {
-    Planning planning = {.invocation = invocation};
-    TRY(ride_cli_day(invocation, invocation->arguments[0], "DAY", &planning.first));
-    TRY(argument_id(invocation, 1, "DRIVER", &planning.id));
-    return manage_look(invocation->store, access_of_command(invocation), show_sheet, &planning);
+    Showing showing = {.invocation = invocation};
+    TRY(ride_cli_day(invocation, invocation->arguments[0], "DAY", &showing.day));
+    TRY(argument_id(invocation, 1, "DRIVER", &showing.driver));
+    return manage_look(invocation->store, access_of_command(invocation), show_sheet, &showing);
 }
 
 static const Command commands[] = {

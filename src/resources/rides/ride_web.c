@@ -3,9 +3,9 @@
 #include "resources/rides/ride_web.h"
 
 #include "access/frame_web.h"
-#include "access/manage.h"
 #include "access/sentences.h"
 #include "people/person_web.h"
+#include "resources/rides/ride_arrange.h"
 #include "resources/sentences.h"
 
 /* ---------------------------------------------------------------------------------- words */
@@ -325,39 +325,6 @@ static Outcome tell(Request *request, Outcome outcome)
     return ride_back(request, request_form(request, "jour"), trouble);
 }
 
-typedef struct Planning {
-    RidePlanOrder order;
-    DayPlan made;
-    Id driver;
-} Planning;
-
-static Outcome make_plan(Access *access, void *context)
-{
-    Planning *planning = context;
-    return ride_plan_make(access, &planning->order, &planning->made);
-}
-
-static Outcome keep_plan(Access *access, void *context)
-{
-    const Planning *planning = context;
-    return ride_plan_keep(access, &planning->made);
-}
-
-static Outcome break_down(Access *access, void *context)
-{
-    const Planning *planning = context;
-    return driver_break_down(access, planning->driver, planning->order.day,
-                             planning->order.from);
-}
-
-/* Found in a snapshot, kept in a transaction: none lasts as long as the search. */
-static Outcome plan_now(Request *request, Planning *planning)
-{
-    Access *access = access_of(request);
-    TRY(manage_look(request->store, access, make_plan, planning));
-    return manage_run(request->store, access, keep_plan, planning);
-}
-
 static Outcome read_form_day(Request *request, Date *day)
 {
     return date_parse(request_form(request, "jour"), day)
@@ -367,14 +334,14 @@ static Outcome read_form_day(Request *request, Date *day)
 
 static Outcome plan(Request *request)
 {
-    Planning planning = {.order = {.from = RIDE_FROM_NOW}};
+    RideArranging planning = {.order = {.from = RIDE_FROM_NOW}};
     TRY(read_form_day(request, &planning.order.day));
-    return tell(request, plan_now(request, &planning));
+    return tell(request, ride_arrange(request->store, access_of(request), &planning));
 }
 
 static Outcome breakdown(Request *request)
 {
-    Planning planning = {0};
+    RideArranging planning = {0};
     TRY(read_form_day(request, &planning.order.day));
     if (!id_parse(request_form(request, "chauffeur"), &planning.driver)) {
         return REQUEST_INVALID(request, "body", "chauffeur", "an identifier is expected");
@@ -382,14 +349,13 @@ static Outcome breakdown(Request *request)
     if (!ride_clock_parse(request_form(request, "heure"), &planning.order.from)) {
         return ride_back(request, request_form(request, "jour"), "heure");
     }
-    const Outcome outcome =
-        manage_run(request->store, access_of(request), break_down, &planning);
+    const Outcome outcome = ride_break_down(request->store, access_of(request), &planning);
     if (outcome == CONFLICT) {
         request->problem = (Problem){.arena = request->arena};
         return ride_back(request, request_form(request, "jour"), "panne");
     }
     TRY(outcome);
-    return tell(request, plan_now(request, &planning));
+    return tell(request, ride_arrange(request->store, access_of(request), &planning));
 }
 
 static Outcome act(Request *request)
