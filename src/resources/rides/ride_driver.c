@@ -26,6 +26,21 @@ bool driver_status_parse(Text code, DriverStatus *status)
     return is_one;
 }
 
+static const char *const weekday_codes[] = {"mo", "tu", "we", "th", "fr", "sa", "su"};
+
+Text driver_weekday_code(Weekday weekday)
+{
+    return text_from(weekday_codes[weekday]);
+}
+
+bool driver_weekday_parse(Text code, Weekday *weekday)
+{
+    size_t at = 0;
+    const bool is_one = text_among(code, weekday_codes, LENGTH_OF(weekday_codes), &at);
+    *weekday = is_one ? (Weekday)at : *weekday;
+    return is_one;
+}
+
 /* --------------------------------------------------------------------------------- shared */
 
 Outcome ride_require(Access *access, Permission permission)

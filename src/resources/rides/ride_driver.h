@@ -32,6 +32,9 @@ typedef LIST_OF(Driver) DriverList;
 Text driver_status_code(DriverStatus status); /* "volunteer" */
 bool driver_status_parse(Text code, DriverStatus *status);
 
+Text driver_weekday_code(Weekday weekday); /* "mo" */
+bool driver_weekday_parse(Text code, Weekday *weekday);
+
 /* MAY_PLAN_RIDES for all that changes; INVALID names the field. The caller needs a house. */
 MUST_USE Outcome driver_add(Access *access, const Driver *made, Id *id);
 MUST_USE Outcome driver_close(Access *access, Id driver);

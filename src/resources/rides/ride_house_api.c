@@ -136,8 +136,7 @@ static Outcome close_driver(Request *request)
 static Outcome post_shift(Request *request)
 {
     static const char *const names[] = {"weekday", "day", "from", "to"};
-    static const char *const days[] = {"mo", "tu", "we", "th", "fr", "sa", "su"};
-    size_t at = 0;
+    Weekday weekday = MONDAY;
     Date day = 0;
     DriverShift shift = {0};
     json_t *body SCOPED(json_close) = NULL;
@@ -147,8 +146,8 @@ static Outcome post_shift(Request *request)
         !ride_clock_parse(json_member_text(body, "to"), &shift.to)) {
         return REQUEST_INVALID(request, "body", "from", "times as 08:30 are expected");
     }
-    if (text_among(json_member_text(body, "weekday"), days, LENGTH_OF(days), &at)) {
-        TRY(driver_set_weekday(access_of(request), &shift, (Weekday)at));
+    if (driver_weekday_parse(json_member_text(body, "weekday"), &weekday)) {
+        TRY(driver_set_weekday(access_of(request), &shift, weekday));
         return answer_nothing(request);
     }
     if (!date_parse(json_member_text(body, "day"), &day)) {

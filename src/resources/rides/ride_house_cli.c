@@ -172,12 +172,9 @@ static Outcome set_shift(Access *access, void *context)
 
 static Outcome shift_run(Invocation *invocation)
 {
-    static const char *const weekdays[] = {"mo", "tu", "we", "th", "fr", "sa", "su"};
     House house = {0};
-    size_t at = 0;
     TRY(argument_id(invocation, 0, "DRIVER", &house.shift.driver));
-    house.is_weekly = text_among(invocation->arguments[1], weekdays, LENGTH_OF(weekdays), &at);
-    house.weekday = (Weekday)at;
+    house.is_weekly = driver_weekday_parse(invocation->arguments[1], &house.weekday);
     if (!house.is_weekly && !date_parse(invocation->arguments[1], &house.first)) {
         return USAGE_ERROR(invocation, "WHEN",
                            "mo, tu, we, th, fr, sa, su or a day is expected");

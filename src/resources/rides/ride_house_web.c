@@ -58,7 +58,6 @@ static Outcome fill_lines(Request *request, RideHouseView *view)
 
 static Outcome write_house(Request *request, RideHouseView *view)
 {
-    static const char *const days[] = {"mo", "tu", "we", "th", "fr", "sa", "su"};
     Html html = {0};
     DriverList drivers = {0};
     TRY(driver_list(access_of(request), &drivers));
@@ -66,9 +65,9 @@ static Outcome write_house(Request *request, RideHouseView *view)
     for (size_t i = 0; i < drivers.count; i++) {
         rows[i] = driver_row(request, &drivers.items[i]);
     }
-    for (size_t i = 0; i < LENGTH_OF(days); i++) {
-        view->weekdays[i] =
-            (RideOption){text_from(days[i]), say_weekday(request->language, (Weekday)i), false};
+    for (Weekday day = MONDAY; day <= SUNDAY; day++) {
+        view->weekdays[day] =
+            (RideOption){driver_weekday_code(day), say_weekday(request->language, day), false};
     }
     view->drivers = rows;
     view->driver_count = drivers.count;
@@ -145,8 +144,7 @@ static Outcome read_shift(Request *request, DriverShift *shift)
 
 static Outcome set_shift(Request *request)
 {
-    static const char *const days[] = {"mo", "tu", "we", "th", "fr", "sa", "su"};
-    size_t at = 0;
+    Weekday weekday = MONDAY;
     Date day = 0;
     DriverShift shift = {0};
     const Text given = request_form(request, "jour");
@@ -158,10 +156,9 @@ static Outcome set_shift(Request *request)
                                  ? driver_set_day(access_of(request), &shift, day)
                                  : wrong(request, "day"));
     }
-    return tell(request,
-                text_among(request_form(request, "semaine"), days, LENGTH_OF(days), &at)
-                    ? driver_set_weekday(access_of(request), &shift, (Weekday)at)
-                    : wrong(request, "day"));
+    return tell(request, driver_weekday_parse(request_form(request, "semaine"), &weekday)
+                             ? driver_set_weekday(access_of(request), &shift, weekday)
+                             : wrong(request, "day"));
 }
 
 static Outcome end_driver(Request *request)
