@@ -99,16 +99,21 @@ static Outcome no_such(Access *access, const char *what)
     return problem_set(access->problem, NOT_FOUND, TEXT(""), what, "no such %s", what);
 }
 
-Outcome course_find(Access *access, Id id, Course *course)
+/* The row of this id, which the caller closes. */
+static Outcome open_row(Access *access, const Query *query, Id id, const char *what,
+                        Statement **statement)
 {
     bool row = false;
+    TRY(statement_open(access->session, query, statement, access->problem));
+    bind_id(*statement, "id", id);
+    TRY(statement_next(*statement, &row, access->problem));
+    return row ? OK : no_such(access, what);
+}
+
+Outcome course_find(Access *access, Id id, Course *course)
+{
     Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(access->session, &COURSE_GET, &statement, access->problem));
-    bind_id(statement, "id", id);
-    TRY(statement_next(statement, &row, access->problem));
-    if (!row) {
-        return no_such(access, "course");
-    }
+    TRY(open_row(access, &COURSE_GET, id, "course", &statement));
     *course = read_course(access->arena, statement);
     return OK;
 }
@@ -142,14 +147,8 @@ Outcome course_list(Access *access, CourseList *list)
 
 Outcome course_group_find(Access *access, Id id, CourseGroup *group)
 {
-    bool row = false;
     Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(access->session, &COURSE_GROUP_GET, &statement, access->problem));
-    bind_id(statement, "id", id);
-    TRY(statement_next(statement, &row, access->problem));
-    if (!row) {
-        return no_such(access, "group");
-    }
+    TRY(open_row(access, &COURSE_GROUP_GET, id, "group", &statement));
     *group = read_group(access->arena, statement);
     return OK;
 }
