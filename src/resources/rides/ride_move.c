@@ -109,18 +109,6 @@ static void apply(const RideMove *move, RideRequest *ride)
     ride->state = acts[move->act].stays ? ride->state : acts[move->act].to;
 }
 
-static Outcome store_event(Access *access, const RideRequest *ride, RideAct act)
-{
-    Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(access->session, &RIDE_EVENT_ADD, &statement, access->problem));
-    bind_id(statement, "request", ride->id);
-    bind_integer(statement, "revision", ride->revision + 1);
-    bind_text(statement, "act", ride_act_code(act));
-    bind_optional_id(statement, "account", access->caller.account);
-    bind_integer(statement, "now", access->now);
-    return statement_run(statement, NULL, access->problem);
-}
-
 static Outcome store(Access *access, const RideRequest *ride)
 {
     int64_t written = 0;
@@ -146,7 +134,7 @@ Outcome ride_request_move(Access *access, const RideMove *move, RideRequest *rid
     TRY(check_move(access, move, &moved));
     apply(move, &moved);
     TRY(store(access, &moved));
-    TRY(store_event(access, &moved, move->act));
+    TRY(ride_event_add(access, moved.id, moved.revision + 1, act_codes[move->act]));
     if (!id_is_nil(moved.person)) {
         access_note(access, "ride.change", moved.person, moved.id, "");
     }

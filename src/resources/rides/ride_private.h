@@ -11,3 +11,6 @@ MUST_USE Outcome ride_wrong(Access *access, const char *field, const char *why);
 
 /* A line of text that is shown: cleaned; INVALID names the field. */
 MUST_USE Outcome ride_line(Access *access, const char *field, size_t most, Text *line);
+
+/* What was done to a request, and the revision it came to. */
+MUST_USE Outcome ride_event_add(Access *access, Id request, int64_t revision, const char *act);

@@ -327,12 +327,12 @@ Outcome ride_wish_check(Access *access, RideWish *wish)
 
 /* --------------------------------------------------------------------------------- making */
 
-static Outcome note_event(Access *access, Id request, const char *act)
+Outcome ride_event_add(Access *access, Id request, int64_t revision, const char *act)
 {
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &RIDE_EVENT_ADD, &statement, access->problem));
     bind_id(statement, "request", request);
-    bind_integer(statement, "revision", 1);
+    bind_integer(statement, "revision", revision);
     bind_text(statement, "act", text_from(act));
     bind_optional_id(statement, "account", access->caller.account);
     bind_integer(statement, "now", access->now);
@@ -373,7 +373,7 @@ static Outcome write_one(Access *access, const RideRequest *ride, const RideWay 
     one.id = id_new(access->now * 1000);
     TRY(seal(access, one.id, way, &sealed));
     TRY(insert(access, &one, sealed));
-    TRY(note_event(access, one.id, "request"));
+    TRY(ride_event_add(access, one.id, 1, "request"));
     if (!id_is_nil(one.person)) {
         access_note(access, "ride.request", one.person, one.id, "");
     }
