@@ -127,18 +127,25 @@ static Outcome store(Access *access, const RideRequest *ride)
                                       "somebody else changed it: read it again");
 }
 
+/* A row that was read in this transaction. */
+static Outcome move_row(Access *access, const RideMove *move, RideRequest *ride)
+{
+    TRY(check_move(access, move, ride));
+    apply(move, ride);
+    TRY(store(access, ride));
+    TRY(ride_event_add(access, ride->id, ride->revision + 1, act_codes[move->act]));
+    if (!id_is_nil(ride->person)) {
+        access_note(access, "ride.change", ride->person, ride->id, "");
+    }
+    ride->revision++;
+    return OK;
+}
+
 Outcome ride_request_move(Access *access, const RideMove *move, RideRequest *ride)
 {
     RideRequest moved = {0};
     TRY(ride_request_get(access, move->request, &moved));
-    TRY(check_move(access, move, &moved));
-    apply(move, &moved);
-    TRY(store(access, &moved));
-    TRY(ride_event_add(access, moved.id, moved.revision + 1, act_codes[move->act]));
-    if (!id_is_nil(moved.person)) {
-        access_note(access, "ride.change", moved.person, moved.id, "");
-    }
-    moved.revision++;
+    TRY(move_row(access, move, &moved));
     *ride = moved;
     return OK;
 }
@@ -174,7 +181,7 @@ Outcome ride_series_cancel(Access *access, Id request, int64_t *count)
         const RideMove move = {ids.items[i], RIDE_CANCEL, -1, {{0}}};
         TRY(ride_request_get(access, ids.items[i], &ride));
         if ((OPEN_STATES & FROM(ride.state)) != 0) {
-            TRY(ride_request_move(access, &move, &ride));
+            TRY(move_row(access, &move, &ride));
             cancelled++;
         }
     }
