@@ -39,7 +39,6 @@ void candidate_count_live(const Candidates *candidates, Candidate *candidate)
     candidate->live = live;
 }
 
-/* "3 lits libres", ", dit à 17 h 50" where it was told, "10 h 30: ..." for a slot. */
 Text candidate_live_words(const Candidates *candidates, const CandidateLive *live)
 {
     Arena *arena = candidates->arena;

@@ -28,7 +28,7 @@ void candidates_find_steps(Candidates *candidates);
 /* Fills what each door of the plan requires, and bars those nobody within reach can open. */
 void candidates_require(Candidates *candidates);
 
-/* Sets candidate->live, once its needs are set; and tells it in words. */
+/* Sets candidate->live, once its needs are set. */
 void candidate_count_live(const Candidates *candidates, Candidate *candidate);
 
 /* Fills candidates->plan from the items. */
