@@ -40,17 +40,8 @@ int64_t result_month_of(Moment moment)
 /* The moment a month starts, in local time. */
 static Moment month_start(int64_t month)
 {
-    LocalTime start = {0};
-    char day[] = "0000-00-01";
-    const int64_t year = month / MONTHS;
-    const int64_t number = month % MONTHS + 1;
-    for (int i = 3, left = (int)year; i >= 0; i--, left /= 10) {
-        day[i] = (char)('0' + left % 10);
-    }
-    day[5] = (char)('0' + number / 10);
-    day[6] = (char)('0' + number % 10);
-    (void)date_parse(text_from(day), &start.date);
-    return moment_from_local(start);
+    const CivilDate first = {(int)(month / MONTHS), (int)(month % MONTHS) + 1, 1};
+    return moment_from_local((LocalTime){.date = date_from_civil(first)});
 }
 
 static int by_house_month_result(const void *a, const void *b)
