@@ -51,17 +51,15 @@ static Outcome fill_link(Request *request, const Link *link, OwnLink *shown)
 {
     Text maker = {0};
     const Provider *provider = provider_of_issuer(request->providers, link->issuer);
-    const Text since = say_moment(request->arena, request->language, link->linked);
+    const Text since = say_with(request->arena, request->language, SAY_OWN_LINK_SINCE, "when",
+                                say_moment(request->arena, request->language, link->linked));
     TRY(maker_of(request, link, &maker));
     shown->provider = provider == NULL ? link->issuer : provider->name;
-    shown->made =
-        maker.length == 0
-            ? say_with(request->arena, request->language, SAY_OWN_LINK_SINCE, "when", since)
-            : text_format(request->arena, "%.*s %.*s",
-                          TEXT_ARG(say_with(request->arena, request->language,
-                                            SAY_OWN_LINK_SINCE, "when", since)),
-                          TEXT_ARG(say_with(request->arena, request->language, SAY_OWN_LINK_BY,
-                                            "name", maker)));
+    shown->made = maker.length == 0
+                      ? since
+                      : text_format(request->arena, "%.*s %.*s", TEXT_ARG(since),
+                                    TEXT_ARG(say_with(request->arena, request->language,
+                                                      SAY_OWN_LINK_BY, "name", maker)));
     return OK;
 }
 
