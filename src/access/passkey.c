@@ -178,9 +178,9 @@ static Outcome expire(Session *session, Moment now, Problem *problem)
     return statement_run(statement, NULL, problem);
 }
 
-Outcome passkey_question_keep(Session *session, const PasskeyQuestion *question,
-                              Problem *problem)
+static Outcome keep_question(Session *session, void *context, Problem *problem)
 {
+    const PasskeyQuestion *question = context;
     TRY(expire(session, question->asked, problem));
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &PASSKEY_QUESTION_PUT, &statement, problem));
@@ -194,6 +194,11 @@ Outcome passkey_question_keep(Session *session, const PasskeyQuestion *question,
     bind_text(statement, "name", question->name);
     bind_integer(statement, "now", question->asked);
     return statement_run(statement, NULL, problem);
+}
+
+Outcome passkey_question_keep(Store *store, PasskeyQuestion *question, Problem *problem)
+{
+    return store_write(store, keep_question, question, problem);
 }
 
 typedef struct Taking {

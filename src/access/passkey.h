@@ -66,8 +66,8 @@ Text passkey_challenge_new(Arena *arena);
 /* By what a device knows the account: its identifier, which says nothing of its holder. */
 Text passkey_handle(const Id *account);
 
-/* In a writing session; questions nobody answered in time go. */
-MUST_USE Outcome passkey_question_keep(Session *session, const PasskeyQuestion *question,
+/* Questions nobody answered in time go. */
+MUST_USE Outcome passkey_question_keep(Store *store, PasskeyQuestion *question,
                                        Problem *problem);
 
 /* Taken away as it is read, whatever comes of it: it serves once, within PASSKEY_SECONDS.

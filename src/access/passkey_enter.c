@@ -36,11 +36,6 @@ static Outcome read_choice(const PasskeyEntry *entry, PasskeyList *list, Id *acc
                                          "this account has no passkey");
 }
 
-static Outcome keep_question(Session *session, void *context, Problem *problem)
-{
-    return passkey_question_keep(session, context, problem);
-}
-
 Outcome passkey_enter_ask(PasskeyEntry *entry, Text *options)
 {
     PasskeyList list = {0};
@@ -49,7 +44,7 @@ Outcome passkey_enter_ask(PasskeyEntry *entry, Text *options)
     entry->secret = login_token_new(entry->arena);
     question.asker = asker_of(entry->secret);
     question.challenge = passkey_challenge_new(entry->arena);
-    TRY(store_write(entry->store, keep_question, &question, entry->problem));
+    TRY(passkey_question_keep(entry->store, &question, entry->problem));
     const PasskeyOptions asked = {
         .site = entry->site, .challenge = question.challenge, .list = &list};
     *options = passkey_options_use(entry->arena, &asked);

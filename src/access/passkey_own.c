@@ -103,11 +103,6 @@ static bool lacks_second(const PasskeyAdding *adding, const Holder *holder)
     return holder->list.count > 0 && holder->account.totp.length == 0 && !has_shown_one;
 }
 
-static Outcome keep_question(Session *session, void *context, Problem *problem)
-{
-    return passkey_question_keep(session, context, problem);
-}
-
 static Outcome ask(const PasskeyAdding *adding, const Holder *holder, Text name, Text *options)
 {
     PasskeyQuestion question = {
@@ -125,7 +120,7 @@ static Outcome ask(const PasskeyAdding *adding, const Holder *holder, Text name,
         .name = holder->account.name,
         .list = &holder->list,
     };
-    TRY(store_write(adding->store, keep_question, &question, adding->problem));
+    TRY(passkey_question_keep(adding->store, &question, adding->problem));
     *options = passkey_options_new(adding->arena, &asked);
     return OK;
 }
