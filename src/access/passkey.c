@@ -85,16 +85,21 @@ static Outcome insert(Session *session, const Passkey *passkey, Problem *problem
                                     "this passkey is there already");
 }
 
+Outcome passkey_check_room(const PasskeyList *list, Problem *problem)
+{
+    return list->count < PASSKEY_MOST
+               ? OK
+               : problem_set(problem, CONFLICT, TEXT(""), "passkey",
+                             "an account has at most %d passkeys: take one away first",
+                             PASSKEY_MOST);
+}
+
 Outcome passkey_add(Session *session, const Passkey *passkey, Problem *problem)
 {
     PasskeyList list = {0};
     Arena *scratch SCOPED(arena_close) = arena_new(0);
     TRY(passkey_list(session, scratch, passkey->account, &list, problem));
-    if (list.count >= PASSKEY_MOST) {
-        return problem_set(problem, CONFLICT, TEXT(""), "passkey",
-                           "an account has at most %d passkeys: take one away first",
-                           PASSKEY_MOST);
-    }
+    TRY(passkey_check_room(&list, problem));
     TRY(insert(session, passkey, problem));
     return note(session, passkey->account, passkey->added, "passkey.add", problem);
 }

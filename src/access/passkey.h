@@ -32,6 +32,9 @@ MUST_USE Outcome passkey_list(Session *session, Arena *arena, Id account, Passke
 MUST_USE Outcome passkey_find(Session *session, Arena *arena, Text credential, Passkey *found,
                               Problem *problem);
 
+/* CONFLICT unless one more may be added to those an account has. */
+MUST_USE Outcome passkey_check_room(const PasskeyList *list, Problem *problem);
+
 /* In a writing session, with its line in the journal. CONFLICT for more than PASSKEY_MOST, or a
  * key that is there already. */
 MUST_USE Outcome passkey_add(Session *session, const Passkey *passkey, Problem *problem);

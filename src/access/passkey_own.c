@@ -53,15 +53,6 @@ static Outcome check_name(const PasskeyAdding *adding, Text *name)
     return OK;
 }
 
-static Outcome check_count(const PasskeyAdding *adding, const Holder *holder)
-{
-    return holder->list.count < PASSKEY_MOST
-               ? OK
-               : problem_set(adding->problem, CONFLICT, TEXT(""), "passkey",
-                             "an account has at most %d passkeys: take one away first",
-                             PASSKEY_MOST);
-}
-
 /* By password, and code where there is one. */
 static Outcome prove(const PasskeyAdding *adding, PasskeyAsking *asking)
 {
@@ -132,7 +123,7 @@ Outcome own_ask_passkey(const PasskeyAdding *adding, PasskeyAsking *asking)
     *asking = (PasskeyAsking){0};
     TRY(check_name(adding, &name));
     TRY(read_holder(adding, &holder));
-    TRY(check_count(adding, &holder));
+    TRY(passkey_check_room(&holder.list, adding->problem));
     const bool has_password = holder.account.password.length > 0;
     TRY(has_password ? prove(adding, asking) : prove_elsewhere(adding, &holder, asking));
     if (asking->state == PASSKEY_ASKED && lacks_second(adding, &holder)) {
