@@ -119,6 +119,19 @@ static Relation nearest_allowed(const Access *access, Permission permission, con
     return ways->items[0];
 }
 
+/* The nearest way that allows what is asked, and whether there is such a person at all. */
+static Outcome find_nearest(Access *access, const Admission *asked, bool *exists,
+                            Relation *relation)
+{
+    Keeper keeper = {0};
+    Ways ways = {0};
+    TRY(read_keeper(access, asked->person, &keeper));
+    TRY(find_ways(access, asked, &keeper, &ways));
+    *exists = keeper.exists;
+    *relation = nearest_allowed(access, asked->permission, &ways);
+    return OK;
+}
+
 static Outcome nobody(Access *access)
 {
     return problem_set(access->problem, NOT_FOUND, TEXT(""), "person", "no such person");
@@ -126,19 +139,17 @@ static Outcome nobody(Access *access)
 
 Outcome person_admit_class(Access *access, const Admission *asked, Relation *relation)
 {
-    Keeper keeper = {0};
-    Ways ways = {0};
+    bool exists = false;
+    Relation found = RELATION_STRANGER;
     const Permission permission = asked->permission;
-    TRY(read_keeper(access, asked->person, &keeper));
-    TRY(find_ways(access, asked, &keeper, &ways));
-    const Relation found = nearest_allowed(access, permission, &ways);
+    TRY(find_nearest(access, asked, &exists, &found));
     const Outcome judged =
         access_judge(access, permission, found, asked->person, asked->subject);
     if (judged == REFUSED && permission_holds(access->caller.permissions, permission)) {
         return nobody(access);
     }
     TRY(judged);
-    if (!keeper.exists) {
+    if (!exists) {
         return nobody(access);
     }
     if (relation != NULL) {
@@ -157,12 +168,10 @@ Outcome person_admit(Access *access, Permission permission, Id person, Id subjec
 Outcome person_judge_shown(Access *access, Permission permission, Id person, Id subject,
                            bool *may)
 {
-    Keeper keeper = {0};
-    Ways ways = {0};
+    bool exists = false;
+    Relation found = RELATION_STRANGER;
     const Admission asked = {permission, person, subject, ANY_CLASS};
-    TRY(read_keeper(access, person, &keeper));
-    TRY(find_ways(access, &asked, &keeper, &ways));
-    const Relation found = nearest_allowed(access, permission, &ways);
-    *may = keeper.exists && permission_allows(access->caller.permissions, permission, found);
+    TRY(find_nearest(access, &asked, &exists, &found));
+    *may = exists && permission_allows(access->caller.permissions, permission, found);
     return *may ? access_judge(access, permission, found, person, subject) : OK;
 }
