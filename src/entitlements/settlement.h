@@ -102,7 +102,6 @@ typedef enum SettlementAct {
 } SettlementAct;
 
 bool settlement_act_parse(Text code, SettlementAct *act); /* "agree" */
-Text settlement_act_code(SettlementAct act);
 
 /* Whether the caller's house may do it in the state the settlement is in. */
 bool settlement_allows(const Settlement *settlement, SettlementAct act, Id house);

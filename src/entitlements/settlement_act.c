@@ -31,11 +31,6 @@ static const Move moves[SETTLEMENT_ACT_COUNT] = {
 };
 /* clang-format on */
 
-Text settlement_act_code(SettlementAct act)
-{
-    return text_from(moves[act].code);
-}
-
 bool settlement_act_parse(Text code, SettlementAct *act)
 {
     for (size_t i = 0; i < SETTLEMENT_ACT_COUNT; i++) {
