@@ -49,7 +49,7 @@ static void print_line(const Invocation *invocation, const Settlement *one)
 {
     enum { CENTS = 100 };
     const Text id = id_format(invocation->arena, one->id);
-    const Text month = text_slice(date_format(invocation->arena, one->month), 0, 7);
+    const Text month = settlement_month_format(invocation->arena, one->month);
     const Text total =
         one->total == PRICE_UNKNOWN
             ? TEXT("-")

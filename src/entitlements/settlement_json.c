@@ -3,8 +3,7 @@
 
 #include "directory/csv.h"
 
-/* "2026-11" */
-static Text month_text(Arena *arena, Date month)
+Text settlement_month_format(Arena *arena, Date month)
 {
     enum { YEAR_AND_MONTH = 7 };
     return text_slice(date_format(arena, month), 0, YEAR_AND_MONTH);
@@ -33,7 +32,7 @@ static void write_members(Arena *arena, const Settlement *settlement, JsonWriter
     json_member_id(writer, arena, "organization", settlement->house);
     json_member_id(writer, arena, "payer", settlement->payer);
     json_member_id(writer, arena, "statedBy", settlement->stated_by);
-    json_member(writer, "month", month_text(arena, settlement->month));
+    json_member(writer, "month", settlement_month_format(arena, settlement->month));
     json_member(writer, "state", settlement_state_code(settlement->state));
     json_member(writer, "unit", ticket_unit_code(settlement->unit));
     json_member_integer(writer, "uses", settlement->uses);
@@ -113,7 +112,7 @@ void settlement_write_csv(Arena *arena, const SettlementFile *file, Buffer *out)
     const Text heads[COLUMNS] = {TEXT("settlement"), TEXT("convention"), TEXT("month"),
                                  TEXT("code"),       TEXT("at"),         TEXT("amount")};
     Text cells[COLUMNS] = {id_format(arena, settlement->id), file->convention.key,
-                           month_text(arena, settlement->month)};
+                           settlement_month_format(arena, settlement->month)};
     write_row(out, heads, COLUMNS);
     for (size_t i = 0; i < file->lines.count; i++) {
         const SettlementLine *line = &file->lines.items[i];

@@ -6,6 +6,8 @@
 #include "entitlements/settlement.h"
 #include "json/json.h"
 
+Text settlement_month_format(Arena *arena, Date month); /* "2026-11", of a day of it */
+
 void settlement_list_write_json(Arena *arena, const SettlementList *list, JsonWriter *writer);
 void settlement_file_write_json(Arena *arena, const SettlementFile *file, JsonWriter *writer);
 

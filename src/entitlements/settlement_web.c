@@ -27,13 +27,6 @@ static const char *const tones[SETTLEMENT_STATE_COUNT] = {
     [SETTLEMENT_INVOICED] = "wait",   [SETTLEMENT_PAID] = "open",
 };
 
-/* "2026-11" */
-static Text month_say(Arena *arena, Date month)
-{
-    enum { YEAR_AND_MONTH = 7 };
-    return text_slice(date_format(arena, month), 0, YEAR_AND_MONTH);
-}
-
 static Text total_say(const Request *request, int64_t cents)
 {
     return cents == PRICE_UNKNOWN ? say(request->language, SAY_SETTLEMENT_NO_PRICE)
@@ -76,7 +69,7 @@ static void fill_rows(Request *request, const ConventionList *conventions,
             .href = request_link(request, one_path(request, one->id, "")),
             .name = convention == NULL ? house_say(request, one->house)
                                        : name_say(request, convention, one->house),
-            .month = month_say(request->arena, one->month),
+            .month = settlement_month_format(request->arena, one->month),
             .state = say(request->language, state_words[one->state]),
             .tone = text_from(tones[one->state]),
             .uses = text_format(request->arena, "%lld", (long long)one->uses),
@@ -117,7 +110,7 @@ static void fill_months(const Request *request, SettlementsView *view)
     Date day = moment_to_local(request->now).date;
     for (int i = 0; i < MONTHS_BACK; i++) {
         day -= date_to_civil(day).day;
-        const Text month = month_say(request->arena, day);
+        const Text month = settlement_month_format(request->arena, day);
         months[i] = (SettlementChoice){month, month};
     }
     view->months = months;
@@ -235,7 +228,7 @@ static Outcome write_one(Request *request, Id id, SettlementView *view)
     const Settlement *one = &file.settlement;
     TRY(settlement_read(access_of(request), id, &file));
     view->name = phrase_in(&file.convention.name, request->language, NULL);
-    view->month = month_say(request->arena, one->month);
+    view->month = settlement_month_format(request->arena, one->month);
     view->house = house_say(request, one->house);
     view->payer = house_say(request, one->payer);
     view->state = say(request->language, state_words[one->state]);
