@@ -20,7 +20,6 @@ typedef struct RideRow {
     Text state_class;
     Text tour; /* "Volontaire 1, pris à 9 h 41"; empty while on none */
     Text why;
-    Text minute; /* "10:00" */
     bool is_fixed;
     bool may_fix;
     RideOption acts[5];

@@ -7,7 +7,8 @@
 
 /* ------------------------------------------------------------------------------- the past */
 
-bool ride_stop_is_past(const RideWork *work, const PlanStop *stop)
+/* Whether a stop of the plan before is taken over as it is. */
+static bool stop_is_past(const RideWork *work, const PlanStop *stop)
 {
     return stop->is_past || stop->start < work->from;
 }
@@ -28,7 +29,7 @@ static const PlanStop *last_past(const RideWork *work, Id request)
     const PlanStop *last = NULL;
     for (size_t i = 0; i < work->before->stops.count; i++) {
         const PlanStop *stop = &work->before->stops.items[i];
-        if (id_equal(stop->request, request) && ride_stop_is_past(work, stop) &&
+        if (id_equal(stop->request, request) && stop_is_past(work, stop) &&
             (last == NULL || stop->start > last->start)) {
             last = stop;
         }
@@ -89,9 +90,8 @@ static bool place_of(const RideWork *work, const Known *known, size_t count,
     const PlanStop *where = first == NULL ? stop : first;
     for (size_t i = 0; first != NULL && i < work->before->stops.count; i++) {
         const PlanStop *other = &work->before->stops.items[i];
-        where = id_equal(other->driver, first->driver) && ride_stop_is_past(work, other)
-                    ? other
-                    : where;
+        where =
+            id_equal(other->driver, first->driver) && stop_is_past(work, other) ? other : where;
     }
     const Known *whose = known_of(known, count, where->request);
     *place = whose == NULL ? *place : point_of(whose, where->is_pickup);
@@ -163,7 +163,7 @@ static void driver_go_on(const RideWork *work, const Known *known, size_t count,
     for (size_t i = 0; i < work->before->stops.count; i++) {
         const PlanStop *stop = &work->before->stops.items[i];
         GeoPoint next = at;
-        if (!id_equal(stop->driver, id) || !ride_stop_is_past(work, stop) ||
+        if (!id_equal(stop->driver, id) || !stop_is_past(work, stop) ||
             !place_of(work, known, count, stop, &next)) {
             continue;
         }
@@ -269,7 +269,7 @@ static void visits_ahead(const RideWork *work, size_t v, TourRoute *route, bool 
         const PlanStop *stop = &work->before->stops.items[k];
         const int32_t i = ride_index(work, stop->request);
         if (!id_equal(stop->driver, work->duties.items[v].driver.id) ||
-            ride_stop_is_past(work, stop) || i < 0) {
+            stop_is_past(work, stop) || i < 0) {
             continue;
         }
         route->visits[route->count++] = (TourVisit){.request = i,
@@ -340,7 +340,7 @@ static void take_past(const RideWork *work, Id driver, DayPlan *made)
 {
     for (size_t k = 0; k < work->before->stops.count; k++) {
         PlanStop stop = work->before->stops.items[k];
-        if (id_equal(stop.driver, driver) && ride_stop_is_past(work, &stop)) {
+        if (id_equal(stop.driver, driver) && stop_is_past(work, &stop)) {
             stop.is_past = true;
             LIST_APPEND(work->access->arena, &made->stops, stop);
         }

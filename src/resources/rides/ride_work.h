@@ -23,9 +23,6 @@ typedef struct RideWork {
 MUST_USE Outcome ride_work_prepare(RideWork *work, const RideRequest *asked,
                                    const RideWay *way);
 
-/* Whether a stop of the plan before is taken over as it is. */
-bool ride_stop_is_past(const RideWork *work, const PlanStop *stop);
-
 /* The rest of the plan before as tours of the problem, as far as it still fits there. */
 TourPlan ride_work_tours(const RideWork *work);
 
