@@ -69,7 +69,6 @@ static Outcome read_text(Request *request, const json_t *body, const char *name,
 static Outcome read_client(Request *request, const json_t *body, Client *client)
 {
     Text dialect = TEXT("");
-    const json_t *is_private = json_object_get(body, "hooksArePrivate");
     TRY(read_keys(request, body, &client->keys));
     TRY(read_text(request, body, "scopes", &client->scopes));
     TRY(read_text(request, body, "hooks", &client->hooks));
@@ -77,12 +76,7 @@ static Outcome read_client(Request *request, const json_t *body, Client *client)
     if (dialect.length > 0 && !dialect_parse(dialect, &client->dialect)) {
         return REQUEST_INVALID(request, "body", "dialect", "sdoh or be is expected");
     }
-    if (is_private != NULL && !json_is_boolean(is_private)) {
-        return REQUEST_INVALID(request, "body", "hooksArePrivate", "true or false is expected");
-    }
-    client->hooks_are_private =
-        is_private == NULL ? client->hooks_are_private : json_is_true(is_private);
-    return OK;
+    return body_flag(request, body, "hooksArePrivate", &client->hooks_are_private);
 }
 
 static Outcome post_client(Request *request)

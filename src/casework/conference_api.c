@@ -138,21 +138,12 @@ static Outcome post_guest(Request *request)
     return act(request, &(Form){names, LENGTH_OF(names), 201, invite});
 }
 
-static Outcome read_flag(Request *request, const json_t *body, const char *name, bool *flag)
-{
-    const json_t *value = json_object_get(body, name);
-    *flag = json_is_true(value);
-    return value == NULL || json_is_boolean(value)
-               ? OK
-               : REQUEST_INVALID(request, "body", name, "true or false is expected");
-}
-
 static Outcome decide(Request *request, const json_t *body, Id conference)
 {
     Id made = {{0}};
     NewDecision decision = {0};
     TRY(body_text(request, body, "words", &decision.words));
-    TRY(read_flag(request, body, "task", &decision.is_task));
+    TRY(body_flag(request, body, "task", &decision.is_task));
     TRY(body_id(request, body, "owner", &decision.owner));
     TRY(body_moment(request, body, "due", &decision.due));
     return conference_decide(access_of(request), conference, &decision, &made);
@@ -213,7 +204,7 @@ static Outcome hold(Request *request, const json_t *body, Id conference)
 {
     Held held = {0};
     TRY(read_came(request, body, &held));
-    TRY(read_flag(request, body, "personCame", &held.person_came));
+    TRY(body_flag(request, body, "personCame", &held.person_came));
     TRY(body_text(request, body, "represented", &held.represented));
     TRY(body_text(request, body, "told", &held.told));
     return conference_hold(access_of(request), conference, &held);

@@ -39,11 +39,7 @@ static Outcome get_one(Request *request)
 
 static Outcome read_words(Request *request, const json_t *body, NewQuestion *made)
 {
-    const json_t *confirmed = json_object_get(body, "confirmed");
-    made->is_confirmed = json_is_true(confirmed);
-    if (confirmed != NULL && !json_is_boolean(confirmed)) {
-        return REQUEST_INVALID(request, "body", "confirmed", "true or false is expected");
-    }
+    TRY(body_flag(request, body, "confirmed", &made->is_confirmed));
     return body_text(request, body, "words", &made->words);
 }
 

@@ -14,17 +14,6 @@
 
 /* --------------------------------------------------------------------------------- reading */
 
-static Outcome read_integer(Request *request, const json_t *body, const char *name,
-                            int64_t *number)
-{
-    const json_t *member = json_object_get(body, name);
-    if (member != NULL && !json_is_integer(member)) {
-        return REQUEST_INVALID(request, "body", name, "a whole number is expected");
-    }
-    *number = member == NULL ? 0 : json_integer_value(member);
-    return OK;
-}
-
 static Outcome path_id(Request *request, Id *id)
 {
     return id_parse(request_path_value(request, "id"), id)
@@ -235,17 +224,13 @@ static Outcome read_order(Request *request, ReferralOrder *order)
         "conditions", "dangerWords", "team"};
     json_t *body SCOPED(json_close) = NULL;
     TRY(body_read(request, names, LENGTH_OF(names), &body));
-    const json_t *override = json_object_get(body, "consentOverride");
     if (!referral_act_parse(json_member_text(body, "act"), &order->act)) {
         return REQUEST_INVALID(request, "body", "act", "no such act");
     }
-    if (override != NULL && !json_is_boolean(override)) {
-        return REQUEST_INVALID(request, "body", "consentOverride", "true or false is expected");
-    }
-    order->consent_override = json_is_true(override);
+    TRY(body_flag(request, body, "consentOverride", &order->consent_override));
     TRY(body_need_id(request, body, "operation", &order->operation));
-    TRY(read_integer(request, body, "revision", &order->revision));
-    TRY(read_integer(request, body, "rank", &order->rank));
+    TRY(body_integer(request, body, "revision", &order->revision));
+    TRY(body_integer(request, body, "rank", &order->rank));
     TRY(body_text(request, body, "reason", &order->reason));
     TRY(body_text(request, body, "barrier", &order->barrier));
     TRY(body_text(request, body, "outcome", &order->outcome));
