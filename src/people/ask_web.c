@@ -92,15 +92,7 @@ static Outcome ask(Request *request)
                                .birth = request_form(request, "birth"),
                                .phone = request_form(request, "phone"),
                                .code = request_form(request, "code")};
-    const NewAsk made = {
-        .query = {.words = typed.words,
-                  .given = typed.given,
-                  .family = typed.family,
-                  .birth = typed.birth,
-                  .phone = typed.phone,
-                  .code = typed.code},
-        .words = request_form(request, "message")
-    };
+    const NewAsk made = {person_typed_query(&typed), request_form(request, "message")};
     const Outcome outcome = person_ask(access_of(request), &made, &id);
     if (outcome == OK) {
         return response_redirect(request, TEXT("/demandes"));

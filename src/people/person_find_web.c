@@ -27,6 +27,19 @@ static PersonTyped read_typed(const Request *request)
     };
 }
 
+LookupQuery person_typed_query(const PersonTyped *typed)
+{
+    return (LookupQuery){
+        .words = typed->words,
+        .given = typed->given,
+        .family = typed->family,
+        .birth = typed->birth,
+        .phone = typed->phone,
+        .code = typed->code,
+        .helper = typed->helper,
+    };
+}
+
 static Outcome write_find(Request *request, PersonFindView *view)
 {
     Html html = {0};
@@ -54,14 +67,7 @@ static Outcome find(Request *request)
 {
     PersonFindView view = {.typed = read_typed(request)};
     LookupAnswer *answer = ARENA_NEW(request->arena, LookupAnswer);
-    const PersonTyped *typed = &view.typed;
-    const LookupQuery query = {.words = typed->words,
-                               .given = typed->given,
-                               .family = typed->family,
-                               .birth = typed->birth,
-                               .phone = typed->phone,
-                               .code = typed->code,
-                               .helper = typed->helper};
+    const LookupQuery query = person_typed_query(&view.typed);
     const Outcome outcome = lookup_find(access_of(request), &query, answer);
     if (outcome == INVALID) {
         view.problem = say(request->language, SAY_PERSON_FOUND_WRONG);

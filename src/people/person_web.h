@@ -35,6 +35,9 @@ Text person_page_href(const Request *request, Id id);
 Text person_page_path(const Request *request, Id id,
                       const char *rest); /* without the language */
 
+/* What is looked for, as it was typed. */
+LookupQuery person_typed_query(const PersonTyped *typed);
+
 /* The hits of a look, for a list. */
 const PersonHitView *person_hits(const Request *request, const LookupAnswer *answer);
 
