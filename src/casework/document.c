@@ -137,10 +137,8 @@ static Outcome check_room(Access *access, Id case_file, size_t weight)
 static Text hexadecimal_sha256(Arena *arena, Text content)
 {
     unsigned char digest[crypto_hash_sha256_BYTES];
-    char digits[2 * crypto_hash_sha256_BYTES + 1];
     (void)crypto_hash_sha256(digest, (const unsigned char *)content.bytes, content.length);
-    (void)sodium_bin2hex(digits, sizeof digits, digest, sizeof digest);
-    return text_copy(arena, text_from(digits));
+    return bytes_format(arena, digest, sizeof digest);
 }
 
 static Text write_words(Arena *arena, const CaseDocument *document)
