@@ -183,8 +183,8 @@ static Outcome unseal(Access *access, Text sealed, PersonAsk *ask)
 static AskState state_of(const Access *access, const Statement *statement)
 {
     size_t at = ASK_OPEN;
-    (void)text_among(column_text(statement, 7), codes, LENGTH_OF(codes), &at);
-    const bool is_over = at == ASK_OPEN && column_integer(statement, 9) <= access->now;
+    (void)text_among(column_text(statement, 6), codes, LENGTH_OF(codes), &at);
+    const bool is_over = at == ASK_OPEN && column_integer(statement, 8) <= access->now;
     return is_over ? ASK_EXPIRED : (AskState)at;
 }
 
@@ -198,17 +198,17 @@ static Outcome read_row(const Naming *naming, const Statement *statement, Person
         .words = TEXT(""),
         .keeper = TEXT(""),
         .team = TEXT(""),
-        .person = column_id(statement, 3),
-        .asked = column_integer(statement, 8),
-        .expires = column_integer(statement, 9),
-        .answered = column_integer(statement, 10),
+        .person = column_id(statement, 2),
+        .asked = column_integer(statement, 7),
+        .expires = column_integer(statement, 8),
+        .answered = column_integer(statement, 9),
     };
     TRY(house_of(naming, column_id(statement, 1), &ask->house));
     if (ask->state == ASK_YES) {
-        ask->team = team_of(naming, column_id(statement, 5));
-        TRY(house_of(naming, column_id(statement, 4), &ask->keeper));
+        ask->team = team_of(naming, column_id(statement, 4));
+        TRY(house_of(naming, column_id(statement, 3), &ask->keeper));
     }
-    return unseal(access, column_text(statement, 6), ask);
+    return unseal(access, column_text(statement, 5), ask);
 }
 
 static Outcome read_list(const Naming *naming, Statement *statement, PersonAskList *list)

@@ -15,14 +15,14 @@ SELECT person FROM person_ask WHERE territory = :territory AND id = :id;
 
 -- name: person_ask_sent
 -- many rows
-SELECT id, house, account, person, keeper, team, sealed, state, asked, expires, answered
+SELECT id, house, person, keeper, team, sealed, state, asked, expires, answered
 FROM person_ask
 WHERE territory = :territory AND house = :house AND (account = :account OR state = 'yes')
 ORDER BY asked DESC, id DESC LIMIT 100;
 
 -- name: person_ask_received
 -- many rows
-SELECT id, house, account, person, keeper, team, sealed, state, asked, expires, answered
+SELECT id, house, person, keeper, team, sealed, state, asked, expires, answered
 FROM person_ask
 WHERE territory = :territory AND keeper = :house
 ORDER BY state = 'open' DESC, asked DESC, id DESC LIMIT 100;
