@@ -2,6 +2,7 @@
 /* What a command asks of its invocation: options, files, the place of the store. */
 #include "cli/invocation.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -132,15 +133,36 @@ Text store_place(Arena *arena, Text given, Text directory)
     return text_format(arena, "%.*s/%.*s", TEXT_ARG(directory), TEXT_ARG(wanted));
 }
 
+/* A part of a request is a word of HTTP: it tells nothing to who wrote a command. */
+static bool is_part_of_request(Text where)
+{
+    return text_equal(where, TEXT("body")) || text_equal(where, TEXT("query")) ||
+           text_equal(where, TEXT("path")) || text_equal(where, TEXT("header"));
+}
+
+/* Whether a sentence says this word by itself: "identifier" does not say "id". */
+static bool says_word(Text sentence, Text word)
+{
+    size_t at = text_find(sentence, word, 0);
+    while (at < sentence.length) {
+        const size_t end = at + word.length;
+        if (end == sentence.length || !isalpha((unsigned char)sentence.bytes[end])) {
+            return true;
+        }
+        at = text_find(sentence, word, end);
+    }
+    return false;
+}
+
 /* The one line that says what failed, for people. */
 static void say_plainly(FILE *error, const Command *command, const Problem *problem)
 {
     (void)fprintf(error, "seuil%s%s: ", command == NULL ? "" : " ",
                   command == NULL ? "" : command->name);
-    if (!text_is_empty(problem->where)) {
+    if (!text_is_empty(problem->where) && !is_part_of_request(problem->where)) {
         (void)fprintf(error, "%.*s: ", TEXT_ARG(problem->where));
     }
-    if (!text_is_empty(problem->field) && !text_contains(problem->detail, problem->field)) {
+    if (!text_is_empty(problem->field) && !says_word(problem->detail, problem->field)) {
         (void)fprintf(error, "%.*s: ", TEXT_ARG(problem->field));
     }
     (void)fprintf(error, "%.*s\n", TEXT_ARG(problem->detail));

@@ -272,11 +272,12 @@ static Outcome check_argument_count(Parser *parser)
                            command->name, command->arguments);
     }
     const Text *words = parser->plain.items; /* NULL when there are none */
+    const char *arguments = command->arguments == NULL ? "" : command->arguments;
     if (words != NULL && count > (size_t)command->most_arguments) {
         return problem_set(parser->problem, USAGE, TEXT(""), "",
-                           "“%.*s” is one word too many; write: seuil %s %s",
+                           "“%.*s” is one word too many; write: seuil %s%s%s",
                            TEXT_ARG(words[command->most_arguments]), command->name,
-                           command->arguments == NULL ? "" : command->arguments);
+                           *arguments == '\0' ? "" : " ", arguments);
     }
     return OK;
 }
