@@ -5,6 +5,7 @@
 #include "crypto/crypto.h"
 #include "entitlements/queries.h"
 #include "people/optional_id.h"
+#include "words/visible.h"
 
 static const Text purpose = TEXT_INIT("seuil mandate");
 
@@ -18,10 +19,11 @@ static Outcome refuse(Access *access, Outcome outcome, const char *field, const 
 Outcome terminal_add(Access *access, NewTerminal *made)
 {
     House house = {0};
-    const Text name = text_trim(made->name);
+    Text name = {0};
     TRY(access_require(access, MAY_MANAGE_CONVENTIONS));
     TRY(house_find(access->session, access->arena, made->house, &house, access->problem));
-    if (name.length == 0 || name.length > TERMINAL_NAME_MOST) {
+    if (!text_visible(access->arena, made->name, ONE_LINE, &name) || name.length == 0 ||
+        name.length > TERMINAL_NAME_MOST) {
         return problem_set(access->problem, INVALID, TEXT("body"), "name",
                            "1 to %d bytes are expected", TERMINAL_NAME_MOST);
     }
