@@ -351,6 +351,9 @@ static Outcome check_order(Access *access, WaitingOrder *order, Unit *unit)
                            "it comes before the first");
     }
     TRY(slot_find(access->arena, unit, order->first, &slot, access->problem));
+    if (order->last == order->first && slot.ends <= access->now) {
+        return problem_set(access->problem, INVALID, TEXT("body"), "last", "it is over");
+    }
     TRY(unit_rule_check(access, unit, &order->answers));
     return booking_admit_person(access, order->person, &order->person);
 }

@@ -24,11 +24,12 @@ typedef struct Waiting {
     Date day;
 } Waiting;
 
-static Outcome read_key(Access *access, const Unit *unit, Text given, int64_t *key)
+static Outcome read_key(Access *access, const Unit *unit, const char *word, Text given,
+                        int64_t *key)
 {
     return slot_key_parse(unit, given, key)
                ? OK
-               : problem_set(access->problem, USAGE, TEXT(""), "WHEN",
+               : problem_set(access->problem, USAGE, TEXT(""), word,
                              "the day of a night, or the start of a slot, is expected");
 }
 
@@ -40,7 +41,7 @@ static Outcome read_unit(Access *access, const Invocation *invocation, Unit *uni
                            "an identifier is expected: seuil unit list");
     }
     TRY(unit_get(access, id, unit));
-    return read_key(access, unit, invocation->arguments[1], key);
+    return read_key(access, unit, "WHEN", invocation->arguments[1], key);
 }
 
 static Outcome join(Access *access, void *context)
@@ -52,7 +53,8 @@ static Outcome join(Access *access, void *context)
     waiting->order.unit = unit.id;
     waiting->order.last = waiting->order.first;
     if (option_given(invocation, "until")) {
-        TRY(read_key(access, &unit, option_value(invocation, "until"), &waiting->order.last));
+        TRY(read_key(access, &unit, "until", option_value(invocation, "until"),
+                     &waiting->order.last));
     }
     return waiting_join(access, &waiting->order, &waiting->entry);
 }

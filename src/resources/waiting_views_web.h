@@ -35,7 +35,9 @@ typedef struct WaitingView {
     Text problem;
     Text ageing;
     Text person;
-    Text typed;
+    Text typed; /* of the form, as it was sent */
+    Text typed_class;
+    Text typed_until;
     const WaitingRow *rows;
     size_t row_count;
     const DrawRow *draws;

@@ -150,6 +150,8 @@ static Outcome write_page(Request *request, Text problem)
                              TEXT_ARG(date_format(request->arena, day)), TEXT_ARG(view->unit)));
     view->problem = problem;
     view->typed = request_form(request, "nom");
+    view->typed_class = request_form(request, "classe");
+    view->typed_until = request_form(request, "jusque");
     if (id_parse(field(request, "personne"), &person)) {
         view->person = id_format(request->arena, person);
     }
@@ -185,6 +187,8 @@ static Outcome tell(Request *request, Outcome outcome)
         words = say(request->language, SAY_WAITING_TWICE);
     } else if (text_equal(field_named, TEXT("entry")) && outcome == CONFLICT) {
         words = say(request->language, SAY_UNIT_PROBLEM_CHANGED);
+    } else if (text_equal(field_named, TEXT("last")) && outcome == INVALID) {
+        words = say(request->language, SAY_WAITING_WRONG_LAST);
     }
     if (words.length == 0) {
         return outcome;
@@ -209,7 +213,7 @@ static Outcome join(Request *request)
     facts_of_form(request, facts);
     order.answers = (RuleAnswers){facts, TEXT(""), request->language};
     if (until.length > 0 && !slot_key_parse(&unit, until, &order.last)) {
-        return REQUEST_INVALID(request, "body", "jusque", "a day is expected: 2026-11-30");
+        return tell(request, REQUEST_INVALID(request, "body", "last", "a day is expected"));
     }
     if (request_form(request, "personne").length > 0 &&
         !id_parse(request_form(request, "personne"), &order.person)) {

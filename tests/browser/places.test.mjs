@@ -84,8 +84,8 @@ const tests = [
     await page.selectOption('#class', 'child');
     await page.locator('main form button.full').click();
     assert.match(await page.textContent('[role=alert]'), /demande encore des réponses/);
+    assert.equal(await page.inputValue('#class'), 'child');
     await page.locator('input[name=woman][value=true]').check();
-    await page.selectOption('#class', 'child');
     await page.locator('main form button.full').click();
     const row = page.locator('.case-list li', { hasText: 'Sacha E.' });
     assert.match(await row.textContent(), /1[\s\S]*Attend[\s\S]*Enfant ou grossesse · demandé le/);
