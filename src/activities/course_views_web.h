@@ -75,9 +75,22 @@ typedef struct GroupView {
     size_t session_count;
 } GroupView;
 
+/* The forms of a group and of a cycle, as they were sent. */
+typedef struct CourseSent {
+    bool is_group;
+    bool is_cycle;
+    Text name;
+    Text level;
+    Text hours;
+    Text capacity;
+    Text first;
+    Text last;
+} CourseSent;
+
 typedef struct CourseView {
     StaffView frame;
     Text problem;
+    CourseSent sent;
     Text href;
     Text name;
     Text kind;

@@ -277,6 +277,24 @@ static Outcome fill_course(Request *request, const Course *course, CourseView *v
                       &request->problem);
 }
 
+/* What a refused form held stands in it again; each has a field of its own that tells it apart.
+ */
+static CourseSent sent_forms(Request *request)
+{
+    const Text capacity = request_form(request, "places");
+    return (CourseSent){
+        .is_group = request_form(request, "repos").length > 0,
+        .is_cycle =
+            request_form(request, "debut").length + request_form(request, "fin").length > 0,
+        .name = request_form(request, "nom"),
+        .level = request_form(request, "niveau"),
+        .hours = request_form(request, "heures"),
+        .capacity = capacity.length > 0 ? capacity : TEXT("12"),
+        .first = request_form(request, "debut"),
+        .last = request_form(request, "fin"),
+    };
+}
+
 static Outcome write_course(Request *request, Id id, Text problem)
 {
     Html html = {0};
@@ -289,6 +307,10 @@ static Outcome write_course(Request *request, Id id, Text problem)
     TRY(fill_course(request, &course, view));
     TRY(fill_cycles(request, &course, &cycles, &cycle, view));
     TRY(fill_groups(request, &course, &cycles, &cycle, view));
+    view->sent = sent_forms(request);
+    if (view->sent.is_group) {
+        view->rests.chosen = request_form(request, "repos");
+    }
     view->report_href =
         view->cycle.length == 0
             ? TEXT("")

@@ -40,6 +40,7 @@ typedef struct ConferenceView {
     Text case_id;
     Text sent;
     Text problem;
+    Text invited;    /* the house that was typed, when it was refused */
     Text missing[8]; /* conditions of shared secrecy that are missing, in words */
     size_t missing_count;
     Text when;

@@ -236,6 +236,7 @@ static Outcome write_one(Request *request, ConferenceView *view)
     view->self = text_format(request->arena, "%.*s/concertations/%.*s", TEXT_ARG(view->href),
                              TEXT_ARG(id_format(request->arena, conference.id)));
     view->sent = once_token(request->arena);
+    view->invited = request_form(request, "house");
     case_fill_tabs(request, conference.person, TAB_CONFERENCES, view->tabs);
     TRY(fill_one(request, &conference, view));
     fill_drafts(request, view);

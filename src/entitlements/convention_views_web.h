@@ -31,7 +31,7 @@ typedef struct HouseChoice {
 typedef struct ConventionsView {
     StaffView frame;
     Text problem;
-    Text where; /* in the file: "conventions.yaml:3 · colour" */
+    Text where; /* in the file: "conventions.yaml:3 · colour"; empty for another form */
     Text today; /* "2026-11-30" */
     const ConventionRow *rows;
     size_t row_count;
@@ -39,6 +39,9 @@ typedef struct ConventionsView {
     size_t terminal_count;
     const HouseChoice *houses; /* which accept by any convention */
     size_t house_count;
+    Text sent_house; /* of the form of a terminal, as it was sent */
+    Text sent_name;
+    Text sent_daily;
 } ConventionsView;
 
 void conventions_page(Html *html, const ConventionsView *page);

@@ -131,8 +131,14 @@ static Outcome answer(Request *request, Outcome outcome, Sentence sentence)
         return outcome;
     }
     view.problem = say(request->language, sentence);
-    view.where = text_format(request->arena, "%.*s · %.*s", TEXT_ARG(request->problem.where),
-                             TEXT_ARG(request->problem.field));
+    if (!text_equal(request->problem.where, TEXT("body"))) {
+        view.where =
+            text_format(request->arena, "%.*s · %.*s", TEXT_ARG(request->problem.where),
+                        TEXT_ARG(request->problem.field));
+    }
+    view.sent_house = request_form(request, "house");
+    view.sent_name = request_form(request, "name");
+    view.sent_daily = request_form(request, "daily");
     request->problem = (Problem){.arena = request->arena};
     request->response.status = outcome == INVALID ? 422 : 409;
     return write_page(request, &view);

@@ -46,6 +46,13 @@ const tests = [
     await page.fill('#hours', 'Mo-Su 00:00-23:00');
     await page.selectOption('#rest', 'none');
     await page.fill('#capacity', '1');
+    await page.fill('#hours', 'Mo 25:00');
+    await page.click('form[action$="/groupes"] button');
+    assert.match(await page.textContent('[role=alert]'), /horaire n’est pas compris/);
+    for (const [id, typed] of [['#name', 'Débutants'], ['#hours', 'Mo 25:00'], ['#rest', 'none'], ['#capacity', '1']]) {
+      assert.equal(await page.inputValue(id), typed);
+    }
+    await page.fill('#hours', 'Mo-Su 00:00-23:00');
     await page.click('form[action$="/groupes"] button');
     assert.match(await page.textContent('section.card .tag'), /1 place libre \/ 1/);
     await page.context().close();

@@ -110,6 +110,23 @@ const tests = [
     await page.context().close();
   }],
 
+  ['a driver and a line that are refused keep what was typed, and hours stand in words', async (context) => {
+    const page = await worker(context, 'nadia', { javaScriptEnabled: false });
+    const keeps = async (form, fields) => {
+      await page.goto(`${context.url}/fr/transports/equipe`);
+      for (const [id, typed] of Object.entries(fields)) await page.fill(`#${id}`, typed);
+      await page.locator(`form[action$="${form}"] button`).click();
+      assert.match(await page.textContent('[role=alert]'), /code postal n’existe|heures ne se lisent/);
+      for (const [id, typed] of Object.entries(fields)) assert.equal(await page.inputValue(`#${id}`), typed);
+    };
+    await keeps('/equipe', { name: 'Bénévole 10', postal: '0000', seats: '2' });
+    await keeps('/equipe/ligne', { line: 'Vers l’hôpital', phone: '04 000 00 00', hours: 'Mo 25:00' });
+    await page.fill('#hours', 'Mo-Fr 09:00-12:00');
+    await page.locator('form[action$="/equipe/ligne"] button').click();
+    assert.match(await page.textContent('#lines ~ ul'), /mobilité réduite[\s\S]*04 000 00 00 · Lundi au vendredi, de 9/);
+    await page.context().close();
+  }],
+
   ['a driver’s sheet says when, where and whom, and not what for', async (context) => {
     const page = await worker(context, 'nadia');
     await page.goto(`${context.url}/fr/transports?jour=${DAY}`);

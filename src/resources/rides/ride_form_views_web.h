@@ -65,10 +65,28 @@ typedef struct LineRow {
     Text what;
 } LineRow;
 
+/* The forms of a driver, of what is paid and of a line, as they were sent. */
+typedef struct RideHouseSent {
+    Text driver;
+    Text vehicle;
+    Text postal;
+    Text seats;
+    Text chairs;
+    Text most_km;
+    Text since;
+    Text cents;
+    Text allowance;
+    Text line;
+    Text phone;
+    Text hours;
+    bool is_salaried;
+    bool is_sick_child;
+} RideHouseSent;
+
 typedef struct RideHouseView {
     StaffView frame;
     Text problem;
-    Text today;
+    RideHouseSent sent;
     const DriverRow *drivers;
     size_t driver_count;
     const LineRow *lines;

@@ -2,6 +2,7 @@
 /* Who drives, by which lines one asks, what is paid, and the sheets that are printed. */
 #include "access/frame_web.h"
 #include "access/sentences.h"
+#include "directory/hours.h"
 #include "resources/rides/ride_form_views_web.h"
 #include "resources/rides/ride_sheet.h"
 #include "resources/rides/ride_web.h"
@@ -34,6 +35,17 @@ static DriverRow driver_row(const Request *request, const Driver *driver)
     };
 }
 
+/* "Lundi au vendredi, de 9 h à 12 h"; empty for a line without hours. */
+static Text hours_words(Request *request, Text written)
+{
+    Hours *hours = NULL;
+    Problem problem = {.arena = request->arena};
+    return written.length > 0 &&
+                   hours_parse_osm(request->arena, written, &hours, &problem) == OK
+               ? hours_describe(request->arena, hours, request->language)
+               : written;
+}
+
 static Outcome fill_lines(Request *request, RideHouseView *view)
 {
     RideChannelList channels = {0};
@@ -44,16 +56,50 @@ static Outcome fill_lines(Request *request, RideHouseView *view)
         const Text audience = say(request->language, channel->audience == RIDES_SICK_CHILD
                                                          ? SAY_RIDE_SICK_CHILD
                                                          : SAY_RIDE_REDUCED_MOBILITY);
+        const bool has_phone = channel->phone.length > 0;
+        const bool has_hours = channel->hours.length > 0;
         rows[i] = (LineRow){
             .id = id_format(request->arena, channel->id),
             .name = channel->name,
-            .what = text_format(request->arena, "%.*s · %.*s · %.*s", TEXT_ARG(audience),
-                                TEXT_ARG(channel->phone), TEXT_ARG(channel->hours)),
+            .what = text_format(request->arena, "%.*s%s%.*s%s%.*s", TEXT_ARG(audience),
+                                has_phone ? " · " : "", TEXT_ARG(channel->phone),
+                                has_hours ? " · " : "",
+                                TEXT_ARG(hours_words(request, channel->hours))),
         };
     }
     view->lines = rows;
     view->line_count = channels.count;
     return OK;
+}
+
+static Text sent_or(Request *request, const char *name, const char *usual)
+{
+    const Text sent = request_form(request, name);
+    return sent.length > 0 ? sent : text_from(usual);
+}
+
+/* What a refused form held stands in it again: a driver and a line both have a name. */
+static RideHouseSent sent_forms(Request *request, Text today)
+{
+    const Text name = request_form(request, "nom");
+    const bool is_line = request_form(request, "public").length > 0;
+    const bool is_rate = request_form(request, "jour_cents").length > 0;
+    return (RideHouseSent){
+        .driver = is_line ? TEXT("") : name,
+        .vehicle = request_form(request, "vehicule"),
+        .postal = request_form(request, "code"),
+        .seats = sent_or(request, "places", "3"),
+        .chairs = sent_or(request, "fauteuils", "0"),
+        .most_km = sent_or(request, "km", "0"),
+        .since = is_rate ? request_form(request, "jour") : today,
+        .cents = request_form(request, "cents"),
+        .allowance = sent_or(request, "jour_cents", "0"),
+        .line = is_line ? name : TEXT(""),
+        .phone = request_form(request, "tel"),
+        .hours = request_form(request, "heures"),
+        .is_salaried = text_equal(request_form(request, "statut"), TEXT("salaried")),
+        .is_sick_child = text_equal(request_form(request, "public"), TEXT("sick_child")),
+    };
 }
 
 static Outcome write_house(Request *request, RideHouseView *view)
@@ -71,7 +117,8 @@ static Outcome write_house(Request *request, RideHouseView *view)
     }
     view->drivers = rows;
     view->driver_count = drivers.count;
-    view->today = date_format(request->arena, moment_to_local(request->now).date);
+    view->sent =
+        sent_forms(request, date_format(request->arena, moment_to_local(request->now).date));
     TRY(fill_lines(request, view));
     TRY(frame_open(request, say(request->language, SAY_RIDE_HOUSE), &view->frame, &html));
     ride_house_page(&html, view);
