@@ -69,8 +69,9 @@ Text say_day(Arena *arena, Language language, Date date)
     const Text day = say_weekday(language, date_weekday(date));
     const Text month = months[civil.month - 1].in[language];
     const bool german = language == GERMAN;
+    const char *ending = german ? "." : language == FRENCH && civil.day == 1 ? "er" : "";
     return text_format(arena, "%.*s%s %d%s %.*s", TEXT_ARG(day), german ? "," : "", civil.day,
-                       german ? "." : "", TEXT_ARG(month));
+                       ending, TEXT_ARG(month));
 }
 
 Text say_clock(Arena *arena, Language language, Moment moment)
