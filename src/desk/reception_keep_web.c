@@ -9,6 +9,8 @@
 #include "resources/board.h"
 #include "resources/sentences.h"
 
+#define KEPT_ALL "tout" /* in the address, after all places were kept */
+
 static Text id_of_service(const Request *request, const MatchDoor *door)
 {
     const Catalogue *catalogue = network_of(request)->catalogue;
@@ -95,6 +97,10 @@ Outcome desk_keep_fill(Request *request, const MatchPlan *plan, Id person, DeskP
                      &keeps[i]));
         view->keep_count += keeps[i].words.length > 0;
     }
+    /* A second tap would keep as many again: asking anew shows the button again. */
+    if (text_equal(request_query(request, "garde"), TEXT(KEPT_ALL))) {
+        view->keep_count = 0;
+    }
     view->keeps = keeps;
     return OK;
 }
@@ -142,7 +148,7 @@ Outcome desk_keep_all(Request *request, const Situation *situation, const DeskKe
     return booking_make(access_of(request), BOOKING_BOOK, orders, count, &made, &code);
 }
 
-static const char *const kept_codes[] = {"tout", "plein", "personne", "demande", "regle"};
+static const char *const kept_codes[] = {KEPT_ALL, "plein", "personne", "demande", "regle"};
 static const Sentence kept_words[LENGTH_OF(kept_codes)] = {
     SAY_DESK_KEPT, SAY_UNIT_PROBLEM_FULL, SAY_UNIT_PROBLEM_PERSON, SAY_UNIT_RULE_ASKS,
     SAY_DESK_KEEP_RULE};

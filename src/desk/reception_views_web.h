@@ -61,7 +61,7 @@ typedef struct DeskPersonView {
     Text plan_title;
     const DeskDoorView *doors;
     const KeepView *keeps; /* beside each door */
-    size_t keep_count;     /* of those that have words */
+    size_t keep_count;     /* of those that have words; 0 once all were kept */
     size_t door_count;
     const GapView *gaps;
     size_t gap_count;

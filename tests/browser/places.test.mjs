@@ -147,6 +147,7 @@ const tests = [
     await page.reload();
     await page.click('button:has-text("Garder toutes ces places")');
     await page.waitForSelector('text=Toutes les places sont réservées');
+    assert.equal(await page.locator('button:has-text("Garder toutes ces places")').count(), 0, 'a second tap keeps nothing again');
     await page.click('.doors li:not(.gap) a:has-text("Garder un lit · 1 place libre")');
     const mine = card(page, 'Lits de la porte').locator('li', { hasText: 'Sacha E.' });
     await mine.locator('button[value=cancel]').click();
