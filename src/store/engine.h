@@ -45,7 +45,7 @@ struct Session {
     int64_t deadline;     /* nanoseconds the engine may work for one statement */
     int64_t change_count; /* of the snapshot; of the transaction under way in the writer */
     bool failed;          /* a statement failed: what is under way may only be undone */
-    Statement *cache[STATEMENT_CACHE]; /* prepared and idle */
+    Statement *cache[STATEMENT_CACHE]; /* prepared and idle, the last used last */
     size_t cached;
 };
 

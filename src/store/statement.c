@@ -6,16 +6,32 @@
 
 #include "store/store_private.h"
 
+static Statement *take_at(Session *session, size_t at)
+{
+    Statement *taken = session->cache[at];
+    session->cached--;
+    memmove(&session->cache[at], &session->cache[at + 1],
+            (session->cached - at) * sizeof session->cache[0]);
+    return taken;
+}
+
 static Statement *take_cached(Session *session, const Query *query)
 {
-    for (size_t i = 0; i < session->cached; i++) {
-        Statement *statement = session->cache[i];
-        if (statement->query == query) {
-            session->cache[i] = session->cache[--session->cached];
-            return statement;
+    for (size_t i = session->cached; i > 0; i--) {
+        if (session->cache[i - 1]->query == query) {
+            return take_at(session, i - 1);
         }
     }
     return NULL;
+}
+
+/* The idle ones stand by when they were last used: the first gives way to the newest. */
+static void keep_cached(Session *session, Statement *statement)
+{
+    if (session->cached == STATEMENT_CACHE) {
+        session->store->engine->finalize(take_at(session, 0));
+    }
+    session->cache[session->cached++] = statement;
 }
 
 static bool find_parameter(const Query *query, const char *name, int *found)
@@ -78,11 +94,7 @@ void statement_close(Statement **statement)
     }
     Session *session = closed->session;
     session->store->engine->reset(closed);
-    if (session->cached < STATEMENT_CACHE) {
-        session->cache[session->cached++] = closed;
-        return;
-    }
-    session->store->engine->finalize(closed);
+    keep_cached(session, closed);
 }
 
 void statement_discard(Statement **statement)

@@ -168,6 +168,44 @@ static void a_statement_without_end_is_stopped_by_its_deadline(void **state)
     assert_int_equal(count_gaps(store), 1);
 }
 
+enum { MANY_QUERIES = 200, QUERY_TEXT = 32 };
+
+static void run_once(Session *session, const Query *query, int64_t expected)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    bool row = false;
+    assert_int_equal(statement_open(session, query, &statement, NULL), OK);
+    assert_int_equal(statement_next(statement, &row, NULL), OK);
+    assert_true(row);
+    assert_int_equal(column_integer(statement, 0), expected);
+}
+
+static const Statement *opened(Session *session, const Query *query)
+{
+    Statement *statement = NULL;
+    assert_int_equal(statement_open(session, query, &statement, NULL), OK);
+    const Statement *found = statement;
+    statement_close(&statement);
+    return found;
+}
+
+static void what_was_used_last_stays_prepared_however_many_queries_went_before(void **state)
+{
+    Store *store SCOPED(store_close) = open_store(*state);
+    Session *session SCOPED(session_end) = NULL;
+    static char texts[MANY_QUERIES][QUERY_TEXT];
+    static Query queries[MANY_QUERIES];
+    assert_int_equal(store_read(store, &session, NULL), OK);
+    for (int i = 0; i < MANY_QUERIES; i++) {
+        (void)snprintf(texts[i], QUERY_TEXT, "SELECT %d", i);
+        queries[i] = (Query){.name = "many", .sqlite = texts[i], .postgres = texts[i]};
+        run_once(session, &queries[i], i);
+    }
+    const Statement *last = opened(session, &queries[MANY_QUERIES - 1]);
+    run_once(session, &queries[0], 0);
+    assert_ptr_equal(opened(session, &queries[MANY_QUERIES - 1]), last);
+}
+
 static void an_integer_is_bound_as_an_integer_and_compared_as_one(void **state)
 {
     Store *store SCOPED(store_close) = open_store(*state);
@@ -366,6 +404,7 @@ int main(void)
         STORE_TEST(a_reader_cannot_write),
         STORE_TEST(sixteen_writers_at_once_lose_nothing),
         STORE_TEST(a_statement_without_end_is_stopped_by_its_deadline),
+        STORE_TEST(what_was_used_last_stays_prepared_however_many_queries_went_before),
         STORE_TEST(an_integer_is_bound_as_an_integer_and_compared_as_one),
         STORE_TEST(a_job_that_undoes_the_whole_transaction_harms_no_neighbour),
         STORE_TEST(lines_of_the_log_go_when_they_are_many_and_old),
