@@ -47,6 +47,7 @@ static const CommandGroup groups[] = {
     {"People",     &SESSION_COMMANDS      },
     {"People",     &LINK_COMMANDS         },
     {"People",     &PASSKEY_COMMANDS      },
+    {"People",     &SECOND_COMMANDS       },
     {"People",     &ACCOUNT_COMMANDS      },
     {"People",     &JOURNAL_COMMANDS      },
     {"People",     &PERSON_COMMANDS       },

@@ -5,6 +5,7 @@
 #include "access/house.h"
 #include "access/manage.h"
 #include "access/own.h"
+#include "access/passkey.h"
 #include "json/json.h"
 
 enum { LIST_BYTES = 1 << 23 };
@@ -144,6 +145,23 @@ static Outcome account_second_run(Invocation *invocation)
     return run(invocation, manage_second, &account.id);
 }
 
+/* Keys outlive the password: whoever knew it may have added one. */
+static Outcome ask_about_passkeys(Invocation *invocation)
+{
+    PasskeyList list = {0};
+    SCOPED(session_end) Session *session = NULL;
+    TRY(store_read(invocation->store, &session, &invocation->problem));
+    TRY(passkey_list(session, invocation->arena, access_of_command(invocation)->caller.account,
+                     &list, &invocation->problem));
+    if (list.count > 0 && !invocation->quiet) {
+        (void)fprintf(invocation->error,
+                      "%zu passkeys still open this account; take away those you do not know: "
+                      "seuil account passkeys own\n",
+                      list.count);
+    }
+    return OK;
+}
+
 /* The twin of /compte/mot-de-passe. */
 static Outcome password_run(Invocation *invocation)
 {
@@ -155,8 +173,9 @@ static Outcome password_run(Invocation *invocation)
         return problem_set(&invocation->problem, REFUSED, TEXT(""), "password",
                            "the new password is expected on a second line");
     }
-    return own_change_password(invocation->store, invocation->arena, &change, moment_now(),
-                               &invocation->problem);
+    TRY(own_change_password(invocation->store, invocation->arena, &change, moment_now(),
+                            &invocation->problem));
+    return ask_about_passkeys(invocation);
 }
 
 /* ----------------------------------------------------------------------------------- lists */

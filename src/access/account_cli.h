@@ -8,4 +8,5 @@ extern const CommandTable ACCOUNT_COMMANDS;
 extern const CommandTable SESSION_COMMANDS;
 extern const CommandTable LINK_COMMANDS;
 extern const CommandTable PASSKEY_COMMANDS;
+extern const CommandTable SECOND_COMMANDS;
 extern const CommandTable JOURNAL_COMMANDS;

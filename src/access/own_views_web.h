@@ -74,6 +74,7 @@ typedef struct OwnPasskeysView {
     Text name;         /* as typed */
     Text problem;
     Text done;
+    Text keep_href; /* after another password: where who knows all keys goes; or empty */
 } OwnPasskeysView;
 
 void own_passkeys_page(Html *html, const OwnPasskeysView *page);

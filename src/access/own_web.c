@@ -6,6 +6,7 @@
 #include "access/login_web.h"
 #include "access/own.h"
 #include "access/own_views_web.h"
+#include "access/passkey.h"
 #include "access/provider.h"
 #include "access/sentences.h"
 #include "access/wait_web.h"
@@ -177,6 +178,20 @@ static Sentence wrong_password(const Request *request)
     return is_new ? SAY_OWN_PASSWORD_WEAK : SAY_LOGIN_WRONG_PASSWORD;
 }
 
+/* Keys outlive the password: whoever knew it may have added one, so each is asked about. */
+static Outcome after_change(Request *request, const Caller *caller)
+{
+    PasskeyList list = {0};
+    TRY(passkey_list(request->session, request->arena, caller->account, &list,
+                     &request->problem));
+    if (list.count > 0) {
+        return response_redirect(request, TEXT("/compte/cles?fait=mot-de-passe"));
+    }
+    return response_redirect(request, caller->must_change_password
+                                          ? frame_first_page(caller)
+                                          : TEXT("/compte?fait=mot-de-passe"));
+}
+
 /* What is wrong is said on the page itself, at the form. */
 static Outcome change_password(Request *request)
 {
@@ -190,9 +205,7 @@ static Outcome change_password(Request *request)
     const Outcome outcome = own_change_password(request->store, request->arena, &change,
                                                 request->now, &request->problem);
     if (outcome == OK) {
-        return response_redirect(request, caller->must_change_password
-                                              ? frame_first_page(caller)
-                                              : TEXT("/compte?fait=mot-de-passe"));
+        return after_change(request, caller);
     }
     if (outcome != CONFLICT && outcome != INVALID) {
         return outcome;

@@ -94,6 +94,9 @@ static Outcome show_own(Request *request)
     const Text done = request_query(request, "fait");
     if (text_equal(done, TEXT("ajout"))) {
         view.done = say(request->language, SAY_PASSKEY_DONE);
+    } else if (text_equal(done, TEXT("mot-de-passe"))) {
+        view.done = say(request->language, SAY_PASSKEY_KEEP);
+        view.keep_href = request_link(request, TEXT("/compte"));
     } else if (done.length > 0) {
         view.done = say(request->language, SAY_PASSKEY_REMOVED);
     }

@@ -48,6 +48,26 @@ static Outcome say_failure(Invocation *invocation, const LoginResult *result, Mo
                        "the name, the password or the code is not right");
 }
 
+/* What pages and programs ask before all else: commands remind of it
+ * (docs/decisions/2026-11-29-access.md). */
+static Outcome remind(Invocation *invocation, Id account, Moment now)
+{
+    Caller caller = {0};
+    SCOPED(session_end) Session *session = NULL;
+    TRY(store_read(invocation->store, &session, &invocation->problem));
+    TRY(caller_read(session, invocation->arena, account, now, &caller, &invocation->problem));
+    if (caller.must_change_password) {
+        (void)fputs("Somebody else knows this password; choose yours: seuil account "
+                    "own-password\n",
+                    invocation->error);
+    }
+    if (caller.must_add_second) {
+        (void)fputs("Your role asks for a second step: seuil account own-second-factor\n",
+                    invocation->error);
+    }
+    return OK;
+}
+
 static Outcome sign_in_run(Invocation *invocation)
 {
     LoginResult result = {0};
@@ -57,10 +77,11 @@ static Outcome sign_in_run(Invocation *invocation)
         return say_failure(invocation, &result, now);
     }
     invocation->session = result.token;
-    if (!invocation->quiet) {
-        (void)fprintf(invocation->error, "%.*s\n", TEXT_ARG(result.account.name));
+    if (invocation->quiet) {
+        return OK;
     }
-    return OK;
+    (void)fprintf(invocation->error, "%.*s\n", TEXT_ARG(result.account.name));
+    return remind(invocation, result.account.id, now);
 }
 
 static Outcome end_session(Session *session, void *context, Problem *problem)

@@ -89,6 +89,7 @@ struct Invocation {
     Text secret;  /* what command->secret asked for */
     Text asks;    /* "Code": set by a command refused for want of it, which then runs again */
     Text answer;  /* what was given to that */
+    Text carried; /* what the refused command left for that second run; kept nowhere */
     Text session; /* the secret of who signed in; a command may set another */
     void *access; /* who asks, as the gate found */
     FILE *in;

@@ -98,6 +98,7 @@ static Text request_line(Invocation *invocation, Words words, const Spool *spool
     json_member_unless_empty(&writer, "input", text_from(spool->path));
     json_member_unless_empty(&writer, "secret", invocation->secret);
     json_member_unless_empty(&writer, "answer", invocation->answer);
+    json_member_unless_empty(&writer, "carried", invocation->carried);
     json_member_unless_empty(&writer, "session", invocation->session);
     json_object_close(&writer);
     buffer_append_byte(&buffer, '\n');
@@ -120,6 +121,7 @@ static Outcome take_answer(Invocation *invocation, Text line, int *exit_code, bo
     }
     if (json_is_integer(code)) {
         invocation->asks = text_copy(invocation->arena, json_member_text(answer, "asks"));
+        invocation->carried = text_copy(invocation->arena, json_member_text(answer, "carried"));
         *exit_code = (int)json_integer_value(code);
         *ended = true;
     }

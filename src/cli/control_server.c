@@ -37,6 +37,7 @@ typedef struct Exchange {
     Text secret;
     Text asks;
     Text answer;
+    Text carried;
     Text session;
     Problem problem;
 } Exchange;
@@ -89,6 +90,7 @@ static Outcome read_request(Exchange *exchange)
     exchange->input = text_copy(exchange->arena, json_member_text(request, "input"));
     exchange->secret = text_copy(exchange->arena, json_member_text(request, "secret"));
     exchange->answer = text_copy(exchange->arena, json_member_text(request, "answer"));
+    exchange->carried = text_copy(exchange->arena, json_member_text(request, "carried"));
     exchange->session = text_copy(exchange->arena, json_member_text(request, "session"));
     if (!language_parse(json_member_text(request, "language"), &exchange->line.language)) {
         return malformed(exchange, "language");
@@ -192,6 +194,7 @@ static Outcome run_command(Exchange *exchange, FILE *in, FILE *out, FILE *error)
         .now = line->at == MOMENT_NONE ? moment_now() : line->at,
         .secret = exchange->secret,
         .answer = exchange->answer,
+        .carried = exchange->carried,
         .session = exchange->session,
         .in = in,
         .out = out,
@@ -201,6 +204,7 @@ static Outcome run_command(Exchange *exchange, FILE *in, FILE *out, FILE *error)
     const Outcome outcome = invocation_run(&invocation);
     exchange->session = invocation.session;
     exchange->asks = invocation.asks;
+    exchange->carried = invocation.carried;
     return outcome;
 }
 
@@ -227,6 +231,7 @@ static Text last_line(const Exchange *exchange, Outcome outcome)
     json_member_integer(&writer, "exit", outcome);
     json_member(&writer, "session", exchange->session);
     json_member_unless_empty(&writer, "asks", exchange->asks);
+    json_member_unless_empty(&writer, "carried", exchange->carried);
     json_object_close(&writer);
     buffer_append_byte(&buffer, '\n');
     return buffer_text(&buffer);

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "cli/gate.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
+
+#include "base/list.h"
 
 enum { MOST_SECRET = 1024 };
 
@@ -79,21 +82,52 @@ static bool is_terminal(const Invocation *invocation)
     return isatty(fileno(invocation->in)) == 1;
 }
 
-/* The terminal shows nothing of what is typed, and is put back whatever happens. */
+/* A program has one terminal, and who stops it there finds it as it was. */
+static const int stops[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+static struct termios shown;
+static int silenced;
+
+static void show_and_stop(int signal)
+{
+    (void)tcsetattr(silenced, TCSAFLUSH, &shown);
+    (void)raise(signal); /* its usual end: the handler is gone since it came */
+}
+
+/* `before` keeps what the signals did. */
+static void silence(struct sigaction *before)
+{
+    const struct sigaction restore = {.sa_handler = show_and_stop,
+                                      .sa_flags = (int)SA_RESETHAND | SA_NODEFER};
+    struct termios silent = shown;
+    for (size_t i = 0; i < LENGTH_OF(stops); i++) {
+        (void)sigaction(stops[i], &restore, &before[i]);
+    }
+    silent.c_lflag &= ~(tcflag_t)ECHO;
+    (void)tcsetattr(silenced, TCSAFLUSH, &silent);
+}
+
+static void show(const struct sigaction *before)
+{
+    (void)tcsetattr(silenced, TCSAFLUSH, &shown);
+    for (size_t i = 0; i < LENGTH_OF(stops); i++) {
+        (void)sigaction(stops[i], &before[i], NULL);
+    }
+}
+
+/* The terminal shows nothing of what is typed, from before it is asked for, and is put back
+ * whatever happens. */
 static bool read_unseen(Invocation *invocation, const char *what, char *line, size_t size)
 {
-    struct termios before;
-    const int terminal = fileno(invocation->in);
-    if (tcgetattr(terminal, &before) != 0) {
+    struct sigaction before[LENGTH_OF(stops)];
+    silenced = fileno(invocation->in);
+    if (tcgetattr(silenced, &shown) != 0) {
         return read_line(invocation->in, line, size);
     }
-    struct termios silent = before;
-    silent.c_lflag &= ~(tcflag_t)ECHO;
+    silence(before);
     (void)fprintf(invocation->error, "%s: ", what);
     (void)fflush(invocation->error);
-    (void)tcsetattr(terminal, TCSAFLUSH, &silent);
     const bool is_read = read_line(invocation->in, line, size);
-    (void)tcsetattr(terminal, TCSAFLUSH, &before);
+    show(before);
     (void)fputc('\n', invocation->error);
     return is_read;
 }

@@ -421,6 +421,25 @@ static void where_a_passkey_is_the_one_second_step_the_password_and_no_code_open
     assert_int_equal(respond(door, first.ticket).state, LOGIN_DONE);
 }
 
+static void after_another_password_the_holder_is_asked_about_each_passkey(void **state)
+{
+    Door *door = *state;
+    StaffSite *site = &door->site;
+    (void)enrol(door);
+    const Text elsewhere = staff_site_sign_in(site, "nadia");
+    const Text form = staff_site_form(site, door->session,
+                                      "present=une+porte+ouverte&wanted=une+autre+porte");
+    const Answered changed = staff_site_post(site, door->session, "/compte/mot-de-passe", form);
+    assert_text_equal(changed.location, TEXT("/fr/compte/cles?fait=mot-de-passe"));
+    const Answered asked =
+        staff_site_get(site, door->session, "/fr/compte/cles?fait=mot-de-passe");
+    assert_true(text_contains(asked.body, TEXT("les reconnaissez-vous toutes")));
+    assert_true(text_contains(asked.body, TEXT("Mon téléphone")));
+    assert_int_equal(staff_site_get(site, elsewhere, "/compte").status, 303);
+    const Answered later = staff_site_get(site, door->session, "/fr/compte/cles");
+    assert_false(text_contains(later.body, TEXT("les reconnaissez-vous toutes")));
+}
+
 static int open_door(void **state)
 {
     static const uint8_t key[KEYRING_KEY_BYTES] = {7};
@@ -469,6 +488,7 @@ int main(void)
         AT_A_DOOR(a_passkey_is_the_second_step_after_a_password_and_of_that_account_alone),
         AT_A_DOOR(where_a_passkey_is_the_one_second_step_the_password_and_no_code_open),
         AT_A_DOOR(who_lost_every_step_is_helped_by_who_manages_accounts),
+        AT_A_DOOR(after_another_password_the_holder_is_asked_about_each_passkey),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
