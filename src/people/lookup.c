@@ -5,14 +5,14 @@
 #include <stdlib.h>
 
 #include "people/lookup_query.h"
-#include "people/optional_id.h"
 #include "people/person_likeness.h"
 #include "people/person_private.h"
 #include "people/queries.h"
 
 enum {
     BLIND_KEYS = 16, /* parameters of the queries */
-    PERSONS_A_TIME = 16,
+    PLACES_A_TIME = 10,
+    PERSONS_A_TIME = 30,
     NARROW_MOST = 40, /* of one key that few share */
     BROAD_MOST = 24,  /* of one that many share */
     CANDIDATES_MOST = 80,
@@ -68,35 +68,45 @@ static void add_candidate(Candidates *candidates, Text key, Id id)
     found->is_helped |= text_starts_with(key, TEXT("h:"));
 }
 
-/* The newest of one key in one scope: the order of the table itself, so that a key many share
- * costs no more than another. */
-static Outcome add_by_key(Search *search, Text key, Id scope, size_t most)
+/* A place of the table of keys: who is found there by one key, in one scope. */
+typedef struct Place {
+    Text key;
+    Id scope;
+} Place;
+
+typedef LIST_OF(Place) PlaceList;
+
+static void bind_places(Statement *statement, const PlaceList *places, size_t from)
+{
+    for (size_t i = 0; i < PLACES_A_TIME; i++) {
+        char key[8];
+        char scope[8];
+        const bool is_one = from + i < places->count;
+        (void)snprintf(key, sizeof key, "k%zu", i);
+        (void)snprintf(scope, sizeof scope, "s%zu", i);
+        bind_text(statement, key, is_one ? places->items[from + i].key : TEXT(""));
+        bind_id(statement, scope, is_one ? places->items[from + i].scope : (Id){{0}});
+    }
+}
+
+/* The newest of each place, several places in one question: the order of the table itself, so
+ * that a key many share costs no more than another. */
+static Outcome add_by_places(Search *search, const PlaceList *places, size_t from, size_t most)
 {
     bool row = false;
-    size_t count = 0;
+    size_t counts[PLACES_A_TIME] = {0};
     Access *access = search->access;
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &LOOKUP_NEAR, &statement, access->problem));
-    bind_text(statement, "key", key);
-    bind_id(statement, "scope", scope);
+    bind_places(statement, places, from);
     bind_integer(statement, "most", (int64_t)most);
     TRY(statement_next(statement, &row, access->problem));
     while (row) {
-        add_candidate(&search->candidates, key, column_id(statement, 0));
-        count++;
+        const size_t place = (size_t)column_integer(statement, 0);
+        add_candidate(&search->candidates, places->items[from + place].key,
+                      column_id(statement, 1));
+        search->candidates.is_cut |= ++counts[place] == most;
         TRY(statement_next(statement, &row, access->problem));
-    }
-    search->candidates.is_cut |= count == most;
-    return OK;
-}
-
-/* In the own house, and in the own teams for what they keep to themselves. */
-static Outcome add_known(Search *search, Text key, size_t most)
-{
-    const Caller *caller = &search->access->caller;
-    TRY(add_by_key(search, key, caller->house, most));
-    for (size_t i = 0; i < caller->team_count; i++) {
-        TRY(add_by_key(search, key, caller->teams[i], most));
     }
     return OK;
 }
@@ -108,22 +118,33 @@ static bool is_broad(Text key)
            text_starts_with(key, TEXT("g:"));
 }
 
+/* In the own house, and in the own teams for what they keep to themselves. */
+static Outcome add_by_keys(Search *search, const PersonKeys *keys, bool broad, size_t most)
+{
+    PlaceList places = {0};
+    const Caller *caller = &search->access->caller;
+    for (size_t i = 0; i < keys->count; i++) {
+        if (is_broad(keys->keys[i]) == broad) {
+            LIST_APPEND(search->access->arena, &places, (Place){keys->keys[i], caller->house});
+            for (size_t j = 0; j < caller->team_count; j++) {
+                LIST_APPEND(search->access->arena, &places,
+                            (Place){keys->keys[i], caller->teams[j]});
+            }
+        }
+    }
+    for (size_t i = 0; i < places.count; i += PLACES_A_TIME) {
+        TRY(add_by_places(search, &places, i, most));
+    }
+    return OK;
+}
+
 /* Who shares a key that few share comes first: there is no room for all. */
 static Outcome find_candidates(Search *search, Text code)
 {
     PersonKeys *keys = ARENA_NEW(search->access->arena, PersonKeys);
     person_keys_near(search->access->arena, &search->sought->facts, code, keys);
-    for (size_t i = 0; i < keys->count; i++) {
-        if (!is_broad(keys->keys[i])) {
-            TRY(add_known(search, keys->keys[i], NARROW_MOST));
-        }
-    }
-    for (size_t i = 0; i < keys->count; i++) {
-        if (is_broad(keys->keys[i])) {
-            TRY(add_known(search, keys->keys[i], BROAD_MOST));
-        }
-    }
-    return OK;
+    TRY(add_by_keys(search, keys, false, NARROW_MOST));
+    return add_by_keys(search, keys, true, BROAD_MOST);
 }
 
 /* --------------------------------------------------------------------------------- judging */
@@ -214,9 +235,8 @@ static void bind_persons(Statement *statement, const Candidates *candidates, siz
     for (size_t i = 0; i < PERSONS_A_TIME; i++) {
         char name[8];
         (void)snprintf(name, sizeof name, "p%zu", i);
-        bind_optional_id(statement, name,
-                         from + i < candidates->count ? candidates->items[from + i].id
-                                                      : (Id){{0}});
+        bind_id(statement, name,
+                from + i < candidates->count ? candidates->items[from + i].id : (Id){{0}});
     }
 }
 

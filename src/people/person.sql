@@ -62,10 +62,46 @@ ON CONFLICT (territory, key, scope, person) DO NOTHING;
 DELETE FROM person_key WHERE territory = :territory AND person = :person;
 
 -- name: lookup_near
--- many rows
-SELECT person FROM person_key
-WHERE territory = :territory AND key = :key AND scope = :scope
-ORDER BY person DESC LIMIT :most;
+SELECT place, person FROM (
+    SELECT 0 AS place, person FROM person_key
+    WHERE territory = :territory AND key = :k0 AND scope = :s0
+    ORDER BY person DESC LIMIT :most) AS p0
+UNION ALL SELECT place, person FROM (
+    SELECT 1 AS place, person FROM person_key
+    WHERE territory = :territory AND key = :k1 AND scope = :s1
+    ORDER BY person DESC LIMIT :most) AS p1
+UNION ALL SELECT place, person FROM (
+    SELECT 2 AS place, person FROM person_key
+    WHERE territory = :territory AND key = :k2 AND scope = :s2
+    ORDER BY person DESC LIMIT :most) AS p2
+UNION ALL SELECT place, person FROM (
+    SELECT 3 AS place, person FROM person_key
+    WHERE territory = :territory AND key = :k3 AND scope = :s3
+    ORDER BY person DESC LIMIT :most) AS p3
+UNION ALL SELECT place, person FROM (
+    SELECT 4 AS place, person FROM person_key
+    WHERE territory = :territory AND key = :k4 AND scope = :s4
+    ORDER BY person DESC LIMIT :most) AS p4
+UNION ALL SELECT place, person FROM (
+    SELECT 5 AS place, person FROM person_key
+    WHERE territory = :territory AND key = :k5 AND scope = :s5
+    ORDER BY person DESC LIMIT :most) AS p5
+UNION ALL SELECT place, person FROM (
+    SELECT 6 AS place, person FROM person_key
+    WHERE territory = :territory AND key = :k6 AND scope = :s6
+    ORDER BY person DESC LIMIT :most) AS p6
+UNION ALL SELECT place, person FROM (
+    SELECT 7 AS place, person FROM person_key
+    WHERE territory = :territory AND key = :k7 AND scope = :s7
+    ORDER BY person DESC LIMIT :most) AS p7
+UNION ALL SELECT place, person FROM (
+    SELECT 8 AS place, person FROM person_key
+    WHERE territory = :territory AND key = :k8 AND scope = :s8
+    ORDER BY person DESC LIMIT :most) AS p8
+UNION ALL SELECT place, person FROM (
+    SELECT 9 AS place, person FROM person_key
+    WHERE territory = :territory AND key = :k9 AND scope = :s9
+    ORDER BY person DESC LIMIT :most) AS p9;
 
 -- name: lookup_blind
 SELECT person FROM person_key
@@ -76,13 +112,13 @@ WHERE territory = :territory
 LIMIT 1;
 
 -- name: lookup_facts
--- many rows
 SELECT p.id, p.team, p.restricted, p.merged_into, f.kind, f.value, f.extra, f.class
 FROM person p
 JOIN person_fact f ON f.territory = p.territory AND f.person = p.id
 WHERE p.territory = :territory
   AND p.id IN (:p0, :p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11, :p12, :p13, :p14,
-              :p15)
+              :p15, :p16, :p17, :p18, :p19, :p20, :p21, :p22, :p23, :p24, :p25, :p26,
+              :p27, :p28, :p29)
   AND f.state = 'current' AND f.class IN ('basic', 'contact')
 ORDER BY p.id, f.id;
 

@@ -180,6 +180,24 @@ static void a_restricted_person_is_found_by_the_team_alone(void **state)
     assert_int_equal(look_for(fixture, store, desk_colleague(), query).count, 1);
 }
 
+static void a_worker_of_many_teams_finds_who_is_known_to_the_last_of_them(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const LookupQuery query = {.words = TEXT("Camille Exemple 1985-07-30")};
+    PersonFile file = file_for(fixture, store, desk(), create_camille(fixture, store));
+    assert_int_equal(acts(fixture, store, desk(), restrict_person, &file), OK);
+    Caller walker = care();
+    for (uint8_t i = 0; i < CALLER_MOST_TEAMS - 1; i++) {
+        walker.teams[i] = (Id){
+            {0xE0, i}
+        };
+    }
+    walker.teams[CALLER_MOST_TEAMS - 1] = team_of_desk;
+    walker.team_count = CALLER_MOST_TEAMS;
+    assert_int_equal(look_for(fixture, store, walker, query).count, 1);
+}
+
 static void another_territory_knows_nobody_of_this_one(void **state)
 {
     Fixture *fixture = *state;
@@ -277,6 +295,7 @@ int main(void)
         STORE_TEST(a_stranger_who_has_not_the_person_at_hand_learns_nothing),
         STORE_TEST(many_who_may_know_say_the_same_as_one),
         STORE_TEST(a_restricted_person_is_found_by_the_team_alone),
+        STORE_TEST(a_worker_of_many_teams_finds_who_is_known_to_the_last_of_them),
         STORE_TEST(another_territory_knows_nobody_of_this_one),
         STORE_TEST(
             a_blind_look_is_in_the_journal_of_the_person_and_as_long_when_it_finds_nobody),
