@@ -6,8 +6,8 @@
  *     {"arguments":["load","data"],"directory":"/home/anne","language":"fr","input":"/..."}
  *     {"out":"..."} {"error":"..."} {"exit":0,"session":""}
  * `secret` is what was asked without echo, `session` the secret of who signed in; either may be
- * left out, and neither is in the words. A command refused for want of an answer says `asks` and
- * what it left for its second run, `carried`, which comes back with `answer`.
+ * left out, and neither is in the words. A command refused for want of an answer says `asks`
+ * and what it left for its second run, `carried`, which comes back with `answer`.
  */
 #pragma once
 
