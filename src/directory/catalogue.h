@@ -206,11 +206,11 @@ typedef struct Capacity {
     Phrase description;
 } Capacity;
 
-typedef struct Convention {
+typedef struct StatedConvention {
     TextSpan parties;
     Phrase text;
     Marks marks;
-} Convention;
+} StatedConvention;
 
 typedef enum Remote { REMOTE_NO, REMOTE_TELEPHONE, REMOTE_ONLINE } Remote;
 
@@ -244,7 +244,7 @@ typedef struct Service {
     ContactSpan contacts;
     const Capacity *capacities;
     size_t capacity_count;
-    const Convention *conventions;
+    const StatedConvention *conventions;
     size_t convention_count;
     PhraseSpan funders;
     Phrase crisis;    /* cause, for a service born of a crisis */

@@ -201,10 +201,10 @@ static void read_conventions(const RawSet *set, const json_t *own, Service *serv
 {
     const json_t *list = json_object_get(own, "conventions");
     const size_t count = json_array_size(list);
-    Convention *conventions = ARENA_ARRAY(set->arena, Convention, count);
+    StatedConvention *conventions = ARENA_ARRAY(set->arena, StatedConvention, count);
     for (size_t i = 0; i < count; i++) {
         const json_t *item = json_array_get(list, i);
-        conventions[i] = (Convention){
+        conventions[i] = (StatedConvention){
             .parties = raw_texts(set, item, "parties"),
             .text = raw_own_phrase(set, item, "text"),
             .marks = raw_marks(set, item),

@@ -130,7 +130,7 @@ static TextList conventions(const ServicePage *page)
 {
     TextList lines = {0};
     for (size_t i = 0; i < page->service->convention_count; i++) {
-        const Convention *convention = &page->service->conventions[i];
+        const StatedConvention *convention = &page->service->conventions[i];
         const Text text = phrase(page, &convention->text);
         LIST_APPEND(page->arena, &lines,
                     text.length > 0 ? text
