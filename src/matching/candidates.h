@@ -84,8 +84,12 @@ bool candidate_is_overnight(const Candidates *candidates, const Candidate *candi
 /* Is there a room or bed of which nobody knows whether it is free? */
 bool candidate_is_maybe_full(const Candidates *candidates, const Candidate *candidate);
 
-/* Must this way in be gone through first? Not when the person holds the card already. */
+/* Must this way in be gone through first? Not when the person holds the card already, be it
+ * said as a fact or granted. */
 bool candidate_step_is_needed(const Candidates *candidates, uint32_t service, size_t step);
+
+/* Services that may give what the ways in of this one still ask for first. */
+IndexSpan candidate_givers(const Candidates *candidates, uint32_t service);
 
 /* It must, and nobody known gives the card, ticket or letter it asks for. */
 bool candidate_step_lacks_giver(const Candidates *candidates, uint32_t service, size_t step);

@@ -7,10 +7,53 @@
 
 typedef LIST_OF(PlanGroup) GroupList;
 
+static bool is_given(const Candidates *candidates, uint32_t service)
+{
+    const TextSpan given = candidates->situation->given;
+    for (size_t i = 0; i < given.count; i++) {
+        if (service_is_called(&candidates->network->catalogue->services[service],
+                              given.items[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* By one of those who give it, or by a convention that bears the name of the door itself. */
+static bool step_is_given(const Candidates *candidates, uint32_t service, size_t step)
+{
+    const IndexSpan by = candidates->network->catalogue->services[service].access[step].by;
+    bool is_had = by.count > 0 && is_given(candidates, service);
+    for (size_t i = 0; i < by.count; i++) {
+        is_had = is_had || is_given(candidates, by.items[i]);
+    }
+    return is_had;
+}
+
 bool candidate_step_is_needed(const Candidates *candidates, uint32_t service, size_t step)
 {
     const Condition *unless = candidates->network->rules[service].unless[step];
-    return unless == NULL || condition_answer(unless, candidates->facts, NULL) != ANSWER_YES;
+    return !step_is_given(candidates, service, step) &&
+           (unless == NULL || condition_answer(unless, candidates->facts, NULL) != ANSWER_YES);
+}
+
+IndexSpan candidate_givers(const Candidates *candidates, uint32_t service)
+{
+    const Service *entered = &candidates->network->catalogue->services[service];
+    size_t most = 0;
+    for (size_t i = 0; i < entered->access_count; i++) {
+        most += entered->access[i].by.count;
+    }
+    uint32_t *givers = ARENA_ARRAY(candidates->arena, uint32_t, most);
+    size_t count = 0;
+    for (size_t i = 0; i < entered->access_count; i++) {
+        const IndexSpan by = entered->access[i].by;
+        const bool is_needed = candidate_step_is_needed(candidates, service, i);
+        for (size_t j = 0; is_needed && j < by.count; j++) {
+            givers[count++] = by.items[j];
+        }
+    }
+    return (IndexSpan){givers, count};
 }
 
 static bool kind_needs_a_giver(AccessKind kind)

@@ -87,6 +87,8 @@ static MatchDoor door_of_visit(const Candidates *candidates, const PlanResult *p
         .hours_known = candidate->hours_known,
         .eligibility = candidate->eligibility,
         .requires = positions_of(candidates->arena, visit->satisfiers),
+        .givers = candidate_givers(
+            candidates, candidates->network->catalogue->doors[candidate->door].service),
         .travel_minutes = candidate->travel,
         .is_same_visit = is_same_visit(candidates, plan, position),
     };

@@ -34,6 +34,7 @@ typedef struct MatchDoor {
     TextSpan entry;     /* how to get in */
     TextSpan notes;     /* doubts of the directory: for workers */
     IndexSpan requires; /* positions of doors to open first */
+    IndexSpan givers;   /* services of which one gives what must be had first */
     Text cost;
     int32_t travel_minutes; /* -1 when the start or the address is not known */
     bool travel_is_rough;   /* to the centre of a postal code or commune */

@@ -49,7 +49,7 @@ static Outcome read_situation(Request *request, Situation *situation)
     const Outcome read = situation_read(request->arena, network, request->body, request->now,
                                         situation, &request->problem);
     const Outcome outcome =
-        read == OK ? situation_check_refused(network, situation, &request->problem) : read;
+        read == OK ? situation_check_named(network, situation, &request->problem) : read;
     return outcome == NOT_FOUND ? INVALID : outcome;
 }
 

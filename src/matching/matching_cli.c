@@ -40,7 +40,7 @@ static Outcome run_match(Invocation *invocation)
     TRY(build_network(invocation, &network));
     TRY(situation_read(invocation->arena, network, document, invocation->now, situation,
                        &invocation->problem));
-    TRY(situation_check_refused(network, situation, &invocation->problem));
+    TRY(situation_check_named(network, situation, &invocation->problem));
     TRY(match(invocation->arena, network, situation, invocation->language, &answer,
               &invocation->problem));
     if (!invocation->json) {

@@ -43,6 +43,7 @@ static bool says_something(const Request *request, const Field *field)
         return false;
     }
     return is_plain(field->name) || text_equal(field->name, TEXT("words")) ||
+           text_equal(field->name, TEXT("given")) ||
            fact_find(network_of(request)->facts, field->name) >= 0;
 }
 

@@ -117,6 +117,17 @@ static void read_facts(const Network *network, const FieldList *fields, Situatio
     }
 }
 
+static void read_given(Request *request, const FieldList *fields, Situation *situation)
+{
+    Text *names = ARENA_ARRAY(request->arena, Text, SITUATION_MOST_GIVEN);
+    size_t count = 0;
+    size_t at = 0;
+    while (count < SITUATION_MOST_GIVEN && field_next(fields, "given", &at, &names[count])) {
+        count++;
+    }
+    situation->given = (TextSpan){names, count};
+}
+
 static void read_languages(Request *request, const FieldList *fields, Situation *situation)
 {
     Text *codes = ARENA_ARRAY(request->arena, Text, 8);
@@ -157,6 +168,7 @@ Outcome plan_form_read(Request *request, const FieldList *fields, Situation *sit
     fact_set_clear(&situation->facts, network->facts);
     read_facts(network, fields, situation);
     read_languages(request, fields, situation);
+    read_given(request, fields, situation);
     TRY(read_choices(request, fields, situation, sentence));
     const Text place = text_trim(field_first(fields, "place"));
     if (place.length > 0 && situation_set_place(request->arena, network, place, situation,
@@ -206,6 +218,9 @@ FieldList plan_form_fields(const Request *request, const Situation *situation)
     put(request, &fields, TEXT("moving"), moving_name(situation->moving));
     for (size_t i = 0; i < situation->languages.count; i++) {
         put(request, &fields, TEXT("language"), situation->languages.items[i]);
+    }
+    for (size_t i = 0; i < situation->given.count; i++) {
+        put(request, &fields, TEXT("given"), situation->given.items[i]);
     }
     for (size_t i = 0; i < network->facts->count; i++) {
         const FactValue *value = &situation->facts.values[i];

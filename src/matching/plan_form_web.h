@@ -5,9 +5,9 @@
 #include "matching/application_web.h"
 #include "matching/match.h"
 
-/* The fields a plan is asked with: need (repeated), words, place, moving, at, language
- * (repeated), and one field a fact ("yes", "no", "refused", or a value). An outcome that is not
- * OK comes with a sentence for the visitor in `sentence`. */
+/* The fields a plan is asked with: need (repeated), words, place, moving, at, language and
+ * given (repeated), and one field a fact ("yes", "no", "refused", or a value). An outcome that
+ * is not OK comes with a sentence for the visitor in `sentence`. */
 MUST_USE Outcome plan_form_read(Request *request, const FieldList *fields, Situation *situation,
                                 Text *sentence);
 

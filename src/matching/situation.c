@@ -56,7 +56,8 @@ static Outcome refuse(const SituationReader *reader, Outcome outcome, Text where
 }
 
 static const char *const of_situation[] = {
-    "at", "horizonHours", "place", "moving", "languages", "needs", "facts", "refuse", NULL};
+    "at",    "horizonHours", "place",  "moving", "languages",
+    "needs", "facts",        "refuse", "given",  NULL};
 static const char *const of_place[] = {"postalCode", "name", "latitude", "longitude", NULL};
 
 /* `below` is the pointer of the object: "" or "/place". */
@@ -339,20 +340,26 @@ static bool is_some_service(const Catalogue *catalogue, Text name)
     return false;
 }
 
-Outcome situation_check_refused(const Network *network, const Situation *situation,
-                                Problem *problem)
+static Outcome check_names(const Network *network, TextSpan names, const char *member,
+                           Problem *problem)
 {
-    for (size_t i = 0; i < situation->refused.count; i++) {
-        const Text name = situation->refused.items[i];
+    for (size_t i = 0; i < names.count; i++) {
         char where[32];
-        if (!is_some_service(network->catalogue, name)) {
-            (void)snprintf(where, sizeof where, "/refuse/%zu", i);
-            return problem_set(problem, NOT_FOUND, text_from(where), "refuse",
+        if (!is_some_service(network->catalogue, names.items[i])) {
+            (void)snprintf(where, sizeof where, "/%s/%zu", member, i);
+            return problem_set(problem, NOT_FOUND, text_from(where), member,
                                "no service “%.*s”: give its identifier or its key",
-                               TEXT_ARG(name));
+                               TEXT_ARG(names.items[i]));
         }
     }
     return OK;
+}
+
+Outcome situation_check_named(const Network *network, const Situation *situation,
+                              Problem *problem)
+{
+    TRY(check_names(network, situation->refused, "refuse", problem));
+    return check_names(network, situation->given, "given", problem);
 }
 
 static Outcome read_time(const SituationReader *reader, const json_t *root, Moment now)
@@ -393,6 +400,8 @@ static Outcome read_all(const SituationReader *reader, const json_t *root, Momen
     TRY(require_language_codes(reader));
     TRY(read_texts(reader, json_object_get(root, "refuse"), TEXT("/refuse"), MOST_REFUSED,
                    &situation->refused));
+    TRY(read_texts(reader, json_object_get(root, "given"), TEXT("/given"), SITUATION_MOST_GIVEN,
+                   &situation->given));
     TRY(read_needs(reader, json_object_get(root, "needs")));
     situation_set_start(reader->network, situation, situation->at);
     const json_t *facts = json_object_get(root, "facts");

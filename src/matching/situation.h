@@ -11,6 +11,8 @@
 
 typedef enum Moving { MOVING_WALK, MOVING_WHEELCHAIR, MOVING_TRANSIT, MOVING_CAR } Moving;
 
+enum { SITUATION_MOST_GIVEN = 64 };
+
 typedef struct SituationNeed {
     uint32_t need;       /* term of the vocabulary "needs" */
     int32_t weight;      /* 1 to 1000 */
@@ -32,6 +34,7 @@ typedef struct Situation {
     size_t need_count;
     FactSet facts;
     TextSpan refused; /* services, by id or key, that must not appear */
+    TextSpan given;   /* services, likewise, whose card, ticket or letter the person holds */
 } Situation;
 
 /* Reads the JSON of docs/reference/situation.md. Plain words are resolved as search does.
@@ -41,10 +44,11 @@ MUST_USE Outcome situation_read(Arena *arena, const Network *network, Text docum
 MUST_USE Outcome situation_read_json(Arena *arena, const Network *network, const json_t *root,
                                      Moment now, Situation *situation, Problem *problem);
 
-/* NOT_FOUND for a door to be refused that nothing is called: mistyped, it would be opened. A
- * plan kept for weeks may name one that is gone, and is not asked. */
-MUST_USE Outcome situation_check_refused(const Network *network, const Situation *situation,
-                                         Problem *problem);
+/* NOT_FOUND for a service to be refused, or given, that nothing is called: mistyped, it would
+ * be opened, or asked for again. A plan kept for weeks may name one that is gone, and is not
+ * asked. */
+MUST_USE Outcome situation_check_named(const Network *network, const Situation *situation,
+                                       Problem *problem);
 
 /* Six in the coming morning: the end of the night the moment is in, or of the next. */
 Moment night_end(Moment moment);

@@ -86,6 +86,7 @@ Text situation_write(Arena *arena, const Network *network, const Situation *situ
     write_texts(&writer, "languages", situation->languages);
     write_needs(network, situation, &writer);
     write_texts(&writer, "refuse", situation->refused);
+    write_texts(&writer, "given", situation->given);
     json_key(&writer, TEXT("facts"));
     json_object_open(&writer);
     for (size_t i = 0; i < network->facts->count; i++) {
