@@ -59,6 +59,7 @@ static const CommandGroup groups[] = {
     {"People",     &CONSENT_COMMANDS      },
     {"People",     &RETENTION_COMMANDS    },
     {"People",     &DESK_COMMANDS         },
+    {"People",     &DESK_KEEP_COMMANDS    },
     {"People",     &CASE_COMMANDS         },
     {"People",     &CONFERENCE_COMMANDS   },
     {"People",     &DOCUMENT_COMMANDS     },

@@ -15,6 +15,7 @@ extern const RouteTable DESK_DAY_ROUTES;
 
 /* The same for programs: /api/v1/desk/... */
 extern const RouteTable DESK_API_ROUTES;
+extern const RouteTable DESK_KEEP_API_ROUTES;
 
 /* The number of the desk in a form or an address; 1 when it says none. */
 MUST_USE Outcome desk_number_read(Request *request, Text given, int64_t *number);

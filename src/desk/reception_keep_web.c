@@ -120,62 +120,118 @@ static Outcome read_place(Request *request, Text place, BookingOrder *order)
                : REQUEST_INVALID(request, "body", "reserver", "a night or a slot is expected");
 }
 
-/* What is known of the person answers the rules of the units; nothing of it is kept. */
-static Outcome read_facts(Request *request, const Situation *situation, json_t **known)
+Outcome desk_known_facts(Request *request, const Situation *situation, json_t **known)
 {
     const Text text = situation_write(request->arena, network_of(request), situation);
     return json_read(text, JSON_REQUEST_LIMITS, known, &request->problem);
 }
 
-Outcome desk_keep_all(Request *request, const Situation *situation, const DeskKept *kept)
+Outcome desk_keep_all(Request *request, const Situation *situation, const DeskGiver *giver)
 {
-    Text code = {0};
     size_t at = 0;
-    size_t count = 0;
     Text place = {0};
-    BookingList made = {0};
+    PlanKept made = {0};
+    PlanKeepOrder order = {0};
     json_t *known SCOPED(json_close) = NULL;
-    BookingOrder *orders = ARENA_ARRAY(request->arena, BookingOrder, BOOKING_BUNDLE_MOST);
-    TRY(read_facts(request, situation, &known));
-    while (count < BOOKING_BUNDLE_MOST && field_next(&request->form, "reserver", &at, &place)) {
-        orders[count] = (BookingOrder){
-            .person = kept->person,
-            .label = kept->label,
-            .answers = {json_object_get(known, "facts"), TEXT(""), request->language}
+    BookingOrder *bookings = ARENA_ARRAY(request->arena, BookingOrder, BOOKING_BUNDLE_MOST);
+    TRY(desk_known_facts(request, situation, &known));
+    const json_t *facts = json_object_get(known, "facts");
+    while (order.booking_count < BOOKING_BUNDLE_MOST &&
+           field_next(&request->form, "reserver", &at, &place)) {
+        bookings[order.booking_count] = (BookingOrder){
+            .person = giver->person,
+            .label = giver->label,
+            .answers = {facts, TEXT(""), request->language}
         };
-        TRY(read_place(request, place, &orders[count++]));
+        TRY(read_place(request, place, &bookings[order.booking_count++]));
     }
-    return booking_make(access_of(request), BOOKING_BOOK, orders, count, &made, &code);
+    order.bookings = bookings;
+    TRY(desk_grants_read(request, "donner", giver, facts, &order));
+    return plan_keep(access_of(request), &order, &made);
 }
 
-static const char *const kept_codes[] = {KEPT_ALL, "plein", "personne", "demande", "regle"};
-static const Sentence kept_words[LENGTH_OF(kept_codes)] = {
-    SAY_DESK_KEPT, SAY_UNIT_PROBLEM_FULL, SAY_UNIT_PROBLEM_PERSON, SAY_UNIT_RULE_ASKS,
-    SAY_DESK_KEEP_RULE};
+typedef enum Told {
+    TOLD_ALL,
+    TOLD_FULL,
+    TOLD_PERSON,
+    TOLD_ASKS,
+    TOLD_RULE,
+    TOLD_GIVEN,
+    TOLD_AWAITED,
+    TOLD_NOT_GIVEN,
+    TOLD_COUNT
+} Told;
+
+static const char *const kept_codes[TOLD_COUNT] = {
+    [TOLD_ALL] = KEPT_ALL,     [TOLD_FULL] = "plein",       [TOLD_PERSON] = "personne",
+    [TOLD_ASKS] = "demande",   [TOLD_RULE] = "regle",       [TOLD_GIVEN] = "remis",
+    [TOLD_AWAITED] = "attend", [TOLD_NOT_GIVEN] = "refuse",
+};
+
+static const Sentence kept_words[TOLD_COUNT] = {
+    [TOLD_ALL] = SAY_DESK_KEPT,
+    [TOLD_FULL] = SAY_UNIT_PROBLEM_FULL,
+    [TOLD_PERSON] = SAY_UNIT_PROBLEM_PERSON,
+    [TOLD_ASKS] = SAY_UNIT_RULE_ASKS,
+    [TOLD_RULE] = SAY_DESK_KEEP_RULE,
+    [TOLD_GIVEN] = SAY_DESK_GIVEN_NOW,
+    [TOLD_AWAITED] = SAY_DESK_GIVE_AWAITED,
+    [TOLD_NOT_GIVEN] = SAY_DESK_GIVE_REFUSED,
+};
+
+static const char *tell(Request *request, Told told)
+{
+    request->problem = (Problem){.arena = request->arena};
+    return kept_codes[told];
+}
+
+static bool is_of_grant(Text field)
+{
+    static const char *const fields[] = {"ceiling", "convention", "keys",
+                                         "grants",  "quantity",   "worth"};
+    size_t at = 0;
+    return text_among(field, fields, LENGTH_OF(fields), &at);
+}
 
 const char *desk_kept_code(Request *request, Outcome outcome)
 {
     const Text field = request->problem.field;
     const bool is_rule = text_equal(field, TEXT("facts"));
-    const char *code = outcome == OK ? kept_codes[0] : NULL;
+    if (outcome == OK) {
+        return tell(request, TOLD_ALL);
+    }
+    if (outcome != CONFLICT && outcome != INVALID && outcome != REFUSED) {
+        return NULL;
+    }
+    if (is_of_grant(field)) {
+        return tell(request, TOLD_NOT_GIVEN);
+    }
     if (outcome == CONFLICT) {
-        code = kept_codes[text_equal(field, TEXT("person")) ? 2 : 1];
-    } else if (is_rule && (outcome == INVALID || outcome == REFUSED)) {
-        code = kept_codes[outcome == INVALID ? 3 : 4];
+        return tell(request, text_equal(field, TEXT("person")) ? TOLD_PERSON : TOLD_FULL);
     }
-    if (code != NULL) {
-        request->problem = (Problem){.arena = request->arena};
+    return is_rule ? tell(request, outcome == INVALID ? TOLD_ASKS : TOLD_RULE) : NULL;
+}
+
+const char *desk_given_code(Request *request, Outcome outcome, const PlanKept *kept)
+{
+    const bool is_rule = is_of_grant(request->problem.field) ||
+                         text_equal(request->problem.field, TEXT("facts"));
+    if (outcome == OK) {
+        const bool waits =
+            kept->grants.count > 0 && kept->grants.items[0].state == GRANT_SUBMITTED;
+        return tell(request, waits ? TOLD_AWAITED : TOLD_GIVEN);
     }
-    return code;
+    const bool is_refusal = outcome == CONFLICT || outcome == INVALID || outcome == REFUSED;
+    return is_refusal && is_rule ? tell(request, TOLD_NOT_GIVEN) : NULL;
 }
 
 bool desk_kept_words(const Request *request, Text *told, bool *is_warning)
 {
     size_t at = 0;
-    if (!text_among(request_query(request, "garde"), kept_codes, LENGTH_OF(kept_codes), &at)) {
+    if (!text_among(request_query(request, "garde"), kept_codes, TOLD_COUNT, &at)) {
         return false;
     }
     *told = say(request->language, kept_words[at]);
-    *is_warning = at > 0;
+    *is_warning = at != TOLD_ALL && at != TOLD_GIVEN;
     return true;
 }

@@ -30,6 +30,17 @@ typedef struct KeepView {
     Text place; /* "UNIT WHEN": what the one button keeps with the others */
 } KeepView;
 
+/* A card, ticket or letter behind which a door stands; an empty name for none. */
+typedef struct GiveView {
+    Text name; /* of the convention */
+    Text held; /* "Remis, valable jusqu’au …": it was given */
+    Text code; /* then its spoken code, */
+    Text paper_href;
+    Text value;   /* "KEY ID": what the button grants; empty where it cannot be given */
+    Text why_not; /* then why: by which rule, or what is to be asked first */
+    Text href;    /* to the tickets of the person */
+} GiveView;
+
 typedef struct PlaceNow {
     Text icon;
     Text name;
@@ -62,6 +73,8 @@ typedef struct DeskPersonView {
     const DeskDoorView *doors;
     const KeepView *keeps; /* beside each door */
     size_t keep_count;     /* of those that have words; 0 once all were kept */
+    const GiveView *gives; /* beside each door */
+    size_t give_count;     /* of those that can be given */
     size_t door_count;
     const GapView *gaps;
     size_t gap_count;

@@ -5,6 +5,7 @@
 #include "casework/task.h"
 #include "desk/desk_person.h"
 #include "desk/desk_web.h"
+#include "desk/reception_visit_web.h"
 #include "desk/sentences.h"
 #include "http/asset.h"
 #include "matching/gap.h"
@@ -13,95 +14,6 @@
 #include "matching/plan_address_web.h"
 #include "matching/plan_form_web.h"
 #include "matching/sentences.h"
-
-/* Who is before the desk, and what was said. */
-typedef struct Visit {
-    Arrival arrival;
-    bool is_known;
-    DeskPerson person;
-    FieldList said;  /* by the person, as the form has it */
-    FieldList whole; /* with what the desk knows: where they are, age, languages */
-} Visit;
-
-static void put(const Request *request, FieldList *fields, const char *name, Text value)
-{
-    LIST_APPEND(request->arena, fields, (Field){text_from(name), value});
-}
-
-/* ------------------------------------------------------------------------------- reading */
-
-static Text wish_need(DeskWish wish)
-{
-    static const char *const needs[WISH_COUNT] = {
-        [WISH_SLEEP] = "sleep.tonight",     [WISH_FOOD] = "food.meal",
-        [WISH_HEALTH] = "health",           [WISH_ADDRESS] = "address.reference",
-        [WISH_HOUSING] = "housing",         [WISH_HYGIENE] = "hygiene.shower",
-        [WISH_TALK] = "link.listening",     [WISH_MAIL] = "address.reference",
-        [WISH_LAUNDRY] = "hygiene.laundry",
-    };
-    return text_from(needs[wish]);
-}
-
-/* The file says an age and languages; the house says where they are. */
-static void complete(const Request *request, Visit *visit)
-{
-    const Access *access = request->access;
-    for (size_t i = 0; i < visit->said.count; i++) {
-        LIST_APPEND(request->arena, &visit->whole, visit->said.items[i]);
-    }
-    if (field_first(&visit->said, "place").length == 0) {
-        put(request, &visit->whole, "place", desk_house_place(request, access->caller.house));
-    }
-    if (visit->arrival.language.length > 0) {
-        put(request, &visit->whole, "language", visit->arrival.language);
-    }
-    for (size_t i = 0; i < visit->person.language_count; i++) {
-        put(request, &visit->whole, "language", visit->person.languages[i]);
-    }
-    if (visit->is_known && visit->person.age >= 0 &&
-        field_first(&visit->said, "age").length == 0) {
-        put(request, &visit->whole, "age",
-            text_format(request->arena, "%d", visit->person.age));
-    }
-}
-
-static Outcome read_visit(Request *request, Id arrival, Visit *visit)
-{
-    TRY(desk_arrival(access_of(request), arrival, &visit->arrival));
-    if (id_is_nil(visit->arrival.person)) {
-        return OK;
-    }
-    const Outcome outcome = desk_person_read(access_of(request), visit->arrival.person,
-                                             visit->arrival.arrived, &visit->person);
-    /* A file that was closed to this caller since leaves the ticket as it was. */
-    if (outcome == NOT_FOUND) {
-        request->problem = (Problem){.arena = request->arena};
-        return OK;
-    }
-    visit->is_known = outcome == OK;
-    return outcome;
-}
-
-/* Only what is sealed: an address in clear says nothing of a person. */
-static Outcome open_said(Request *request, Visit *visit)
-{
-    FieldList sealed = {0};
-    const Text seal = request_query(request, "s");
-    if (seal.length > 0) {
-        put(request, &sealed, "s", seal);
-        return plan_address_open(request, &sealed, &visit->said);
-    }
-    const Text need = wish_need(visit->arrival.wish);
-    if (need.length > 0) {
-        put(request, &visit->said, "need", need);
-    }
-    return OK;
-}
-
-static bool asks_something(const FieldList *fields)
-{
-    return field_first(fields, "need").length > 0 || field_first(fields, "words").length > 0;
-}
 
 /* -------------------------------------------------------------------------------- filling */
 
@@ -154,8 +66,9 @@ static Outcome fill_plan(Request *request, const Visit *visit, DeskPersonView *v
         gap_note_plan(request->store, network_of(request), situation, answer);
     }
     desk_plan_fill(request, situation, answer, view);
+    const DeskGiver giver = visit_giver(visit);
     TRY(desk_keep_fill(request, &answer->best, visit->arrival.person, view));
-    return OK;
+    return desk_give_fill(request, situation, &answer->best, &giver, view);
 }
 
 /* The pages of a person are opened by who may. */
@@ -189,15 +102,15 @@ static Outcome fill_person(Request *request, int64_t number, Id arrival, DeskPag
 {
     Visit *visit = ARENA_NEW(request->arena, Visit);
     DeskPersonView *person = &view->person;
-    TRY(read_visit(request, arrival, visit));
+    TRY(visit_read(request, arrival, visit));
     if (!arrival_is_at_desk(&visit->arrival) || visit->arrival.desk != number) {
         return OK;
     }
-    if (open_said(request, visit) == NOT_FOUND) {
+    if (visit_open_said(request, visit) == NOT_FOUND) {
         request->problem = (Problem){.arena = request->arena};
         person->problem = say(request->language, SAY_PLAN_EXPIRED);
     }
-    complete(request, visit);
+    visit_complete(request, visit);
     person->arrival = id_format(request->arena, arrival);
     person->ticket = arrival_ticket(request->arena, &visit->arrival);
     person->is_known = visit->is_known;
@@ -206,7 +119,7 @@ static Outcome fill_person(Request *request, int64_t number, Id arrival, DeskPag
     person->facts = facts_of(request, visit);
     fill_person_links(request, number, visit, person);
     desk_needs_fill(request, &visit->said, person);
-    if (asks_something(&visit->said)) {
+    if (visit_asks(&visit->said)) {
         TRY(fill_plan(request, visit, person));
     }
     desk_kept_fill(request, &visit->said, person);
@@ -385,8 +298,8 @@ static Outcome read_situation(Request *request, Visit *visit, Situation *situati
                               Text *sentence)
 {
     visit->said = request->form;
-    complete(request, visit);
-    if (!asks_something(&visit->said)) {
+    visit_complete(request, visit);
+    if (!visit_asks(&visit->said)) {
         return OK;
     }
     const Outcome read = plan_form_read(request, &visit->whole, situation, sentence);
@@ -405,7 +318,7 @@ static Outcome finish(Request *request)
     Situation *situation = ARENA_NEW(request->arena, Situation);
     Text sentence = {"", 0};
     TRY(read_asked(request, &asked));
-    TRY(read_visit(request, asked.arrival, visit));
+    TRY(visit_read(request, asked.arrival, visit));
     TRY(read_situation(request, visit, situation, &sentence));
     if (sentence.length > 0) {
         return show_asked(request, &asked);
@@ -420,8 +333,8 @@ static Outcome finish(Request *request)
                                  TEXT_ARG(id_format(request->arena, asked.arrival))));
     }
     TRY(outcome);
-    return asks_something(&visit->said) ? keep_plan(request, situation, &asked)
-                                        : response_redirect(request, page);
+    return visit_asks(&visit->said) ? keep_plan(request, situation, &asked)
+                                    : response_redirect(request, page);
 }
 
 /* The places of the plan are kept together; the person stays at the desk. */
@@ -432,15 +345,34 @@ static Outcome keep_places(Request *request)
     Situation *situation = ARENA_NEW(request->arena, Situation);
     Text sentence = {"", 0};
     TRY(read_asked(request, &asked));
-    TRY(read_visit(request, asked.arrival, visit));
+    TRY(visit_read(request, asked.arrival, visit));
     TRY(read_situation(request, visit, situation, &sentence));
-    if (sentence.length > 0 || !asks_something(&visit->said)) {
+    if (sentence.length > 0 || !visit_asks(&visit->said)) {
         return show_asked(request, &asked);
     }
-    const DeskKept kept = {visit->is_known ? visit->person.id : (Id){{0}},
-                           visit->is_known ? visit->person.name : visit->arrival.label};
-    const Outcome outcome = desk_keep_all(request, situation, &kept);
+    const DeskGiver giver = visit_giver(visit);
+    const Outcome outcome = desk_keep_all(request, situation, &giver);
     asked.kept = desk_kept_code(request, outcome);
+    return asked.kept == NULL ? outcome : show_asked(request, &asked);
+}
+
+/* The ticket of one door is given; the person stays at the desk. */
+static Outcome give(Request *request)
+{
+    Asked asked = {0};
+    PlanKept kept = {0};
+    Visit *visit = ARENA_NEW(request->arena, Visit);
+    Situation *situation = ARENA_NEW(request->arena, Situation);
+    Text sentence = {"", 0};
+    TRY(read_asked(request, &asked));
+    TRY(visit_read(request, asked.arrival, visit));
+    TRY(read_situation(request, visit, situation, &sentence));
+    if (sentence.length > 0 || !visit_asks(&visit->said) || !visit->is_known) {
+        return show_asked(request, &asked);
+    }
+    const DeskGiver giver = visit_giver(visit);
+    const Outcome outcome = desk_give(request, situation, &giver, &kept);
+    asked.kept = desk_given_code(request, outcome, &kept);
     return asked.kept == NULL ? outcome : show_asked(request, &asked);
 }
 
@@ -457,9 +389,9 @@ static Outcome refer(Request *request)
     if (!id_parse(request_form(request, "ensemble"), &set)) {
         return REQUEST_INVALID(request, "body", "ensemble", "an identifier is expected");
     }
-    TRY(read_visit(request, asked.arrival, visit));
+    TRY(visit_read(request, asked.arrival, visit));
     TRY(read_situation(request, visit, situation, &sentence));
-    if (visit->is_known && sentence.length == 0 && asks_something(&visit->said)) {
+    if (visit->is_known && sentence.length == 0 && visit_asks(&visit->said)) {
         TRY(desk_plan_refer(request, situation, &visit->person, set, &shown));
     }
     return id_is_nil(shown)
@@ -474,6 +406,7 @@ static const Route routes[] = {
     {QUERY, "/accueil",          MAY_USE_DESK,  ask,         FRESH},
     {POST,  "/accueil/orienter", MAY_USE_DESK,  refer,       FRESH},
     {POST,  "/accueil/garder",   MAY_BOOK_UNIT, keep_places, FRESH},
+    {POST,  "/accueil/donner",   MAY_GRANT,     give,        FRESH},
     {POST,  "/accueil/terminer", MAY_USE_DESK,  finish,      FRESH},
 };
 

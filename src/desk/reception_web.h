@@ -5,6 +5,7 @@
 
 #include "desk/desk.h"
 #include "desk/desk_person.h"
+#include "desk/plan_keep.h"
 #include "desk/reception_views_web.h"
 #include "matching/application_web.h"
 #include "matching/match.h"
@@ -19,18 +20,38 @@ void desk_plan_fill(Request *request, const Situation *situation, const MatchAns
 MUST_USE Outcome desk_keep_fill(Request *request, const MatchPlan *plan, Id person,
                                 DeskPersonView *view);
 
-typedef struct DeskKept {
+/* Who is given something, and what they hold already. */
+typedef struct DeskGiver {
     Id person;  /* nil for nobody with a file */
     Text label; /* what the lists call them by */
-} DeskKept;
+    PlanHoldingList held;
+} DeskGiver;
 
-/* Books the places of the form, of several doors, all of them or none: as booking_make. */
+/* Beside each door of the plan, the card, ticket or letter that opens it: given, to be given
+ * here, or by which rule it cannot be. Adds what decides to the questions. */
+MUST_USE Outcome desk_give_fill(Request *request, const Situation *situation,
+                                const MatchPlan *plan, const DeskGiver *giver,
+                                DeskPersonView *view);
+
+/* What is known of the person, for the rules of units and conventions; nothing of it is kept.
+ */
+MUST_USE Outcome desk_known_facts(Request *request, const Situation *situation, json_t **known);
+
+/* The grants of a field of the form, for plan_keep. */
+MUST_USE Outcome desk_grants_read(Request *request, const char *field, const DeskGiver *giver,
+                                  const json_t *facts, PlanKeepOrder *order);
+
+/* Books the places of the form, of several doors, and gives the tickets that open them: all of
+ * it or nothing, as plan_keep. And the tickets of one button. */
 MUST_USE Outcome desk_keep_all(Request *request, const Situation *situation,
-                               const DeskKept *kept);
+                               const DeskGiver *giver);
+MUST_USE Outcome desk_give(Request *request, const Situation *situation, const DeskGiver *giver,
+                           PlanKept *kept);
 
 /* What became of it, as a code for the address, the problem taken away; NULL for a refusal that
  * is told as any other. And the words of the code of this address; false for none. */
 const char *desk_kept_code(Request *request, Outcome outcome);
+const char *desk_given_code(Request *request, Outcome outcome, const PlanKept *kept);
 bool desk_kept_words(const Request *request, Text *told, bool *is_warning);
 
 /* Opens the doors of the best plan as one set of referrals, save those that stand open for the

@@ -311,13 +311,9 @@ static Outcome bring(Access *access, const Convention *convention, const Entitle
 
 static Outcome add(Access *access, const Convention *convention, const Entitlement *made)
 {
-    const bool is_granted = made->state == GRANT_GRANTED;
-    if (is_granted) {
-        TRY(check_bringing(access, convention, made));
-    }
     TRY(add_row(access, made));
     TRY(add_event(access, made->id, made->state));
-    return is_granted ? bring(access, convention, made) : OK;
+    return made->state == GRANT_GRANTED ? bring(access, convention, made) : OK;
 }
 
 /* A form that was sent twice. */
@@ -341,27 +337,50 @@ static Outcome find_same(Access *access, const GrantOrder *order, Id root, bool 
     return OK;
 }
 
-Outcome entitlement_ask(Access *access, const GrantOrder *order, Entitlement *made)
+/* Every check, before the first write; `is_known` for one that was granted before. */
+static Outcome prepare(Access *access, const GrantOrder *order, Convention *convention,
+                       bool *is_known, Entitlement *made)
 {
-    bool is_known = false;
-    Convention convention = {0};
     Text rule = {0};
     Id root = {{0}};
     TRY(person_admit(access, MAY_GRANT, order->person, order->id, NULL));
     TRY(person_root(access, order->person, &root));
-    TRY(find_same(access, order, root, &is_known, made));
-    if (is_known) {
+    TRY(find_same(access, order, root, is_known, made));
+    if (*is_known) {
         return OK;
     }
-    TRY(convention_find(access, order->convention, &convention));
-    TRY(check_convention(access, &convention));
-    TRY(check_amounts(access, &convention, order));
-    TRY(check_condition(access, &convention, order, &rule));
-    Entitlement entitlement = make(access, &convention, order);
-    entitlement.rule = rule;
-    entitlement.person = root;
-    TRY(add(access, &convention, &entitlement));
-    return entitlement_row(access, entitlement.id, made);
+    TRY(convention_find(access, order->convention, convention));
+    TRY(check_convention(access, convention));
+    TRY(check_amounts(access, convention, order));
+    TRY(check_condition(access, convention, order, &rule));
+    *made = make(access, convention, order);
+    made->rule = rule;
+    made->person = root;
+    return made->state == GRANT_GRANTED ? check_bringing(access, convention, made) : OK;
+}
+
+Outcome entitlement_check(Access *access, const GrantOrder *order, Entitlement *made)
+{
+    bool is_known = false;
+    Convention convention = {0};
+    Entitlement would = {0};
+    TRY(prepare(access, order, &convention, &is_known, &would));
+    *made = would;
+    return OK;
+}
+
+Outcome entitlement_ask(Access *access, const GrantOrder *order, Entitlement *made)
+{
+    bool is_known = false;
+    Convention convention = {0};
+    Entitlement would = {0};
+    TRY(prepare(access, order, &convention, &is_known, &would));
+    if (is_known) {
+        *made = would;
+        return OK;
+    }
+    TRY(add(access, &convention, &would));
+    return entitlement_row(access, would.id, made);
 }
 
 /* --------------------------------------------------------------------------------- acting */

@@ -61,6 +61,9 @@ typedef struct GrantOrder {
  * Asked for a file that was merged, it is granted to the person who keeps it. */
 MUST_USE Outcome entitlement_ask(Access *access, const GrantOrder *order, Entitlement *made);
 
+/* What entitlement_ask would make of it now, and refuses as it does; writes nothing. */
+MUST_USE Outcome entitlement_check(Access *access, const GrantOrder *order, Entitlement *made);
+
 typedef enum GrantAct {
     GRANT_ACCEPT,
     GRANT_REFUSE,

@@ -31,19 +31,45 @@ static Outcome get_grants(Request *request)
     return OK;
 }
 
-static Outcome post_grant(Request *request)
+/* `body` keeps the facts of the order: release it with json_close. */
+static Outcome read_order(Request *request, GrantOrder *order, json_t **body)
 {
     static const char *const names[] = {"id", "convention", "quantity", "worth", "facts"};
-    Entitlement made = {0};
-    GrantOrder order = {.quantity = 1, .language = request->language};
+    *order = (GrantOrder){.quantity = 1, .language = request->language};
+    TRY(person_of_path(request, &order->person));
+    TRY(body_read(request, names, LENGTH_OF(names), body));
+    TRY(body_id(request, *body, "id", &order->id));
+    TRY(body_text(request, *body, "convention", &order->convention));
+    TRY(body_integer(request, *body, "quantity", &order->quantity));
+    TRY(body_integer(request, *body, "worth", &order->worth));
+    order->facts = json_object_get(*body, "facts");
+    return OK;
+}
+
+/* What would be granted now; nothing is. */
+static Outcome check_grant(Request *request)
+{
+    GrantOrder order = {0};
+    Entitlement would = {0};
     json_t *body SCOPED(json_close) = NULL;
-    TRY(person_of_path(request, &order.person));
-    TRY(body_read(request, names, LENGTH_OF(names), &body));
-    TRY(body_id(request, body, "id", &order.id));
-    TRY(body_text(request, body, "convention", &order.convention));
-    TRY(body_integer(request, body, "quantity", &order.quantity));
-    TRY(body_integer(request, body, "worth", &order.worth));
-    order.facts = json_object_get(body, "facts");
+    TRY(read_order(request, &order, &body));
+    TRY(entitlement_check(access_of(request), &order, &would));
+    JsonWriter writer = json_writer(response_json(request));
+    json_object_open(&writer);
+    json_member(&writer, "state", grant_state_code(would.state));
+    json_member(&writer, "rule", would.rule);
+    json_member_integer(&writer, "worth", would.worth);
+    json_member(&writer, "validUntil", date_format(request->arena, would.valid_until));
+    json_object_close(&writer);
+    return OK;
+}
+
+static Outcome post_grant(Request *request)
+{
+    Entitlement made = {0};
+    GrantOrder order = {0};
+    json_t *body SCOPED(json_close) = NULL;
+    TRY(read_order(request, &order, &body));
     TRY(entitlement_ask(access_of(request), &order, &made));
     request->response.status = 201;
     return write_file(request, made.id);
@@ -149,15 +175,16 @@ static Outcome get_keys(Request *request)
 }
 
 static const Route routes[] = {
-    {GET,   "/api/v1/persons/{id}/entitlements", MAY_GRANT,  get_grants,  FRESH},
-    {POST,  "/api/v1/persons/{id}/entitlements", MAY_GRANT,  post_grant,  FRESH},
-    {GET,   "/api/v1/entitlements/{id}",         MAY_GRANT,  get_grant,   FRESH},
-    {POST,  "/api/v1/entitlements/{id}/act",     MAY_GRANT,  post_act,    FRESH},
-    {GET,   "/api/v1/tickets/{id}/paper",        MAY_GRANT,  get_paper,   FRESH},
-    {POST,  "/api/v1/tickets/{id}/block",        MAY_GRANT,  post_block,  FRESH},
-    {QUERY, "/api/v1/tickets/look",              MAY_REDEEM, look,        FRESH},
-    {POST,  "/api/v1/tickets/redeem",            MAY_REDEEM, post_redeem, FRESH},
-    {GET,   "/api/v1/tickets/keys",              MAY_REDEEM, get_keys,    FRESH},
+    {GET,   "/api/v1/persons/{id}/entitlements",       MAY_GRANT,  get_grants,  FRESH},
+    {POST,  "/api/v1/persons/{id}/entitlements",       MAY_GRANT,  post_grant,  FRESH},
+    {QUERY, "/api/v1/persons/{id}/entitlements/check", MAY_GRANT,  check_grant, FRESH},
+    {GET,   "/api/v1/entitlements/{id}",               MAY_GRANT,  get_grant,   FRESH},
+    {POST,  "/api/v1/entitlements/{id}/act",           MAY_GRANT,  post_act,    FRESH},
+    {GET,   "/api/v1/tickets/{id}/paper",              MAY_GRANT,  get_paper,   FRESH},
+    {POST,  "/api/v1/tickets/{id}/block",              MAY_GRANT,  post_block,  FRESH},
+    {QUERY, "/api/v1/tickets/look",                    MAY_REDEEM, look,        FRESH},
+    {POST,  "/api/v1/tickets/redeem",                  MAY_REDEEM, post_redeem, FRESH},
+    {GET,   "/api/v1/tickets/keys",                    MAY_REDEEM, get_keys,    FRESH},
 };
 
 const RouteTable ENTITLEMENT_API_ROUTES = {routes, LENGTH_OF(routes)};

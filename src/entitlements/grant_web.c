@@ -232,35 +232,6 @@ static Outcome read_order(Request *request, GrantOrder *order)
                : REQUEST_INVALID(request, "body", "worth", "a sum is expected: 12,50");
 }
 
-/* A refusal that is a matter of the form, in the words of the page; empty for any other. */
-static Text refusal(const Request *request, Outcome outcome)
-{
-    typedef struct Refusal {
-        const char *field;
-        Sentence sentence;
-    } Refusal;
-    static const Refusal refusals[] = {
-        {"quantity",    SAY_GRANT_WRONG_QUANTITY},
-        {"worth",       SAY_GRANT_WRONG_WORTH   },
-        {"ceiling",     SAY_GRANT_CEILING       },
-        {"convention",  SAY_GRANT_NOT_NOW       },
-        {"entitlement", SAY_GRANT_NOT_POSSIBLE  },
-        {"keys",        SAY_GRANT_NO_KEYS       },
-    };
-    const Text field = request->problem.field;
-    if (text_starts_with(request->problem.where, TEXT("/facts")) ||
-        text_equal(field, TEXT("facts"))) {
-        return say(request->language,
-                   outcome == REFUSED ? SAY_GRANT_CONDITION : SAY_GRANT_MISSING);
-    }
-    for (size_t i = 0; i < LENGTH_OF(refusals); i++) {
-        if (text_equal(field, text_from(refusals[i].field))) {
-            return say(request->language, refusals[i].sentence);
-        }
-    }
-    return TEXT("");
-}
-
 /* The handler's answer after a refusal: nothing of the act may be kept, so the outcome goes on
  * to whoever undoes it unless every check came before the first write. */
 static Outcome tell_refusal(Request *request, Id person, Outcome outcome)
@@ -269,7 +240,7 @@ static Outcome tell_refusal(Request *request, Id person, Outcome outcome)
         .convention = request_form(request, "convention"),
         .quantity = request_form(request, "quantity"),
         .worth = request_form(request, "worth"),
-        .problem = refusal(request, outcome),
+        .problem = grant_refusal_say(request, outcome),
     };
     if (form.problem.length == 0) {
         return outcome;

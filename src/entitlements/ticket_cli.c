@@ -51,6 +51,20 @@ static Outcome ask(Access *access, void *context)
     return entitlement_ask(access, &granting->order, &granting->made);
 }
 
+static Outcome check_ask(Access *access, void *context)
+{
+    Granting *granting = context;
+    return entitlement_check(access, &granting->order, &granting->made);
+}
+
+static Outcome tell_check(const Invocation *invocation, const Granting *granting)
+{
+    const Text state = grant_state_code(granting->made.state);
+    (void)fprintf(invocation->out, invocation->json ? "{\"state\":\"%.*s\"}\n" : "%.*s\n",
+                  TEXT_ARG(state));
+    return OK;
+}
+
 static Outcome run_grant(Invocation *invocation)
 {
     Text facts = option_or(invocation, "facts", "{}");
@@ -68,6 +82,10 @@ static Outcome run_grant(Invocation *invocation)
     }
     TRY(json_read(facts, JSON_REQUEST_LIMITS, &known, &invocation->problem));
     granting.order.facts = known;
+    if (option_given(invocation, "check")) {
+        TRY(look(invocation, check_ask, &granting));
+        return tell_check(invocation, &granting);
+    }
     TRY(run(invocation, ask, &granting));
     const Text id = id_format(invocation->arena, granting.made.id);
     const Text state = grant_state_code(granting.made.state);
@@ -264,6 +282,7 @@ static const Option grant_options[] = {
     {"quantity", OPTION_VALUE, "NUMBER", "How many tickets (1)."                              },
     {"worth",    OPTION_VALUE, "CENTS",  "Of each, where the convention leaves it open."      },
     {"facts",    OPTION_VALUE, "JSON",   "What decides: '{\"without_resources\":true}', or -."},
+    {"check",    OPTION_FLAG,  NULL,     "Say whether it would be granted, and grant nothing."},
 };
 
 static const Option block_options[] = {

@@ -129,3 +129,31 @@ Text house_say(Request *request, Id house)
         house_name(request->session, request->arena, house, &name, &request->problem);
     return found == OK ? name : TEXT("");
 }
+
+Text grant_refusal_say(const Request *request, Outcome outcome)
+{
+    typedef struct Refusal {
+        const char *field;
+        Sentence sentence;
+    } Refusal;
+    static const Refusal refusals[] = {
+        {"quantity",    SAY_GRANT_WRONG_QUANTITY},
+        {"worth",       SAY_GRANT_WRONG_WORTH   },
+        {"ceiling",     SAY_GRANT_CEILING       },
+        {"convention",  SAY_GRANT_NOT_NOW       },
+        {"entitlement", SAY_GRANT_NOT_POSSIBLE  },
+        {"keys",        SAY_GRANT_NO_KEYS       },
+    };
+    const Text field = request->problem.field;
+    if (text_starts_with(request->problem.where, TEXT("/facts")) ||
+        text_equal(field, TEXT("facts"))) {
+        return say(request->language,
+                   outcome == REFUSED ? SAY_GRANT_CONDITION : SAY_GRANT_MISSING);
+    }
+    for (size_t i = 0; i < LENGTH_OF(refusals); i++) {
+        if (text_equal(field, text_from(refusals[i].field))) {
+            return say(request->language, refusals[i].sentence);
+        }
+    }
+    return TEXT("");
+}

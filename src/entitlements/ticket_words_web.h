@@ -23,5 +23,9 @@ Text ticket_worth_say(const Request *request, TicketUnit unit, int64_t worth);
 /* "2 sur 4 tickets par personne (2026-W48)" */
 Text ceiling_line_say(const Request *request, const CeilingLine *line);
 
+/* Why a grant was refused, from the problem of the request; empty where it is no matter of what
+ * was asked. */
+Text grant_refusal_say(const Request *request, Outcome outcome);
+
 /* The name of a house; empty for one the directory no longer has. */
 Text house_say(Request *request, Id house);

@@ -112,6 +112,7 @@ static const RouteTable *const everywhere[] = {
     &HOUSEHOLD_API_ROUTES,
     &PERSON_API_ROUTES,
     &DESK_API_ROUTES,
+    &DESK_KEEP_API_ROUTES,
     &DESK_ROUTES,
     &DESK_DAY_ROUTES,
     &DESK_PLAN_ROUTES,

@@ -17,12 +17,17 @@ const CONVENTIONS = `conventions:
    ceilings: [{scope: person, period: week, unit: ticket, most: 3}]}
 `;
 
+const OF_THE_PLAN = `- {key: resto-meals, source: "2:168", kind: meal, name: {fr: Ticket du Resto, nl: Bon voor de Resto, de: Marke, en: Resto ticket}, payer: cssn,
+   prescribes: [cssn], accepts: [resto-du-coeur], service: resto-meal-ticket, unit: use, price: 450, condition: without_resources = true,
+   ceilings: [{scope: person, period: week, unit: ticket, most: 1}]}
+`;
+
 let staff = null;
 const server = await startServer((seuil, folder) => {
   staff = makeStaff(seuil, folder, 'cssn', { nadia: 'social_worker', hana: 'head_of_service' });
   staff.passwords.rosa = seuil(['account', 'add', 'rosa', 'Rosa Exemple', '--house', 'resto-du-coeur',
     '--role', 'partner', '--quiet']);
-  writeFileSync(join(folder, 'conventions.yaml'), CONVENTIONS);
+  writeFileSync(join(folder, 'conventions.yaml'), CONVENTIONS + OF_THE_PLAN);
   seuil(['sign-in', 'hana', '--quiet'], staff.passwords.hana);
   seuil(['account', 'own-password'], `${staff.passwords.hana}\nune porte ouverte`);
   staff.passwords.hana = 'une porte ouverte';
@@ -46,9 +51,9 @@ async function pageAt(login, address) {
   return page;
 }
 
-async function makePerson(page) {
+async function makePerson(page, given = 'Camille') {
   await page.goto(`${server.url}/fr/personnes/nouveau`);
-  await page.fill('[name=given]', 'Camille');
+  await page.fill('[name=given]', given);
   await page.fill('[name=family]', 'Exemple');
   await page.click('#person button[type=submit]');
   await page.waitForURL((url) => url.pathname.includes('/p/'));
@@ -82,6 +87,31 @@ async function tokensOf(context) {
     context.tokens.push(await answer.json());
   }
   return context.tokens;
+}
+
+/** Opens the day of the desk and brings somebody to it, with their file. */
+async function toTheDesk(page, name) {
+  await page.goto(`${server.url}/fr/accueil/journee`);
+  await page.click('form[action$="/accueil/ouvrir"] button');
+  await page.goto(`${server.url}/fr/accueil?guichet=1`);
+  if (!(await page.locator('#label').isVisible())) await page.click('.arrive summary');
+  await page.fill('#label', 'Camille E.');
+  await page.press('#label', 'Enter');
+  await page.waitForSelector('#asked');
+  await page.click('.person-head a.button');
+  await page.fill('#who', name);
+  await page.press('#who', 'Enter');
+  await page.click('.found form button >> nth=0');
+  await page.waitForSelector('#asked');
+}
+
+/** Sends the form of the desk for a Tuesday at ten, whenever this runs. */
+async function onTuesday(page, button) {
+  await page.locator('#asked').evaluate((form) => {
+    form.insertAdjacentHTML('beforeend', '<input type="hidden" name="at" value="2040-01-10T10:00:00+01:00">');
+  });
+  await page.click(button);
+  await page.waitForSelector('#asked .doors');
 }
 
 async function redeemAt(page, typed) {
@@ -140,6 +170,29 @@ const tests = [
     assert.equal(await verdictOf(page), 'Déjà utilisé');
     assert.match(await page.textContent('main'), /Resto du cœur/);
     assert.equal(await page.locator('form[action$="/utiliser"]').count(), 0);
+  }],
+  ['the ticket before a meal is given from the plan of doors, and the meal is ready', async (context) => {
+    const page = await pageOf('nadia');
+    await makePerson(page, 'Wivine');
+    await toTheDesk(page, 'Wivine Exemple');
+    await page.check('input[name=need][value="food.meal"]', { force: true });
+    await onTuesday(page, '#asked button.full');
+    const meal = page.locator('.doors > li').last();
+    assert.equal(await page.locator('.doors > li').count(), 2, 'the ticket, then the meal');
+    assert.match(await meal.textContent(), /après la porte 1[\s\S]*répondez d’abord\s: /i);
+    await page.check('input[name=without_resources][value=no]', { force: true });
+    await onTuesday(page, '#asked button.full');
+    assert.match(await meal.textContent(), /ne peut pas être donné ici[\s\S]*resto-meals \(2:168\)/);
+    await page.check('input[name=without_resources][value=yes]', { force: true });
+    await onTuesday(page, '#asked button.full');
+    await onTuesday(page, 'button[name=remettre]');
+    assert.match(await page.textContent('main'), /C’est donné/);
+    assert.equal(await page.locator('.doors > li').count(), 1, 'only the meal is left to open');
+    assert.doesNotMatch(await meal.textContent(), /après la porte/i);
+    assert.deepEqual(await violations(page), []);
+    await look(context.partner, await page.textContent('.doors .given'));
+    assert.equal(await verdictOf(context.partner), 'Valable');
+    await page.context().close();
   }],
   ['one that is lost is blocked and replaced', async ({ page, file }) => {
     await page.goto(`${file}/billets`);
