@@ -38,6 +38,7 @@
 /* One row a domain, in the order of the help; rows of one title share its lines. */
 static const CommandGroup groups[] = {
     {"Doors",      &MATCHING_COMMANDS     },
+    {"Doors",      &PLAN_COMMANDS         },
     {"Data",       &EXCHANGE_COMMANDS     },
     {"Data",       &CONVENTION_COMMANDS   },
     {"Data",       &TICKET_COMMANDS       },

@@ -6,42 +6,15 @@
 #include "desk/reception_web.h"
 #include "desk/sentences.h"
 #include "matching/page_web.h"
-#include "resources/board.h"
+#include "resources/board_web.h"
 #include "resources/sentences.h"
 
 #define KEPT_ALL "tout" /* in the address, after all places were kept */
 
-static Text id_of_service(const Request *request, const MatchDoor *door)
+static Id service_of(const Request *request, const MatchDoor *door)
 {
     const Catalogue *catalogue = network_of(request)->catalogue;
-    const Service *service = &catalogue->services[catalogue->doors[door->door].service];
-    return id_format(request->arena, service->id);
-}
-
-/* The first night or slot with a free place that is not over; NULL when there is none. */
-static const BoardSlot *first_free(const BoardUnit *shown, Moment now)
-{
-    for (size_t i = 0; i < shown->slot_count; i++) {
-        if (shown->slots[i].free > 0 && shown->slots[i].slot.ends > now) {
-            return &shown->slots[i];
-        }
-    }
-    return NULL;
-}
-
-/* "Garder un lit · 2 places libres", or "Réserver 10 h 30 · 1 place libre". */
-static Text keep_words(const Request *request, const BoardUnit *shown, const BoardSlot *slot)
-{
-    const Text free =
-        say_count(request->arena, request->language, SAY_UNIT_FREE, (size_t)slot->free);
-    if (unit_is_by_night(&shown->unit)) {
-        const Text verb = say(request->language, SAY_UNIT_KEEP_BED);
-        return text_format(request->arena, "%.*s · %.*s", TEXT_ARG(verb), TEXT_ARG(free));
-    }
-    const Text verb = say(request->language, SAY_UNIT_BOOK);
-    const Text time = say_clock(request->arena, request->language, slot->slot.starts);
-    return text_format(request->arena, "%.*s %.*s · %.*s", TEXT_ARG(verb), TEXT_ARG(time),
-                       TEXT_ARG(free));
+    return catalogue->services[catalogue->doors[door->door].service].id;
 }
 
 /* The board of the day, open at the unit, which books for this person. */
@@ -57,27 +30,15 @@ static Text keep_href(const Request *request, const BoardUnit *shown, Id person)
                                              TEXT_ARG(day), TEXT_ARG(who), TEXT_ARG(unit)));
 }
 
-static Outcome fill_one(Request *request, const UnitList *units, Text service, Id person,
+static Outcome fill_one(Request *request, const UnitList *units, Id service, Id person,
                         KeepView *view)
 {
-    for (size_t i = 0; i < units->count && view->words.length == 0; i++) {
-        const Unit *unit = &units->items[i];
-        BoardUnit shown = {0};
-        if (unit->closed != 0 || !unit->is_kept_here ||
-            !text_equal(id_format(request->arena, unit->service), service)) {
-            continue;
-        }
-        Date day = 0;
-        TRY(slot_day_ahead(request->arena, unit, request->now, &day, &request->problem));
-        TRY(board_of_unit(access_of(request), unit, day, &shown));
-        const BoardSlot *slot = first_free(&shown, request->now);
-        if (slot != NULL) {
-            view->words = keep_words(request, &shown, slot);
-            view->href = keep_href(request, &shown, person);
-            view->place = text_format(
-                request->arena, "%.*s %.*s", TEXT_ARG(id_format(request->arena, unit->id)),
-                TEXT_ARG(slot_key_format(request->arena, unit, slot->slot.key)));
-        }
+    BoardOffer offer = {0};
+    TRY(board_offer(access_of(request), units, service, &offer));
+    if (offer.slot != NULL) {
+        view->words = board_offer_words(request->arena, request->language, &offer);
+        view->href = keep_href(request, &offer.shown, person);
+        view->place = board_offer_place(request->arena, &offer);
     }
     return OK;
 }
@@ -93,8 +54,7 @@ Outcome desk_keep_fill(Request *request, const MatchPlan *plan, Id person, DeskP
     }
     for (size_t i = 0; i < plan->door_count; i++) {
         keeps[i] = (KeepView){0};
-        TRY(fill_one(request, &units, id_of_service(request, &plan->doors[i]), person,
-                     &keeps[i]));
+        TRY(fill_one(request, &units, service_of(request, &plan->doors[i]), person, &keeps[i]));
         view->keep_count += keeps[i].words.length > 0;
     }
     /* A second tap would keep as many again: asking anew shows the button again. */

@@ -104,15 +104,14 @@ static void exchange_begin(Exchange *exchange, Arena *arena)
     request->if_match = incoming->if_match;
     request->if_none_exist = incoming->if_none_exist;
     request->idempotency_key = incoming->idempotency_key;
+    request->visitor = incoming->visitor;
     request->host = incoming->host;
     request->site = site_of(settings, arena, incoming->host);
     request->now = settings->clock == NULL ? moment_now() : settings->clock();
     request->trace_id = trace_id_of(arena, incoming);
     request->store = settings->store;
-    exchange->outgoing->file = -1;
-    exchange->outgoing->trace_id = request->trace_id;
-    exchange->outgoing->failure = TEXT("");
-    exchange->outgoing->route = "";
+    *exchange->outgoing =
+        (Outgoing){.file = -1, .route = "", .trace_id = request->trace_id, .failure = TEXT("")};
 }
 
 static bool content_is(const Exchange *exchange, Text type)

@@ -27,6 +27,7 @@ typedef struct Incoming {
     Text request_id;    /* X-Request-Id or BelGov-Trace-Id */
     Text traceparent;   /* of W3C Trace Context */
     bool is_local;      /* from this machine, and not through a proxy */
+    Text visitor;       /* as Request.visitor */
     uint64_t announced; /* how long its body was said to be; 0 when that was not said */
     Text body;
 } Incoming;

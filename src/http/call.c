@@ -206,9 +206,9 @@ static enum MHD_Result each_header(void *context, enum MHD_ValueKind kind, const
 }
 
 /* Behind a proxy, the last address it names is who asks. */
-static bool may_ask(const Call *call, Text forwarded_for)
+static Address who_asks(const Call *call, Text forwarded_for)
 {
-    Server *server = call->server;
+    const Server *server = call->server;
     Address address = call->visit == NULL ? (Address){{0}} : call->visit->address;
     if (address_is_proxy(server->addresses, address)) {
         size_t start = forwarded_for.length;
@@ -217,6 +217,17 @@ static bool may_ask(const Call *call, Text forwarded_for)
         }
         const Text last = text_slice(forwarded_for, start, forwarded_for.length);
         (void)address_parse(text_trim(last), &address);
+    }
+    return address;
+}
+
+static bool may_ask(Call *call, Text forwarded_for)
+{
+    Server *server = call->server;
+    const Address address = who_asks(call, forwarded_for);
+    if (!address_is_proxy(server->addresses, address)) {
+        const Text bytes = text_of((const char *)address.bytes, sizeof address.bytes);
+        call->incoming.visitor = text_copy(call->arena, bytes);
     }
     return address_take(server->addresses, address, server->limits.requests_a_minute,
                         call->started);

@@ -91,9 +91,9 @@ struct Request {
     Text asker;                     /* whose account, as the gatekeeper found; empty: unknown */
     Text if_match, idempotency_key; /* headers, as sent; the latter: http/once.h */
     Text if_none_exist;             /* of HL7 FHIR: what is looked for before a thing is made */
-    Text host;                      /* as the visitor named it; only to choose what is served */
-    Text site;         /* "https://seuil.example": what absolute links start with */
-    Language language; /* of the path ("/nl/..."), of ?lang= on the API, else French */
+    Text host, visitor; /* as named, only to choose what is served; whose limits: http/pace.h */
+    Text site;          /* "https://seuil.example": what absolute links start with */
+    Language language;  /* of the path ("/nl/..."), of ?lang= on the API, else French */
     Moment now;
     Text trace_id;
     struct Store *store;

@@ -31,6 +31,8 @@ Text error_page_title(const Request *request, int status);
 
 /* Routes of the public pages and of the API. */
 extern const RouteTable PLAN_ROUTES;
+extern const RouteTable PLAN_PLACE_ROUTES;
+extern const RouteTable PLAN_PLACE_API_ROUTES; /* /api/v1/plans/{code}/places */
 extern const RouteTable SEARCH_ROUTES;
 extern const RouteTable SERVICE_ROUTES;
 extern const RouteTable ABOUT_ROUTES;

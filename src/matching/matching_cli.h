@@ -5,3 +5,4 @@
 #include "cli/cli.h"
 
 extern const CommandTable MATCHING_COMMANDS;
+extern const CommandTable PLAN_COMMANDS; /* plan places, hold, confirm, cancel */

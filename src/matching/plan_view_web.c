@@ -7,6 +7,7 @@
 #include "matching/plan_form_web.h"
 #include "matching/plan_map_web.h"
 #include "matching/plan_paper_web.h"
+#include "matching/plan_place_web.h"
 #include "matching/sentences.h"
 #include "matching/wider.h"
 
@@ -35,16 +36,15 @@ static const Term *situation_term(const ViewMaker *maker, uint32_t need)
 
 /* -------------------------------------------------------------------------------- doors */
 
-static Text day_of(const ViewMaker *maker, Moment moment)
+Text plan_day_words(const Request *request, Date date)
 {
-    const Date today = moment_to_local(maker->request->now).date;
-    const Date date = moment_to_local(moment).date;
-    const Text day = say_day(maker->arena, maker->language, date);
+    const Date today = moment_to_local(request->now).date;
+    const Text day = say_day(request->arena, request->language, date);
     if (date != today && date != today + 1) {
         return day;
     }
     const Sentence sentence = date == today ? SAY_PLAN_TODAY : SAY_PLAN_TOMORROW;
-    return text_format(maker->arena, "%.*s, %.*s", TEXT_ARG(say(maker->language, sentence)),
+    return text_format(request->arena, "%.*s, %.*s", TEXT_ARG(say(request->language, sentence)),
                        TEXT_ARG(day));
 }
 
@@ -199,7 +199,7 @@ static DoorView *fill_doors(const ViewMaker *maker, PlanView *view)
     for (size_t i = 0; i < plan->door_count; i++) {
         const Date date = moment_to_local(plan->doors[i].start).date;
         doors[i] = door_view(maker, &plan->doors[i], i);
-        doors[i].day = date == last ? TEXT("") : day_of(maker, plan->doors[i].start);
+        doors[i].day = date == last ? TEXT("") : plan_day_words(maker->request, date);
         last = date;
     }
     view->doors = doors;
@@ -395,6 +395,9 @@ Outcome plan_view_write(Request *request, const PlanPage *page, bool as_paper)
     fill_chips(&maker, view);
     TRY(fill_links(&maker, view));
     TRY(fill_talk(&maker, view));
+    if (view->code.length > 0) {
+        TRY(plan_place_fill(request, &page->answer.best, doors, view));
+    }
     plan_map_fill(request, page, view);
     /* The title of the window says nothing of the needs: somebody may look over a shoulder. */
     Html html = page_open(request, view->title, &view->layout);

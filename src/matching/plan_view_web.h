@@ -13,3 +13,6 @@ typedef struct PlanPage {
 
 /* Writes the plan as a page, or as the sheet to print. */
 MUST_USE Outcome plan_view_write(Request *request, const PlanPage *page, bool as_paper);
+
+/* "aujourd’hui, lundi 30 novembre", or the day alone. */
+Text plan_day_words(const Request *request, Date date);

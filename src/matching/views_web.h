@@ -114,6 +114,8 @@ typedef struct DoorView {
     TextList entry;
     const LinkView *others;
     size_t other_count;
+    Text keep; /* "Garder un lit · 2 places libres"; empty where nothing is kept by a code */
+    Text keep_place;
 } DoorView;
 
 typedef struct GapView {
@@ -157,6 +159,19 @@ typedef struct SharedNote {
     Text doors; /* "Portes 1, 2"; empty: all of them */
 } SharedNote;
 
+/* A place that the bearer of the plan keeps. */
+typedef struct PlanPlaceRow {
+    Text id;
+    Text day;    /* heading before this row, with the number said at its doors; else empty */
+    Text number; /* "4821" */
+    Text name;
+    Text house;
+    Text when;
+    Text state;
+    Text state_class;
+    bool may_cancel;
+} PlanPlaceRow;
+
 typedef struct PlanView {
     LayoutView layout;
     Text title;
@@ -184,10 +199,19 @@ typedef struct PlanView {
     Text talk_href;
     const SharedNote *shared; /* of the paper only */
     size_t shared_count;
+    const PlanPlaceRow *places; /* kept by the code of the plan */
+    size_t place_count;
+    size_t offer_count; /* doors beside which one may be kept */
+    bool has_held;      /* one is still to be confirmed */
+    Text places_href;
+    Text places_token;
+    Text places_told; /* what became of the last tap; empty for none */
+    bool is_refused;
 } PlanView;
 
 void plan_page(Html *html, const PlanView *page);
 void paper_page(Html *html, const PlanView *page);
+void plan_places_part(Html *html, const PlanView *page);
 
 typedef struct HitView {
     Text name;

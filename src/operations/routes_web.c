@@ -55,6 +55,8 @@
 /* clang-format off */
 static const RouteTable *const everywhere[] = {
     &PLAN_ROUTES,
+    &PLAN_PLACE_ROUTES,
+    &PLAN_PLACE_API_ROUTES,
     &SEARCH_ROUTES,
     &SERVICE_ROUTES,
     &ABOUT_ROUTES,

@@ -75,6 +75,35 @@ Outcome board_read(Access *access, UnitScope scope, Date day, Board *board)
     return OK;
 }
 
+/* --------------------------------------------------------------------------------- offers */
+
+/* The first night or slot with a free place that is not over; NULL when there is none. */
+static const BoardSlot *first_free(const BoardUnit *shown, Moment now)
+{
+    for (size_t i = 0; i < shown->slot_count; i++) {
+        if (shown->slots[i].free > 0 && shown->slots[i].slot.ends > now) {
+            return &shown->slots[i];
+        }
+    }
+    return NULL;
+}
+
+Outcome board_offer(Access *access, const UnitList *units, Id service, BoardOffer *offer)
+{
+    BoardOffer found = {0};
+    for (size_t i = 0; i < units->count && found.slot == NULL; i++) {
+        const Unit *unit = &units->items[i];
+        if (unit->closed == 0 && unit->is_kept_here && id_equal(unit->service, service)) {
+            Date day = 0;
+            TRY(slot_day_ahead(access->arena, unit, access->now, &day, access->problem));
+            TRY(board_of_unit(access, unit, day, &found.shown));
+            found.slot = first_free(&found.shown, access->now);
+        }
+    }
+    *offer = found;
+    return OK;
+}
+
 /* -------------------------------------------------------------------------------- report */
 
 static void add_to_day(const Booking *booking, Moment now, UnitDay *day)

@@ -41,6 +41,15 @@ MUST_USE Outcome board_of_unit(Access *access, const Unit *unit, Date day, Board
 
 MUST_USE Outcome board_read(Access *access, UnitScope scope, Date day, Board *board);
 
+/* The first place of a service that is free now or next: of its first unit that has one today,
+ * or on the day to book for. `slot` is NULL when none of `units` has. */
+typedef struct BoardOffer {
+    BoardUnit shown;
+    const BoardSlot *slot;
+} BoardOffer;
+MUST_USE Outcome board_offer(Access *access, const UnitList *units, Id service,
+                             BoardOffer *offer);
+
 /* What a unit gave from one day to another, by the day on which a night or slot began. */
 typedef struct UnitDay {
     Date day;

@@ -13,7 +13,8 @@ typedef struct BookingRow {
     Text id;
     Text place; /* "3" */
     Text label;
-    Text href; /* of the file; empty for none the caller booked for */
+    Text number; /* "4821": what a citizen says at the door; empty for none */
+    Text href;   /* of the file; empty for none the caller booked for */
     Text state;
     Text state_class;   /* "open", "wait"... of a tag */
     CodeChoice acts[4]; /* what may be done now */

@@ -87,6 +87,9 @@ static BookingRow row_of(const Request *request, const BoardUnit *unit, const Bo
         .state = state_words(request, booking),
         .state_class = text_from(state_class(booking_state(booking, request->now))),
     };
+    if (booking->number != 0) {
+        row.number = text_format(request->arena, "%lld", (long long)booking->number);
+    }
     if (!id_is_nil(booking->place.person)) {
         const Text person = id_format(request->arena, booking->place.person);
         row.href =

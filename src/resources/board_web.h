@@ -19,3 +19,8 @@ MUST_USE Outcome board_rule_fill(Request *request, Text rule, const RuleQuestion
 Text unit_kind_words(Language language, UnitKind kind);
 Text booking_state_words(Language language, BookingState state);
 Text booking_reason_words(Language language, size_t reason); /* its index in BOOKING_REASONS */
+
+/* "Garder un lit · 2 places libres", or "Réserver 10 h 30 · 1 place libre"; and "UNIT WHEN",
+ * what a form sends back of it. For an offer that has a slot. */
+Text board_offer_words(Arena *arena, Language language, const BoardOffer *offer);
+Text board_offer_place(Arena *arena, const BoardOffer *offer);

@@ -43,3 +43,24 @@ Text booking_reason_words(Language language, size_t reason)
 {
     return say(language, reasons[reason]);
 }
+
+Text board_offer_words(Arena *arena, Language language, const BoardOffer *offer)
+{
+    const Text free = say_count(arena, language, SAY_UNIT_FREE, (size_t)offer->slot->free);
+    if (unit_is_by_night(&offer->shown.unit)) {
+        const Text verb = say(language, SAY_UNIT_KEEP_BED);
+        return text_format(arena, "%.*s · %.*s", TEXT_ARG(verb), TEXT_ARG(free));
+    }
+    const Text verb = say(language, SAY_UNIT_BOOK);
+    const Text time = say_clock(arena, language, offer->slot->slot.starts);
+    return text_format(arena, "%.*s %.*s · %.*s", TEXT_ARG(verb), TEXT_ARG(time),
+                       TEXT_ARG(free));
+}
+
+Text board_offer_place(Arena *arena, const BoardOffer *offer)
+{
+    const Unit *unit = &offer->shown.unit;
+    const Text id = id_format(arena, unit->id);
+    const Text when = slot_key_format(arena, unit, offer->slot->slot.key);
+    return text_format(arena, "%.*s %.*s", TEXT_ARG(id), TEXT_ARG(when));
+}

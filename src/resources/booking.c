@@ -11,7 +11,7 @@
 
 /* ------------------------------------------------------------------------------- reading */
 
-static Booking read_row(Arena *arena, const Statement *statement)
+Booking booking_read_row(Arena *arena, const Statement *statement)
 {
     return (Booking){
         .id = column_id(statement, 0),
@@ -34,6 +34,7 @@ static Booking read_row(Arena *arena, const Statement *statement)
         .cancelled = column_integer(statement, 16),
         .is_cancelled_by_service = text_equal(column_text(statement, 17), TEXT("service")),
         .revision = column_integer(statement, 18),
+        .number = column_integer(statement, 19),
     };
 }
 
@@ -52,7 +53,7 @@ static Outcome read_booking(Access *access, Id id, Booking *booking)
     if (!row) {
         return no_such_booking(access);
     }
-    *booking = read_row(access->arena, statement);
+    *booking = booking_read_row(access->arena, statement);
     return OK;
 }
 
@@ -111,7 +112,7 @@ Outcome booking_list(Access *access, const Unit *unit, SlotSpan span, BookingLis
     bind_integer(statement, "last", span.last);
     TRY(statement_next(statement, &row, access->problem));
     while (row) {
-        const Booking booking = read_row(access->arena, statement);
+        const Booking booking = booking_read_row(access->arena, statement);
         if (is_keeper || is_booked_by_caller(access, &booking)) {
             LIST_APPEND(access->arena, &read, booking);
         }
@@ -330,28 +331,37 @@ static Outcome serve_who_waits(Access *access, const BookingOrder *orders, size_
     return OK;
 }
 
-Outcome booking_make(Access *access, BookingWish wish, const BookingOrder *orders, size_t count,
-                     BookingList *made, Text *code)
+Outcome booking_make_coded(Access *access, BookingWish wish, const BookingOrders *orders,
+                           Text code, BookingList *made)
 {
-    const Text drawn = code_new(access->arena);
     const Id bundle = id_new(access->now * 1000);
+    const size_t count = orders->count;
     BookingList list = {0};
     TRY(access_require(access, MAY_BOOK_UNIT));
     if (count == 0 || count > BOOKING_BUNDLE_MOST) {
         return problem_set(access->problem, INVALID, TEXT("body"), "bookings",
                            "1 to %d bookings are expected", BOOKING_BUNDLE_MOST);
     }
-    TRY(serve_who_waits(access, orders, count));
+    TRY(serve_who_waits(access, orders->items, count));
     Prepared *prepared = ARENA_ARRAY(access->arena, Prepared, count);
     for (size_t i = 0; i < count; i++) {
         prepared[i] = (Prepared){.booking = blank(access, wish, bundle)};
-        TRY(prepare(access, orders, i, &prepared[i]));
+        TRY(prepare(access, orders->items, i, &prepared[i]));
     }
     for (size_t i = 0; i < count; i++) {
-        TRY(write_one(access, &prepared[i], drawn));
+        TRY(write_one(access, &prepared[i], code));
         LIST_APPEND(access->arena, &list, prepared[i].booking);
     }
     *made = list;
+    return OK;
+}
+
+Outcome booking_make(Access *access, BookingWish wish, const BookingOrder *orders, size_t count,
+                     BookingList *made, Text *code)
+{
+    const Text drawn = code_new(access->arena);
+    const BookingOrders all = {orders, count};
+    TRY(booking_make_coded(access, wish, &all, drawn, made));
     *code = drawn;
     return OK;
 }

@@ -43,6 +43,7 @@ typedef struct Booking {
     Moment cancelled;
     bool is_cancelled_by_service;
     int64_t revision;
+    int64_t number; /* what a citizen says at the door (resources/bearer.h); 0 for none */
 } Booking;
 
 typedef LIST_OF(Booking) BookingList;

@@ -117,20 +117,27 @@ static Outcome keep_place(Access *access, const Unit *unit, const Booking *booki
     return place_keep(access, &place);
 }
 
+Outcome booking_apply(Access *access, const Unit *unit, const Booking *before,
+                      const BookingMove *move, Booking *booking)
+{
+    TRY(check_move(access, before, move, unit_is_of_caller(access, unit)));
+    const Booking next = after(before, move->act, access->now);
+    if (move->act == BOOKING_CONFIRM) {
+        TRY(keep_place(access, unit, before));
+    }
+    TRY(store_move(access, &next));
+    TRY(move_place(access, unit, &next, move->act));
+    TRY(booking_add_event(access, &next, booking_act_code(move->act), move->reason));
+    *booking = next;
+    return OK;
+}
+
 Outcome booking_move(Access *access, const BookingMove *move, Booking *booking)
 {
     Unit unit = {0};
     Booking before = {0};
     TRY(booking_find(access, move->booking, &before, &unit));
-    TRY(check_move(access, &before, move, unit_is_of_caller(access, &unit)));
-    const Booking next = after(&before, move->act, access->now);
-    if (move->act == BOOKING_CONFIRM) {
-        TRY(keep_place(access, &unit, &before));
-    }
-    TRY(store_move(access, &next));
-    TRY(move_place(access, &unit, &next, move->act));
-    TRY(booking_add_event(access, &next, booking_act_code(move->act), move->reason));
-    *booking = next;
+    TRY(booking_apply(access, &unit, &before, move, booking));
     return booking_judge_shown(access, booking);
 }
 

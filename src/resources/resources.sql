@@ -88,15 +88,41 @@ VALUES (:territory, :id, :bundle, :unit, :slot, :place, :starts, :ends, :house, 
 
 -- name: booking_get
 SELECT id, bundle, unit, slot, place, starts, ends, house, person, label, made, hold_until,
-       booked, arrived, departed, absent, cancelled, canceller, revision FROM booking
+       booked, arrived, departed, absent, cancelled, canceller, revision, number FROM booking
 WHERE territory = :territory AND id = :id;
 
 -- name: booking_of_unit
 -- many rows
 SELECT id, bundle, unit, slot, place, starts, ends, house, person, label, made, hold_until,
-       booked, arrived, departed, absent, cancelled, canceller, revision FROM booking
+       booked, arrived, departed, absent, cancelled, canceller, revision, number FROM booking
 WHERE territory = :territory AND unit = :unit AND slot BETWEEN :first AND :last
 ORDER BY slot, place, id;
+
+-- What the bearer of a code has ahead, and what they took of late whatever became of it.
+-- name: booking_of_code
+-- many rows
+SELECT id, bundle, unit, slot, place, starts, ends, house, person, label, made, hold_until,
+       booked, arrived, departed, absent, cancelled, canceller, revision, number FROM booking
+WHERE territory = :territory AND code = :code AND (ends > :now OR made > :since)
+ORDER BY starts, id;
+
+-- name: booking_number
+UPDATE booking SET number = :number WHERE territory = :territory AND id = :id;
+
+-- name: booking_label
+UPDATE booking SET label = :label WHERE territory = :territory AND id = :id;
+
+-- name: visit_number_of
+SELECT number FROM visit_number
+WHERE territory = :territory AND code = :code AND day = :day ORDER BY number LIMIT 1;
+
+-- name: visit_number_take
+INSERT INTO visit_number (territory, day, number, code)
+VALUES (:territory, :day, :number, :code)
+ON CONFLICT (territory, day, number) DO NOTHING;
+
+-- name: visit_number_forget
+DELETE FROM visit_number WHERE territory = :territory AND day < :before;
 
 -- name: booking_count_ahead
 SELECT COUNT(*) FROM booking

@@ -90,6 +90,15 @@ static Outcome forget_by(Session *session, const Query *query, const Forgetting 
     return statement_run(statement, changed, problem);
 }
 
+/* A night begun yesterday lasts until noon. */
+static Outcome forget_numbers(Session *session, Moment now, Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &VISIT_NUMBER_FORGET, &statement, problem));
+    bind_integer(statement, "before", moment_to_local(now).date - 1);
+    return statement_run(statement, NULL, problem);
+}
+
 static Outcome forget(Session *session, void *context, Problem *problem)
 {
     Forgetting *forgetting = context;
@@ -97,6 +106,7 @@ static Outcome forget(Session *session, void *context, Problem *problem)
     int64_t entries = 0;
     TRY(forget_by(session, &BOOKING_FORGET, forgetting, &bookings, problem));
     TRY(forget_by(session, &WAITING_FORGET, forgetting, &entries, problem));
+    TRY(forget_numbers(session, forgetting->now, problem));
     forgetting->forgotten = bookings + entries;
     return OK;
 }

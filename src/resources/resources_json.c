@@ -40,6 +40,9 @@ void booking_write_json(const Access *access, const Unit *unit, const Booking *b
     json_member_id(writer, arena, "house", booking->house);
     json_member_id(writer, arena, "person", booking->place.person);
     json_member_unless_empty(writer, "label", booking->label);
+    if (booking->number != 0) {
+        json_member_integer(writer, "number", booking->number);
+    }
     if (state == BOOKING_HELD) {
         json_member(writer, "holdUntil", moment_format(arena, booking->hold_until));
     }

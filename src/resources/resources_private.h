@@ -22,6 +22,22 @@ MUST_USE Outcome booking_admit_person(Access *access, Id given, Id *person);
 /* The booking and its unit: NOT_FOUND unless the caller keeps the one or made the other. */
 MUST_USE Outcome booking_find(Access *access, Id id, Booking *booking, Unit *unit);
 
+/* A row of the columns every query of bookings has. */
+Booking booking_read_row(Arena *arena, const Statement *statement);
+
+typedef struct BookingOrders {
+    const BookingOrder *items;
+    size_t count;
+} BookingOrders;
+
+/* As booking_make, under a code its bearer has already. */
+MUST_USE Outcome booking_make_coded(Access *access, BookingWish wish,
+                                    const BookingOrders *orders, Text code, BookingList *made);
+
+/* As booking_move, of a booking that was found and judged. */
+MUST_USE Outcome booking_apply(Access *access, const Unit *unit, const Booking *before,
+                               const BookingMove *move, Booking *booking);
+
 MUST_USE Outcome booking_add_event(Access *access, const Booking *booking, Text act,
                                    Text reason);
 
