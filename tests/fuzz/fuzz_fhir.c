@@ -50,7 +50,7 @@ static const Catalogue *directory(void)
 {
     static const Catalogue *catalogue = NULL;
     if (catalogue == NULL) {
-        static const GeneratedSize small = {20, 10, 40, 4};
+        static const GeneratedSize small = {20, 10, 40, 4, false};
         catalogue = generate_catalogue(arena_new((size_t)1 << 20), small, 1);
     }
     return catalogue;

@@ -13,7 +13,7 @@ static const SearchIndex *directory(void)
 {
     static const SearchIndex *index = NULL;
     if (index == NULL) {
-        static const GeneratedSize small = {60, 22, 120, 6};
+        static const GeneratedSize small = {60, 22, 120, 6, false};
         Arena *arena = arena_new((size_t)1 << 20);
         index = index_build(arena, generate_catalogue(arena, small, 1));
     }

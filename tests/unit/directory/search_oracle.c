@@ -54,10 +54,15 @@ static void see_door(Oracle *oracle, uint32_t number)
     const Organization *organization = &catalogue->organizations[service->organization];
     see_phrase(oracle, number, &service->name, true);
     see_phrase(oracle, number, &service->description, false);
+    for (size_t i = 0; i < service->condition_count; i++) {
+        see_phrase(oracle, number, &service->conditions[i].text, false);
+    }
     see_phrase(oracle, number, &organization->name, true);
     see_phrase(oracle, number, &organization->description, false);
     if (door->location != NONE && !catalogue->locations[door->location].is_confidential) {
         see(oracle, number, catalogue->locations[door->location].street, LANGUAGE_COUNT, false);
+        see(oracle, number, catalogue->locations[door->location].postal_code, LANGUAGE_COUNT,
+            false);
         see(oracle, number, catalogue->locations[door->location].city, LANGUAGE_COUNT, false);
     }
 }

@@ -179,7 +179,7 @@ static void totals_counts_and_pages_are_those_of_brute_force(void **state)
     (void)state;
     for (uint64_t seed = 1; seed <= DIRECTORIES; seed++) {
         Arena *arena SCOPED(arena_close) = arena_new((size_t)1 << 20);
-        const GeneratedSize size = {DOORS, 0, 40 * seed, 6};
+        const GeneratedSize size = {DOORS, 0, 40 * seed, 6, false};
         Round round = {.arena = arena, .random = random_seeded(seed + 100)};
         round.vocabulary = size.vocabulary;
         round.catalogue = generate_catalogue(arena, size, seed);
@@ -194,7 +194,7 @@ static void a_need_as_filter_covers_the_needs_below_it(void **state)
 {
     (void)state;
     Arena *arena SCOPED(arena_close) = arena_new((size_t)1 << 20);
-    const GeneratedSize size = {DOORS, 33, 100, 6};
+    const GeneratedSize size = {DOORS, 33, 100, 6, false};
     const Catalogue *catalogue = generate_catalogue(arena, size, 5);
     const SearchIndex *index = index_build(arena, catalogue);
     SearchResult all = {0};
@@ -215,7 +215,7 @@ static void the_same_question_has_the_same_answer_to_the_last_bit(void **state)
 {
     (void)state;
     Arena *arena SCOPED(arena_close) = arena_new((size_t)1 << 20);
-    const GeneratedSize size = {DOORS, 33, 100, 6};
+    const GeneratedSize size = {DOORS, 33, 100, 6, false};
     const Catalogue *catalogue = generate_catalogue(arena, size, 9);
     const SearchIndex *first = index_build(arena, catalogue);
     const SearchIndex *second = index_build(arena, catalogue);
