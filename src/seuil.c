@@ -18,6 +18,7 @@
 #include "directory/hours_cli.h"
 #include "dossier/retention_cli.h"
 #include "dossier/secrecy_cli.h"
+#include "dwellings/dwellings_cli.h"
 #include "entitlements/entitlements_cli.h"
 #include "matching/feel_cli.h"
 #include "matching/matching_cli.h"
@@ -80,6 +81,8 @@ static const CommandGroup groups[] = {
     {"People",     &AGENDA_COMMANDS       },
     {"People",     &COURSE_COMMANDS       },
     {"People",     &ENROLMENT_COMMANDS    },
+    {"People",     &DWELLING_COMMANDS     },
+    {"People",     &TENANCY_COMMANDS      },
     {"Operations", &OPERATIONS_COMMANDS   },
     {"Operations", &KEYS_COMMANDS         },
     {"Operations", &SETTLEMENT_COMMANDS   },

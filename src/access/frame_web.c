@@ -26,6 +26,7 @@ static const Place places[] = {
     {MAY_WRITE_CASE,         "/taches",        SAY_TASK_TITLE       },
     {MAY_BOOK_UNIT,          "/lits",          SAY_UNIT_TITLE       },
     {MAY_BOOK_UNIT,          "/cours",         SAY_COURSE_TITLE     },
+    {MAY_BOOK_UNIT,          "/logements",     SAY_DWELLING_TITLE   },
     {MAY_REQUEST_RIDE,       "/transports",    SAY_RIDE_TITLE       },
     {MAY_READ_CASE,          "/questions",     SAY_QUESTION_TITLE   },
     {MAY_READ_COUNTS,        "/resultats",     SAY_STAFF_RESULTS    },

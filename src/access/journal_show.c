@@ -96,6 +96,7 @@ static const Words acts[] = {
     {"unit.change",           SAY_JOURNAL_UNIT_CHANGE          },
     {"unit.override",         SAY_JOURNAL_UNIT_OVERRIDE        },
     {"course.change",         SAY_JOURNAL_COURSE_CHANGE        },
+    {"tenancy.change",        SAY_JOURNAL_TENANCY_CHANGE       },
     {"unit.read",             SAY_JOURNAL_UNIT_READ            },
     {"booking.read",          SAY_JOURNAL_BOOKING_READ         },
     {"waiting.read",          SAY_JOURNAL_WAITING_READ         },

@@ -4,7 +4,7 @@
 #include "activities/course_web.h"
 #include "activities/course_words_web.h"
 #include "activities/sentences.h"
-#include "people/lookup.h"
+#include "people/facts_form_web.h"
 
 /* What the form held: to be shown again where it is refused. */
 typedef struct EnrolForm {
@@ -82,48 +82,6 @@ static Outcome show(Request *request)
 
 /* ------------------------------------------------------------------------------- enrolling */
 
-/* An identifier, or what finds exactly one file of the house: the code of a card, a name. */
-static Outcome find_person(Request *request, Text typed, Id *person)
-{
-    LookupAnswer answer = {0};
-    if (id_parse(typed, person)) {
-        return OK;
-    }
-    const LookupQuery query = {.words = typed};
-    const Outcome outcome = lookup_find(access_of(request), &query, &answer);
-    if (outcome == INVALID || (outcome == OK && (answer.count != 1 || answer.has_more))) {
-        return REQUEST_INVALID(request, "body", "person",
-                               "the code of a card, or what finds one file, is expected");
-    }
-    TRY(outcome);
-    *person = answer.hits[0].person;
-    return OK;
-}
-
-/* "true" and "false" are such, digits a number, all else a text; nothing is unknown. */
-static json_t *fact_of(const Request *request, Text typed)
-{
-    int64_t number = 0;
-    if (text_equal(typed, TEXT("true")) || text_equal(typed, TEXT("false"))) {
-        return json_boolean(text_equal(typed, TEXT("true")));
-    }
-    return text_to_integer(typed, &number) ? json_integer(number)
-                                           : json_string(text_to_c(request->arena, typed));
-}
-
-static void read_facts(const Request *request, json_t *facts)
-{
-    size_t at = 0;
-    Text name = {0};
-    while (field_next(&request->form, "fact", &at, &name)) {
-        const char *key = text_to_c(request->arena, name);
-        const Text typed = key == NULL ? TEXT("") : text_trim(request_form(request, key));
-        if (typed.length > 0) {
-            (void)json_object_set_new(facts, key, fact_of(request, typed));
-        }
-    }
-}
-
 static Outcome try_to_enrol(Request *request, const EnrolForm *form, Id *course)
 {
     CourseGroup group = {0};
@@ -135,8 +93,8 @@ static Outcome try_to_enrol(Request *request, const EnrolForm *form, Id *course)
                             .class = form->class,
                             .facts = facts,
                             .language = request->language};
-    read_facts(request, facts);
-    TRY(find_person(request, text_trim(form->person), &order.person));
+    facts_of_form(request, facts);
+    TRY(person_of_field(request, text_trim(form->person), &order.person));
     TRY(course_group_get(access_of(request), form->group, &group));
     *course = group.course;
     return enrolment_ask(access_of(request), &order, &made);

@@ -29,6 +29,8 @@
 #include "dossier/file_web.h"
 #include "dossier/paper_web.h"
 #include "dossier/retention_web.h"
+#include "dwellings/dwelling_web.h"
+#include "dwellings/dwellings_api.h"
 #include "entitlements/entitlements_web.h"
 #include "fhir/fhir_api.h"
 #include "matching/application_web.h"
@@ -136,6 +138,9 @@ static const RouteTable *const everywhere[] = {
     &SHEET_ROUTES,
     &COURSE_API_ROUTES,
     &ENROLMENT_API_ROUTES,
+    &DWELLING_ROUTES,
+    &DWELLING_PAGE_ROUTES,
+    &DWELLING_API_ROUTES,
     &RIDE_API_ROUTES,
     &RIDE_HOUSE_API_ROUTES,
     &RIDE_ROUTES,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "people/facts_form_web.h"
 
+#include "people/lookup.h"
+
 static json_t *fact_of(const Request *request, Text typed)
 {
     int64_t number = 0;
@@ -22,4 +24,21 @@ void facts_of_form(const Request *request, json_t *facts)
             (void)json_object_set_new(facts, key, fact_of(request, typed));
         }
     }
+}
+
+Outcome person_of_field(Request *request, Text typed, Id *person)
+{
+    LookupAnswer answer = {0};
+    if (id_parse(typed, person)) {
+        return OK;
+    }
+    const LookupQuery query = {.words = typed};
+    const Outcome outcome = lookup_find(access_of(request), &query, &answer);
+    if (outcome == INVALID || (outcome == OK && (answer.count != 1 || answer.has_more))) {
+        return REQUEST_INVALID(request, "body", "person",
+                               "the code of a card, or what finds one file, is expected");
+    }
+    TRY(outcome);
+    *person = answer.hits[0].person;
+    return OK;
 }

@@ -67,7 +67,7 @@ Outcome board_read(Access *access, UnitScope scope, Date day, Board *board)
     BoardUnit *items = ARENA_ARRAY(access->arena, BoardUnit, units.count);
     size_t count = 0;
     for (size_t i = 0; i < units.count; i++) {
-        if (units.items[i].closed == 0) {
+        if (units.items[i].closed == 0 && !unit_is_dwelling(&units.items[i])) {
             TRY(board_of_unit(access, &units.items[i], day, &items[count++]));
         }
     }

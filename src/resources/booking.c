@@ -195,6 +195,10 @@ static Outcome check_order(Access *access, const BookingOrder *order, const Unit
         return problem_set(access->problem, CONFLICT, TEXT("body"), "unit",
                            "the bookings of this unit are not kept here: call the house");
     }
+    if (unit->closed != 0) {
+        return problem_set(access->problem, CONFLICT, TEXT("body"), "unit",
+                           "nothing of this unit is given now: it is closed");
+    }
     return slot->ends > access->now
                ? OK
                : problem_set(access->problem, INVALID, TEXT("body"), "slot", "it is over");

@@ -51,7 +51,25 @@ static Outcome check_move(Access *access, const Booking *booking, const BookingM
     return OK;
 }
 
-static Booking after(const Booking *before, BookingAct act, Moment now)
+/* Whether the place is free again: a night stays that of who left it, a dwelling does not. */
+static bool gives_back(const Unit *unit, BookingAct act)
+{
+    switch (act) {
+    case BOOKING_MISS:
+    case BOOKING_CANCEL:
+    case BOOKING_CANCEL_BY_HOUSE:
+        return true;
+    case BOOKING_LEAVE:
+        return unit_is_dwelling(unit);
+    case BOOKING_CONFIRM:
+    case BOOKING_ARRIVE:
+    case BOOKING_ACT_COUNT:
+        break;
+    }
+    return false;
+}
+
+static Booking after(const Unit *unit, const Booking *before, BookingAct act, Moment now)
 {
     Booking next = *before;
     Moment *const moments[BOOKING_ACT_COUNT] = {
@@ -61,6 +79,7 @@ static Booking after(const Booking *before, BookingAct act, Moment now)
     };
     *moments[act] = now;
     next.is_cancelled_by_service = act == BOOKING_CANCEL_BY_HOUSE;
+    next.ends = unit_is_dwelling(unit) && gives_back(unit, act) ? now : before->ends;
     next.revision++;
     return next;
 }
@@ -78,6 +97,7 @@ static Outcome store_move(Access *access, const Booking *next)
     bind_integer(statement, "absent", next->absent);
     bind_integer(statement, "cancelled", next->cancelled);
     bind_text(statement, "canceller", next->cancelled != 0 ? by : TEXT(""));
+    bind_integer(statement, "ends", next->ends);
     bind_integer(statement, "revision", next->revision - 1);
     TRY(statement_run(statement, &changed, access->problem));
     return changed == 1 ? OK
@@ -89,21 +109,13 @@ static Outcome store_move(Access *access, const Booking *next)
 static Outcome move_place(Access *access, const Unit *unit, const Booking *booking,
                           BookingAct act)
 {
-    switch (act) {
-    case BOOKING_MISS:
-    case BOOKING_CANCEL:
-    case BOOKING_CANCEL_BY_HOUSE:
-        TRY(place_release(access, &booking->place));
-        return booking->ends > access->now
-                   ? waiting_serve(access, unit, booking->place.slot, NULL)
-                   : OK;
-    case BOOKING_CONFIRM:
-    case BOOKING_ARRIVE:
-    case BOOKING_LEAVE:
-    case BOOKING_ACT_COUNT:
-        break;
+    if (!gives_back(unit, act)) {
+        return OK;
     }
-    return OK;
+    TRY(place_release(access, &booking->place));
+    return booking->ends > access->now || unit_is_dwelling(unit)
+               ? waiting_serve(access, unit, booking->place.slot, NULL)
+               : OK;
 }
 
 /* Before the booking says so: a hold that ran out by the clock of another server may have gone
@@ -121,7 +133,7 @@ Outcome booking_apply(Access *access, const Unit *unit, const Booking *before,
                       const BookingMove *move, Booking *booking)
 {
     TRY(check_move(access, before, move, unit_is_of_caller(access, unit)));
-    const Booking next = after(before, move->act, access->now);
+    const Booking next = after(unit, before, move->act, access->now);
     if (move->act == BOOKING_CONFIRM) {
         TRY(keep_place(access, unit, before));
     }

@@ -67,7 +67,8 @@ Outcome live_read(Arena *arena, Session *session, Moment now, LiveList *list, Pr
     for (size_t i = 0; i < units.count && count < LIVE_UNITS_MOST; i++) {
         const Unit *unit = &units.items[i];
         bool is_known = false;
-        if (unit->closed == 0 && unit->reach != UNIT_FOR_HOUSE && !id_is_nil(unit->service)) {
+        if (unit->closed == 0 && unit->reach != UNIT_FOR_HOUSE && !unit_is_dwelling(unit) &&
+            !id_is_nil(unit->service)) {
             TRY(read_one(&access, unit, &items[count], &is_known));
             count += is_known;
         }

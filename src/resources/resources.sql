@@ -131,7 +131,7 @@ WHERE territory = :territory AND unit = :unit AND ends > :now AND absent = 0 AND
 
 -- name: booking_move
 UPDATE booking SET booked = :booked, arrived = :arrived, departed = :departed, absent = :absent,
-                   cancelled = :cancelled, canceller = :canceller, revision = revision + 1
+                   cancelled = :cancelled, canceller = :canceller, ends = :ends, revision = revision + 1
 WHERE territory = :territory AND id = :id AND revision = :revision;
 
 -- name: booking_event_add
@@ -143,9 +143,11 @@ VALUES (:territory, :booking, :revision, :act, :reason, :account, :now);
 SELECT revision, act, reason, account, at FROM booking_event
 WHERE territory = :territory AND booking = :booking ORDER BY revision;
 
+-- What was held and never confirmed ran out with its hold: the booking of a dwelling has no other end.
 -- name: booking_forget
 UPDATE booking SET label = ''
-WHERE territory = :territory AND ends < :before AND label <> '';
+WHERE territory = :territory AND label <> ''
+  AND (ends < :before OR (booked = 0 AND hold_until < :before));
 
 -- name: erase_bookings
 UPDATE booking SET label = '', person = :nothing
@@ -215,11 +217,12 @@ SELECT seed FROM waiting_draw WHERE territory = :territory AND day = :day;
 UPDATE waiting_entry SET label = '', person = :nothing
 WHERE territory = :territory AND person = :person;
 
--- A night's key is a day and a slot's is a second: no day comes near a million.
+-- A night's key is a day and a slot's is a second: no day comes near a million. Who waits for a
+-- dwelling, whose key is 0, waits for years.
 -- name: waiting_forget
 UPDATE waiting_entry SET label = ''
 WHERE territory = :territory AND label <> '' AND since < :before
-  AND (last < :night OR last BETWEEN 1000000 AND :before);
+  AND (last BETWEEN 1 AND :night - 1 OR last BETWEEN 1000000 AND :before);
 
 -- What came back of a night or slot to come, while somebody waits for it.
 -- name: waiting_due
@@ -228,7 +231,18 @@ SELECT DISTINCT booking.unit, booking.slot FROM booking
 JOIN waiting_entry ON waiting_entry.territory = booking.territory
                   AND waiting_entry.unit = booking.unit
                   AND waiting_entry.first <= booking.slot AND waiting_entry.last >= booking.slot
-WHERE booking.territory = :territory AND booking.ends > :now
+WHERE booking.territory = :territory AND booking.ends > :now AND booking.slot <> 0
   AND (booking.cancelled <> 0 OR booking.absent <> 0
        OR (booking.booked = 0 AND booking.hold_until <= :now))
 ORDER BY booking.unit, booking.slot LIMIT 1000;
+
+-- A dwelling that is free, while somebody waits for it.
+-- name: waiting_due_dwelling
+-- many rows
+SELECT DISTINCT unit.id, 0 FROM unit
+JOIN waiting_entry ON waiting_entry.territory = unit.territory AND waiting_entry.unit = unit.id
+LEFT JOIN unit_place ON unit_place.territory = unit.territory AND unit_place.unit = unit.id
+                    AND unit_place.slot = 0 AND unit_place.until > :now
+WHERE unit.territory = :territory AND unit.kind = 'dwelling' AND unit.closed = 0
+  AND unit_place.unit IS NULL
+ORDER BY unit.id LIMIT 1000;

@@ -15,20 +15,28 @@ typedef LIST_OF(Due) DueList;
 
 /* --------------------------------------------------------------------------------- offers */
 
-static Outcome list_due(Store *store, Arena *arena, Moment now, DueList *list, Problem *problem)
+static Outcome add_due(const Access *access, const Query *query, DueList *list)
 {
     bool row = false;
-    Session *session SCOPED(session_end) = NULL;
     Statement *statement SCOPED(statement_close) = NULL;
-    TRY(store_read(store, &session, problem));
-    TRY(statement_open(session, &WAITING_DUE, &statement, problem));
-    bind_integer(statement, "now", now);
-    TRY(statement_next(statement, &row, problem));
+    TRY(statement_open(access->session, query, &statement, access->problem));
+    bind_integer(statement, "now", access->now);
+    TRY(statement_next(statement, &row, access->problem));
     while (row) {
-        LIST_APPEND(arena, list, (Due){column_id(statement, 0), column_integer(statement, 1)});
-        TRY(statement_next(statement, &row, problem));
+        LIST_APPEND(access->arena, list,
+                    (Due){column_id(statement, 0), column_integer(statement, 1)});
+        TRY(statement_next(statement, &row, access->problem));
     }
     return OK;
+}
+
+static Outcome list_due(Store *store, Arena *arena, Moment now, DueList *list, Problem *problem)
+{
+    Session *session SCOPED(session_end) = NULL;
+    TRY(store_read(store, &session, problem));
+    const Access access = {.arena = arena, .session = session, .now = now, .problem = problem};
+    TRY(add_due(&access, &WAITING_DUE, list));
+    return add_due(&access, &WAITING_DUE_DWELLING, list);
 }
 
 typedef struct Serving {
@@ -48,6 +56,9 @@ static Outcome serve(Session *session, void *context, Problem *problem)
         .arena = arena, .session = session, .now = serving->now, .problem = problem};
     serving->offered = 0;
     TRY(unit_find(&access, serving->due.unit, &unit));
+    if (unit_is_dwelling(&unit)) {
+        return waiting_serve(&access, &unit, DWELLING_SLOT, &serving->offered);
+    }
     TRY(slot_list(arena, &unit, slot_day(&unit, serving->due.slot), &slots, problem));
     for (size_t i = 0; i < slots.count; i++) {
         if (slots.items[i].key == serving->due.slot) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "resources/slot.h"
 
+#include "resources/place.h"
+
 enum {
     MINUTE_SECONDS = 60,
     HALF_DAY = 12 * 60, /* minutes */
@@ -28,6 +30,9 @@ Date slot_today(const Unit *unit, Moment now)
 
 int64_t slot_key_now(const Unit *unit, Moment now)
 {
+    if (unit_is_dwelling(unit)) {
+        return DWELLING_SLOT;
+    }
     return unit_is_by_night(unit) ? slot_today(unit, now)
                                   : now - unit->slot_minutes * MINUTE_SECONDS;
 }
@@ -90,7 +95,7 @@ static Outcome list_slots(Arena *arena, const Unit *unit, Date day, SlotList *sl
 Outcome slot_list(Arena *arena, const Unit *unit, Date day, SlotList *slots, Problem *problem)
 {
     SlotList listed = {0};
-    if (unit->closed == 0) {
+    if (unit->closed == 0 && !unit_is_dwelling(unit)) {
         TRY(unit_is_by_night(unit) ? list_night(arena, unit, day, &listed, problem)
                                    : list_slots(arena, unit, day, &listed, problem));
     }
@@ -101,6 +106,10 @@ Outcome slot_list(Arena *arena, const Unit *unit, Date day, SlotList *slots, Pro
 Outcome slot_find(Arena *arena, const Unit *unit, int64_t key, Slot *slot, Problem *problem)
 {
     SlotList slots = {0};
+    if (unit_is_dwelling(unit) && key == DWELLING_SLOT) {
+        *slot = (Slot){DWELLING_SLOT, 0, PLACE_KEPT};
+        return OK;
+    }
     TRY(slot_list(arena, unit, slot_day(unit, key), &slots, problem));
     for (size_t i = 0; i < slots.count; i++) {
         if (slots.items[i].key == key) {

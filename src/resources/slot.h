@@ -4,13 +4,15 @@
  * the name of the day on which it begins, and lasts from noon to noon as far as the unit is
  * open (from 18:00 to 10:00 for a unit without hours); so its name stays when the hours change.
  * A slot has the name of its start: the first with each opening, then one each time a slot and
- * the gap have passed, as long as a whole one fits.
+ * the gap have passed, as long as a whole one fits. A dwelling has one, DWELLING_SLOT, which
+ * ends when who has it moves out: so the place of a household is one row, and the night of a
+ * person by that name is the one dwelling they have.
  */
 #pragma once
 
 #include "resources/unit.h"
 
-enum { SLOTS_OF_DAY_MOST = 288 };
+enum { SLOTS_OF_DAY_MOST = 288, DWELLING_SLOT = 0 };
 
 typedef struct Slot {
     int64_t key; /* a Date for a night, a Moment for a slot */
@@ -20,7 +22,8 @@ typedef struct Slot {
 
 typedef LIST_OF(Slot) SlotList;
 
-/* Those that begin on the day, in order; none while the unit is closed. */
+/* Those that begin on the day, in order; none while the unit is closed. That of a dwelling
+ * begins on no day of ours: slot_find knows it, also while works go on there. */
 MUST_USE Outcome slot_list(Arena *arena, const Unit *unit, Date day, SlotList *slots,
                            Problem *problem);
 

@@ -50,6 +50,11 @@ bool unit_is_by_night(const Unit *unit)
     return unit->slot_minutes == 0;
 }
 
+bool unit_is_dwelling(const Unit *unit)
+{
+    return unit->kind == UNIT_DWELLING;
+}
+
 /* ------------------------------------------------------------------------------- reading */
 
 static Unit read_row(Arena *arena, const Statement *statement)
@@ -201,6 +206,9 @@ static Outcome check(Access *access, Unit *unit)
     }
     if (unit->capacity < 0 || unit->capacity > UNIT_CAPACITY_MOST) {
         return wrong(access, "capacity", "0 to 1000 places are expected");
+    }
+    if (unit_is_dwelling(unit) && unit->capacity > 1) {
+        return wrong(access, "capacity", "a dwelling is for one household: each is a unit");
     }
     TRY(check_lengths(access, unit));
     if (!text_visible(access->arena, unit->rule, ONE_LINE, &unit->rule) ||

@@ -65,6 +65,9 @@ Text unit_reach_code(UnitReach reach); /* "network" */
 bool unit_reach_parse(Text code, UnitReach *reach);
 bool unit_is_by_night(const Unit *unit);
 
+/* Given to one household, for as long as it lives there; never by the board of nights. */
+bool unit_is_dwelling(const Unit *unit);
+
 /* Makes a unit of the caller's house, with a line in the journal. Asks MAY_MANAGE_UNIT; id,
  * house, closed and revision are given. INVALID names the field. */
 MUST_USE Outcome unit_add(Access *access, const Unit *made, Unit *unit);

@@ -295,7 +295,9 @@ static Outcome offer(Access *access, const Unit *unit, const Slot *slot,
     const BookingOffer made = {.house = entry->house,
                                .person = entry->person,
                                .label = entry->label,
-                               .until = access->now + WAITING_OFFER_SECONDS};
+                               .until = access->now + (unit_is_dwelling(unit)
+                                                           ? WAITING_DWELLING_OFFER_SECONDS
+                                                           : WAITING_OFFER_SECONDS)};
     const Outcome outcome = booking_offer(access, unit, slot, &made, &booking);
     if (outcome == CONFLICT) {
         *access->problem = (Problem){.arena = access->problem->arena};
@@ -312,8 +314,10 @@ Outcome waiting_serve(Access *access, const Unit *unit, int64_t key, int64_t *of
     int64_t free = 0;
     int64_t count = 0;
     WaitingList list = {0};
-    TRY(slot_find(access->arena, unit, key, &slot, access->problem));
-    TRY(place_free_count(access, unit->id, key, unit->capacity, &free));
+    if (unit->closed == 0) { /* else what comes back is given to nobody */
+        TRY(slot_find(access->arena, unit, key, &slot, access->problem));
+        TRY(place_free_count(access, unit->id, key, unit->capacity, &free));
+    }
     if (free > 0 && slot.ends > access->now && unit->is_kept_here) {
         TRY(rank_all(access, unit->id, key, &list));
     }

@@ -1,17 +1,22 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The waiting list of a unit. A place that is free is offered to who is first, by a booking
- * held for an hour in their name; three offers at most, one a day. Nobody passes: whoever books
- * a unit is served after the list (booking_make), and what is given back goes to the list in
- * the same transaction (booking_move). An entry's state follows from its events and from the
- * bookings that were offered; its rank from waiting_rank.h. Nothing of either is kept.
+ * held for an hour in their name, a dwelling for a week; three offers at most, one a day.
+ * Nobody passes: whoever books a unit is served after the list (booking_make), and what is
+ * given back goes to the list in the same transaction (booking_move). An entry's state follows
+ * from its events and from the bookings that were offered; its rank from waiting_rank.h.
+ * Nothing of either is kept.
  */
 #pragma once
 
 #include "resources/booking.h"
 #include "resources/waiting_rank.h"
 
-enum { WAITING_OFFER_SECONDS = 60 * 60, WAITING_MOST = 1000 };
+enum {
+    WAITING_OFFER_SECONDS = 60 * 60,
+    WAITING_DWELLING_OFFER_SECONDS = 7 * 24 * 60 * 60, /* to visit it, and to think */
+    WAITING_MOST = 1000
+};
 
 typedef enum WaitingState {
     WAITING_OPEN,

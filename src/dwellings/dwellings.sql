@@ -1,0 +1,43 @@
+-- Dwellings, the households that live there, what they pay, and who asks for one.
+
+-- name: dwelling_put
+INSERT INTO dwelling (territory, unit, bedrooms, area, people, entry, address, postal_code,
+                      protected, manager, convention, works_until)
+VALUES (:territory, :unit, :bedrooms, :area, :people, :entry, :address, :postal_code,
+        :protected, :manager, :convention, :works_until)
+ON CONFLICT (territory, unit)
+DO UPDATE SET bedrooms = excluded.bedrooms, area = excluded.area, people = excluded.people,
+              entry = excluded.entry, address = excluded.address,
+              postal_code = excluded.postal_code, protected = excluded.protected,
+              manager = excluded.manager, convention = excluded.convention,
+              works_until = excluded.works_until;
+
+-- name: dwelling_get
+SELECT bedrooms, area, people, entry, address, postal_code, protected, manager, convention,
+       works_until
+FROM dwelling WHERE territory = :territory AND unit = :unit;
+
+-- Whose the one place is now.
+-- name: dwelling_holder
+SELECT booking.id, booking.house, booking.arrived, booking.hold_until, booking.booked
+FROM unit_place
+JOIN booking ON booking.territory = unit_place.territory AND booking.id = unit_place.booking
+WHERE unit_place.territory = :territory AND unit_place.unit = :unit AND unit_place.slot = 0
+  AND unit_place.until > :now
+ORDER BY unit_place.place LIMIT 1;
+
+-- name: tenancy_event_add
+INSERT INTO tenancy_event (territory, booking, number, act, day, account, at)
+VALUES (:territory, :booking, :number, :act, :day, :account, :now);
+
+-- name: tenancy_event_each
+-- many rows
+SELECT number, act, day FROM tenancy_event
+WHERE territory = :territory AND booking = :booking ORDER BY number;
+
+-- The day on which the last household left.
+-- name: dwelling_last_left
+SELECT MAX(tenancy_event.day) FROM booking
+JOIN tenancy_event ON tenancy_event.territory = booking.territory
+                  AND tenancy_event.booking = booking.id AND tenancy_event.act = 'leave'
+WHERE booking.territory = :territory AND booking.unit = :unit AND booking.slot = 0;
