@@ -12,10 +12,13 @@
 enum {
     BLIND_KEYS = 16, /* parameters of the queries */
     PLACES_A_TIME = 10,
-    PERSONS_A_TIME = 30,
+    PERSONS_A_TIME = 24,
     NARROW_MOST = 40, /* of one key that few share */
     BROAD_MOST = 24,  /* of one that many share */
-    CANDIDATES_MOST = 80,
+    CANDIDATES_MOST = 160,
+    JUDGED_MOST = 48, /* of whom the facts are read: what a look-up costs */
+    NARROW_KEY = 4,   /* says as much as so many broad ones */
+    SURE_KEY = 1000,
     SURE_WEIGHT = 1000, /* a code is of one person */
 };
 
@@ -23,6 +26,7 @@ typedef struct Candidate {
     Id id;
     bool is_sure;   /* by the code, or a number */
     bool is_helped; /* by the name of who helps */
+    int shared;     /* keys, narrow ones counted as several */
 } Candidate;
 
 typedef struct Candidates {
@@ -50,6 +54,13 @@ typedef struct Search {
 
 /* ---------------------------------------------------------------------------- candidates */
 
+/* Many share one word of a name, or one sound of the whole without a year. */
+static bool is_broad(Text key)
+{
+    return text_starts_with(key, TEXT("w:")) || text_starts_with(key, TEXT("h:")) ||
+           text_starts_with(key, TEXT("g:"));
+}
+
 static void add_candidate(Candidates *candidates, Text key, Id id)
 {
     Candidate *found = NULL;
@@ -64,8 +75,10 @@ static void add_candidate(Candidates *candidates, Text key, Id id)
         found = &candidates->items[candidates->count++];
         *found = (Candidate){.id = id};
     }
-    found->is_sure |= text_starts_with(key, TEXT("c:")) || text_starts_with(key, TEXT("i:"));
+    const bool is_sure = text_starts_with(key, TEXT("c:")) || text_starts_with(key, TEXT("i:"));
+    found->is_sure |= is_sure;
     found->is_helped |= text_starts_with(key, TEXT("h:"));
+    found->shared += is_sure ? SURE_KEY : is_broad(key) ? 1 : NARROW_KEY;
 }
 
 /* A place of the table of keys: who is found there by one key, in one scope. */
@@ -111,13 +124,6 @@ static Outcome add_by_places(Search *search, const PlaceList *places, size_t fro
     return OK;
 }
 
-/* Many share one word of a name, or one sound of the whole without a year. */
-static bool is_broad(Text key)
-{
-    return text_starts_with(key, TEXT("w:")) || text_starts_with(key, TEXT("h:")) ||
-           text_starts_with(key, TEXT("g:"));
-}
-
 /* In the own house, and in the own teams for what they keep to themselves. */
 static Outcome add_by_keys(Search *search, const PersonKeys *keys, bool broad, size_t most)
 {
@@ -138,13 +144,37 @@ static Outcome add_by_keys(Search *search, const PersonKeys *keys, bool broad, s
     return OK;
 }
 
+/* Who shares most first; of those who share as much, the newest. */
+static int compare_candidates(const void *a, const void *b)
+{
+    const Candidate *left = a;
+    const Candidate *right = b;
+    if (left->shared != right->shared) {
+        return left->shared > right->shared ? -1 : 1;
+    }
+    return id_compare(right->id, left->id);
+}
+
+/* The likeliest few, by what their keys tell: there is no time to read the facts of all. */
+static void keep_likeliest(Candidates *candidates)
+{
+    qsort(candidates->items, candidates->count, sizeof candidates->items[0],
+          compare_candidates);
+    if (candidates->count > JUDGED_MOST) {
+        candidates->count = JUDGED_MOST;
+        candidates->is_cut = true;
+    }
+}
+
 /* Who shares a key that few share comes first: there is no room for all. */
 static Outcome find_candidates(Search *search, Text code)
 {
     PersonKeys *keys = ARENA_NEW(search->access->arena, PersonKeys);
     person_keys_near(search->access->arena, &search->sought->facts, code, keys);
     TRY(add_by_keys(search, keys, false, NARROW_MOST));
-    return add_by_keys(search, keys, true, BROAD_MOST);
+    TRY(add_by_keys(search, keys, true, BROAD_MOST));
+    keep_likeliest(&search->candidates);
+    return OK;
 }
 
 /* --------------------------------------------------------------------------------- judging */
