@@ -87,7 +87,7 @@ static double answer_all(Run *run, FILE *answers, double *times)
 {
     Arena *arena SCOPED(arena_close) = arena_new((size_t)1 << 20);
     const ArenaMark empty = (arena_allocate(arena, 1), arena_mark(arena));
-    const double from = peer_cpu_seconds();
+    const double from = peer_cpu_seconds(0);
     for (size_t i = 0; i < run->questions.count; i++) {
         const Question *question = &run->questions.items[i];
         SearchResult result = {0};
@@ -100,7 +100,7 @@ static double answer_all(Run *run, FILE *answers, double *times)
         }
         arena_rewind(arena, empty);
     }
-    return peer_cpu_seconds() - from;
+    return peer_cpu_seconds(0) - from;
 }
 
 static void answer(Run *run, double build_seconds)

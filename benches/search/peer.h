@@ -100,6 +100,7 @@ typedef struct PeerShape {
     uint8_t *open; /* by moment, then class: open then */
     size_t question_count;
     PeerQuestion *questions;
+    long server; /* process that works for the engine, or 0: its time counts too */
 } PeerShape;
 
 /* Ends the program with a message when it is false. */
@@ -118,8 +119,9 @@ size_t peer_weigh(const PeerShape *shape, PeerRecord *record, WordImpact *words)
 double peer_field_weight(const PeerShape *shape, size_t field, unsigned length);
 unsigned peer_impact(double weight);
 
-double peer_seconds(void);     /* of the wall */
-double peer_cpu_seconds(void); /* of this process */
+double peer_seconds(void); /* of the wall */
+/* Of this process, and of the one given unless it is 0. */
+double peer_cpu_seconds(long also);
 double peer_tree_bytes(const char *folder);
 
 #ifdef __cplusplus
