@@ -6,6 +6,7 @@
 #include "access/gate_cli.h"
 #include "access/keys_cli.h"
 #include "activities/course_cli.h"
+#include "activities/screening_cli.h"
 #include "base/list.h"
 #include "casework/accompaniment_cli.h"
 #include "casework/assessment_cli.h"
@@ -40,6 +41,8 @@
 static const CommandGroup groups[] = {
     {"Doors",      &MATCHING_COMMANDS     },
     {"Doors",      &PLAN_COMMANDS         },
+    {"Doors",      &SCREENING_COMMANDS    },
+    {"Doors",      &INVITATION_COMMANDS   },
     {"Data",       &EXCHANGE_COMMANDS     },
     {"Data",       &CONVENTION_COMMANDS   },
     {"Data",       &TICKET_COMMANDS       },

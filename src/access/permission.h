@@ -47,9 +47,10 @@ enum {
     MAY_BOOK_UNIT,
     MAY_MANAGE_UNIT,
     MAY_REQUEST_RIDE,
-    MAY_PLAN_RIDES, /* also who drives, and what they are paid */
-    MAY_EXCHANGE,   /* of a machine, a client: its own surface, and no page */
-    PERMISSION_END, /* one past the last */
+    MAY_PLAN_RIDES,    /* also who drives, and what they are paid */
+    MAY_HANDLE_RESULT, /* of a screening: doctors and nurses alone */
+    MAY_EXCHANGE,      /* of a machine, a client: its own surface, and no page */
+    PERMISSION_END,    /* one past the last */
 };
 
 /* How a caller stands to a person, the nearest first. */

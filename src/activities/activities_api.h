@@ -6,3 +6,4 @@
 
 extern const RouteTable COURSE_API_ROUTES;
 extern const RouteTable ENROLMENT_API_ROUTES;
+extern const RouteTable SCREENING_API_ROUTES;

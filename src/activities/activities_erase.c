@@ -3,9 +3,12 @@
 
 #include "activities/queries.h"
 
-/* The place and the marks stay counted; whose they were does not. */
+/* The place, the marks and the invitations stay counted; whose they were does not, and nothing
+ * of what a screening found. */
 static const ErasureStep steps[] = {
-    {&ERASE_ENROLMENTS, GIVEN_NOTHING},
+    {&ERASE_ENROLMENTS,        GIVEN_NOTHING},
+    {&ERASE_SCREENING_RESULTS, GIVEN_ALONE  },
+    {&ERASE_INVITATIONS,       GIVEN_NOTHING},
 };
 
 const ErasureSteps ACTIVITIES_ERASURE = {steps, LENGTH_OF(steps)};

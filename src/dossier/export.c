@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "dossier/export.h"
 
+#include "access/giving.h"
 #include "access/journal.h"
 #include "casework/accompaniment_json.h"
 #include "casework/assessment_json.h"
@@ -321,6 +322,15 @@ static Outcome write_readings(Access *access, Id person, JsonWriter *json)
     return OK;
 }
 
+static Outcome write_given(Access *access, Id person, JsonWriter *json)
+{
+    for (size_t i = 0; i < GIVINGS.count; i++) {
+        json_key(json, text_from(GIVINGS.items[i]->name));
+        TRY(GIVINGS.items[i]->write(access, person, json));
+    }
+    return OK;
+}
+
 Outcome person_readings(Access *access, const JournalQuestion *question, ShownJournal *shown)
 {
     TRY(person_admit(access, MAY_EXPORT_PERSON, question->person, (Id){{0}}, NULL));
@@ -345,6 +355,7 @@ Outcome person_export_json(Access *access, Id person, JsonWriter *json)
     TRY(write_agreed(access, person, json));
     TRY(write_referrals(access, person, json));
     TRY(write_cases(access, person, json));
+    TRY(write_given(access, person, json));
     TRY(write_readings(access, person, json));
     json_object_close(json);
     return OK;

@@ -2,6 +2,7 @@
 #include "operations/housekeeping.h"
 
 #include "activities/enrolment_forget.h"
+#include "activities/screening_forget.h"
 #include "base/list.h"
 #include "casework/question.h"
 #include "matching/queries.h"
@@ -36,9 +37,11 @@ static Outcome forget_what_faded(Session *session, void *context, Problem *probl
     TRY(question_forget(session, run->now, problem));
     TRY(person_ask_forget(session, run->now, problem));
     TRY(enrolment_forget(session, run->now, problem));
+    TRY(screening_forget(session, run->now, problem));
     return job_done(
         session, run,
-        TEXT("kept plans, sent forms, ended jobs, answers to devices, questions, asks, sheets"),
+        TEXT("kept plans, sent forms, ended jobs, answers to devices, questions, asks, sheets, "
+             "screenings"),
         problem);
 }
 

@@ -8,6 +8,7 @@
 #include "activities/activities_api.h"
 #include "activities/agenda_web.h"
 #include "activities/course_web.h"
+#include "activities/screening_web.h"
 #include "base/list.h"
 #include "casework/accompaniment_api.h"
 #include "casework/accompaniment_web.h"
@@ -134,9 +135,12 @@ static const RouteTable *const everywhere[] = {
     &AGENDA_API_ROUTES,
     &WAITING_ROUTES,
     &COURSE_ROUTES,
+    &SCREENING_ROUTES,
+    &SCREENING_RESULT_ROUTES,
     &ENROL_ROUTES,
     &SHEET_ROUTES,
     &COURSE_API_ROUTES,
+    &SCREENING_API_ROUTES,
     &ENROLMENT_API_ROUTES,
     &DWELLING_ROUTES,
     &DWELLING_PAGE_ROUTES,

@@ -5,7 +5,7 @@
 
 #include "http/http.h"
 
-enum { MOST_ROUTE_TABLES = 96 };
+enum { MOST_ROUTE_TABLES = 128 };
 
 typedef enum MetricsDoor { METRICS_FOR_THIS_MACHINE, METRICS_FOR_ANYONE } MetricsDoor;
 

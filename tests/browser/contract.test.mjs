@@ -134,8 +134,9 @@ let chief = '';
 let password = '';
 let worker = '';
 let head = '';
+let nurse = '';
 const server = await startServer((seuil, folder) => {
-  const { passwords, options } = makeStaff(seuil, folder, 'province-de-liege', { nadia: 'desk_worker', sara: 'social_worker', hana: 'head_of_service' });
+  const { passwords, options } = makeStaff(seuil, folder, 'province-de-liege', { nadia: 'desk_worker', sara: 'social_worker', hana: 'head_of_service', nina: 'clinician' });
   writeFileSync(join(folder, 'meals.yaml'), MEALS);
   seuil(['sign-in', 'hana', '--quiet'], passwords.hana);
   seuil(['account', 'own-password'], `${passwords.hana}\nune porte ouverte`);
@@ -149,6 +150,10 @@ const server = await startServer((seuil, folder) => {
   seuil(['sign-in', 'chief', '--quiet'], passwords.chief);
   seuil(['account', 'own-password'], `${passwords.chief}\n${password}`);
   chief = readFileSync(join(folder, 'session'), 'utf8').trim();
+  seuil(['role', 'give', 'nina', 'coordinator']);
+  seuil(['sign-in', 'nina', '--quiet'], passwords.nina);
+  seuil(['account', 'own-password'], `${passwords.nina}\nune porte ouverte`);
+  nurse = readFileSync(join(folder, 'session'), 'utf8').trim();
   seuil(['sign-in', 'nadia', '--quiet'], passwords.nadia);
   seuil(['account', 'own-password'], `${passwords.nadia}\nune porte ouverte`);
   session = readFileSync(join(folder, 'session'), 'utf8').trim();
@@ -159,7 +164,7 @@ try {
   const document = await (await fetch(`${server.url}/openapi.json`)).json();
   ajv.addSchema({ ...document, $id: 'seuil' });
   await enrol(server.url, chief, password);
-  code = await run(tests, { url: server.url, document, session, worker, head, chief });
+  code = await run(tests, { url: server.url, document, session, worker, head, nurse, chief });
 } finally {
   await server.stop();
 }

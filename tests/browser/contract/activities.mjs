@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { begunSlot } from '../begun.mjs';
+
 const NONE = '00000000-0000-7000-8000-000000000001';
 const CYCLE = '2040-09-03';
 
@@ -8,7 +10,7 @@ export const cases = [
 ];
 
 /** A course through a cycle to come. `{id}` is the course, `{group}` its group, `{person}` who is enrolled. */
-export const story = {
+const course = {
   sentence: 'a course answers as the document says, to who may book alone',
   as: 'head',
   others: { nobody: 401 },
@@ -49,3 +51,69 @@ export const story = {
     ['post', '/api/v1/enrolments/{enrolment}', { reason: 'work' }, 409],
   ],
 };
+
+/** A screening to the handing over of its result. `{id}` is the screening, `{invitation}` the one of Camille. */
+const screening = {
+  sentence: 'a screening answers as the document says, and its result to doctors and nurses',
+  as: 'nurse',
+  others: { nobody: 401 },
+  documented: (path) => path.replace(/\{(invitation|person)\}|00000000.*1$/, '{id}'),
+  async prepare(known, newPerson) {
+    Object.assign(known, await begunSlot());
+    known.person = await newPerson('Camille', 'Dépistage');
+    known.other = await newPerson('Robin', 'Dépistage');
+  },
+  learn(known, answer, path, method) {
+    if (path === '/api/v1/units') known.unit = answer.id;
+    if (path === '/api/v1/screenings' && method === 'post') known.id = answer.id;
+    if (path.endsWith('/invitations')) known.invitation = answer.id ?? known.invitation;
+  },
+  steps: [
+    ['post', '/api/v1/units', { kind: 'appointment', name: 'Bilans', capacity: 2, hours: '{hours}', slotMinutes: 720 }, 200],
+    ['post', '/api/v1/screenings', { kind: 'palm_reading', name: 'Bilan', unit: '{unit}', first: '{today}', last: '{today}' }, 400],
+    ['post', '/api/v1/screenings', { kind: 'check_up', name: 'Bilan', unit: '{unit}', first: '{today}', last: '{today}', ageLeast: 18 }, 200],
+    ['get', '/api/v1/screenings', null, 200],
+    ['get', `/api/v1/screenings/${NONE}`, null, 404],
+    ['post', '/api/v1/screenings/{id}', { everyYears: 2 }, 400],
+    ['post', '/api/v1/screenings/{id}', { everyYears: 2, revision: 1 }, 200],
+    ['post', '/api/v1/screenings/{id}', { everyYears: 2, revision: 1 }, 409],
+    ['get', '/api/v1/screenings/{id}/slots', null, 200],
+    ['post', '/api/v1/screenings/{id}/invitations', { person: '{person}', way: 'phone' }, 400],
+    ['post', '/api/v1/persons/{person}/facts', { what: { kind: 'birth', value: '1980-05-17' } }, 200],
+    ['post', '/api/v1/screenings/{id}/invitations', { person: '{person}', way: 'letter' }, 409],
+    ['post', '/api/v1/screenings/{id}/invitations', { person: '{person}', way: 'phone' }, 200],
+    ['post', '/api/v1/invitations/{invitation}/reminder', { way: 'pigeon' }, 400],
+    ['post', '/api/v1/invitations/{invitation}/reminder', { way: 'message' }, 200],
+    ['post', '/api/v1/invitations/{invitation}/answer', { answer: 'elsewhere' }, 400],
+    ['post', '/api/v1/invitations/{invitation}/answer', { answer: 'no_answer' }, 200],
+    ['get', '/api/v1/invitations/{invitation}/result', null, 404],
+    ['post', '/api/v1/invitations/{invitation}/result', { found: '{today}', words: 'Rien' }, 409],
+    ['post', '/api/v1/invitations/{invitation}/appointment', { slot: '2026-01-01T03:20' }, 400],
+    ['post', '/api/v1/invitations/{invitation}/appointment', { slot: '{slot}' }, 200],
+    ['post', '/api/v1/invitations/{invitation}/attendance', { came: true }, 200],
+    ['post', '/api/v1/invitations/{invitation}/attendance', { came: true }, 409],
+    ['post', '/api/v1/invitations/{invitation}/result', { found: '{today}', words: 'Rien', doctor: 'Dr Exemple' }, 200],
+    ['get', '/api/v1/invitations/{invitation}/result', null, 200],
+    ['get', '/api/v1/screeningResults/awaited', null, 200],
+    ['post', '/api/v1/invitations/{invitation}/result/handedOver', { to: 'person', way: 'in_person', day: '{today}' }, 200],
+    ['post', '/api/v1/invitations/{invitation}/result/handedOver', { to: 'person', way: 'in_person', day: '{today}' }, 409],
+    ['get', '/api/v1/screenings/{id}/letters', null, 200],
+    ['get', '/api/v1/screenings/{id}', null, 200],
+  ],
+};
+
+const refused = {
+  sentence: 'results of screenings answer nothing to who is no doctor or nurse',
+  as: 'head',
+  others: { worker: 403, session: 403, nobody: 401 },
+  documented: (path) => path.replace(NONE, '{id}'),
+  learn() {},
+  steps: [
+    ['get', '/api/v1/screeningResults/awaited', null, 403],
+    ['get', `/api/v1/invitations/${NONE}/result`, null, 403],
+    ['post', `/api/v1/invitations/${NONE}/result`, { found: '2026-01-05', words: 'Rien' }, 403],
+    ['post', `/api/v1/invitations/${NONE}/result/handedOver`, { to: 'person', way: 'letter', day: '2026-01-05' }, 403],
+  ],
+};
+
+export const story = [course, screening, refused];
