@@ -86,6 +86,7 @@ static const CommandGroup groups[] = {
     {"People",     &ENROLMENT_COMMANDS    },
     {"People",     &DWELLING_COMMANDS     },
     {"People",     &TENANCY_COMMANDS      },
+    {"People",     &RENT_COMMANDS         },
     {"Operations", &OPERATIONS_COMMANDS   },
     {"Operations", &KEYS_COMMANDS         },
     {"Operations", &SETTLEMENT_COMMANDS   },

@@ -105,6 +105,8 @@ static const Words acts[] = {
     {"screening.remind",      SAY_JOURNAL_SCREENING_REMIND     },
     {"screening.answer",      SAY_JOURNAL_SCREENING_ANSWER     },
     {"screening.attend",      SAY_JOURNAL_SCREENING_ATTEND     },
+    {"rent.change",           SAY_JOURNAL_RENT_CHANGE          },
+    {"rent.read",             SAY_JOURNAL_RENT_READ            },
     {"unit.read",             SAY_JOURNAL_UNIT_READ            },
     {"booking.read",          SAY_JOURNAL_BOOKING_READ         },
     {"waiting.read",          SAY_JOURNAL_WAITING_READ         },

@@ -8,7 +8,7 @@ static const char *const dwelling_members[] = {
     "name",  "reach",   "service",    "rule",      "bedrooms", "area",       "people",
     "entry", "address", "postalCode", "protected", "manager",  "convention", "revision"};
 
-static Outcome path_id_of(Request *request, const char *what, Id *id)
+Outcome dwelling_api_id(Request *request, const char *what, Id *id)
 {
     return id_parse(request_path_value(request, "id"), id)
                ? OK
@@ -21,8 +21,7 @@ static Outcome body_given(Request *request, const json_t *body, const char *name
     return json_object_get(body, name) == NULL ? OK : body_text(request, body, name, text);
 }
 
-/* DATE_NONE where it is absent or null. */
-static Outcome body_day(Request *request, const json_t *body, const char *name, Date *day)
+Outcome dwelling_api_day(Request *request, const json_t *body, const char *name, Date *day)
 {
     const json_t *member = json_object_get(body, name);
     *day = DATE_NONE;
@@ -96,7 +95,7 @@ static Outcome get_dwelling(Request *request)
     Id id = {{0}};
     Dwelling dwelling = {0};
     TRY(request_query_only(request, NULL, 0));
-    TRY(path_id_of(request, "dwelling", &id));
+    TRY(dwelling_api_id(request, "dwelling", &id));
     TRY(dwelling_get(access_of(request), id, &dwelling));
     return answer_dwelling(request, &dwelling);
 }
@@ -107,7 +106,7 @@ static Outcome post_dwelling_change(Request *request)
     Dwelling dwelling = {0};
     json_t *body SCOPED(json_close) = NULL;
     TRY(body_read(request, dwelling_members, LENGTH_OF(dwelling_members), &body));
-    TRY(path_id_of(request, "dwelling", &id));
+    TRY(dwelling_api_id(request, "dwelling", &id));
     TRY(dwelling_get(access_of(request), id, &dwelling));
     if (json_object_get(body, "revision") == NULL) {
         return REQUEST_INVALID(request, "body", "revision", "that of the dwelling you saw");
@@ -126,8 +125,8 @@ static Outcome post_works(Request *request)
     Dwelling dwelling = {0};
     json_t *body SCOPED(json_close) = NULL;
     TRY(body_read(request, names, LENGTH_OF(names), &body));
-    TRY(path_id_of(request, "dwelling", &id));
-    TRY(body_day(request, body, "until", &until));
+    TRY(dwelling_api_id(request, "dwelling", &id));
+    TRY(dwelling_api_day(request, body, "until", &until));
     TRY(body_flag(request, body, "over", &is_over));
     TRY(is_over ? dwelling_end_works(access_of(request), id)
                 : dwelling_start_works(access_of(request), id, until));
@@ -150,7 +149,7 @@ static Outcome get_tenancies(Request *request)
     Dwelling dwelling = {0};
     TenancyList list = {0};
     TRY(request_query_only(request, NULL, 0));
-    TRY(path_id_of(request, "dwelling", &id));
+    TRY(dwelling_api_id(request, "dwelling", &id));
     TRY(dwelling_get(access_of(request), id, &dwelling));
     TRY(tenancy_list(access_of(request), &dwelling, &list));
     JsonWriter writer = json_writer(response_json(request));
@@ -166,13 +165,13 @@ static Outcome post_tenancy(Request *request)
     TenancyOrder order = {.answers = {.language = request->language}};
     json_t *body SCOPED(json_close) = NULL;
     TRY(body_read(request, names, LENGTH_OF(names), &body));
-    TRY(path_id_of(request, "dwelling", &order.dwelling));
+    TRY(dwelling_api_id(request, "dwelling", &order.dwelling));
     TRY(body_id(request, body, "offer", &order.booking));
     TRY(body_id(request, body, "person", &order.person));
     TRY(body_text(request, body, "label", &order.label));
     TRY(body_text(request, body, "override", &order.answers.override));
-    TRY(body_day(request, body, "starts", &order.starts));
-    TRY(body_day(request, body, "ends", &order.ends));
+    TRY(dwelling_api_day(request, body, "starts", &order.starts));
+    TRY(dwelling_api_day(request, body, "ends", &order.ends));
     order.answers.facts = json_object_get(body, "facts");
     TRY(tenancy_move_in(access_of(request), &order, &tenancy));
     return answer_tenancy(request, &tenancy);
@@ -183,7 +182,7 @@ static Outcome get_tenancy(Request *request)
     Id id = {{0}};
     Tenancy tenancy = {0};
     TRY(request_query_only(request, NULL, 0));
-    TRY(path_id_of(request, "tenancy", &id));
+    TRY(dwelling_api_id(request, "tenancy", &id));
     TRY(tenancy_get(access_of(request), id, &tenancy));
     return answer_tenancy(request, &tenancy);
 }
@@ -197,8 +196,8 @@ static Outcome post_tenancy_act(Request *request)
     TenancyAct act = TENANCY_EXTEND;
     json_t *body SCOPED(json_close) = NULL;
     TRY(body_read(request, names, LENGTH_OF(names), &body));
-    TRY(path_id_of(request, "tenancy", &id));
-    TRY(body_day(request, body, "day", &day));
+    TRY(dwelling_api_id(request, "tenancy", &id));
+    TRY(dwelling_api_day(request, body, "day", &day));
     if (!tenancy_act_parse(json_member_text(body, "act"), &act)) {
         return REQUEST_INVALID(request, "body", "act",
                                "extend, leave, follow or alone is expected");

@@ -41,3 +41,32 @@ SELECT MAX(tenancy_event.day) FROM booking
 JOIN tenancy_event ON tenancy_event.territory = booking.territory
                   AND tenancy_event.booking = booking.id AND tenancy_event.act = 'leave'
 WHERE booking.territory = :territory AND booking.unit = :unit AND booking.slot = 0;
+
+-- name: rent_rule_add
+INSERT INTO rent_rule (territory, unit, starts, id, kind, amount, ends, account, at)
+VALUES (:territory, :unit, :starts, :id, :kind, :amount, :ends, :account, :now);
+
+-- The latest first; of one day the last that was written.
+-- name: rent_rule_each
+-- many rows
+SELECT starts, kind, amount, ends FROM rent_rule
+WHERE territory = :territory AND unit = :unit ORDER BY starts DESC, id DESC;
+
+-- name: tenancy_income_add
+INSERT INTO tenancy_income (territory, booking, starts, id, cents, account, at)
+VALUES (:territory, :booking, :starts, :id, :cents, :account, :now);
+
+-- name: tenancy_income_each
+-- many rows
+SELECT starts, cents FROM tenancy_income
+WHERE territory = :territory AND booking = :booking ORDER BY starts DESC, id DESC;
+
+-- What somebody earned goes with them; that a household paid by a share stays.
+-- name: erase_tenancy_incomes
+DELETE FROM tenancy_income
+WHERE territory = :territory
+  AND booking IN (SELECT id FROM booking WHERE territory = :territory AND person = :person);
+
+-- name: erase_candidatures
+UPDATE candidature SET person = :nothing
+WHERE territory = :territory AND person = :person;

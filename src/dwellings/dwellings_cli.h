@@ -5,4 +5,5 @@
 #include "cli/cli.h"
 
 extern const CommandTable DWELLING_COMMANDS;
+extern const CommandTable RENT_COMMANDS;
 extern const CommandTable TENANCY_COMMANDS;

@@ -5,6 +5,7 @@
 #include "activities/activities_erase.h"
 #include "casework/case_erase.h"
 #include "desk/desk_erase.h"
+#include "dwellings/dwellings_erase.h"
 #include "entitlements/entitlements_erase.h"
 #include "fhir/fhir_erase.h"
 #include "offline/offline_erase.h"
@@ -14,9 +15,9 @@
 
 /* Those that look into the rows of others first. */
 static const ErasureSteps *const domains[] = {
-    &FHIR_ERASURE,       &ACCESS_ERASURE, &DESK_ERASURE,         &REFERRAL_ERASURE,
-    &OFFLINE_ERASURE,    &CASE_ERASURE,   &ENTITLEMENTS_ERASURE, &RESOURCES_ERASURE,
-    &ACTIVITIES_ERASURE, &PEOPLE_ERASURE,
+    &DWELLINGS_ERASURE, &FHIR_ERASURE,       &ACCESS_ERASURE, &DESK_ERASURE,
+    &REFERRAL_ERASURE,  &OFFLINE_ERASURE,    &CASE_ERASURE,   &ENTITLEMENTS_ERASURE,
+    &RESOURCES_ERASURE, &ACTIVITIES_ERASURE, &PEOPLE_ERASURE,
 };
 
 const ErasureRegister ERASURES = {domains, LENGTH_OF(domains)};

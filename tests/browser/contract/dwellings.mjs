@@ -33,6 +33,11 @@ export const story = {
     ['post', '/api/v1/tenancies/{stay}', { act: 'paint' }, 400],
     ['post', '/api/v1/tenancies/{stay}', { act: 'extend', day: '2041-05-31' }, 200],
     ['post', '/api/v1/tenancies/{stay}', { act: 'follow' }, 200],
+    ['post', '/api/v1/dwellings/{id}/rents', { kind: 'share', thousandths: 200, starts: '2026-01-02' }, 400],
+    ['post', '/api/v1/dwellings/{id}/rents', { kind: 'share', thousandths: 200, starts: '2026-01-01' }, 200],
+    ['get', '/api/v1/dwellings/{id}/rents', null, 200],
+    ['post', '/api/v1/tenancies/{stay}/incomes', { starts: '2026-06-01', cents: 145000 }, 200],
+    ['get', '/api/v1/tenancies/{stay}/rent', null, 200],
     ['post', '/api/v1/tenancies/{stay}', { act: 'leave', day: '2026-06-30' }, 200],
   ],
 };
