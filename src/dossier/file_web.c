@@ -138,6 +138,14 @@ static void fill_links(const Request *request, const PersonFile *file, PersonVie
                 false};
         }
     }
+    if (may(request, MAY_REQUEST_RIDE, file->relation)) {
+        view->links[view->link_count++] = (StaffLink){
+            say(request->language, SAY_DOSSIER_RIDE),
+            request_link(request,
+                         text_format(request->arena, "/transports/demande?personne=%.*s",
+                                     TEXT_ARG(id_format(request->arena, file->person.id)))),
+            false};
+    }
 }
 
 static void fill(const Request *request, const PersonFile *file, PersonView *view)

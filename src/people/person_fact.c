@@ -4,6 +4,7 @@
 #include <ctype.h>
 
 #include "base/list.h"
+#include "territory/gazetteer.h"
 #include "territory/identifier.h"
 #include "words/visible.h"
 
@@ -93,10 +94,24 @@ static Outcome check_mail(Arena *arena, Date today, PersonDetail *fact, Problem 
     return is_mail ? OK : wrong(problem, "value", "an e-mail address is expected");
 }
 
+/* A town that is a number alone is a postal code of ours, or a slip; one abroad has a name. */
+static bool is_no_town(Text town)
+{
+    size_t digits = 0;
+    while (digits < town.length && town.bytes[digits] >= '0' && town.bytes[digits] <= '9') {
+        digits++;
+    }
+    return town.length > 0 && digits == town.length && gazetteer_place_of(town) == NULL;
+}
+
 static Outcome check_address(Arena *arena, Date today, PersonDetail *fact, Problem *problem)
 {
     (void)arena;
     (void)today;
+    if (is_no_town(fact->extra)) {
+        return wrong(problem, "extra",
+                     "no place of Belgium has this postal code; abroad the town has a name");
+    }
     return fact->value.length + fact->extra.length > 0
                ? OK
                : wrong(problem, "value", "a street or a town is expected");

@@ -110,15 +110,27 @@ static Outcome forget_numbers(Session *session, Moment now, Problem *problem)
     return statement_run(statement, NULL, problem);
 }
 
+/* That somebody was driven, and how far, stays counted. */
+static Outcome forget_rides(Session *session, Moment now, int64_t *changed, Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &RIDE_FORGET, &statement, problem));
+    bind_blob(statement, "nothing", "", 0);
+    bind_integer(statement, "before", moment_to_local(now).date - RIDE_DAYS_KEPT);
+    return statement_run(statement, changed, problem);
+}
+
 static Outcome forget(Session *session, void *context, Problem *problem)
 {
     Forgetting *forgetting = context;
     int64_t bookings = 0;
     int64_t entries = 0;
+    int64_t rides = 0;
     TRY(forget_by(session, &BOOKING_FORGET, forgetting, &bookings, problem));
     TRY(forget_by(session, &WAITING_FORGET, forgetting, &entries, problem));
     TRY(forget_numbers(session, forgetting->now, problem));
-    forgetting->forgotten = bookings + entries;
+    TRY(forget_rides(session, forgetting->now, &rides, problem));
+    forgetting->forgotten = bookings + entries + rides;
     return OK;
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * What time does to units: a place that came back while nobody wrote (an offer or a hold that
- * lapsed) is offered to who waits, and names of nights long over are forgotten. A job under a
+ * lapsed) is offered to who waits, and who had nights, slots and transports long over is
+ * forgotten. A job under a
  * lease runs it; each night or slot is served in a transaction of its own.
  */
 #pragma once
@@ -14,11 +15,14 @@
 enum {
     RESOURCES_CLOCK_SECONDS = 300,
     BOOKING_LABEL_DAYS = 30, /* after the night: what the list called them is forgotten */
+    RIDE_DAYS_KEPT = 90, /* after the day: who was driven, and from where to where; a quarter,
+                          * in which what is paid is settled. No source says how long: the
+                          * house's to set otherwise */
 };
 
 typedef struct ResourcesTicks {
     int64_t offered;
-    int64_t forgotten; /* labels */
+    int64_t forgotten; /* labels, and ways of those who were driven */
 } ResourcesTicks;
 
 MUST_USE Outcome resources_clock(Store *store, Arena *arena, Moment now, ResourcesTicks *ticks,

@@ -286,6 +286,19 @@ bool geo_point_is_valid(GeoPoint point)
            point.longitude <= 180;
 }
 
+const PostalPlace *gazetteer_place_near(GeoPoint point)
+{
+    const PostalPlace *nearest = gazetteer_place(0);
+    double least = distance_meters(point, nearest->centre);
+    for (size_t i = 1; i < gazetteer_place_count(); i++) {
+        const PostalPlace *place = gazetteer_place(i);
+        const double distance = distance_meters(point, place->centre);
+        nearest = distance < least ? place : nearest;
+        least = distance < least ? distance : least;
+    }
+    return nearest;
+}
+
 double distance_meters(GeoPoint a, GeoPoint b)
 {
     const double radius = 6371008.8;

@@ -55,6 +55,9 @@ Text gazetteer_town(Text postal_code, Text town, Language language);
  * false when the code is unknown. */
 bool gazetteer_postal_code(Text postal_code, GeoPoint *centre);
 
+/* The place whose centre is the nearest to a point. */
+const PostalPlace *gazetteer_place_near(GeoPoint point);
+
 /* Metres on the sphere (haversine, mean radius 6,371,008.8 m). Safe at the poles. */
 double distance_meters(GeoPoint a, GeoPoint b);
 bool geo_point_is_valid(GeoPoint point);

@@ -120,10 +120,10 @@ const tests = [
       for (const [id, typed] of Object.entries(fields)) assert.equal(await page.inputValue(`#${id}`), typed);
     };
     await keeps('/equipe', { name: 'Bénévole 10', postal: '0000', seats: '2' });
-    await keeps('/equipe/ligne', { line: 'Vers l’hôpital', phone: '04 000 00 00', hours: 'Mo 25:00' });
+    await keeps('/equipe/ligne', { line: 'Vers l’hôpital', phone: '04 342 00 00', hours: 'Mo 25:00' });
     await page.fill('#hours', 'Mo-Fr 09:00-12:00');
     await page.locator('form[action$="/equipe/ligne"] button').click();
-    assert.match(await page.textContent('#lines ~ ul'), /mobilité réduite[\s\S]*04 000 00 00 · Lundi au vendredi, de 9/);
+    assert.match(await page.textContent('#lines ~ ul'), /mobilité réduite[\s\S]*04 342 00 00 · Lundi au vendredi, de 9/);
     await page.context().close();
   }],
 
@@ -133,9 +133,22 @@ const tests = [
     await page.locator('#plan ~ ul > li', { hasText: 'Minibus 2' }).locator('a').click();
     const sheet = await page.textContent('main');
     assert.match(sheet, /Minibus 2/);
-    assert.match(sheet, /Prendre\s*Passager 04 Exemple\s*50\.\d+,5\.\d+/);
+    assert.match(sheet, /Prendre\s*Passager 04 Exemple\s*près de \d{4} \S[^,]*50\.\d+,5\.\d+/);
     assert.doesNotMatch(sheet, /Soins/);
     await isSound(page);
+    await page.context().close();
+  }],
+
+  ['from the file of a person a request is asked for, with their name written already', async (context) => {
+    const page = await worker(context, 'nadia');
+    await page.goto(`${context.url}/fr/personnes/nouveau`);
+    await page.fill('#given', 'Camille');
+    await page.fill('#family', 'Exemple');
+    await page.click('main button.main-action');
+    await page.waitForURL(/\/p\/[0-9a-f-]{36}/);
+    await page.click('a:has-text("Demander un transport")');
+    assert.match(await page.inputValue('#label'), /Camille/);
+    assert.equal(await page.inputValue('input[name=personne]'), new URL(page.url()).searchParams.get('personne'));
     await page.context().close();
   }],
 

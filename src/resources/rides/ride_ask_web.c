@@ -3,6 +3,7 @@
 #include "access/frame_web.h"
 #include "access/sentences.h"
 #include "http/once.h"
+#include "people/person.h"
 #include "resources/rides/ride_form_views_web.h"
 #include "resources/rides/ride_web.h"
 #include "resources/sentences.h"
@@ -75,12 +76,27 @@ static void fill_typed(const Request *request, RideAskView *view)
     view->is_outside = is_ticked(request, "hors");
 }
 
+/* The first time the form is shown for somebody with a file, it says their name. */
+static Outcome fill_person(Request *request, RideAskView *view)
+{
+    Id person = {{0}};
+    PersonFile file = {0};
+    if (request->route->method != GET || !id_parse(view->person, &person)) {
+        return OK;
+    }
+    TRY(person_read(access_of(request), person, &file));
+    view->label =
+        view->label.length > 0 ? view->label : person_display_name(request->arena, &file);
+    return OK;
+}
+
 static Outcome write_form(Request *request, RideAskView *view)
 {
     Html html = {0};
     TRY(fill_lines(request, view));
     fill_choices(request, view);
     fill_typed(request, view);
+    TRY(fill_person(request, view));
     view->sent = once_token(request->arena);
     view->may_plan = permission_holds(access_of(request)->caller.permissions, MAY_PLAN_RIDES);
     view->frame.draft_form = TEXT("entry");

@@ -4,6 +4,7 @@
 #include "directory/hours.h"
 #include "resources/queries.h"
 #include "resources/rides/ride_private.h"
+#include "territory/identifier.h"
 
 enum { NAME_MOST = 80, PHONE_MOST = 40, HOURS_MOST = 500, CHANNELS_MOST = 20 };
 
@@ -50,12 +51,18 @@ Outcome ride_channel_list(Access *access, RideChannelList *channels)
 static Outcome check(Access *access, RideChannel *channel)
 {
     Hours *hours = NULL;
+    Identifier phone = {0};
     RideChannelList before = {0};
     TRY(ride_line(access, "name", NAME_MOST, &channel->name));
     TRY(ride_line(access, "phone", PHONE_MOST, &channel->phone));
     TRY(ride_line(access, "hours", HOURS_MOST, &channel->hours));
     if (channel->name.length == 0) {
         return ride_wrong(access, "name", "a name is expected");
+    }
+    identifier_read(access->arena, IDENTIFIER_PHONE, channel->phone,
+                    moment_to_local(access->now).date, &phone);
+    if (channel->phone.length > 0 && !phone.is_valid) {
+        return ride_wrong(access, "phone", "a telephone number is expected");
     }
     TRY(ride_channel_list(access, &before));
     if (before.count >= CHANNELS_MOST) {

@@ -38,6 +38,7 @@ typedef struct SheetRow {
     Text time;
     Text act;
     Text label;
+    Text near; /* "près de 4020 Liège", before coordinates; else empty */
     Text address;
     Text with;
 } SheetRow;

@@ -101,6 +101,24 @@ static Outcome get_drivers(Request *request)
     return list_close(&writer, drivers.count);
 }
 
+static Outcome get_duty(Request *request)
+{
+    static const char *const names[] = {"day"};
+    Date day = moment_to_local(request->now).date;
+    DutyList duties = {0};
+    const Text given = request_query(request, "day");
+    TRY(request_query_only(request, names, LENGTH_OF(names)));
+    if (given.length > 0 && !date_parse(given, &day)) {
+        return REQUEST_INVALID(request, "query", "day", "a day is expected: 2026-11-30");
+    }
+    TRY(driver_on_duty(access_of(request), day, &duties));
+    JsonWriter writer = list_open(request);
+    for (size_t i = 0; i < duties.count; i++) {
+        driver_on_duty_write_json(request->arena, &duties.items[i], &writer);
+    }
+    return list_close(&writer, duties.count);
+}
+
 static Outcome post_driver(Request *request)
 {
     static const char *const names[] = {"name",  "status",      "vehicle", "postal",
@@ -199,6 +217,7 @@ static const Route routes[] = {
     {POST, "/api/v1/rideChannels",              MAY_PLAN_RIDES,   post_line,    FRESH},
     {POST, "/api/v1/rideChannels/{id}/closing", MAY_PLAN_RIDES,   close_line,   FRESH},
     {GET,  "/api/v1/drivers",                   MAY_REQUEST_RIDE, get_drivers,  FRESH},
+    {GET,  "/api/v1/drivers/duty",              MAY_REQUEST_RIDE, get_duty,     FRESH},
     {POST, "/api/v1/drivers",                   MAY_PLAN_RIDES,   post_driver,  FRESH},
     {POST, "/api/v1/drivers/{id}/closing",      MAY_PLAN_RIDES,   close_driver, FRESH},
     {POST, "/api/v1/drivers/{id}/shifts",       MAY_PLAN_RIDES,   post_shift,   FRESH},

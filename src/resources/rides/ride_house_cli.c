@@ -163,6 +163,30 @@ static Outcome driver_list_run(Invocation *invocation)
     return manage_look(invocation->store, access_of_command(invocation), show_drivers, &house);
 }
 
+static Outcome show_duty(Access *access, void *context)
+{
+    const House *house = context;
+    DutyList duties = {0};
+    TRY(driver_on_duty(access, house->first, &duties));
+    for (size_t i = 0; i < duties.count; i++) {
+        const DriverOnDuty *duty = &duties.items[i];
+        const Text id = id_format(access->arena, duty->driver.id);
+        const Text from = ride_clock(access->arena, duty->shift.from);
+        const Text to = ride_clock(access->arena, duty->shift.to);
+        (void)fprintf(house->invocation->out, "%.*s %.*s to %.*s  %.*s%s\n", TEXT_ARG(id),
+                      TEXT_ARG(from), TEXT_ARG(to), TEXT_ARG(duty->driver.name),
+                      duty->broken >= 0 ? " (broken down)" : "");
+    }
+    return OK;
+}
+
+static Outcome duty_run(Invocation *invocation)
+{
+    House house = {.invocation = invocation};
+    TRY(ride_cli_day(invocation, invocation->arguments[0], "DAY", &house.first));
+    return manage_look(invocation->store, access_of_command(invocation), show_duty, &house);
+}
+
 static Outcome set_shift(Access *access, void *context)
 {
     const House *house = context;
@@ -303,6 +327,17 @@ static const Command commands[] = {
      .store = STORE_WRITE,
      .permission = MAY_PLAN_RIDES,
      .run = shift_run       },
+    {.name = "driver duty",
+     .arguments = "DAY",
+     .summary = "Who drives on a day, and when.",
+     .examples = "seuil driver duty 2026-12-24",
+     .options = NULL,
+     .option_count = 0,
+     .least_arguments = 1,
+     .most_arguments = 1,
+     .store = STORE_READ,
+     .permission = MAY_REQUEST_RIDE,
+     .run = duty_run        },
     {.name = "driver rate",
      .arguments = "STATUS DAY CENTS",
      .summary = "What a kilometre is paid from a day on.",

@@ -144,6 +144,7 @@ static Outcome tell(Request *request, Outcome outcome)
     view->problem =
         say(request->language, text_equal(field, TEXT("postal"))  ? SAY_RIDE_WRONG_POSTAL
                                : text_equal(field, TEXT("hours")) ? SAY_RIDE_WRONG_HOURS
+                               : text_equal(field, TEXT("phone")) ? SAY_RIDE_WRONG_PHONE
                                : text_equal(field, TEXT("to"))    ? SAY_RIDE_WRONG_TIME
                                                                   : SAY_RIDE_WRONG_FORM);
     request->problem = (Problem){.arena = request->arena};
@@ -264,10 +265,14 @@ static SheetRow sheet_row(const Request *request, Date day, const SheetLine *lin
         pieces[count++] = say_count(request->arena, request->language, SAY_RIDE_COMPANION_COUNT,
                                     (size_t)line->companions);
     }
+    const Text near = line->near.length == 0 ? TEXT("")
+                                             : say_with(request->arena, request->language,
+                                                        SAY_RIDE_NEAR, "place", line->near);
     return (SheetRow){
         .time = ride_clock_words(request, day, line->at),
         .act = say(request->language, line->is_pickup ? SAY_RIDE_FETCH : SAY_RIDE_BRING),
         .label = line->label,
+        .near = near,
         .address = line->address,
         .with = text_join(request->arena, pieces, count, TEXT(", ")),
     };

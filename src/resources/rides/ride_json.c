@@ -147,6 +147,19 @@ void ride_plan_write_json(Arena *arena, const DayPlan *plan, JsonWriter *writer)
     json_object_close(writer);
 }
 
+void driver_on_duty_write_json(Arena *arena, const DriverOnDuty *duty, JsonWriter *writer)
+{
+    json_object_open(writer);
+    json_member(writer, "driver", id_format(arena, duty->driver.id));
+    json_member(writer, "name", duty->driver.name);
+    json_member(writer, "from", ride_clock(arena, duty->shift.from));
+    json_member(writer, "to", ride_clock(arena, duty->shift.to));
+    if (duty->broken >= 0) {
+        json_member(writer, "broken", ride_clock(arena, duty->broken));
+    }
+    json_object_close(writer);
+}
+
 void ride_sheet_write_json(Arena *arena, const RideSheet *sheet, JsonWriter *writer)
 {
     json_object_open(writer);
@@ -162,6 +175,7 @@ void ride_sheet_write_json(Arena *arena, const RideSheet *sheet, JsonWriter *wri
         json_member(writer, "stop", line->is_pickup ? TEXT("fetch") : TEXT("bring"));
         json_member(writer, "who", line->label);
         json_member(writer, "where", line->address);
+        json_member_unless_empty(writer, "near", line->near);
         json_member_integer(writer, "companions", line->companions);
         json_member_bool(writer, "wheelchair", line->wheelchair);
         json_object_close(writer);

@@ -8,6 +8,7 @@
 
 void ride_channel_write_json(Arena *arena, const RideChannel *channel, JsonWriter *writer);
 void driver_write_json(Arena *arena, const Driver *driver, JsonWriter *writer);
+void driver_on_duty_write_json(Arena *arena, const DriverOnDuty *duty, JsonWriter *writer);
 void driver_account_write_json(Arena *arena, const DriverAccount *account, JsonWriter *writer);
 
 /* Without what is sealed. */

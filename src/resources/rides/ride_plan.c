@@ -108,13 +108,31 @@ Outcome ride_plan_make(Access *access, const RidePlanOrder *order, DayPlan *made
     return OK;
 }
 
+static Outcome check(RideWork *work)
+{
+    TRY(ride_require(work->access, MAY_REQUEST_RIDE));
+    TRY(ride_work_prepare(work, NULL, NULL));
+    const TourPlan tours = ride_work_tours(work);
+    return tour_check(work->access->arena, work->tour, &tours, work->access->problem);
+}
+
 Outcome ride_plan_check(Access *access, const DayPlan *plan)
 {
     RideWork work = {.access = access, .day = plan->day, .from = plan->from, .before = plan};
-    TRY(ride_require(access, MAY_REQUEST_RIDE));
-    TRY(ride_work_prepare(&work, NULL, NULL));
-    const TourPlan tours = ride_work_tours(&work);
-    return tour_check(access->arena, work.tour, &tours, access->problem);
+    return check(&work);
+}
+
+Outcome ride_plan_check_read(Access *access, const DayPlan *plan, const RideRequestList *rides,
+                             const DutyList *duties)
+{
+    RideWork work = {.access = access,
+                     .day = plan->day,
+                     .from = plan->from,
+                     .before = plan,
+                     .is_read = true,
+                     .duties = *duties,
+                     .all = *rides};
+    return check(&work);
 }
 
 /* ---------------------------------------------------------------------------- the telephone */

@@ -73,6 +73,10 @@ MUST_USE Outcome ride_plan_keep(Access *access, const DayPlan *made);
 /* Whether the plan holds for the day as it is now: INVALID with what does not. */
 MUST_USE Outcome ride_plan_check(Access *access, const DayPlan *plan);
 
+/* The same of a day whose requests and drivers were read already. */
+MUST_USE Outcome ride_plan_check_read(Access *access, const DayPlan *plan,
+                                      const RideRequestList *rides, const DutyList *duties);
+
 /* What is told on the telephone. */
 typedef struct RideAnswer {
     bool is_possible;

@@ -110,9 +110,11 @@ static void print_sheet(const Invocation *invocation, const RideSheet *sheet)
     for (size_t i = 0; i < sheet->lines.count; i++) {
         const SheetLine *line = &sheet->lines.items[i];
         const Text at = ride_clock(arena, line->at);
-        (void)fprintf(invocation->out, "  %.*s  %s  %.*s, %.*s%s", TEXT_ARG(at),
+        (void)fprintf(invocation->out, "  %.*s  %s  %.*s, %s%.*s%s%.*s%s", TEXT_ARG(at),
                       line->is_pickup ? "fetch" : "bring", TEXT_ARG(line->label),
-                      TEXT_ARG(line->address), line->wheelchair ? " (wheelchair)" : "");
+                      line->near.length > 0 ? "near " : "", TEXT_ARG(line->near),
+                      line->near.length > 0 ? ", " : "", TEXT_ARG(line->address),
+                      line->wheelchair ? " (wheelchair)" : "");
         (void)fprintf(invocation->out, line->companions > 0 ? " +%lld\n" : "\n",
                       (long long)line->companions);
     }

@@ -181,7 +181,7 @@ Outcome ride_request_list(Access *access, Date first, Date last, RideRequestList
 
 /* ------------------------------------------------------------------------------- checking */
 
-static bool coordinates(Text address, GeoPoint *point)
+bool ride_coordinates(Text address, GeoPoint *point)
 {
     Text rest = address;
     Text latitude = {0};
@@ -216,7 +216,7 @@ static bool postal_code_in(Text address, GeoPoint *point)
 static Outcome check_address(Access *access, const char *field, Text *address, GeoPoint *point)
 {
     TRY(ride_line(access, field, RIDE_ADDRESS_MOST, address));
-    return coordinates(*address, point) || postal_code_in(*address, point)
+    return ride_coordinates(*address, point) || postal_code_in(*address, point)
                ? OK
                : ride_wrong(access, field,
                             "an address with a postal code that exists, or "

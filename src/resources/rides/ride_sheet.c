@@ -15,6 +15,17 @@ static Outcome find_tour(Access *access, const DayPlan *plan, Id driver, PlanTou
                        "this driver has no tour on that day");
 }
 
+/* Who drives reads a town first; the point stands beside it. */
+static Text near_words(Arena *arena, Text address)
+{
+    GeoPoint point = {0};
+    if (!ride_coordinates(address, &point)) {
+        return TEXT("");
+    }
+    const PostalPlace *place = gazetteer_place_near(point);
+    return text_format(arena, "%.*s %.*s", TEXT_ARG(place->postal_code), TEXT_ARG(place->name));
+}
+
 static Outcome add_line(Access *access, const PlanStop *stop, RideSheet *sheet)
 {
     RideWay way = {0};
@@ -25,11 +36,13 @@ static Outcome add_line(Access *access, const PlanStop *stop, RideSheet *sheet)
     }
     TRY(stop->is_pickup ? ride_way_read(access, &ride, &way)
                         : ride_way_open(access, &ride, &way));
+    const Text address = stop->is_pickup ? way.from : way.to;
     const SheetLine line = {
         .at = stop->start,
         .is_pickup = stop->is_pickup,
         .label = ride.label,
-        .address = stop->is_pickup ? way.from : way.to,
+        .address = address,
+        .near = near_words(access->arena, address),
         .companions = ride.companions,
         .wheelchair = ride.wheelchair,
     };

@@ -12,6 +12,7 @@ typedef struct SheetLine {
     bool is_pickup;
     Text label;
     Text address;
+    Text near; /* "4020 Liège", where the address is no words but coordinates; else empty */
     int64_t companions;
     bool wheelchair;
 } SheetLine;

@@ -240,7 +240,8 @@ static Outcome fill_plan(Request *request, const DayFile *file, RideDayView *vie
     view->plan_words = text_format(arena, "%.*s · %.*s", TEXT_ARG(made),
                                    TEXT_ARG(ride_distance_words(request, meters)));
     access.problem = &problem;
-    const Outcome held = ride_plan_check(&access, &file->plan);
+    const Outcome held =
+        ride_plan_check_read(&access, &file->plan, &file->rides, &file->duties);
     view->is_stale = held == INVALID;
     for (size_t i = 0; i < file->rides.count; i++) {
         view->is_stale = view->is_stale || (file->rides.items[i].state == RIDE_AGREED &&

@@ -204,8 +204,10 @@ static RideDriver driver_of(const RideWork *work, const Known *known, size_t cou
 Outcome ride_work_prepare(RideWork *work, const RideRequest *asked, const RideWay *way)
 {
     Arena *arena = work->access->arena;
-    TRY(driver_on_duty(work->access, work->day, &work->duties));
-    TRY(ride_request_list(work->access, work->day, work->day, &work->all));
+    if (!work->is_read) {
+        TRY(driver_on_duty(work->access, work->day, &work->duties));
+        TRY(ride_request_list(work->access, work->day, work->day, &work->all));
+    }
     const size_t stored = work->all.count;
     if (asked != NULL) {
         LIST_APPEND(arena, &work->all, *asked);

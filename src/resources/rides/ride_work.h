@@ -12,6 +12,7 @@ typedef struct RideWork {
     Date day;
     Minutes from;
     const DayPlan *before;
+    bool is_read; /* duties and requests of the day stand here already */
     DutyList duties;
     RideRequestList all;    /* of the day, with the one that is asked for as the last */
     const RideRequest **of; /* by ride of the problem */

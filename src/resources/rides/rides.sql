@@ -163,6 +163,10 @@ SELECT request, driver, adds, otherwise, otherwise_adds, shift FROM ride_choice
 WHERE territory = :territory AND house = :house AND day = :day AND revision = :revision
 ORDER BY request;
 
+-- name: ride_forget
+UPDATE ride_request SET person = :nothing, label = '', sealed = :nothing
+WHERE territory = :territory AND day < :before AND (label <> '' OR sealed <> :nothing);
+
 -- name: erase_ride_requests
 UPDATE ride_request SET person = :nothing, label = '', sealed = :nothing
 WHERE territory = :territory AND person = :person;

@@ -27,6 +27,8 @@ export const story = {
     ['post', '/api/v1/drivers/{driver}/shifts', { weekday: 'mo', from: '12:00', to: '08:00' }, 400],
     ['post', '/api/v1/drivers/{driver}/shifts', { weekday: 'mo', from: '08:00', to: '12:00' }, 200],
     ['post', '/api/v1/drivers/{driver}/shifts', { day: '{day}', from: '08:00', to: '17:00' }, 200],
+    ['get', '/api/v1/drivers/duty?day={day}', null, 200],
+    ['get', '/api/v1/drivers/duty?day=tomorrow', null, 400],
     ['post', '/api/v1/driverRates', { status: 'volunteer', validFrom: '2020-01-01', centsKm: 43, allowance: 100 }, 200],
     ['post', '/api/v1/rides', { ...WISH, minor: true }, 400],
     ['post', '/api/v1/rides', { ...WISH, back: '11:30', companions: 1 }, 200],

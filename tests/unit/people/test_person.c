@@ -420,6 +420,28 @@ static void a_fact_that_ends_before_it_starts_is_refused(void **state)
     assert_text_equal(fixture->problem.field, TEXT("to"));
 }
 
+static void a_town_that_is_a_number_alone_is_a_postal_code_of_ours(void **state)
+{
+    static const struct {
+        const char *town;
+        Outcome outcome;
+    } towns[] = {
+        {"4000",        OK     },
+        {"4000 Liège", OK     },
+        {"75011 Paris", OK     },
+        {"Liège",      OK     },
+        {"99999",       INVALID},
+        {"0001",        INVALID},
+    };
+    Fixture *fixture = *state;
+    for (size_t i = 0; i < LENGTH_OF(towns); i++) {
+        PersonDetail address = fact(FACT_ADDRESS, "rue Exemple 1", towns[i].town);
+        assert_int_equal(fact_check(fixture->arena, 20000, &address, &fixture->problem),
+                         towns[i].outcome);
+    }
+    assert_text_equal(fixture->problem.field, TEXT("extra"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -447,6 +469,7 @@ int main(void)
         STORE_TEST(a_name_keeps_what_is_seen_of_it),
         STORE_TEST(no_kind_takes_what_is_too_long_or_no_text),
         STORE_TEST(a_fact_that_ends_before_it_starts_is_refused),
+        STORE_TEST(a_town_that_is_a_number_alone_is_a_postal_code_of_ours),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The plan of a stored day: what is fixed stays, what is past stays, what is kept holds. */
 #include "base/random.h"
+#include "resources/rides/ride_sheet.h"
 #include "unit/resources/rides/plans_fixture.h"
 
 static const char *const postal_codes[] = {"4000", "4020", "4030", "4040", "4053",
@@ -243,6 +244,34 @@ static void kilometres_are_paid_by_the_rate_of_their_day_and_the_last_plan(void 
     assert_int_equal(account->cents, (account->meters * 40 + 500) / 1000 + 100);
 }
 
+typedef struct SheetDeed {
+    Id driver;
+    RideSheet sheet;
+} SheetDeed;
+
+static Outcome sheet_deed(Access *access, void *context)
+{
+    SheetDeed *deed = context;
+    return ride_sheet_read(access, tomorrow(), deed->driver, &deed->sheet);
+}
+
+static void a_sheet_says_the_town_where_an_address_is_coordinates(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    SheetDeed deed = {.driver = add_volunteer(fixture, store, "Volontaire A")};
+    RideWish wish = wish_of(add_channel(fixture, store, "", RIDES_REDUCED_MOBILITY));
+    wish.way.from = TEXT("50.4669,4.8675");
+    wish.ride.is_arrival = false;
+    (void)ask(fixture, store, wish);
+    (void)plan_day(fixture, store, 0);
+    assert_int_equal(acts(fixture, store, head(), sheet_deed, &deed), OK);
+    assert_int_equal(deed.sheet.lines.count, 2);
+    assert_text_equal(deed.sheet.lines.items[0].near, TEXT("5000 Namur"));
+    assert_text_equal(deed.sheet.lines.items[0].address, TEXT("50.4669,4.8675"));
+    assert_int_equal(deed.sheet.lines.items[1].near.length, 0);
+}
+
 static Outcome keep_deed(Access *access, void *context)
 {
     return ride_plan_keep(access, context);
@@ -271,6 +300,7 @@ int main(void)
         STORE_TEST(after_a_breakdown_others_fetch_who_was_to_be_fetched_and_who_is_stranded),
         STORE_TEST(the_telephone_is_told_yes_no_or_the_nearest_time),
         STORE_TEST(kilometres_are_paid_by_the_rate_of_their_day_and_the_last_plan),
+        STORE_TEST(a_sheet_says_the_town_where_an_address_is_coordinates),
         STORE_TEST(two_dispatchers_do_not_both_keep_a_plan),
     };
     return cmocka_run_group_tests_name("resources ride plan", tests, NULL, NULL);

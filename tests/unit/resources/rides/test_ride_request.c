@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Requests for transport: when they are taken, for whom, and what becomes of them. */
+#include "resources/resources_clock.h"
 #include "unit/resources/rides/plans_fixture.h"
 
 static void a_line_takes_requests_within_its_hours_and_says_when_to_call_again(void **state)
@@ -156,6 +157,30 @@ static void another_house_neither_sees_nor_changes_it(void **state)
     assert_int_equal(list.rides.count, 0);
 }
 
+static void who_was_driven_and_from_where_is_forgotten_after_a_quarter(void **state)
+{
+    Fixture *fixture = *state;
+    ResourcesTicks ticks = {0};
+    Store *store SCOPED(store_close) = open_store(fixture);
+    RideWish wish = wish_of(add_channel(fixture, store, "", RIDES_REDUCED_MOBILITY));
+    wish.ride.person = create_camille(fixture, store);
+    (void)ask(fixture, store, wish);
+    the_time = at_minute(tomorrow() + RIDE_DAYS_KEPT, 12 * 60);
+    assert_int_equal(
+        resources_clock(store, fixture->arena, the_time, &ticks, &fixture->problem), OK);
+    assert_int_equal(ticks.forgotten, 0);
+    the_time += DAY;
+    assert_int_equal(
+        resources_clock(store, fixture->arena, the_time, &ticks, &fixture->problem), OK);
+    assert_int_equal(ticks.forgotten, 1);
+    the_time = NOON;
+    const RideRequest ride = rides_between(fixture, store, tomorrow(), tomorrow()).items[0];
+    assert_int_equal(ride.label.length, 0);
+    assert_int_equal(ride.sealed.length, 0);
+    assert_true(id_is_nil(ride.person));
+    assert_int_equal(ride.state, RIDE_AGREED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -166,6 +191,7 @@ int main(void)
         STORE_TEST(addresses_are_bytes_in_the_store_and_words_for_who_may_read_them),
         STORE_TEST(what_becomes_of_a_request_follows_its_states),
         STORE_TEST(another_house_neither_sees_nor_changes_it),
+        STORE_TEST(who_was_driven_and_from_where_is_forgotten_after_a_quarter),
     };
     return cmocka_run_group_tests_name("resources ride request", tests, NULL, NULL);
 }
