@@ -56,7 +56,20 @@ typedef struct SessionRow {
     Text href; /* of its sheet; empty for another house */
     bool is_off;
     bool is_certain;
+    bool may_call_off; /* it is still to come */
 } SessionRow;
+
+/* A group in its form. */
+typedef struct GroupForm {
+    CourseChoices rests;
+    Text name;
+    Text level;
+    Text hours;
+    Text capacity;
+    Text revision;
+    bool is_closed;
+    bool is_sent; /* it was refused: it stands open */
+} GroupForm;
 
 typedef struct GroupView {
     Text id;
@@ -67,6 +80,7 @@ typedef struct GroupView {
     Text places;
     Text enrol_href;
     Text feed_href;
+    GroupForm form;
     bool has_free;
     bool is_closed;
     const EnrolmentRow *rows;
@@ -87,6 +101,17 @@ typedef struct CourseSent {
     Text last;
 } CourseSent;
 
+/* A course in its form. */
+typedef struct CourseForm {
+    Text name;
+    Text condition;
+    Text address;
+    Text postal_code;
+    bool is_shown;
+    bool is_closed;
+    bool is_sent;
+} CourseForm;
+
 typedef struct CourseView {
     StaffView frame;
     Text problem;
@@ -102,7 +127,9 @@ typedef struct CourseView {
     size_t cycle_count;
     Text report_href;
     bool is_own;
+    bool is_closed;
     bool may_manage;
+    CourseForm form;
     const GroupView *groups;
     size_t group_count;
     CourseChoices reasons;
@@ -110,30 +137,5 @@ typedef struct CourseView {
 } CourseView;
 
 void course_page(Html *html, const CourseView *page);
+void course_group_form(Html *html, const CourseView *page, const GroupView *group);
 void course_group_part(Html *html, const CourseView *page, const GroupView *group);
-
-typedef struct EnrolQuestion {
-    Text fact;
-    Text question;
-    bool is_yes_no;
-    Text answer;
-} EnrolQuestion;
-
-typedef struct EnrolView {
-    StaffView frame;
-    Text problem;
-    Text action;
-    Text back_href;
-    Text course;
-    Text group;
-    Text group_id;
-    Text cycle;
-    Text person; /* as typed: a code, a name, an identifier */
-    Text label;
-    CourseChoices classes;
-    const EnrolQuestion *questions;
-    size_t question_count;
-    Text rule;
-} EnrolView;
-
-void course_enrol_page(Html *html, const EnrolView *page);

@@ -11,77 +11,6 @@
 
 enum { SESSIONS_SHOWN = 10, SESSION_DAYS_AHEAD = 21, SESSION_DAYS_BACK = 7 };
 
-/* --------------------------------------------------------------------------------- the list */
-
-static Outcome fill_row(Request *request, const Course *course, CourseRow *row)
-{
-    *row = (CourseRow){
-        .href = request_link(request, course_path(request, course->id, "")),
-        .name = course->name,
-        .kind = course_kind_words(request->language, course->kind),
-        .is_closed = course->closed != 0,
-    };
-    return house_name(request->session, request->arena, course->house, &row->house,
-                      &request->problem);
-}
-
-static Outcome write_list(Request *request, const Course *sent, Text problem)
-{
-    Html html = {0};
-    CourseList list = {0};
-    CoursesView *view = ARENA_NEW(request->arena, CoursesView);
-    TRY(course_list(access_of(request), &list));
-    CourseRow *rows = ARENA_ARRAY(request->arena, CourseRow, list.count);
-    for (size_t i = 0; i < list.count; i++) {
-        TRY(fill_row(request, &list.items[i], &rows[i]));
-    }
-    view->rows = rows;
-    view->row_count = list.count;
-    view->problem = problem;
-    view->kinds = course_kind_choices(request, course_kind_code(sent->kind));
-    view->name = sent->name;
-    view->condition = sent->condition;
-    view->address = sent->address;
-    view->postal_code = sent->postal_code;
-    view->may_manage =
-        permission_holds(access_of(request)->caller.permissions, MAY_MANAGE_UNIT);
-    TRY(frame_open(request, say(request->language, SAY_COURSE_TITLE), &view->frame, &html));
-    courses_page(&html, view);
-    return OK;
-}
-
-static Outcome show_list(Request *request)
-{
-    const Course none = {0};
-    return write_list(request, &none, TEXT(""));
-}
-
-static Outcome add(Request *request)
-{
-    Course made = {0};
-    Course sent = {
-        .name = request_form(request, "nom"),
-        .condition = text_trim(request_form(request, "condition")),
-        .address = request_form(request, "adresse"),
-        .postal_code = text_trim(request_form(request, "code")),
-        .is_shown = request_form(request, "public").length > 0,
-    };
-    if (!course_kind_parse(request_form(request, "genre"), &sent.kind)) {
-        return REQUEST_INVALID(request, "body", "genre", "one of the choices is expected");
-    }
-    const Outcome outcome = course_add(access_of(request), &sent, &made);
-    if (outcome == OK) {
-        return response_redirect(request, course_path(request, made.id, ""));
-    }
-    const Text problem = course_refusal(request, outcome);
-    if (problem.length == 0) {
-        return outcome;
-    }
-    request->problem = (Problem){.arena = request->arena};
-    request->response.status = 422;
-    return write_list(request, &sent, problem);
-}
-
 /* ------------------------------------------------------------------------------ one course */
 
 static Text rank_words(const Request *request, const Enrolment *row)
@@ -144,6 +73,7 @@ static SessionRow session_row(const Request *request, const Course *course,
         .words = say_moment(request->arena, request->language, session->starts),
         .is_off = session->is_off,
         .is_certain = session->is_certain,
+        .may_call_off = !session->is_off && session->starts > request->now,
         .href =
             is_own ? request_link(request, text_format(request->arena,
                                                        "/cours/feuille?groupe=%.*s&moment=%.*s",
@@ -190,6 +120,33 @@ static Outcome fill_places(Request *request, const CourseGroup *group, Date cycl
     return OK;
 }
 
+/* As the group stands, or as it was sent where a change of it was refused. */
+static GroupForm group_form(const Request *request, const CourseGroup *group)
+{
+    const Text id = id_format(request->arena, group->id);
+    GroupForm form = {
+        .rests = course_rest_choices(request),
+        .name = group->name,
+        .level = group->level,
+        .hours = group->hours,
+        .capacity = text_format(request->arena, "%lld", (long long)group->capacity),
+        .revision = text_format(request->arena, "%lld", (long long)group->revision),
+        .is_closed = group->closed != 0,
+    };
+    form.rests.chosen = course_rest_code(group->rest);
+    if (text_equal(request_form(request, "groupe"), id) &&
+        request_form(request, "repos").length > 0) {
+        form.is_sent = true;
+        form.rests.chosen = request_form(request, "repos");
+        form.name = request_form(request, "nom");
+        form.level = request_form(request, "niveau");
+        form.hours = request_form(request, "heures");
+        form.capacity = request_form(request, "places");
+        form.is_closed = request_form(request, "ferme").length > 0;
+    }
+    return form;
+}
+
 static Outcome group_view(Request *request, const Course *course, const CourseGroup *group,
                           const CourseCycleList *cycles, const CourseCycle *cycle,
                           GroupView *view)
@@ -203,6 +160,7 @@ static Outcome group_view(Request *request, const Course *course, const CourseGr
         .hours = hours_words(request, group),
         .rest = rests.items[group->rest].name,
         .is_closed = group->closed != 0,
+        .form = group_form(request, group),
         .enrol_href = request_link(
             request,
             text_format(request->arena, "/cours/inscrire?groupe=%.*s&cycle=%.*s", TEXT_ARG(id),
@@ -258,11 +216,37 @@ static Outcome fill_cycles(Request *request, const Course *course, CourseCycleLi
     return OK;
 }
 
+/* As the course stands, or as it was sent where a change of it was refused. */
+static CourseForm course_form(const Request *request, const Course *course)
+{
+    if (request_form(request, "cours").length > 0) {
+        return (CourseForm){
+            .is_sent = true,
+            .name = request_form(request, "nom"),
+            .condition = request_form(request, "condition"),
+            .address = request_form(request, "adresse"),
+            .postal_code = request_form(request, "code"),
+            .is_shown = request_form(request, "public").length > 0,
+            .is_closed = request_form(request, "ferme").length > 0,
+        };
+    }
+    return (CourseForm){
+        .name = course->name,
+        .condition = course->condition,
+        .address = course->address,
+        .postal_code = course->postal_code,
+        .is_shown = course->is_shown,
+        .is_closed = course->closed != 0,
+    };
+}
+
 static Outcome fill_course(Request *request, const Course *course, CourseView *view)
 {
     ConditionVerdict verdict = {0};
     view->href = request_link(request, course_path(request, course->id, ""));
     view->name = course->name;
+    view->is_closed = course->closed != 0;
+    view->form = course_form(request, course);
     view->kind = course_kind_words(request->language, course->kind);
     view->address = text_trim(text_format(
         request->arena, "%.*s %.*s", TEXT_ARG(course->address), TEXT_ARG(course->postal_code)));
@@ -282,6 +266,9 @@ static Outcome fill_course(Request *request, const Course *course, CourseView *v
 static CourseSent sent_forms(Request *request)
 {
     const Text capacity = request_form(request, "places");
+    if (request_form(request, "groupe").length + request_form(request, "cours").length > 0) {
+        return (CourseSent){.capacity = TEXT("12")}; /* the form of a change was sent */
+    }
     return (CourseSent){
         .is_group = request_form(request, "repos").length > 0,
         .is_cycle =
@@ -362,6 +349,51 @@ static Outcome add_group(Request *request)
     return go_back(request, group.course, outcome);
 }
 
+static Moment closed_by_form(const Request *request, Moment closed)
+{
+    if (request_form(request, "ferme").length == 0) {
+        return 0;
+    }
+    return closed != 0 ? closed : request->now;
+}
+
+static Outcome change(Request *request)
+{
+    Id id = {{0}};
+    Course course = {0};
+    TRY(course_path_id(request, &id));
+    TRY(course_get(access_of(request), id, &course));
+    course.name = request_form(request, "nom");
+    course.condition = text_trim(request_form(request, "condition"));
+    course.address = request_form(request, "adresse");
+    course.postal_code = text_trim(request_form(request, "code"));
+    course.is_shown = request_form(request, "public").length > 0;
+    course.closed = closed_by_form(request, course.closed);
+    return go_back(request, id, course_change(access_of(request), &course, &course));
+}
+
+static Outcome change_group(Request *request)
+{
+    Id id = {{0}};
+    Id group_id = {{0}};
+    CourseGroup group = {0};
+    TRY(course_path_id(request, &id));
+    TRY(course_form_id(request, "groupe", &group_id));
+    TRY(course_group_get(access_of(request), group_id, &group));
+    group.name = request_form(request, "nom");
+    group.level = request_form(request, "niveau");
+    group.hours = text_trim(request_form(request, "heures"));
+    group.closed = closed_by_form(request, group.closed);
+    if (!text_to_integer(request_form(request, "places"), &group.capacity)) {
+        group.capacity = -1;
+    }
+    if (!text_to_integer(request_form(request, "revision"), &group.revision) ||
+        !course_rest_parse(request_form(request, "repos"), &group.rest)) {
+        return REQUEST_INVALID(request, "body", "repos", "one of the choices is expected");
+    }
+    return go_back(request, id, course_group_change(access_of(request), &group, &group));
+}
+
 static Outcome add_cycle(Request *request)
 {
     Id id = {{0}};
@@ -397,13 +429,13 @@ static Outcome end(Request *request)
 }
 
 static const Route routes[] = {
-    {GET,  "/cours",               MAY_BOOK_UNIT,   show_list,   FRESH},
-    {POST, "/cours",               MAY_MANAGE_UNIT, add,         FRESH},
-    {GET,  "/cours/{id}",          MAY_BOOK_UNIT,   show_course, FRESH},
-    {POST, "/cours/{id}/groupes",  MAY_MANAGE_UNIT, add_group,   FRESH},
-    {POST, "/cours/{id}/cycles",   MAY_MANAGE_UNIT, add_cycle,   FRESH},
-    {POST, "/cours/{id}/annuler",  MAY_MANAGE_UNIT, call_off,    FRESH},
-    {POST, "/cours/{id}/terminer", MAY_BOOK_UNIT,   end,         FRESH},
+    {GET,  "/cours/{id}",          MAY_BOOK_UNIT,   show_course,  FRESH},
+    {POST, "/cours/{id}",          MAY_MANAGE_UNIT, change,       FRESH},
+    {POST, "/cours/{id}/groupe",   MAY_MANAGE_UNIT, change_group, FRESH},
+    {POST, "/cours/{id}/groupes",  MAY_MANAGE_UNIT, add_group,    FRESH},
+    {POST, "/cours/{id}/cycles",   MAY_MANAGE_UNIT, add_cycle,    FRESH},
+    {POST, "/cours/{id}/annuler",  MAY_MANAGE_UNIT, call_off,     FRESH},
+    {POST, "/cours/{id}/terminer", MAY_BOOK_UNIT,   end,          FRESH},
 };
 
 const RouteTable COURSE_ROUTES = {routes, LENGTH_OF(routes)};

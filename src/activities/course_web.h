@@ -4,6 +4,7 @@
 
 #include "http/http.h"
 
+extern const RouteTable COURSE_LIST_ROUTES;
 extern const RouteTable COURSE_ROUTES;
 extern const RouteTable ENROL_ROUTES;
 extern const RouteTable SHEET_ROUTES;

@@ -92,6 +92,9 @@ Text course_refusal(const Request *request, Outcome outcome)
         {"day",        SAY_COURSE_WRONG_DAY      },
         {"label",      SAY_COURSE_WRONG_LABEL    },
         {"enrolment",  SAY_COURSE_WRONG_ENDED    },
+        {"others",     SAY_COURSE_WRONG_OTHERS   },
+        {"session",    SAY_COURSE_WRONG_SESSION  },
+        {"revision",   SAY_COURSE_WRONG_REVISION },
     };
     const Text field = request->problem.field;
     if (outcome == NOT_FOUND) {

@@ -3,6 +3,7 @@
 #include "access/frame_web.h"
 #include "activities/course_web.h"
 #include "activities/course_words_web.h"
+#include "activities/enrol_views_web.h"
 #include "activities/sentences.h"
 #include "people/facts_form_web.h"
 

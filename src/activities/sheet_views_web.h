@@ -14,6 +14,7 @@ typedef struct SheetRow {
 
 typedef struct SheetView {
     StaffView frame;
+    Text problem;
     Text action;
     Text back_href;
     Text course;

@@ -17,30 +17,37 @@ static Outcome read_session(Request *request, Text group, Text moment, Id *id, M
                                  "the start of a session is expected: 2026-11-30T09:00");
 }
 
+/* What was marked in a form that was refused stands there again. */
+static AttendanceMark mark_shown(const Request *request, const AttendanceLine *line, Text id)
+{
+    AttendanceMark mark = line->mark;
+    (void)attendance_mark_parse(request_form(request, text_to_c(request->arena, id)), &mark);
+    return mark;
+}
+
 static void fill_rows(const Request *request, const AttendanceSheet *sheet, SheetView *view)
 {
     SheetRow *rows = ARENA_ARRAY(request->arena, SheetRow, sheet->lines.count);
     for (size_t i = 0; i < sheet->lines.count; i++) {
         const AttendanceLine *line = &sheet->lines.items[i];
-        rows[i] = (SheetRow){.id = id_format(request->arena, line->enrolment),
+        const Text id = id_format(request->arena, line->enrolment);
+        const AttendanceMark mark = mark_shown(request, line, id);
+        rows[i] = (SheetRow){.id = id,
                              .label = line->label,
-                             .is_present = line->mark == MARK_PRESENT,
-                             .is_absent = line->mark == MARK_ABSENT,
-                             .is_excused = line->mark == MARK_EXCUSED};
+                             .is_present = mark == MARK_PRESENT,
+                             .is_absent = mark == MARK_ABSENT,
+                             .is_excused = mark == MARK_EXCUSED};
     }
     view->rows = rows;
     view->row_count = sheet->lines.count;
 }
 
-static Outcome show_sheet(Request *request)
+static Outcome write_sheet(Request *request, Id group, Moment starts, Text problem)
 {
     Html html = {0};
-    Id group = {{0}};
-    Moment starts = 0;
     AttendanceSheet sheet = {0};
     SheetView *view = ARENA_NEW(request->arena, SheetView);
-    TRY(read_session(request, request_query(request, "groupe"),
-                     request_query(request, "moment"), &group, &starts));
+    const Text typed = request_form(request, "autres");
     TRY(attendance_sheet(access_of(request), group, starts, &sheet));
     view->action = request_link(request, TEXT("/cours/feuille"));
     view->back_href = request_link(request, course_path(request, sheet.course.id, ""));
@@ -49,13 +56,24 @@ static Outcome show_sheet(Request *request)
     view->group_id = id_format(request->arena, group);
     view->starts = moment_format_local(request->arena, starts);
     view->when = say_moment(request->arena, request->language, starts);
-    view->others = text_format(request->arena, "%lld", (long long)sheet.others);
+    view->problem = problem;
+    view->others =
+        typed.length > 0 ? typed : text_format(request->arena, "%lld", (long long)sheet.others);
     view->is_off = sheet.session.is_off;
     view->may_mark = !sheet.session.is_off && starts <= request->now;
     fill_rows(request, &sheet, view);
     TRY(frame_open(request, say(request->language, SAY_COURSE_SHEET), &view->frame, &html));
     course_sheet_page(&html, view);
     return OK;
+}
+
+static Outcome show_sheet(Request *request)
+{
+    Id group = {{0}};
+    Moment starts = 0;
+    TRY(read_session(request, request_query(request, "groupe"),
+                     request_query(request, "moment"), &group, &starts));
+    return write_sheet(request, group, starts, TEXT(""));
 }
 
 /* Fields are named by the enrolment; one without a mark says nothing. */
@@ -73,25 +91,41 @@ static size_t read_words(const Request *request, AttendanceWord *words)
     return count;
 }
 
+/* Below 0 leaves the count as it is; what is no number is out of its bounds. */
+static int64_t read_others(const Request *request)
+{
+    int64_t others = -1;
+    const Text typed = text_trim(request_form(request, "autres"));
+    if (typed.length > 0 && (!text_to_integer(typed, &others) || others < 0)) {
+        return INT64_MAX;
+    }
+    return others;
+}
+
 static Outcome mark(Request *request)
 {
     Id group = {{0}};
     Moment starts = 0;
-    int64_t others = -1;
-    const Text typed = request_form(request, "autres");
     AttendanceWord *words =
         ARENA_ARRAY(request->arena, AttendanceWord, request->form.count + 1);
     const Text moment = request_form(request, "moment");
     TRY(read_session(request, request_form(request, "groupe"), moment, &group, &starts));
-    if (typed.length > 0 && (!text_to_integer(typed, &others) || others < 0)) {
-        return REQUEST_INVALID(request, "body", "autres", "a whole number is expected");
-    }
     const size_t count = read_words(request, words);
-    TRY(attendance_mark(access_of(request), group, starts, words, count, others));
-    return response_redirect(
-        request, text_format(request->arena, "/cours/feuille?groupe=%.*s&moment=%.*s",
-                             TEXT_ARG(id_format(request->arena, group)),
-                             TEXT_ARG(moment_format_local(request->arena, starts))));
+    const Outcome outcome =
+        attendance_mark(access_of(request), group, starts, words, count, read_others(request));
+    if (outcome == OK) {
+        return response_redirect(
+            request, text_format(request->arena, "/cours/feuille?groupe=%.*s&moment=%.*s",
+                                 TEXT_ARG(id_format(request->arena, group)),
+                                 TEXT_ARG(moment_format_local(request->arena, starts))));
+    }
+    const Text problem = course_refusal(request, outcome);
+    if (problem.length == 0) {
+        return outcome;
+    }
+    request->problem = (Problem){.arena = request->arena};
+    request->response.status = outcome == CONFLICT ? 409 : 422;
+    return write_sheet(request, group, starts, problem);
 }
 
 /* ---------------------------------------------------------------------------------- report */

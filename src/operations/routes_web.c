@@ -134,6 +134,7 @@ static const RouteTable *const everywhere[] = {
     &AGENDA_ROUTES,
     &AGENDA_API_ROUTES,
     &WAITING_ROUTES,
+    &COURSE_LIST_ROUTES,
     &COURSE_ROUTES,
     &SCREENING_ROUTES,
     &SCREENING_RESULT_ROUTES,

@@ -66,7 +66,7 @@ const tests = [
     await page.click('main form button[type=submit]');
     await page.waitForLoadState();
     await enrol(page, context, { name: 'Robin Modèle', label: 'Robin E.', literate: 'true' });
-    assert.match(await page.locator('li', { hasText: 'Robin E.' }).first().textContent(), /n° 1 de la liste/);
+    assert.match(await page.locator('tr', { hasText: 'Robin E.' }).first().textContent(), /n° 1 de la liste/);
     assert.deepEqual(await violations(page), []);
     await page.context().close();
   }],
@@ -74,8 +74,14 @@ const tests = [
   ['the sheet of a session is filled in and counted in the report, at 320 pixels', async (context) => {
     const page = await worker(context, { javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
     await page.goto(context.course);
-    await page.locator('h3:has-text("Séances") + ul a').first().click();
+    await page.locator('table:has-text("Séances") tbody a').first().click();
     await page.locator('tr', { hasText: 'Camille E.' }).locator('input[value=present]').check();
+    await page.locator('#others').evaluate((field) => field.removeAttribute('max'));
+    await page.fill('#others', '99999');
+    await page.click('main form button[type=submit]');
+    assert.match(await page.textContent('[role=alert]'), /de 0 à 10000/);
+    assert.equal(await page.inputValue('#others'), '99999');
+    assert.ok(await page.locator('tr', { hasText: 'Camille E.' }).locator('input[value=present]').isChecked());
     await page.fill('#others', '2');
     await page.click('main form button[type=submit]');
     assert.ok(await page.locator('tr', { hasText: 'Camille E.' }).locator('input[value=present]').isChecked());
@@ -92,14 +98,40 @@ const tests = [
   ['the place of who leaves goes to who is first, and a session called off says so', async (context) => {
     const page = await worker(context);
     await page.goto(context.course);
-    const camille = page.locator('li', { hasText: 'Camille E.' }).first();
+    const camille = page.locator('tr', { hasText: 'Camille E.' }).first();
     await camille.locator('summary').click();
     await camille.locator('button').click();
     await page.waitForLoadState();
-    assert.match(await page.locator('li', { hasText: 'Robin E.' }).first().textContent(), /Participe/);
-    await page.locator('form[action$="/annuler"] button').last().click();
+    assert.match(await page.locator('tr', { hasText: 'Robin E.' }).first().textContent(), /Participe/);
+    const sessions = page.locator('table:has-text("Séances") tbody tr');
+    assert.equal(await sessions.first().locator('form').count(), 0, 'a session that is over is called off no more');
+    await sessions.last().locator('summary').click();
+    await sessions.last().locator('button').click();
     await page.waitForLoadState();
     assert.match(await page.textContent('section.card'), /Annulée/);
+    await page.context().close();
+  }],
+
+  ['a group is changed, and a course closed, on its page; what is wrong stands there again', async (context) => {
+    const page = await worker(context, { javaScriptEnabled: false });
+    await page.goto(context.course);
+    const group = page.locator('section.card details', { hasText: 'Modifier ce groupe' });
+    await group.locator('summary').click();
+    await group.locator('[name=nom]').fill('Débutants du matin');
+    await group.locator('[name=places]').fill('1001');
+    await group.evaluate((form) => form.querySelector('[name=places]').removeAttribute('max'));
+    await group.locator('button').click();
+    assert.equal(await group.locator('[name=nom]').inputValue(), 'Débutants du matin');
+    await group.locator('[name=places]').fill('2');
+    await group.locator('button').click();
+    assert.match(await page.textContent('section.card'), /Débutants du matin[\s\S]*\/ 2/);
+    const course = page.locator('details', { hasText: 'Modifier ce cours' });
+    for (const [act, said] of [['check', 1], ['uncheck', 0]]) {
+      await course.locator('summary').click();
+      await course.locator('[name=ferme]')[act]();
+      await course.locator('button').click();
+      assert.equal(await page.locator('h1 .tag.closed').count(), said);
+    }
     await page.context().close();
   }],
 
