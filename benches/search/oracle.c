@@ -32,7 +32,8 @@ typedef struct Oracle {
     OracleWord *words;
     size_t word_count;
     size_t word_room;
-    char **names; /* open addressing: number of the word is its slot */
+    char **names;      /* open addressing */
+    uint32_t *numbers; /* by slot: words are numbered as they come */
     size_t slots;
     size_t distinct;
 } Oracle;
@@ -62,10 +63,11 @@ static uint32_t number_of(Oracle *oracle, const char *word, bool adds)
         slot = (slot + 1) & (oracle->slots - 1);
     }
     if (oracle->names[slot] == NULL && adds) {
-        peer_must(++oracle->distinct < oracle->slots / 2, "too many words for the oracle");
+        peer_must(oracle->distinct < oracle->slots / 2, "too many words for the oracle");
         oracle->names[slot] = strdup(word);
+        oracle->numbers[slot] = (uint32_t)oracle->distinct++;
     }
-    return oracle->names[slot] == NULL ? UINT32_MAX : (uint32_t)slot;
+    return oracle->names[slot] == NULL ? UINT32_MAX : oracle->numbers[slot];
 }
 
 static void read_door(Oracle *oracle, PeerRecord *record)
@@ -91,8 +93,10 @@ static void read_doors(Oracle *oracle)
     PeerRecord record;
     oracle->slots = (size_t)1 << 22;
     oracle->names = calloc(oracle->slots, sizeof *oracle->names);
+    oracle->numbers = calloc(oracle->slots, sizeof *oracle->numbers);
     oracle->doors = calloc(oracle->shape.doors, sizeof *oracle->doors);
-    peer_must(oracle->names != NULL && oracle->doors != NULL, "no memory");
+    peer_must(oracle->names != NULL && oracle->numbers != NULL && oracle->doors != NULL,
+              "no memory");
     while (peer_next(file, &record)) {
         read_door(oracle, &record);
     }
@@ -242,9 +246,13 @@ static void hold_against(const Oracle *oracle, const Asked *asked, const PeerQue
                          uint32_t number, OracleAnswer *answer)
 {
     const OracleDoor *door = &oracle->doors[number];
-    const Answered answered = answer_door(oracle, asked, question, door);
     bool names_place = false;
     double distance = 0;
+    /* Where it could not count even if it named the place, its words need not be read. */
+    if (!peer_judge(&oracle->shape, question, &door->facts, question->names_place, &distance)) {
+        return;
+    }
+    const Answered answered = answer_door(oracle, asked, question, door);
     if (!holds(question, &answered, &names_place) ||
         !peer_judge(&oracle->shape, question, &door->facts, names_place, &distance)) {
         return;
@@ -334,7 +342,7 @@ int main(int count, char **values)
     peer_must(count == 2, "search_oracle FOLDER");
     peer_open(&oracle.shape, values[1], false);
     read_doors(&oracle);
-    uint32_t *first = calloc(oracle.slots, sizeof *first);
+    uint32_t *first = calloc(oracle.distinct + 1, sizeof *first);
     OracleAnswer answer = {
         .hits = calloc(oracle.shape.doors, sizeof(PeerHit)),
         .facets = calloc(oracle.shape.labels + PEER_FLAGS + 1, sizeof(uint32_t)),

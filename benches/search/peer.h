@@ -86,6 +86,7 @@ typedef struct PeerQuestion {
     uint8_t flags;     /* filters */
     bool is_open;      /* filter */
     bool asks_words;   /* a group is required */
+    bool names_place;  /* a group names the place */
     size_t group_count;
     PeerGroup *groups;
 } PeerQuestion;

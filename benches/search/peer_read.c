@@ -132,6 +132,7 @@ static void read_groups(char *text, PeerQuestion *question)
     for (size_t i = 0; i < question->group_count; i++) {
         read_group(parts[i], &question->groups[i]);
         question->asks_words |= question->groups[i].kind == 'R';
+        question->names_place |= question->groups[i].kind == 'P';
     }
 }
 
