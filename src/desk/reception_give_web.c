@@ -80,7 +80,7 @@ static Outcome read_conventions(Request *request, ConventionList *held)
 static Text day_say(const Request *request, Date day)
 {
     return say_with(request->arena, request->language, SAY_DESK_GIVE_HELD, "day",
-                    say_day(request->arena, request->language, day));
+                    last_day_say(request->arena, request->language, day));
 }
 
 static Outcome fill_ticket(Request *request, const PlanHolding *holding, GiveView *give)

@@ -4,6 +4,7 @@
 #include "access/gate_web.h"
 #include "entitlements/entitlement_json.h"
 #include "entitlements/entitlements_web.h"
+#include "entitlements/ticket_sheet_web.h"
 #include "http/body.h"
 #include "people/secrecy_edge_web.h"
 
@@ -111,6 +112,18 @@ static Outcome get_paper(Request *request)
     return OK;
 }
 
+static Outcome get_sheet(Request *request)
+{
+    Id id = {{0}};
+    Text pdf = {0};
+    TicketPaper paper = {0};
+    TRY(path_id(request, "id", &id));
+    TRY(ticket_paper(access_of(request), id, &paper));
+    TRY(ticket_sheet_pdf(access_of(request), &paper, request->language, &pdf));
+    buffer_append(response_open(request, "application/pdf"), pdf);
+    return OK;
+}
+
 static Outcome post_block(Request *request)
 {
     static const char *const names[] = {"why", "replace"};
@@ -181,6 +194,7 @@ static const Route routes[] = {
     {GET,   "/api/v1/entitlements/{id}",               MAY_GRANT,  get_grant,   FRESH},
     {POST,  "/api/v1/entitlements/{id}/act",           MAY_GRANT,  post_act,    FRESH},
     {GET,   "/api/v1/tickets/{id}/paper",              MAY_GRANT,  get_paper,   FRESH},
+    {GET,   "/api/v1/tickets/{id}/paper.pdf",          MAY_GRANT,  get_sheet,   FRESH},
     {POST,  "/api/v1/tickets/{id}/block",              MAY_GRANT,  post_block,  FRESH},
     {QUERY, "/api/v1/tickets/look",                    MAY_REDEEM, look,        FRESH},
     {POST,  "/api/v1/tickets/redeem",                  MAY_REDEEM, post_redeem, FRESH},

@@ -6,6 +6,7 @@
 #include "cli/arguments.h"
 #include "entitlements/entitlement_json.h"
 #include "entitlements/entitlements_cli.h"
+#include "entitlements/ticket_sheet_web.h"
 
 enum { FILE_BYTES = 1 << 20, FACTS_MOST = 1 << 16, CODE_MOST = 1024 };
 
@@ -157,6 +158,8 @@ typedef struct Holding {
     Id made;
     TicketBlock why;
     TicketPaper paper;
+    Language language;
+    Text pdf;
     RedeemOrder order;
     Redeemed redeemed;
 } Holding;
@@ -167,10 +170,22 @@ static Outcome read_paper(Access *access, void *context)
     return ticket_paper(access, holding->id, &holding->paper);
 }
 
+static Outcome draw_sheet(Access *access, void *context)
+{
+    Holding *holding = context;
+    TRY(read_paper(access, holding));
+    return ticket_sheet_pdf(access, &holding->paper, holding->language, &holding->pdf);
+}
+
 static Outcome run_paper(Invocation *invocation)
 {
-    Holding holding = {0};
+    Holding holding = {.language = invocation->language};
     TRY(argument_id(invocation, 0, "TICKET", &holding.id));
+    if (option_given(invocation, "pdf")) {
+        TRY(look(invocation, draw_sheet, &holding));
+        (void)fwrite(holding.pdf.bytes, 1, holding.pdf.length, invocation->out);
+        return OK;
+    }
     TRY(look(invocation, read_paper, &holding));
     if (!invocation->json) {
         (void)fprintf(invocation->out, "%.*s\n%.*s\n", TEXT_ARG(holding.paper.code),
@@ -285,6 +300,10 @@ static const Option grant_options[] = {
     {"check",    OPTION_FLAG,  NULL,     "Say whether it would be granted, and grant nothing."},
 };
 
+static const Option paper_options[] = {
+    {"pdf", OPTION_FLAG, NULL, "The sheet to print, as tagged PDF."},
+};
+
 static const Option block_options[] = {
     {"replace", OPTION_FLAG, NULL, "Make another of what is left, and say its identifier."},
 };
@@ -344,9 +363,9 @@ static const Command commands[] = {
     {.name = "ticket paper",
      .arguments = "TICKET",
      .summary = "What is printed on a ticket: its spoken code, its square code.",
-     .examples = "seuil ticket paper " ONE,
-     .options = NULL,
-     .option_count = 0,
+     .examples = "seuil ticket paper " ONE " --pdf > ticket.pdf",
+     .options = paper_options,
+     .option_count = LENGTH_OF(paper_options),
      .least_arguments = 1,
      .most_arguments = 1,
      .permission = MAY_GRANT,

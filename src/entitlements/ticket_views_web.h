@@ -92,6 +92,13 @@ typedef struct GrantsView {
 
 void grants_page(Html *html, const GrantsView *page);
 
+/* The sheet to print in one language. */
+typedef struct TicketSheetLink {
+    Text href;
+    Text code; /* "nl" */
+    Text name; /* "Nederlands" */
+} TicketSheetLink;
+
 typedef struct TicketPaperView {
     StaffView frame;
     Text name;  /* of the convention */
@@ -103,6 +110,7 @@ typedef struct TicketPaperView {
     size_t place_count;
     Text given_by;
     Text back_href;
+    TicketSheetLink sheets[LANGUAGE_COUNT];
 } TicketPaperView;
 
 void ticket_paper_page(Html *html, const TicketPaperView *page);

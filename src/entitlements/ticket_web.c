@@ -4,6 +4,7 @@
 #include "access/sentences.h"
 #include "entitlements/entitlements_web.h"
 #include "entitlements/sentences.h"
+#include "entitlements/ticket_sheet_web.h"
 #include "entitlements/ticket_views_web.h"
 #include "entitlements/ticket_words_web.h"
 #include "people/person_web.h"
@@ -11,7 +12,7 @@
 
 static Text day_say(const Request *request, Date day)
 {
-    return say_day(request->arena, request->language, day);
+    return last_day_say(request->arena, request->language, day);
 }
 
 /* -------------------------------------------------------------------------------- terminal */
@@ -154,6 +155,31 @@ static void fill_places(Request *request, const Convention *convention, TicketPa
     view->place_count = convention->acceptor_count;
 }
 
+/* The same sheet in each language: that of the person, whoever prints it. */
+static void fill_sheets(const Request *request, Id ticket, TicketPaperView *view)
+{
+    for (size_t i = 0; i < LANGUAGE_COUNT; i++) {
+        const Text code = language_code((Language)i);
+        view->sheets[i] = (TicketSheetLink){
+            text_format(request->arena, "/%.*s/billets/%.*s/papier.pdf", TEXT_ARG(code),
+                        TEXT_ARG(id_format(request->arena, ticket))),
+            code, language_own_name((Language)i)};
+    }
+}
+
+static Outcome show_sheet(Request *request)
+{
+    Id id = {{0}};
+    Text pdf = {0};
+    TicketPaper paper = {0};
+    TRY(path_id(request, "id", &id));
+    TRY(ticket_paper(access_of(request), id, &paper));
+    TRY(ticket_sheet_pdf(access_of(request), &paper, request->language, &pdf));
+    response_header(request, "Content-Disposition", TEXT("inline; filename=\"ticket.pdf\""));
+    buffer_append(response_open(request, "application/pdf"), pdf);
+    return OK;
+}
+
 static Outcome show_paper(Request *request)
 {
     Id id = {{0}};
@@ -171,6 +197,7 @@ static Outcome show_paper(Request *request)
     view.back_href =
         request_link(request, person_page_path(request, paper.entitlement.person, "/billets"));
     fill_places(request, &paper.convention, &view);
+    fill_sheets(request, id, &view);
     TRY(frame_open(request, say(request->language, SAY_TICKET_PAPER), &view.frame, &html));
     ticket_paper_page(&html, &view);
     return OK;
@@ -207,12 +234,13 @@ static Outcome block(Request *request)
 }
 
 static const Route routes[] = {
-    {GET,   "/billets",               MAY_REDEEM, show_terminal, FRESH},
-    {QUERY, "/billets",               MAY_REDEEM, look,          FRESH},
-    {POST,  "/billets/utiliser",      MAY_REDEEM, use,           FRESH},
-    {GET,   "/billets/{id}/papier",   MAY_GRANT,  show_paper,    FRESH},
-    {POST,  "/billets/{id}/remettre", MAY_GRANT,  hand,          FRESH},
-    {POST,  "/billets/{id}/bloquer",  MAY_GRANT,  block,         FRESH},
+    {GET,   "/billets",                 MAY_REDEEM, show_terminal, FRESH},
+    {QUERY, "/billets",                 MAY_REDEEM, look,          FRESH},
+    {POST,  "/billets/utiliser",        MAY_REDEEM, use,           FRESH},
+    {GET,   "/billets/{id}/papier",     MAY_GRANT,  show_paper,    FRESH},
+    {GET,   "/billets/{id}/papier.pdf", MAY_GRANT,  show_sheet,    FRESH},
+    {POST,  "/billets/{id}/remettre",   MAY_GRANT,  hand,          FRESH},
+    {POST,  "/billets/{id}/bloquer",    MAY_GRANT,  block,         FRESH},
 };
 
 const RouteTable TICKET_ROUTES = {routes, LENGTH_OF(routes)};

@@ -88,14 +88,24 @@ bool euros_parse(Text typed, int64_t *cents)
     return *cents <= CENTS_MOST;
 }
 
-Text ticket_worth_say(const Request *request, TicketUnit unit, int64_t worth)
+Text last_day_say(Arena *arena, Language language, Date day)
+{
+    return text_format(arena, "%.*s %d", TEXT_ARG(say_day(arena, language, day)),
+                       date_to_civil(day).year);
+}
+
+Text worth_say(Arena *arena, Language language, TicketUnit unit, int64_t worth)
 {
     if (worth == 0) {
-        return say(request->language, SAY_TICKET_ENDLESS);
+        return say(language, SAY_TICKET_ENDLESS);
     }
-    return unit == UNIT_CENT
-               ? euros_say(request->arena, request->language, worth)
-               : say_count(request->arena, request->language, SAY_TICKET_USES, (size_t)worth);
+    return unit == UNIT_CENT ? euros_say(arena, language, worth)
+                             : say_count(arena, language, SAY_TICKET_USES, (size_t)worth);
+}
+
+Text ticket_worth_say(const Request *request, TicketUnit unit, int64_t worth)
+{
+    return worth_say(request->arena, request->language, unit, worth);
 }
 
 /* -------------------------------------------------------------------------------- ceilings */

@@ -17,7 +17,11 @@ Text euros_say(Arena *arena, Language language, int64_t cents);
 /* As people type a sum: "12", "12,5", "12.50". False for anything else, and past CENTS_MOST. */
 bool euros_parse(Text typed, int64_t *cents);
 
+/* "mercredi 30 décembre 2026": the last day of a card may be of next year */
+Text last_day_say(Arena *arena, Language language, Date day);
+
 /* "1 fois", "12,50 €", "à chaque venue" */
+Text worth_say(Arena *arena, Language language, TicketUnit unit, int64_t worth);
 Text ticket_worth_say(const Request *request, TicketUnit unit, int64_t worth);
 
 /* "2 sur 4 tickets par personne (2026-W48)" */

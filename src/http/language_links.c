@@ -18,15 +18,13 @@ static Text query_of(const Request *request)
 
 void language_links(const Request *request, LanguageLink links[LANGUAGE_COUNT])
 {
-    static const Text names[] = {TEXT_INIT("Français"), TEXT_INIT("Nederlands"),
-                                 TEXT_INIT("Deutsch"), TEXT_INIT("English")};
     const Text query = query_of(request);
     const Text path = text_equal(request->path, TEXT("/")) ? TEXT("") : request->path;
     for (int i = 0; i < LANGUAGE_COUNT; i++) {
         const Text code = language_code((Language)i);
         links[i] = (LanguageLink){
             .code = code,
-            .name = names[i],
+            .name = language_own_name((Language)i),
             .href = text_format(request->arena, "/%.*s%.*s%.*s", TEXT_ARG(code), TEXT_ARG(path),
                                 TEXT_ARG(query)),
             .is_current = (Language)i == request->language,

@@ -24,6 +24,17 @@ Text language_code(Language language)
     return codes[language];
 }
 
+Text language_own_name(Language language)
+{
+    static const Text names[LANGUAGE_COUNT] = {
+        [FRENCH] = TEXT_INIT("Français"),
+        [DUTCH] = TEXT_INIT("Nederlands"),
+        [GERMAN] = TEXT_INIT("Deutsch"),
+        [ENGLISH] = TEXT_INIT("English"),
+    };
+    return names[language];
+}
+
 bool language_code_is_valid(Text code)
 {
     for (size_t i = 0; i < code.length; i++) {

@@ -23,6 +23,7 @@ typedef struct Phrase {
 /* "fr", "nl", "de", "en"; false and untouched on anything else. */
 bool language_parse(Text code, Language *language);
 Text language_code(Language language);
+Text language_own_name(Language language); /* "Nederlands", whoever reads it */
 
 /* Of any language, ISO 639: two small letters, or three where a language has no two. */
 bool language_code_is_valid(Text code);

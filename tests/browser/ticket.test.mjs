@@ -2,6 +2,7 @@
 // A ticket is granted and printed at one house, and redeemed at another: once, also where one of two terminals
 // has no network.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { violations } from './look.mjs';
@@ -154,6 +155,12 @@ const tests = [
     assert.match(context.code, /^[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{3}$/);
     assert.equal(await page.locator('svg.qr').count(), 1);
     assert.doesNotMatch(await page.textContent('main'), /Camille|Exemple/);
+    const href = await page.getAttribute('a[hreflang=nl][href$="papier.pdf"]', 'href');
+    const cookies = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+    const sheet = await fetch(server.url + href, { headers: { Cookie: cookies } });
+    assert.equal(sheet.headers.get('content-type'), 'application/pdf');
+    const read = spawnSync('pdftotext', ['-', '-'], { input: Buffer.from(await sheet.arrayBuffer()) }).stdout.toString();
+    assert.match(read, new RegExp(`Warme maaltijd[\\s\\S]*${context.code}[\\s\\S]*Resto du c`));
   }],
   ['who accepts it redeems it, and the second time it is refused', async (context) => {
     const page = await pageOf('rosa', { javaScriptEnabled: false });
