@@ -18,6 +18,7 @@ typedef struct SettlementRow {
 typedef struct SettlementChoice {
     Text value;
     Text name;
+    bool is_chosen; /* in a form that was refused */
 } SettlementChoice;
 
 typedef struct SettlementsView {
@@ -60,6 +61,11 @@ typedef struct SettlementView {
     Text back_href;
     Text due_hint; /* "2026-12-31" */
     Text problem;
+    Text wrong;        /* the field that is: "enterprise"; empty for none or no field */
+    Text typed_reason; /* what was typed in a form that was refused */
+    Text typed_invoice;
+    Text typed_enterprise;
+    Text typed_account;
     bool may_agree;
     bool may_dispute;
     bool may_withdraw;

@@ -69,7 +69,7 @@ static void fill_rows(Request *request, const ConventionList *conventions,
             .href = request_link(request, one_path(request, one->id, "")),
             .name = convention == NULL ? house_say(request, one->house)
                                        : name_say(request, convention, one->house),
-            .month = settlement_month_format(request->arena, one->month),
+            .month = say_month(request->arena, request->language, one->month),
             .state = say(request->language, state_words[one->state]),
             .tone = text_from(tones[one->state]),
             .uses = text_format(request->arena, "%lld", (long long)one->uses),
@@ -91,10 +91,11 @@ static void fill_choices(Request *request, const ConventionList *list, Settlemen
             const Id house = convention->acceptors[j];
             const bool is_mine = id_equal(house, own) != id_equal(convention->payer, own);
             if (is_mine && !id_equal(house, convention->payer)) {
-                const SettlementChoice choice = {
+                SettlementChoice choice = {
                     text_format(request->arena, "%.*s %.*s", TEXT_ARG(convention->key),
                                 TEXT_ARG(id_format(request->arena, house))),
-                    name_say(request, convention, house)};
+                    name_say(request, convention, house), false};
+                choice.is_chosen = text_equal(choice.value, request_form(request, "what"));
                 LIST_APPEND(request->arena, &choices, choice);
             }
         }
@@ -111,7 +112,8 @@ static void fill_months(const Request *request, SettlementsView *view)
     for (int i = 0; i < MONTHS_BACK; i++) {
         day -= date_to_civil(day).day;
         const Text month = settlement_month_format(request->arena, day);
-        months[i] = (SettlementChoice){month, month};
+        months[i] = (SettlementChoice){month, say_month(request->arena, request->language, day),
+                                       text_equal(month, request_form(request, "month"))};
     }
     view->months = months;
     view->month_count = MONTHS_BACK;
@@ -147,10 +149,11 @@ static Outcome draw(Request *request)
     (void)text_next(&rest, ' ', &order.convention);
     order.house = rest;
     const Outcome outcome = settlement_draw(access_of(request), &order, &made);
-    if (outcome == CONFLICT) {
-        view.problem = say(request->language, SAY_SETTLEMENT_NOTHING);
+    if (outcome == CONFLICT || outcome == INVALID) {
+        view.problem = say(request->language,
+                           outcome == INVALID ? SAY_SETTLEMENT_WRONG : SAY_SETTLEMENT_NOTHING);
         request->problem = (Problem){.arena = request->arena};
-        request->response.status = 409;
+        request->response.status = outcome == INVALID ? 422 : 409;
         return write_all(request, &view);
     }
     TRY(outcome);
@@ -203,7 +206,9 @@ static void fill_events(Request *request, const SettlementFile *file, Settlement
 static void fill_invoice(const Request *request, const Settlement *one, SettlementView *view)
 {
     const Date today = moment_to_local(request->now).date;
-    view->due_hint = date_format(request->arena, today + SETTLEMENT_DUE_DAYS);
+    const Text due = request_form(request, "due");
+    view->due_hint =
+        due.length > 0 ? due : date_format(request->arena, today + SETTLEMENT_DUE_DAYS);
     view->invoice = one->invoice;
     view->enterprise = one->enterprise;
     view->account = one->account;
@@ -228,7 +233,7 @@ static Outcome write_one(Request *request, Id id, SettlementView *view)
     const Settlement *one = &file.settlement;
     TRY(settlement_read(access_of(request), id, &file));
     view->name = phrase_in(&file.convention.name, request->language, NULL);
-    view->month = settlement_month_format(request->arena, one->month);
+    view->month = say_month(request->arena, request->language, one->month);
     view->house = house_say(request, one->house);
     view->payer = house_say(request, one->payer);
     view->state = say(request->language, state_words[one->state]);
@@ -257,17 +262,25 @@ static Outcome show_one(Request *request)
     return write_one(request, id, &view);
 }
 
-/* What is wrong in the form, by its field. */
-static Sentence wrong_of(Text field)
+/* What is wrong in the form, by its field; what has none is of the act or of the state. */
+static void tell_wrong(Request *request, Outcome outcome, SettlementView *view)
 {
-    if (text_equal(field, TEXT("enterprise"))) {
-        return SAY_SETTLEMENT_WRONG_ENTERPRISE;
+    static const char *const fields[] = {"enterprise", "account", "invoice", "due", "reason"};
+    static const Sentence sentences[LENGTH_OF(fields)] = {
+        SAY_SETTLEMENT_WRONG_ENTERPRISE, SAY_SETTLEMENT_WRONG_ACCOUNT,
+        SAY_SETTLEMENT_WRONG_NUMBER, SAY_SETTLEMENT_WRONG_DUE, SAY_SETTLEMENT_WRONG_REASON};
+    size_t at = 0;
+    view->problem = say(request->language, SAY_SETTLEMENT_WRONG);
+    if (text_among(request->problem.field, fields, LENGTH_OF(fields), &at)) {
+        view->problem = say(request->language, sentences[at]);
+        view->wrong = text_from(fields[at]);
     }
-    if (text_equal(field, TEXT("account"))) {
-        return SAY_SETTLEMENT_WRONG_ACCOUNT;
-    }
-    return text_equal(field, TEXT("invoice")) ? SAY_SETTLEMENT_WRONG_NUMBER
-                                              : SAY_SETTLEMENT_WRONG;
+    view->typed_reason = request_form(request, "reason");
+    view->typed_invoice = request_form(request, "invoice");
+    view->typed_enterprise = request_form(request, "enterprise");
+    view->typed_account = request_form(request, "account");
+    request->problem = (Problem){.arena = request->arena};
+    request->response.status = outcome == INVALID ? 422 : 409;
 }
 
 static Outcome act(Request *request)
@@ -287,9 +300,7 @@ static Outcome act(Request *request)
     }
     const Outcome outcome = settlement_act(access_of(request), id, &deed);
     if (outcome == INVALID || outcome == CONFLICT) {
-        view.problem = say(request->language, wrong_of(request->problem.field));
-        request->problem = (Problem){.arena = request->arena};
-        request->response.status = outcome == INVALID ? 422 : 409;
+        tell_wrong(request, outcome, &view);
         return write_one(request, id, &view);
     }
     TRY(outcome);

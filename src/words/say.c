@@ -74,6 +74,13 @@ Text say_day(Arena *arena, Language language, Date date)
                        ending, TEXT_ARG(month));
 }
 
+Text say_month(Arena *arena, Language language, Date date)
+{
+    const CivilDate civil = date_to_civil(date);
+    return text_format(arena, "%.*s %d", TEXT_ARG(months[civil.month - 1].in[language]),
+                       civil.year);
+}
+
 Text say_clock(Arena *arena, Language language, Moment moment)
 {
     const LocalTime local = moment_to_local(moment);

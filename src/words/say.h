@@ -22,6 +22,7 @@ Text say_weekday(Language language, Weekday day); /* "mardi" */
 
 /* "mardi 24 novembre", "18 h 05" and both; "12 minutes"; "1,2 km". */
 Text say_day(Arena *arena, Language language, Date date);
+Text say_month(Arena *arena, Language language, Date date); /* "novembre 2026" */
 Text say_clock(Arena *arena, Language language, Moment moment);
 Text say_moment(Arena *arena, Language language, Moment moment);
 Text say_minutes(Arena *arena, Language language, int minutes);

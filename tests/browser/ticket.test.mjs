@@ -252,6 +252,7 @@ const tests = [
     await partner.goto(`${server.url}/fr/decomptes`);
     await partner.click('form[action$="/decomptes"] .main-action');
     assert.match(await partner.textContent('main'), /établi, attend l’accord/);
+    assert.match(await partner.textContent('.lead'), / · \p{L}+ \d{4}$/u);
     assert.doesNotMatch(await partner.textContent('main'), /Camille|Exemple/);
     context.settlement = partner.url();
     const payer = await pageOf('hana', { javaScriptEnabled: false });
@@ -262,7 +263,8 @@ const tests = [
     await partner.fill('#enterprise', '0202.239.952');
     await partner.click('button:has-text("Établir la facture")');
     assert.match(await partner.textContent('#problem'), /dix chiffres/);
-    await partner.fill('#invoice', '2026-17');
+    assert.equal(await partner.inputValue('#invoice'), '2026-17', 'what was typed stands there again');
+    assert.equal(await partner.inputValue('[aria-invalid=true]'), '0202.239.952');
     await partner.fill('#enterprise', '0202.239.951');
     await partner.click('button:has-text("Établir la facture")');
     assert.match(await partner.textContent('main'), /\+\+\+\d{3}\/\d{4}\/\d{5}\+\+\+/);

@@ -27,6 +27,15 @@ static void one_is_singular_and_two_plural_everywhere(void **state)
                       TEXT("12 doors open for you"));
 }
 
+static void a_month_is_said_with_its_year(void **state)
+{
+    Arena *arena = *state;
+    Date day = 0;
+    assert_true(date_parse(TEXT("2026-03-31"), &day));
+    assert_text_equal(say_month(arena, FRENCH, day), TEXT("mars 2026"));
+    assert_text_equal(say_month(arena, GERMAN, day), TEXT("März 2026"));
+}
+
 static int open_arena(void **state)
 {
     *state = arena_new(0);
@@ -43,6 +52,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nought_is_singular_in_french_alone),
+        cmocka_unit_test(a_month_is_said_with_its_year),
         cmocka_unit_test(one_is_singular_and_two_plural_everywhere),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
