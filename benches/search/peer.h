@@ -123,6 +123,9 @@ unsigned peer_impact(double weight);
 double peer_seconds(void); /* of the wall */
 /* Of this process, and of the one given unless it is 0. */
 double peer_cpu_seconds(long also);
+/* The clock of one question: the wall, or processor time where SEARCH_CLOCK=processor says that
+ * others want the machine. */
+double peer_clock(long also);
 double peer_tree_bytes(const char *folder);
 
 #ifdef __cplusplus

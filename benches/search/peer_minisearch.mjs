@@ -166,6 +166,12 @@ function ask(question) {
     return { total: found.length, facets, top: found.slice(0, 20).map(([door]) => door) };
 }
 
+// Milliseconds of the wall, or of the processor where others want the machine.
+const clock = process.env.SEARCH_CLOCK === 'processor' ? () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+} : () => performance.now();
+
 const start = performance.now();
 await build();
 const built = (performance.now() - start) / 1000;
@@ -177,9 +183,9 @@ let cpu = 0;
 for (let pass = 0; pass < 2; pass++) {
     const used = process.cpuUsage();
     questions.forEach((question, i) => {
-        const asked = performance.now();
+        const asked = clock();
         const answer = ask(question);
-        times[i] = (performance.now() - asked) * 1000;
+        times[i] = (clock() - asked) * 1000;
         if (pass === 0) {
             answers.push(`${answer.total}\t${question.isNearest ? 0 : checksum(answer.facets)}\t${answer.top.join(' ')}`);
         }
