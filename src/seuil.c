@@ -87,6 +87,7 @@ static const CommandGroup groups[] = {
     {"People",     &DWELLING_COMMANDS     },
     {"People",     &TENANCY_COMMANDS      },
     {"People",     &RENT_COMMANDS         },
+    {"People",     &CANDIDATURE_COMMANDS  },
     {"Operations", &OPERATIONS_COMMANDS   },
     {"Operations", &KEYS_COMMANDS         },
     {"Operations", &SETTLEMENT_COMMANDS   },

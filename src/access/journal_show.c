@@ -105,6 +105,7 @@ static const Words acts[] = {
     {"screening.remind",      SAY_JOURNAL_SCREENING_REMIND     },
     {"screening.answer",      SAY_JOURNAL_SCREENING_ANSWER     },
     {"screening.attend",      SAY_JOURNAL_SCREENING_ATTEND     },
+    {"candidature.change",    SAY_JOURNAL_CANDIDATURE_CHANGE   },
     {"rent.change",           SAY_JOURNAL_RENT_CHANGE          },
     {"rent.read",             SAY_JOURNAL_RENT_READ            },
     {"unit.read",             SAY_JOURNAL_UNIT_READ            },

@@ -7,3 +7,4 @@
 extern const RouteTable DWELLING_ROUTES;
 extern const RouteTable DWELLING_PAGE_ROUTES;
 extern const RouteTable RENT_ROUTES;
+extern const RouteTable CANDIDATURE_ROUTES;

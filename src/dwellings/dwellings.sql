@@ -70,3 +70,38 @@ WHERE territory = :territory
 -- name: erase_candidatures
 UPDATE candidature SET person = :nothing
 WHERE territory = :territory AND person = :person;
+
+-- name: candidature_add
+INSERT INTO candidature (territory, id, house, person, adults, children, level, at)
+VALUES (:territory, :id, :house, :person, :adults, :children, :level, :now);
+
+-- name: candidature_choice_add
+INSERT INTO candidature_choice (territory, candidature, unit, entry)
+VALUES (:territory, :candidature, :unit, :entry);
+
+-- name: candidature_get
+SELECT house, person, adults, children, level, at FROM candidature
+WHERE territory = :territory AND id = :id;
+
+-- name: candidature_choice_each
+-- many rows
+SELECT unit, entry FROM candidature_choice
+WHERE territory = :territory AND candidature = :candidature ORDER BY unit;
+
+-- name: candidature_of_unit
+-- many rows
+SELECT candidature_choice.entry, candidature.id, candidature.adults, candidature.children,
+       candidature.level
+FROM candidature_choice
+JOIN candidature ON candidature.territory = candidature_choice.territory
+                AND candidature.id = candidature_choice.candidature
+WHERE candidature_choice.territory = :territory AND candidature_choice.unit = :unit;
+
+-- name: candidature_event_add
+INSERT INTO candidature_event (territory, candidature, unit, number, act, reason, account, at)
+VALUES (:territory, :candidature, :unit, :number, :act, :reason, :account, :now);
+
+-- name: candidature_event_each
+-- many rows
+SELECT number, act, reason, at FROM candidature_event
+WHERE territory = :territory AND candidature = :candidature AND unit = :unit ORDER BY number;

@@ -8,6 +8,7 @@
 
 extern const RouteTable DWELLING_API_ROUTES;
 extern const RouteTable RENT_API_ROUTES;
+extern const RouteTable CANDIDATURE_API_ROUTES;
 
 /* The identifier of the path; NOT_FOUND, naming `what`, when it is none. */
 MUST_USE Outcome dwelling_api_id(Request *request, const char *what, Id *id);

@@ -6,4 +6,5 @@
 
 extern const CommandTable DWELLING_COMMANDS;
 extern const CommandTable RENT_COMMANDS;
+extern const CommandTable CANDIDATURE_COMMANDS;
 extern const CommandTable TENANCY_COMMANDS;

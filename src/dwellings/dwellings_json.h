@@ -2,6 +2,7 @@
 /* Dwellings and who lives there as JSON, the same for the API and for commands. */
 #pragma once
 
+#include "dwellings/candidature.h"
 #include "dwellings/rent.h"
 #include "words/language.h"
 #include "json/json.h"
@@ -16,3 +17,6 @@ void rent_rules_write_json(Arena *arena, Language language, const RentRuleList *
                            JsonWriter *writer);
 void rent_table_write_json(Arena *arena, Language language, const RentTable *table,
                            JsonWriter *writer);
+
+void candidature_write_json(Arena *arena, const Candidature *candidature, JsonWriter *writer);
+void candidates_write_json(Arena *arena, const CandidateList *list, JsonWriter *writer);

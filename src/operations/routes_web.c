@@ -146,6 +146,8 @@ static const RouteTable *const everywhere[] = {
     &DWELLING_ROUTES,
     &DWELLING_PAGE_ROUTES,
     &DWELLING_API_ROUTES,
+    &CANDIDATURE_ROUTES,
+    &CANDIDATURE_API_ROUTES,
     &RENT_ROUTES,
     &RENT_API_ROUTES,
     &RIDE_API_ROUTES,

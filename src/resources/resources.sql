@@ -218,11 +218,19 @@ UPDATE waiting_entry SET label = '', person = :nothing
 WHERE territory = :territory AND person = :person;
 
 -- A night's key is a day and a slot's is a second: no day comes near a million. Who waits for a
--- dwelling, whose key is 0, waits for years.
+-- dwelling, whose key is 0, waits for years, and is forgotten after they waited no more or left it.
 -- name: waiting_forget
 UPDATE waiting_entry SET label = ''
 WHERE territory = :territory AND label <> '' AND since < :before
-  AND (last BETWEEN 1 AND :night - 1 OR last BETWEEN 1000000 AND :before);
+  AND (last BETWEEN 1 AND :night - 1 OR last BETWEEN 1000000 AND :before
+       OR (last = 0 AND EXISTS (
+           SELECT 1 FROM waiting_event
+           LEFT JOIN booking ON booking.territory = waiting_event.territory
+                            AND booking.id = waiting_event.booking
+           WHERE waiting_event.territory = waiting_entry.territory
+             AND waiting_event.entry = waiting_entry.id
+             AND ((waiting_event.act = 'leave' AND waiting_event.at < :before)
+                  OR (booking.booked <> 0 AND booking.ends < :before)))));
 
 -- What came back of a night or slot to come, while somebody waits for it.
 -- name: waiting_due

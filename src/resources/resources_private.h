@@ -3,6 +3,7 @@
 #pragma once
 
 #include "resources/booking.h"
+#include "resources/waiting_rank.h"
 
 /* A unit whoever asks, NOT_FOUND for none. Judges nothing. */
 MUST_USE Outcome unit_find(Access *access, Id id, Unit *unit);
@@ -40,6 +41,9 @@ MUST_USE Outcome booking_apply(Access *access, const Unit *unit, const Booking *
 
 MUST_USE Outcome booking_add_event(Access *access, const Booking *booking, Text act,
                                    Text reason);
+
+/* The seed of a day's draw, and whether it was prepared. */
+MUST_USE Outcome waiting_read_seed(Access *access, Date day, WaitingSeed *seed, bool *is_there);
 
 /* Whose file it is, is told to the house that booked alone, and there to who may read it. */
 MUST_USE Outcome booking_judge_shown(Access *access, Booking *booking);

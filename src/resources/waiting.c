@@ -2,7 +2,6 @@
 #include "resources/waiting.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "people/optional_id.h"
 #include "people/person.h"
@@ -32,66 +31,6 @@ bool waiting_act_parse(Text code, WaitingAct *act)
 static Date day_of(Moment moment)
 {
     return moment_to_local(moment).date;
-}
-
-/* ----------------------------------------------------------------------------------- draw */
-
-static Outcome read_seed(Access *access, Date day, WaitingSeed *seed, bool *is_there)
-{
-    Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(access->session, &WAITING_DRAW_GET, &statement, access->problem));
-    bind_integer(statement, "day", day);
-    TRY(statement_next(statement, is_there, access->problem));
-    const Text bytes = *is_there ? column_text(statement, 0) : TEXT("");
-    if (bytes.length == sizeof seed->bytes) {
-        memcpy(seed->bytes, bytes.bytes, sizeof seed->bytes);
-    }
-    return OK;
-}
-
-static Outcome prepare_draw(Access *access, Date day)
-{
-    WaitingSeed seed = {0};
-    secret_bytes(seed.bytes, sizeof seed.bytes);
-    Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(access->session, &WAITING_DRAW_ADD, &statement, access->problem));
-    bind_integer(statement, "day", day);
-    bind_blob(statement, "seed", seed.bytes, sizeof seed.bytes);
-    return statement_run(statement, NULL, access->problem);
-}
-
-Outcome waiting_prepare_draws(Access *access)
-{
-    const Date today = day_of(access->now);
-    TRY(prepare_draw(access, today));
-    return prepare_draw(access, today + 1);
-}
-
-Outcome waiting_lot_of(Access *access, Date day, Id entry, Digest *lot)
-{
-    bool is_there = false;
-    WaitingSeed seed = {0};
-    TRY(read_seed(access, day, &seed, &is_there));
-    *lot = waiting_lot(seed, entry);
-    return OK;
-}
-
-Outcome waiting_draw(Access *access, Date day, WaitingDraw *draw)
-{
-    bool is_there = false;
-    WaitingSeed seed = {0};
-    TRY(access_require(access, MAY_BOOK_UNIT));
-    TRY(read_seed(access, day, &seed, &is_there));
-    if (!is_there) {
-        return problem_set(access->problem, NOT_FOUND, TEXT(""), "day",
-                           "no draw was prepared for this day");
-    }
-    *draw =
-        (WaitingDraw){.promise = waiting_promise(seed), .is_over = day < day_of(access->now)};
-    if (draw->is_over) {
-        draw->seed = seed;
-    }
-    return OK;
 }
 
 /* -------------------------------------------------------------------------------- reading */
@@ -209,7 +148,7 @@ static Outcome draw_lots(Access *access, WaitingList *list)
         WaitingEntry *entry = &list->items[i];
         if (entry->rank.since != day) {
             day = entry->rank.since;
-            TRY(read_seed(access, day, &seed, &is_there));
+            TRY(waiting_read_seed(access, day, &seed, &is_there));
         }
         entry->rank.lot = waiting_lot(seed, entry->lot_of);
         settle_state(entry);
@@ -425,13 +364,25 @@ static Outcome write_entry(Access *access, const WaitingOrder *order, Id id, Id 
     return statement_run(statement, NULL, access->problem);
 }
 
+static Outcome prepare(Access *access, WaitingOrder *order, Unit *unit)
+{
+    TRY(access_require(access, MAY_BOOK_UNIT));
+    TRY(check_order(access, order, unit));
+    return check_waits_once(access, unit, order->person);
+}
+
+Outcome waiting_check(Access *access, const WaitingOrder *given)
+{
+    Unit unit = {0};
+    WaitingOrder order = *given;
+    return prepare(access, &order, &unit);
+}
+
 Outcome waiting_join(Access *access, const WaitingOrder *given, Id *entry)
 {
     Unit unit = {0};
     WaitingOrder order = *given;
-    TRY(access_require(access, MAY_BOOK_UNIT));
-    TRY(check_order(access, &order, &unit));
-    TRY(check_waits_once(access, &unit, order.person));
+    TRY(prepare(access, &order, &unit));
     const Id id = id_new(access->now * 1000);
     Id lot_of = id;
     TRY(find_lot(access, &order, &lot_of));

@@ -65,6 +65,10 @@ typedef struct WaitingOrder {
  * is answered first (unit_rule_check): what is offered later may be taken. */
 MUST_USE Outcome waiting_join(Access *access, const WaitingOrder *order, Id *entry);
 
+/* Whether they would be let in, as waiting_join says, with nothing written: who asks for
+ * several units is looked at for each before the first. */
+MUST_USE Outcome waiting_check(Access *access, const WaitingOrder *order);
+
 /* Those who wait for this night or slot, in order, then those who do no more. A house sees its
  * own entries, with their places; who keeps the unit sees all. A lot is all zeros until its day
  * is over; a person is told to the house that asked, where the caller may read them. The

@@ -6,13 +6,14 @@ export const story = {
   sentence: 'a dwelling and its households answer as the document says, to who may book alone',
   as: 'head',
   others: { nobody: 401 },
-  documented: (path) => path.replace(/\{(stay)\}|00000000.*1$/, '{id}'),
+  documented: (path) => path.replace(/\{(stay|candidature)\}|00000000.*1$/, '{id}'),
   async prepare(known, newPerson) {
     known.person = await newPerson('Camille', 'Logement');
   },
   learn(known, answer, path, method) {
     if (path === '/api/v1/dwellings' && method === 'post') known.id = answer.id;
     if (path.endsWith('/tenancies') && method === 'post') known.stay = answer.id;
+    if (path === '/api/v1/candidatures') known.candidature = answer.id;
   },
   steps: [
     ['post', '/api/v1/dwellings', { name: 'Appartement 1', entry: 'window' }, 400],
@@ -38,6 +39,12 @@ export const story = {
     ['get', '/api/v1/dwellings/{id}/rents', null, 200],
     ['post', '/api/v1/tenancies/{stay}/incomes', { starts: '2026-06-01', cents: 145000 }, 200],
     ['get', '/api/v1/tenancies/{stay}/rent', null, 200],
+    ['post', '/api/v1/candidatures', { dwellings: ['{id}'], label: 'Famille F.', class: 'date', adults: 5 }, 403],
+    ['post', '/api/v1/candidatures', { dwellings: ['{id}'], label: 'Famille F.', class: 'date', adults: 2 }, 200],
+    ['get', '/api/v1/candidatures/{candidature}', null, 200],
+    ['get', '/api/v1/dwellings/{id}/candidates', null, 200],
+    ['post', '/api/v1/candidatures/{candidature}', { dwelling: '{id}', act: 'decline', reason: 'rent' }, 409],
+    ['post', '/api/v1/candidatures/{candidature}', { dwelling: '{id}', act: 'refuse', reason: 'papers' }, 200],
     ['post', '/api/v1/tenancies/{stay}', { act: 'leave', day: '2026-06-30' }, 200],
   ],
 };
