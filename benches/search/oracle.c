@@ -131,10 +131,12 @@ static Asked read_uses(Oracle *oracle, const PeerQuestion *question, uint32_t *f
     return asked;
 }
 
-/* How well each group is answered by one door: best word, best need; -1: not at all. */
+/* How well each group is answered by one door: best word, best need; -1: not at all. And how
+ * many of its words and needs do. */
 typedef struct Answered {
     double word[64];
     double need[64];
+    size_t count[64];
 } Answered;
 
 static void answer_words(const Oracle *oracle, const Asked *asked, const OracleDoor *door,
@@ -148,6 +150,7 @@ static void answer_words(const Oracle *oracle, const Asked *asked, const OracleD
             const double value = use->quality * words[i].impact / 255;
             double *best = &answered->word[use->group];
             *best = value > *best ? value : *best;
+            answered->count[use->group]++;
         }
     }
 }
@@ -160,8 +163,9 @@ static void answer_needs(const PeerQuestion *question, const OracleDoor *door,
         for (size_t j = 0; j < group->need_count && group->kind != 'P'; j++) {
             for (size_t k = 0; k < door->facts.label_count; k++) {
                 const double value = 0.8 * group->strengths[j];
-                if (door->facts.labels[k] == group->needs[j] && value > answered->need[i]) {
-                    answered->need[i] = value;
+                if (door->facts.labels[k] == group->needs[j]) {
+                    answered->need[i] = fmax(answered->need[i], value);
+                    answered->count[i]++;
                 }
             }
         }
@@ -188,6 +192,7 @@ static Answered answer_door(const Oracle *oracle, const Asked *asked,
     for (size_t i = 0; i < question->group_count; i++) {
         answered.word[i] = -1;
         answered.need[i] = -1;
+        answered.count[i] = 0;
     }
     if (asked->use_count > 0) {
         answer_words(oracle, asked, door, &answered);
@@ -264,19 +269,21 @@ static void hold_against(const Oracle *oracle, const Asked *asked, const PeerQue
         distance, number};
 }
 
-/* The idf of BM25 over the doors that answer, filters or not. */
+/* The idf of BM25 over the doors that answer, filters or not; a door counts once a word of its
+ * text and once a need that answers. */
 static void weigh_groups(const Oracle *oracle, const Asked *asked, PeerQuestion *question)
 {
     size_t counts[64] = {0};
     for (uint32_t i = 0; question->group_count > 0 && i < oracle->shape.doors; i++) {
         const Answered answered = answer_door(oracle, asked, question, &oracle->doors[i]);
         for (size_t j = 0; j < question->group_count; j++) {
-            counts[j] += is_answered(&answered, j);
+            counts[j] += answered.count[j];
         }
     }
     for (size_t i = 0; i < question->group_count; i++) {
-        const double others = (double)oracle->shape.doors - (double)counts[i];
-        question->groups[i].weight *= log(1 + (others + 0.5) / ((double)counts[i] + 0.5));
+        const double all = (double)oracle->shape.doors;
+        const double known = fmin((double)counts[i], all);
+        question->groups[i].weight *= log(1 + (all - known + 0.5) / (known + 0.5));
     }
 }
 

@@ -46,10 +46,12 @@ const SearchIndex *index_build(Arena *arena, const Catalogue *catalogue)
     SearchIndex *index = ARENA_NEW(arena, SearchIndex);
     index->catalogue = catalogue;
     index->doors.count = catalogue->door_count;
-    index->doors.set_words = (catalogue->door_count + 63) / 64;
+    index->doors.chunks = (catalogue->door_count + CHUNK_DOORS - 1) / CHUNK_DOORS;
+    index_number_doors(arena, scratch, index);
     build_words(arena, scratch, index);
     index_build_labels(arena, scratch, index);
-    index_build_doors(arena, index);
+    index_build_doors(arena, scratch, index);
+    index_build_hours(arena, scratch, index);
     index_build_places(arena, index);
     index->bytes = arena_size(arena) - before;
     return index;

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "words/stem.h"
-#include "words/typo.h"
 
 enum {
     GERMANIC = 1 << DUTCH | 1 << GERMAN, /* languages that write compounds in one word */
@@ -90,16 +89,6 @@ static int compare_draft_words(const void *a, const void *b, void *draft)
 {
     const DraftWord *items = ((const DictionaryDraft *)draft)->items;
     return text_compare(items[*(const uint32_t *)a].folded, items[*(const uint32_t *)b].folded);
-}
-
-static uint8_t shared_bytes(Text a, Text b)
-{
-    const size_t common = a.length < b.length ? a.length : b.length;
-    size_t shared = 0;
-    while (shared < common && a.bytes[shared] == b.bytes[shared]) {
-        shared++;
-    }
-    return (uint8_t)shared;
 }
 
 static void place_words(Arena *arena, Dictionary *dictionary)
@@ -208,6 +197,25 @@ static void place_families(Arena *arena, Dictionary *dictionary, size_t count)
     dictionary->family_slots = slots;
 }
 
+static IndexSpan members_of(const Dictionary *dictionary, const Family *family)
+{
+    return (IndexSpan){dictionary->members + family->first, family->count};
+}
+
+/* The family with that stem, counted from 1; 0 when there is none. */
+static uint32_t find_family(const Dictionary *dictionary, Language language, Text stem)
+{
+    size_t slot = family_hash(language, stem) & (dictionary->family_slot_count - 1);
+    while (dictionary->family_slots[slot] != 0) {
+        const Family *family = &dictionary->families[dictionary->family_slots[slot] - 1];
+        if (family->language == language && text_equal(family->stem, stem)) {
+            return dictionary->family_slots[slot];
+        }
+        slot = (slot + 1) & (dictionary->family_slot_count - 1);
+    }
+    return 0;
+}
+
 static void build_families(Arena *arena, Arena *scratch, Dictionary *dictionary)
 {
     KinList kin = find_kin(scratch, dictionary);
@@ -233,6 +241,20 @@ static void build_families(Arena *arena, Arena *scratch, Dictionary *dictionary)
     place_families(arena, dictionary, count);
 }
 
+/* A word may be written in one language and asked as if it were of another. */
+static void name_kin(Arena *arena, Dictionary *dictionary)
+{
+    Stemmers *stemmers SCOPED(stemmers_close) = stemmers_new();
+    for (int language = 0; language < LANGUAGE_COUNT; language++) {
+        uint32_t *kin = ARENA_ARRAY(arena, uint32_t, dictionary->count);
+        for (size_t i = 0; i < dictionary->count; i++) {
+            kin[i] = find_family(dictionary, (Language)language,
+                                 stem_word(stemmers, (Language)language, dictionary->words[i]));
+        }
+        dictionary->kin[language] = kin;
+    }
+}
+
 Dictionary dictionary_build(Arena *arena, const DictionaryDraft *draft, uint32_t *ranks)
 {
     const size_t count = draft->count;
@@ -243,24 +265,21 @@ Dictionary dictionary_build(Arena *arena, const DictionaryDraft *draft, uint32_t
     qsort_r(order, count, sizeof *order, compare_draft_words, (void *)draft);
     Text *words = ARENA_ARRAY(arena, Text, count);
     Text *shown = ARENA_ARRAY(arena, Text, count);
-    uint8_t *shared = ARENA_ARRAY(arena, uint8_t, count);
     uint8_t *languages = ARENA_ARRAY(arena, uint8_t, count);
     for (size_t i = 0; i < count; i++) {
         const DraftWord *word = &draft->items[order[i]];
         ranks[order[i]] = (uint32_t)i;
         words[i] = text_copy(arena, word->folded);
         shown[i] = text_copy(arena, word->shown);
-        shared[i] = i == 0 ? 0 : shared_bytes(words[i - 1], words[i]);
         languages[i] = word->languages;
     }
-    Dictionary dictionary = {.words = words,
-                             .shown = shown,
-                             .shared = shared,
-                             .languages = languages,
-                             .count = count};
+    Dictionary dictionary = {
+        .words = words, .shown = shown, .languages = languages, .count = count};
     place_words(arena, &dictionary);
     order_by_end(arena, &dictionary);
     build_families(arena, draft->arena, &dictionary);
+    name_kin(arena, &dictionary);
+    dictionary.spellings = spellings_build(arena, words, count);
     return dictionary;
 }
 
@@ -332,125 +351,22 @@ WordRange dictionary_suffix(const Dictionary *dictionary, Text suffix)
 
 IndexSpan dictionary_family(const Dictionary *dictionary, Language language, Text stem)
 {
-    size_t slot = family_hash(language, stem) & (dictionary->family_slot_count - 1);
-    while (dictionary->family_slots[slot] != 0) {
-        const Family *family = &dictionary->families[dictionary->family_slots[slot] - 1];
-        if (family->language == language && text_equal(family->stem, stem)) {
-            return (IndexSpan){dictionary->members + family->first, family->count};
-        }
-        slot = (slot + 1) & (dictionary->family_slot_count - 1);
-    }
-    return (IndexSpan){NULL, 0};
+    const uint32_t family = find_family(dictionary, language, stem);
+    return family == 0 ? (IndexSpan){NULL, 0}
+                       : members_of(dictionary, &dictionary->families[family - 1]);
 }
 
-/* ---------------------------------------------------------------------- spelling mistakes */
-
-static void add_if_known(const Dictionary *dictionary, Arena *arena, Text spelling,
-                         NearWordList *near)
+IndexSpan dictionary_kin(const Dictionary *dictionary, Language language, uint32_t word)
 {
-    const uint32_t word = dictionary_find(dictionary, spelling);
-    if (word != NONE) {
-        LIST_APPEND(arena, near, (NearWord){word, 2});
-    }
-}
-
-/* A mistake on the first letter uses both edits, so the rest is exact: the few spellings are
- * looked up one by one. */
-static void near_by_first_letter(const Dictionary *dictionary, Arena *arena, Text word,
-                                 NearWordList *near)
-{
-    char spelling[WORD_BYTES + 1];
-    memcpy(spelling + 1, word.bytes, word.length);
-    for (int code = 'a'; code <= 'z'; code++) {
-        const char letter = (char)code;
-        spelling[0] = letter;
-        add_if_known(dictionary, arena, text_of(spelling, word.length + 1), near);
-        spelling[1] = letter;
-        if (letter != word.bytes[0]) {
-            add_if_known(dictionary, arena, text_of(spelling + 1, word.length), near);
-        }
-        spelling[1] = word.bytes[0];
-    }
-    add_if_known(dictionary, arena, text_slice(word, 1, word.length), near);
-    spelling[1] = word.bytes[1];
-    spelling[2] = word.bytes[0];
-    if (word.bytes[0] != word.bytes[1]) {
-        add_if_known(dictionary, arena, text_of(spelling + 1, word.length), near);
-    }
-}
-
-static int compare_near(const void *a, const void *b)
-{
-    const NearWord *first = a;
-    const NearWord *second = b;
-    if (first->word != second->word) {
-        return first->word < second->word ? -1 : 1;
-    }
-    return (first->distance > second->distance) - (first->distance < second->distance);
-}
-
-static void keep_nearest(NearWordList *near)
-{
-    if (near->count < 2) {
-        return;
-    }
-    qsort(near->items, near->count, sizeof *near->items, compare_near);
-    size_t kept = 1;
-    for (size_t i = 1; i < near->count; i++) {
-        if (near->items[i].word != near->items[kept - 1].word) {
-            near->items[kept++] = near->items[i];
-        }
-    }
-    near->count = kept;
-}
-
-/* Fills the table down to the end of `other`; false, and `rows` at the row where it happened,
- * as soon as no continuation can come within the limit. */
-static bool table_follows(TypoTable *table, Text word, Text other, size_t limit, size_t *rows)
-{
-    while (*rows < other.length) {
-        ++*rows;
-        if (typo_next_row(table, word, other, *rows) > limit) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Walks the words with the same first letter in order; rows of the table are kept for the
- * letters shared with the word before, and a hopeless beginning skips all that share it. */
-static void near_walk(const Dictionary *dictionary, Arena *arena, Text word, size_t limit,
-                      NearWordList *near)
-{
-    const WordRange range = dictionary_prefix(dictionary, text_slice(word, 0, 1));
-    TypoTable table;
-    typo_first_row(&table, word);
-    size_t rows = 0;
-    for (uint32_t i = range.from; i < range.to;) {
-        const Text other = dictionary->words[i];
-        const size_t shared = i == range.from ? 0 : dictionary->shared[i];
-        rows = shared < rows ? shared : rows;
-        const bool is_hopeful = table_follows(&table, word, other, limit, &rows);
-        const size_t distance = is_hopeful ? typo_cell(&table, other.length, word.length) : 0;
-        if (distance > 0 && distance <= limit) {
-            LIST_APPEND(arena, near, (NearWord){i, (uint32_t)distance});
-        }
-        i++;
-        while (!is_hopeful && i < range.to && dictionary->shared[i] >= rows) {
-            i++;
-        }
-    }
+    const uint32_t family = dictionary->kin[language][word];
+    return family == 0 ? (IndexSpan){NULL, 0}
+                       : members_of(dictionary, &dictionary->families[family - 1]);
 }
 
 void dictionary_near(const Dictionary *dictionary, Arena *arena, Text folded, size_t limit,
                      NearWordList *near)
 {
-    if (limit == 0 || folded.length < 2 || folded.length > WORD_BYTES) {
-        return;
+    if (limit > 0 && folded.length >= 2 && folded.length <= WORD_BYTES) {
+        spellings_near(&dictionary->spellings, dictionary->words, arena, folded, limit, near);
     }
-    near_walk(dictionary, arena, folded, limit, near);
-    if (limit >= 2 && folded.length < WORD_BYTES) {
-        near_by_first_letter(dictionary, arena, folded, near);
-    }
-    keep_nearest(near);
 }

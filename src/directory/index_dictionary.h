@@ -6,6 +6,7 @@
 #pragma once
 
 #include "directory/catalogue.h"
+#include "directory/index_spelling.h"
 #include "words/fold.h"
 
 typedef struct WordRange {
@@ -24,7 +25,6 @@ typedef struct Family {
 typedef struct Dictionary {
     const Text *words;        /* in byte order */
     const Text *shown;        /* as once written, in lower case */
-    const uint8_t *shared;    /* bytes shared with the word before */
     const uint8_t *languages; /* one bit a language it was written in */
     size_t count;
     const uint32_t *slots; /* open addressing, word + 1; 0 is free */
@@ -33,6 +33,8 @@ typedef struct Dictionary {
     const uint32_t *members;
     const uint32_t *family_slots;
     size_t family_slot_count;
+    const uint32_t *kin[LANGUAGE_COUNT]; /* by word: its family + 1, or 0 */
+    Spellings spellings;
     const uint32_t *by_end; /* Dutch and German words, ordered by their last letters */
     size_t by_end_count;
 } Dictionary;
@@ -67,15 +69,11 @@ WordRange dictionary_prefix(const Dictionary *dictionary, Text prefix);
 /* The words of that language with that stem. */
 IndexSpan dictionary_family(const Dictionary *dictionary, Language language, Text stem);
 
+/* The same for the stem a word of the dictionary has in that language. */
+IndexSpan dictionary_kin(const Dictionary *dictionary, Language language, uint32_t word);
+
 /* The words at the places [from, to) of `by_end` end with `suffix`. */
 WordRange dictionary_suffix(const Dictionary *dictionary, Text suffix);
-
-typedef struct NearWord {
-    uint32_t word;
-    uint32_t distance;
-} NearWord;
-
-typedef LIST_OF(NearWord) NearWordList;
 
 /* Appends the words from 1 to `limit` (at most 2) mistakes away from `folded`. */
 void dictionary_near(const Dictionary *dictionary, Arena *arena, Text folded, size_t limit,

@@ -135,31 +135,49 @@ static void add_service_labels(Arena *scratch, const SearchIndex *index, const S
     }
 }
 
-void index_build_labels(Arena *arena, Arena *scratch, SearchIndex *index)
+typedef struct LabelTable {
+    DoorSet *doors;
+    uint32_t *totals;
+    uint32_t *starts;
+    LabelList numbers;
+} LabelTable;
+
+static void label_doors(Arena *scratch, const SearchIndex *index, LabelTable *table)
 {
     const Catalogue *catalogue = index->catalogue;
-    number_codes(arena, scratch, index);
-    Labels *labels = &index->labels;
-    uint64_t **sets = ARENA_ARRAY(arena, uint64_t *, labels->count);
-    for (size_t i = 0; i < labels->count; i++) {
-        sets[i] = ARENA_ARRAY(arena, uint64_t, index->doors.set_words);
-    }
-    uint32_t *starts = ARENA_ARRAY(arena, uint32_t, catalogue->door_count + 1);
-    LabelList list = {0};
-    for (size_t i = 0; i < catalogue->door_count; i++) {
-        starts[i] = (uint32_t)list.count;
-        add_service_labels(scratch, index, &catalogue->services[catalogue->doors[i].service],
-                           &list);
-        for (size_t j = starts[i]; j < list.count; j++) {
-            set_add(sets[list.items[j]], (uint32_t)i);
+    const DoorTable *doors = &index->doors;
+    for (uint32_t i = 0; i < doors->count; i++) {
+        const Door *door = &catalogue->doors[doors->doors[i]];
+        table->starts[i] = (uint32_t)table->numbers.count;
+        add_service_labels(scratch, index, &catalogue->services[door->service],
+                           &table->numbers);
+        for (size_t j = table->starts[i]; j < table->numbers.count; j++) {
+            set_add(table->doors[table->numbers.items[j]], i);
+            table->totals[table->numbers.items[j]]++;
         }
     }
-    starts[catalogue->door_count] = (uint32_t)list.count;
-    uint32_t *numbers = ARENA_ARRAY(arena, uint32_t, list.count);
-    for (size_t i = 0; i < list.count; i++) {
-        numbers[i] = list.items[i];
+    table->starts[doors->count] = (uint32_t)table->numbers.count;
+}
+
+void index_build_labels(Arena *arena, Arena *scratch, SearchIndex *index)
+{
+    number_codes(arena, scratch, index);
+    Labels *labels = &index->labels;
+    LabelTable table = {
+        .doors = ARENA_ARRAY(arena, DoorSet, labels->count),
+        .totals = ARENA_ARRAY(arena, uint32_t, labels->count),
+        .starts = ARENA_ARRAY(arena, uint32_t, index->doors.count + 1),
+    };
+    for (size_t i = 0; i < labels->count; i++) {
+        table.doors[i] = door_set_new(arena, &index->doors);
     }
-    labels->doors = sets;
-    labels->starts = starts;
+    label_doors(scratch, index, &table);
+    uint32_t *numbers = ARENA_ARRAY(arena, uint32_t, table.numbers.count);
+    for (size_t i = 0; i < table.numbers.count; i++) {
+        numbers[i] = table.numbers.items[i];
+    }
+    labels->doors = table.doors;
+    labels->totals = table.totals;
+    labels->starts = table.starts;
     labels->numbers = numbers;
 }

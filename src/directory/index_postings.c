@@ -18,15 +18,6 @@ static const double field_weights[FIELD_COUNT] = {
 
 static const double SATURATION = 4; /* the weight at which half of the impact is reached */
 
-typedef struct Entry {
-    uint32_t word;
-    uint32_t door;
-    uint8_t impact;
-    uint8_t field;
-} Entry;
-
-typedef LIST_OF(Entry) EntryList;
-
 /* Work space to add up the words of one door. */
 typedef struct Tally {
     double *weights; /* by word; 0 between two doors */
@@ -112,55 +103,257 @@ static uint8_t impact_of(double weight)
     return impact < 1 ? 1 : (uint8_t)impact;
 }
 
-static void take_entries(Arena *scratch, Tally *tally, uint32_t door, EntryList *entries)
+/* ------------------------------------------------------------------------------- layout */
+
+/* The lists of all words one after the other, before they are cut into portions. */
+typedef struct Lists {
+    uint32_t *starts; /* by word */
+    uint32_t *positions;
+    uint8_t *impacts;
+    uint8_t *fields;
+    size_t count;
+} Lists;
+
+static void forget_door(Tally *tally)
 {
     for (size_t i = 0; i < tally->touched_count; i++) {
-        const uint32_t word = tally->touched[i];
-        const Entry entry = {word, door, impact_of(tally->weights[word]), tally->fields[word]};
-        LIST_APPEND(scratch, entries, entry);
-        tally->weights[word] = 0;
+        tally->weights[tally->touched[i]] = 0;
     }
     tally->touched_count = 0;
 }
 
-/* Entries come door by door; counting by word keeps that order within a word. */
-static void sort_entries(Arena *arena, const EntryList *entries, SearchIndex *index)
+typedef struct Walk {
+    const SearchIndex *index;
+    const RecordWords *words;
+    Tally tally;
+} Walk;
+
+static void tally_position(Walk *walk, uint32_t position)
 {
-    uint32_t *starts = ARENA_ARRAY(arena, uint32_t, index->dictionary.count + 2);
-    uint32_t *doors = ARENA_ARRAY(arena, uint32_t, entries->count);
-    uint8_t *impacts = ARENA_ARRAY(arena, uint8_t, entries->count);
-    uint8_t *fields = ARENA_ARRAY(arena, uint8_t, entries->count);
-    for (size_t i = 0; i < entries->count; i++) {
-        starts[entries->items[i].word + 2]++;
+    const DoorRecords records =
+        records_of(walk->index->catalogue, walk->words, walk->index->doors.doors[position]);
+    tally_door(&walk->tally, &records);
+}
+
+/* How many doors each word has, then where its list begins. */
+static void measure_lists(Arena *scratch, Walk *walk, Lists *lists)
+{
+    const size_t words = walk->index->dictionary.count;
+    lists->starts = ARENA_ARRAY(scratch, uint32_t, words + 2);
+    for (uint32_t i = 0; i < walk->index->doors.count; i++) {
+        tally_position(walk, i);
+        for (size_t j = 0; j < walk->tally.touched_count; j++) {
+            lists->starts[walk->tally.touched[j] + 2]++;
+        }
+        forget_door(&walk->tally);
     }
-    for (size_t i = 2; i < index->dictionary.count + 2; i++) {
-        starts[i] += starts[i - 1];
+    for (size_t i = 2; i < words + 2; i++) {
+        lists->starts[i] += lists->starts[i - 1];
     }
-    for (size_t i = 0; i < entries->count; i++) {
-        const Entry *entry = &entries->items[i];
-        const uint32_t at = starts[entry->word + 1]++;
-        doors[at] = entry->door;
-        impacts[at] = entry->impact;
-        fields[at] = entry->field;
+    lists->count = lists->starts[words + 1];
+}
+
+/* Doors come by position, so each list is in order. */
+static void fill_lists(Arena *scratch, Walk *walk, Lists *lists)
+{
+    lists->positions = ARENA_ARRAY(scratch, uint32_t, lists->count);
+    lists->impacts = ARENA_ARRAY(scratch, uint8_t, lists->count);
+    lists->fields = ARENA_ARRAY(scratch, uint8_t, lists->count);
+    for (uint32_t i = 0; i < walk->index->doors.count; i++) {
+        tally_position(walk, i);
+        for (size_t j = 0; j < walk->tally.touched_count; j++) {
+            const uint32_t word = walk->tally.touched[j];
+            const uint32_t at = lists->starts[word + 1]++;
+            lists->positions[at] = i;
+            lists->impacts[at] = impact_of(walk->tally.weights[word]);
+            lists->fields[at] = walk->tally.fields[word];
+        }
+        forget_door(&walk->tally);
     }
-    index->postings = (Postings){starts, doors, impacts, fields, entries->count};
+}
+
+/* The end of the part of a list that lies in the chunk of its posting `from`. */
+static uint32_t chunk_end(const Lists *lists, uint32_t from, uint32_t to)
+{
+    const uint32_t next = (lists->positions[from] / CHUNK_DOORS + 1) * CHUNK_DOORS;
+    uint32_t end = from;
+    while (end < to && lists->positions[end] < next) {
+        end++;
+    }
+    return end;
+}
+
+/* A dense portion begins where a ChunkSet may stand. */
+static uint32_t aligned(uint32_t at, uint32_t count)
+{
+    const uint32_t places_a_word = sizeof(uint64_t) / sizeof(uint16_t);
+    return count >= DENSE_PORTION ? (at + places_a_word - 1) / places_a_word * places_a_word
+                                  : at;
+}
+
+typedef struct Extent {
+    size_t portions;
+    uint32_t postings;
+} Extent;
+
+static Extent extent_of(const Lists *lists, size_t words)
+{
+    Extent extent = {0};
+    for (size_t word = 0; word < words; word++) {
+        for (uint32_t at = lists->starts[word]; at < lists->starts[word + 1];) {
+            const uint32_t end = chunk_end(lists, at, lists->starts[word + 1]);
+            extent.postings = aligned(extent.postings, end - at) + (end - at);
+            extent.portions++;
+            at = end;
+        }
+    }
+    return extent;
+}
+
+typedef struct Layout {
+    uint32_t *starts;
+    Portion *portions;
+    uint16_t *places;
+    uint8_t *impacts;
+    uint8_t *fields;
+    uint32_t *doors;
+    uint8_t *strongest;
+    size_t portion_count;
+    uint32_t posting_count;
+} Layout;
+
+static void write_portion(Layout *layout, const Lists *lists, uint32_t from, uint32_t to)
+{
+    const uint32_t count = to - from;
+    const uint32_t first = aligned(layout->posting_count, count);
+    layout->portions[layout->portion_count++] = (Portion){
+        .chunk = (uint16_t)(lists->positions[from] / CHUNK_DOORS),
+        .count = (uint16_t)count,
+        .first = first,
+    };
+    ChunkSet *set = (ChunkSet *)(void *)(layout->places + first);
+    for (uint32_t i = 0; i < count; i++) {
+        const uint32_t place = lists->positions[from + i] % CHUNK_DOORS;
+        if (count >= DENSE_PORTION) {
+            chunk_add(set, place);
+        } else {
+            layout->places[first + i] = (uint16_t)place;
+        }
+        layout->impacts[first + i] = lists->impacts[from + i];
+        layout->fields[first + i] = lists->fields[from + i];
+    }
+    layout->posting_count = first + count;
+}
+
+static uint8_t strongest_of(const Lists *lists, size_t word)
+{
+    uint8_t strongest = 0;
+    for (uint32_t i = lists->starts[word]; i < lists->starts[word + 1]; i++) {
+        strongest = lists->impacts[i] > strongest ? lists->impacts[i] : strongest;
+    }
+    return strongest;
+}
+
+static Layout write_lists(Arena *arena, const Lists *lists, size_t words)
+{
+    const Extent extent = extent_of(lists, words);
+    Layout layout = {
+        .starts = ARENA_ARRAY(arena, uint32_t, words + 1),
+        .portions = ARENA_ARRAY(arena, Portion, extent.portions),
+        .places = ARENA_ARRAY(arena, uint16_t, extent.postings),
+        .impacts = ARENA_ARRAY(arena, uint8_t, extent.postings),
+        .fields = ARENA_ARRAY(arena, uint8_t, extent.postings),
+        .doors = ARENA_ARRAY(arena, uint32_t, words),
+        .strongest = ARENA_ARRAY(arena, uint8_t, words),
+    };
+    for (size_t word = 0; word < words; word++) {
+        layout.starts[word] = (uint32_t)layout.portion_count;
+        layout.doors[word] = lists->starts[word + 1] - lists->starts[word];
+        layout.strongest[word] = strongest_of(lists, word);
+        for (uint32_t at = lists->starts[word]; at < lists->starts[word + 1];) {
+            const uint32_t end = chunk_end(lists, at, lists->starts[word + 1]);
+            write_portion(&layout, lists, at, end);
+            at = end;
+        }
+    }
+    layout.starts[words] = (uint32_t)layout.portion_count;
+    return layout;
 }
 
 void index_build_postings(Arena *arena, Arena *scratch, const RecordWords *words,
                           SearchIndex *index)
 {
-    const Catalogue *catalogue = index->catalogue;
-    Tally tally = {
-        .weights = ARENA_ARRAY(scratch, double, index->dictionary.count),
-        .fields = ARENA_ARRAY(scratch, uint8_t, index->dictionary.count),
-        .touched = ARENA_ARRAY(scratch, uint32_t, index->dictionary.count),
+    const size_t word_count = index->dictionary.count;
+    Walk walk = {
+        .index = index,
+        .words = words,
+        .tally = {.weights = ARENA_ARRAY(scratch, double, word_count),
+                  .fields = ARENA_ARRAY(scratch, uint8_t, word_count),
+                  .touched = ARENA_ARRAY(scratch, uint32_t, word_count)},
     };
-    find_averages(catalogue, words, &tally);
-    EntryList entries = {0};
-    for (size_t i = 0; i < catalogue->door_count; i++) {
-        const DoorRecords records = records_of(catalogue, words, i);
-        tally_door(&tally, &records);
-        take_entries(scratch, &tally, (uint32_t)i, &entries);
+    Lists lists = {0};
+    find_averages(index->catalogue, words, &walk.tally);
+    measure_lists(scratch, &walk, &lists);
+    fill_lists(scratch, &walk, &lists);
+    const Layout layout = write_lists(arena, &lists, word_count);
+    index->postings = (Postings){
+        .starts = layout.starts,
+        .portions = layout.portions,
+        .places = layout.places,
+        .impacts = layout.impacts,
+        .fields = layout.fields,
+        .doors = layout.doors,
+        .strongest = layout.strongest,
+        .count = lists.count,
+    };
+}
+
+const Portion *posting_portion(const Postings *postings, uint32_t word, uint32_t chunk)
+{
+    uint32_t low = postings->starts[word];
+    uint32_t high = postings->starts[word + 1];
+    const uint32_t end = high;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        const bool is_before = postings->portions[middle].chunk < chunk;
+        low = is_before ? middle + 1 : low;
+        high = is_before ? high : middle;
     }
-    sort_entries(arena, &entries, index);
+    return low < end && postings->portions[low].chunk == chunk ? &postings->portions[low]
+                                                               : NULL;
+}
+
+static uint32_t find_in_set(const ChunkSet *set, uint32_t place)
+{
+    if (!chunk_has(set, place)) {
+        return NONE;
+    }
+    uint32_t before = 0;
+    for (size_t i = 0; i < place / 64; i++) {
+        before += (uint32_t)__builtin_popcountll(set->words[i]);
+    }
+    const uint64_t below = set->words[place / 64] & ((UINT64_C(1) << (place % 64)) - 1);
+    return before + (uint32_t)__builtin_popcountll(below);
+}
+
+static uint32_t find_in_list(const uint16_t *places, uint32_t count, uint32_t place)
+{
+    uint32_t low = 0;
+    uint32_t high = count;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        const bool is_before = places[middle] < place;
+        low = is_before ? middle + 1 : low;
+        high = is_before ? high : middle;
+    }
+    return low < count && places[low] == place ? low : NONE;
+}
+
+uint32_t portion_find(const Postings *postings, const Portion *portion, uint32_t place)
+{
+    const uint32_t at =
+        portion_is_dense(portion)
+            ? find_in_set(portion_set(postings, portion), place)
+            : find_in_list(postings->places + portion->first, portion->count, place);
+    return at == NONE ? NONE : portion->first + at;
 }

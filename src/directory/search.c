@@ -5,19 +5,16 @@
  */
 #include "directory/search.h"
 
-#include "directory/search_parts.h"
+#include "directory/search_pass.h"
 
-static Outcome run_once(Query *query, FoundDoors *found, Problem *problem)
+static Outcome run_once(Query *query, Pass *pass, Problem *problem)
 {
-    uint64_t *allowed = ARENA_ARRAY(query->arena, uint64_t, query->index->doors.set_words + 1);
     query_expand(query);
     query_understand(query);
     if (query->relaxed[RELAXED_NEEDS]) {
         query_widen_needs(query);
     }
-    TRY(filter_doors(query, allowed, problem));
-    query_match(query, allowed, found);
-    return OK;
+    return query_match(query, pass, problem);
 }
 
 /* Steps that would change nothing are not taken, so that the answer never says it corrected
@@ -56,12 +53,12 @@ static bool has_corrections(const Query *query)
     return false;
 }
 
-static Outcome widen(Query *query, FoundDoors *found, Problem *problem)
+static Outcome widen(Query *query, Pass *pass, Problem *problem)
 {
-    for (int step = 0; step < RELAXATION_COUNT && found->count == 0; step++) {
+    for (int step = 0; step < RELAXATION_COUNT && pass->total == 0; step++) {
         if (would_change(query, (Relaxation)step)) {
             query->relaxed[step] = true;
-            TRY(run_once(query, found, problem));
+            TRY(run_once(query, pass, problem));
         }
     }
     query->relaxed[RELAXED_TYPOS] = query->relaxed[RELAXED_TYPOS] && has_corrections(query);
@@ -103,21 +100,21 @@ Outcome query_answer(const SearchIndex *index, Arena *arena, const SearchRequest
     Query *query = ARENA_NEW(arena, Query);
     *query = (Query){.index = index, .arena = arena, .request = request};
     if (request->at != MOMENT_NONE) {
-        query->clock = door_clock(request->at);
+        query->clock = door_clock(index, request->at);
     }
     TRY(query_read(query, request->text, problem));
-    FoundDoors found = {0};
-    TRY(run_once(query, &found, problem));
+    Pass pass = {0};
+    TRY(run_once(query, &pass, problem));
     SearchResult answer = {
-        .is_gap = found.count == 0, .doorless = NONE, .wider = {.need = NONE}};
+        .is_gap = pass.total == 0, .doorless = NONE, .wider = {.need = NONE}};
     if (answer.is_gap) {
         answer.doorless = doorless_need(query);
     }
-    TRY(widen(query, &found, problem));
-    answer.total = found.count;
+    TRY(widen(query, &pass, problem));
+    answer.total = pass.total;
     tell_understanding(query, &answer);
-    query_rank(query, &found, &answer);
-    query_count(query, &found, &answer.facets);
+    query_show(query, &pass, &answer);
+    query_count(&pass, &answer.facets);
     *result = answer;
     return OK;
 }

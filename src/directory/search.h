@@ -37,6 +37,7 @@ typedef struct SearchRequest {
     double radius; /* metres; 0: none. Needs an origin. Remote doors are always inside */
     Moment at;     /* the clock; MOMENT_NONE: no opening, no validity */
     SearchOrder order;
+    bool only_page;   /* neither total nor facets are wanted: the nearest few come sooner */
     size_t page;      /* from 0 */
     size_t page_size; /* 0: 20 */
 } SearchRequest;

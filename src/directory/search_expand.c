@@ -27,7 +27,6 @@ enum {
 typedef struct Expander {
     Query *query;
     const Dictionary *dictionary;
-    Stemmers *stemmers;
     Group *group;
 } Expander;
 
@@ -45,12 +44,21 @@ static void add_exact(const Expander *expander, Text folded)
     }
 }
 
+/* The words with the stem that the word has in that language. */
+static IndexSpan family_of(const Expander *expander, Language language, Text folded)
+{
+    const uint32_t word = dictionary_find(expander->dictionary, folded);
+    if (word != NONE) {
+        return dictionary_kin(expander->dictionary, language, word);
+    }
+    const Text stem = stem_word(stemmers_of_thread(), language, folded);
+    return dictionary_family(expander->dictionary, language, stem);
+}
+
 static void add_stems(const Expander *expander, Text folded)
 {
     for (int language = 0; language < LANGUAGE_COUNT; language++) {
-        const Text stem = stem_word(expander->stemmers, (Language)language, folded);
-        const IndexSpan family =
-            dictionary_family(expander->dictionary, (Language)language, stem);
+        const IndexSpan family = family_of(expander, (Language)language, folded);
         const bool is_own = expander->query->request->language == (Language)language;
         for (size_t i = 0; i < family.count; i++) {
             add(expander, family.items[i], is_own ? STEM : OTHER_STEM);
@@ -219,12 +227,7 @@ static void expand_group(Expander *expander, size_t at)
 
 void query_expand(Query *query)
 {
-    Stemmers *stemmers SCOPED(stemmers_close) = stemmers_new();
-    Expander expander = {
-        .query = query,
-        .dictionary = &query->index->dictionary,
-        .stemmers = stemmers,
-    };
+    Expander expander = {.query = query, .dictionary = &query->index->dictionary};
     for (size_t i = 0; i < query->group_count; i++) {
         if (query->groups[i].weight != WORD_STOP || query->groups[i].is_required ||
             query->groups[i].is_place) {

@@ -1,203 +1,196 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The doors that answer a question. Each word gives a set: the doors where it or a relative
- * stands, and the doors that answer a need it was understood as. The sets are met (or joined,
- * when any word is enough), then distance and clock decide door by door.
+ * One walk over the directory, chunk by chunk. In a chunk the sets of doors are met, the words
+ * that fewest doors answer first, then the filters, then the reach; what is left is counted and
+ * ranked while it is still at hand. Nothing the size of the directory is ever touched.
  */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "directory/search_parts.h"
+#include "directory/search_pass.h"
 
-static const double EARTH_RADIUS = 6371008.8; /* metres, as distance_meters() */
-static const double PLACE_RADIUS = 10000;     /* around a place written in the question */
-
-typedef struct Reach {
-    bool has_origin;
-    Direction origin;
-    double radius;              /* metres; 0: any distance */
-    const uint64_t *also_there; /* doors that name the place in their text; or NULL */
-} Reach;
-
-static void add_postings(const Query *query, uint32_t word, uint64_t *set)
+/* The rarer a word, the more it tells: the idf of BM25 over the doors that answer it. Doors
+ * that have two of its relatives are counted twice: to know better, all of them would have to
+ * be met. */
+static double rarity_of(uint64_t doors, uint64_t answering)
 {
-    const Postings *postings = &query->index->postings;
-    for (uint32_t i = postings->starts[word]; i < postings->starts[word + 1]; i++) {
-        set_add(set, postings->doors[i]);
-    }
+    const double known = (double)(answering < doors ? answering : doors);
+    return log(1 + ((double)doors - known + 0.5) / (known + 0.5));
 }
 
-static void add_needs(const Query *query, size_t number, uint64_t *set)
+static void weigh_group(Query *query, size_t number)
 {
-    for (size_t i = 0; i < query->needs.count; i++) {
+    const SearchIndex *index = query->index;
+    Group *group = &query->groups[number];
+    group->answering = 0;
+    for (size_t i = 0; i < group->expansions.count; i++) {
+        group->answering += index->postings.doors[group->expansions.items[i].word];
+    }
+    for (size_t i = 0; i < query->needs.count && !group->is_place; i++) {
         const NeedMatch *match = &query->needs.items[i];
         if ((match->groups >> number & 1) != 0) {
-            const uint64_t *doors = query->index->labels.doors[match->need];
-            for (size_t j = 0; j < query->index->doors.set_words; j++) {
-                set[j] |= doors[j];
-            }
+            group->answering += index->labels.totals[match->need];
         }
+    }
+    group->rarity = rarity_of(index->doors.count, group->answering);
+}
+
+/* What a group can add at most: its strongest word, and its strongest need. */
+static void bound_group(Query *query, size_t number)
+{
+    Group *group = &query->groups[number];
+    float word = 0;
+    float need = 0;
+    for (size_t i = 0; i < group->expansions.count; i++) {
+        const Expansion *expansion = &group->expansions.items[i];
+        const float most =
+            expansion->quality / 255 * (float)query->index->postings.strongest[expansion->word];
+        word = most > word ? most : word;
+    }
+    for (size_t i = 0; i < query->needs.count && !group->is_place; i++) {
+        const NeedMatch *match = &query->needs.items[i];
+        const bool is_said = (match->groups >> number & 1) != 0;
+        need = is_said && match->strength > need ? match->strength : need;
+    }
+    group->most = group_worth(group) * ((double)word + NEED_IMPACT * (double)need);
+}
+
+/* The groups a door must answer, the rarest first. */
+typedef struct Required {
+    uint8_t groups[SEARCH_QUERY_WORDS];
+    size_t count;
+} Required;
+
+static Required required_groups(const Query *query)
+{
+    Required required = {.count = 0};
+    for (size_t i = 0; i < query->group_count; i++) {
+        if (!query->groups[i].is_required) {
+            continue;
+        }
+        size_t at = required.count++;
+        const uint64_t answering = query->groups[i].answering;
+        for (; at > 0 && query->groups[required.groups[at - 1]].answering > answering; at--) {
+            required.groups[at] = required.groups[at - 1];
+        }
+        required.groups[at] = (uint8_t)i;
+    }
+    return required;
+}
+
+static bool meet_groups(const Query *query, const Required *required, ChunkFound *found)
+{
+    for (size_t i = 0; i < required->count; i++) {
+        ChunkSet answering = {{0}};
+        group_union(query, required->groups[i], found->chunk, &answering);
+        chunk_keep(&found->set, &answering);
+        if (chunk_is_empty(&found->set)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool join_groups(const Query *query, const Required *required, ChunkFound *found)
+{
+    if (required->count == 0) {
+        return true;
+    }
+    ChunkSet any = {{0}};
+    for (size_t i = 0; i < required->count; i++) {
+        group_union(query, required->groups[i], found->chunk, &any);
+    }
+    chunk_keep(&found->set, &any);
+    return !chunk_is_empty(&found->set);
+}
+
+static void visit(Pass *pass, const Required *required, uint32_t chunk)
+{
+    const Query *query = pass->query;
+    ChunkFound found = {.chunk = chunk, .set = query->index->doors.everyone[chunk]};
+    const bool answers = query->relaxed[RELAXED_WORDS] ? join_groups(query, required, &found)
+                                                       : meet_groups(query, required, &found);
+    if (!answers) {
+        return;
+    }
+    filters_keep(pass, &found);
+    if (chunk_is_empty(&found.set)) {
+        return;
+    }
+    reach_keep(pass, &found);
+    filters_keep_each(pass, &found);
+    if (!chunk_is_empty(&found.set)) {
+        count_chunk(pass, &found);
+        rank_chunk(pass, &found);
     }
 }
 
-static size_t set_count(const uint64_t *set, size_t words)
+typedef struct ChunkAt {
+    double chord;
+    uint32_t chunk;
+} ChunkAt;
+
+static int compare_chunks(const void *a, const void *b)
 {
+    const ChunkAt *first = a;
+    const ChunkAt *second = b;
+    if (first->chord != second->chord) {
+        return first->chord < second->chord ? -1 : 1;
+    }
+    return first->chunk < second->chunk ? -1 : first->chunk > second->chunk;
+}
+
+/* The nearest chunks first: what is found there keeps what is further off the podium. */
+static size_t list_chunks(const Pass *pass, ChunkAt *chunks)
+{
+    const DoorTable *doors = &pass->query->index->doors;
     size_t count = 0;
-    for (size_t i = 0; i < words; i++) {
-        count += (size_t)__builtin_popcountll(set[i]);
+    for (uint32_t i = 0; i < doors->chunks; i++) {
+        if (reach_touches(&pass->reach, &doors->balls[i])) {
+            const double chord = doors->balls[i].radius >= NOWHERE
+                                     ? DISTANCE_NONE
+                                     : reach_nearest(&pass->reach, &doors->balls[i]);
+            chunks[count++] = (ChunkAt){chord, i};
+        }
+    }
+    if (count > 1 && pass->reach.has_origin) {
+        qsort(chunks, count, sizeof *chunks, compare_chunks);
     }
     return count;
 }
 
-/* The rarer a word, the more it tells: the idf of BM25 over the doors that answer it. */
-static double rarity_of(size_t doors, size_t answering)
+static void visit_all(Pass *pass, const Required *required)
 {
-    const double others = (double)doors - (double)answering;
-    return log(1 + (others + 0.5) / ((double)answering + 0.5));
-}
-
-static void match_group(Query *query, size_t number)
-{
-    Group *group = &query->groups[number];
-    const size_t words = query->index->doors.set_words;
-    group->doors = ARENA_ARRAY(query->arena, uint64_t, words);
-    for (size_t i = 0; i < group->expansions.count; i++) {
-        add_postings(query, group->expansions.items[i].word, group->doors);
-    }
-    if (!group->is_place) {
-        add_needs(query, number, group->doors);
-    }
-    group->rarity = rarity_of(query->index->doors.count, set_count(group->doors, words));
-}
-
-static void meet_groups(const Query *query, uint64_t *set)
-{
-    for (size_t i = 0; i < query->group_count; i++) {
-        if (query->groups[i].is_required) {
-            for (size_t j = 0; j < query->index->doors.set_words; j++) {
-                set[j] &= query->groups[i].doors[j];
-            }
+    const DoorTable *doors = &pass->query->index->doors;
+    const SearchRequest *request = pass->query->request;
+    const bool may_stop = request->only_page && request->order == BY_DISTANCE;
+    ChunkAt *chunks = ARENA_ARRAY(pass->query->arena, ChunkAt, doors->chunks);
+    const size_t count = list_chunks(pass, chunks);
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t chunk = chunks[i].chunk;
+        if (may_stop && podium_is_closed_to(pass, &doors->balls[chunk])) {
+            return;
         }
+        visit(pass, required, chunk);
     }
 }
 
-static void join_groups(const Query *query, uint64_t *set)
+Outcome query_match(Query *query, Pass *pass, Problem *problem)
 {
-    const size_t words = query->index->doors.set_words;
-    uint64_t *any = ARENA_ARRAY(query->arena, uint64_t, words);
-    bool is_asking = false;
+    const SearchIndex *index = query->index;
+    *pass = (Pass){.query = query, .reach = reach_of(query), .most = asks_words(query) ? 0 : 1};
+    TRY(filters_read(query, &pass->filters, problem));
     for (size_t i = 0; i < query->group_count; i++) {
-        if (query->groups[i].is_required) {
-            is_asking = true;
-            for (size_t j = 0; j < words; j++) {
-                any[j] |= query->groups[i].doors[j];
-            }
-        }
+        weigh_group(query, i);
+        bound_group(query, i);
+        pass->most += query->groups[i].most;
     }
-    for (size_t j = 0; is_asking && j < words; j++) {
-        set[j] &= any[j];
-    }
-}
-
-/* The doors where all the words of the place's name stand. */
-static const uint64_t *doors_naming_place(const Query *query)
-{
-    const size_t words = query->index->doors.set_words;
-    uint64_t *set = ARENA_ARRAY(query->arena, uint64_t, words);
-    memset(set, 0xFF, words * sizeof *set);
-    for (size_t i = 0; i < query->group_count; i++) {
-        if (query->groups[i].is_place) {
-            for (size_t j = 0; j < words; j++) {
-                set[j] &= query->groups[i].doors[j];
-            }
-        }
-    }
-    return set;
-}
-
-static Reach reach_of(const Query *query)
-{
-    const SearchRequest *request = query->request;
-    Reach reach = {
-        .has_origin = request->has_origin || query->place != NULL,
-        .radius = request->has_origin || query->place != NULL ? request->radius : 0,
-    };
-    if (query->place != NULL) {
-        reach.origin = direction_of(query->place->point);
-        reach.radius = reach.radius > 0 ? reach.radius : PLACE_RADIUS;
-        reach.also_there = doors_naming_place(query);
-    } else if (request->has_origin) {
-        reach.origin = direction_of(request->origin);
-    }
-    if (query->relaxed[RELAXED_DISTANCE]) {
-        reach.radius = 0;
-    }
-    return reach;
-}
-
-static double distance_to(const Reach *reach, const DoorTable *doors, uint32_t door)
-{
-    if (!reach->has_origin || !doors->has_direction[door]) {
-        return DISTANCE_NONE;
-    }
-    const Direction *there = &doors->directions[door];
-    const double x = there->x - reach->origin.x;
-    const double y = there->y - reach->origin.y;
-    const double z = there->z - reach->origin.z;
-    const double half = sqrt(x * x + y * y + z * z) / 2;
-    return 2 * EARTH_RADIUS * asin(half < 1 ? half : 1);
-}
-
-static bool is_in_reach(const Reach *reach, const DoorTable *doors, uint32_t door,
-                        double distance)
-{
-    return reach->radius <= 0 || distance <= reach->radius ||
-           set_has(doors->flags[FLAG_REMOTE], door) ||
-           set_has(doors->flags[FLAG_CONFIDENTIAL], door) ||
-           (reach->also_there != NULL && set_has(reach->also_there, door));
-}
-
-static bool is_in_time(const Query *query, uint32_t door)
-{
-    if (!query->request->only_open) {
-        return true;
-    }
-    return query->request->at != MOMENT_NONE &&
-           door_state(query->index, door, &query->clock) == HOURS_OPEN;
-}
-
-static void take_doors(const Query *query, const Reach *reach, FoundDoors *found)
-{
-    const DoorTable *doors = &query->index->doors;
-    for (size_t i = 0; i < doors->set_words; i++) {
-        for (uint64_t rest = found->set[i]; rest != 0; rest &= rest - 1) {
-            const uint32_t door = (uint32_t)(i * 64) + (uint32_t)__builtin_ctzll(rest);
-            const double distance = distance_to(reach, doors, door);
-            if (is_in_reach(reach, doors, door, distance) && is_in_time(query, door)) {
-                found->doors[found->count] = door;
-                found->distances[found->count++] = distance;
-            }
-        }
-    }
-}
-
-void query_match(Query *query, const uint64_t *allowed, FoundDoors *found)
-{
-    const size_t words = query->index->doors.set_words;
-    found->set = ARENA_ARRAY(query->arena, uint64_t, words);
-    memcpy(found->set, allowed, words * sizeof *allowed);
-    for (size_t i = 0; i < query->group_count; i++) {
-        match_group(query, i);
-    }
-    if (query->relaxed[RELAXED_WORDS]) {
-        join_groups(query, found->set);
-    } else {
-        meet_groups(query, found->set);
-    }
-    const Reach reach = reach_of(query);
-    const size_t most = set_count(found->set, words);
-    found->count = 0;
-    found->doors = ARENA_ARRAY(query->arena, uint32_t, most);
-    found->distances = ARENA_ARRAY(query->arena, double, most);
-    take_doors(query, &reach, found);
+    groups_rewind(query);
+    pass->counts = ARENA_ARRAY(query->arena, uint32_t, index->labels.count);
+    pass->states = ARENA_ARRAY(query->arena, uint8_t, index->doors.timetable_count);
+    podium_open(pass);
+    const Required required = required_groups(query);
+    visit_all(pass, &required);
+    return OK;
 }

@@ -14,6 +14,8 @@ typedef struct Expansion {
     uint32_t word;
     float quality;
     bool is_correction;
+    uint32_t at; /* portion of its list the search has come to */
+    uint32_t end;
 } Expansion;
 
 typedef LIST_OF(Expansion) ExpansionList;
@@ -25,8 +27,9 @@ typedef struct Group {
     bool is_place;    /* part of the name of the place */
     bool is_required; /* a door must answer it, unless any word is enough */
     ExpansionList expansions;
-    uint64_t *doors; /* that answer it, by text or by need, before filters */
+    uint64_t answering; /* doors, counted once a word of the directory and once a need */
     double rarity;
+    double most; /* what it can add to the score of a door */
 } Group;
 
 /* A need the words were understood as. */
@@ -55,22 +58,6 @@ typedef struct Query {
     bool relaxed[RELAXATION_COUNT];
 } Query;
 
-/* A door found, before pages are cut. */
-typedef struct Found {
-    double score;
-    double distance; /* metres; DISTANCE_NONE without one */
-    uint32_t door;
-} Found;
-
-#define DISTANCE_NONE 1e9
-
-typedef struct FoundDoors {
-    uint64_t *set;
-    uint32_t *doors; /* in order of number */
-    double *distances;
-    size_t count;
-} FoundDoors;
-
 /* search_query.c: the words and the place. */
 MUST_USE Outcome query_check(const SearchIndex *index, const SearchRequest *request,
                              Problem *problem);
@@ -95,24 +82,3 @@ uint32_t need_with_door(const SearchIndex *index, uint32_t need);
 
 /* The closest need above that has a door, else the general one, else itself. */
 uint32_t need_widen(const SearchIndex *index, uint32_t need);
-
-/* search_filter.c: the doors the filters let through, but for place and clock. */
-MUST_USE Outcome filter_doors(const Query *query, uint64_t *allowed, Problem *problem);
-
-/* search_match.c: the doors that answer, in `allowed`. */
-void query_match(Query *query, const uint64_t *allowed, FoundDoors *found);
-
-/* search_rank.c: the page asked for. */
-void query_rank(const Query *query, const FoundDoors *found, SearchResult *result);
-
-/* search_facets.c */
-void query_count(const Query *query, const FoundDoors *found, SearchFacets *facets);
-
-/* search_reason.c */
-SearchReason query_reason(const Query *query, uint32_t door);
-
-/* The posting of a door under a word; NONE when the word does not occur there. */
-uint32_t posting_find(const Postings *postings, uint32_t word, uint32_t door);
-
-/* What the need adds to the score of a door that answers it, beside a rarity of 1. */
-#define NEED_IMPACT 0.8

@@ -5,148 +5,29 @@
  */
 #include <stdlib.h>
 
-#include "directory/search_parts.h"
+#include "directory/search_pass.h"
 
 static const double NEAR = 5000;        /* metres at which half of the nearness is lost */
 static const double NEARNESS = 0.75;    /* of the score depends on distance */
 static const double REMOTE_DECAY = 0.7; /* a telephone is never far, and seldom the best */
 static const double UNKNOWN_DECAY = 0.5;
 static const double WEAK_WORD = 0.3;
+static const double SHORTEST_RADIUS = 6371008; /* metres; less than the arc above a chord */
 
-typedef struct Ranker {
-    const Query *query;
-    const FoundDoors *found;
-    double *scores;   /* by position in `found` */
-    float *best;      /* the current word's best answer, by door */
-    uint32_t *places; /* by door: position in `found` + 1 */
-} Ranker;
+/* The doors of one chunk while they are scored, in order of their place. */
+typedef struct Scores {
+    size_t count;
+    size_t capacity;
+    uint16_t *places;
+    double *scores;
+    float *best;     /* of the current word */
+    uint32_t *which; /* its expansion that told most */
+    double *needs;   /* what the needs add for the current word */
+    Evidence *evidence;
+    uint16_t before[CHUNK_BLOCKS]; /* doors in the blocks before each */
+} Scores;
 
-uint32_t posting_find(const Postings *postings, uint32_t word, uint32_t door)
-{
-    uint32_t low = postings->starts[word];
-    uint32_t high = postings->starts[word + 1];
-    const uint32_t end = high;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        const bool is_before = postings->doors[middle] < door;
-        low = is_before ? middle + 1 : low;
-        high = is_before ? high : middle;
-    }
-    return low < end && postings->doors[low] == door ? low : NONE;
-}
-
-static void keep_better(float *best, float value)
-{
-    *best = value > *best ? value : *best;
-}
-
-/* Walks the list of the word, or looks its few doors up, whichever is shorter. */
-static void score_word(const Ranker *ranker, const Expansion *expansion)
-{
-    const Postings *postings = &ranker->query->index->postings;
-    const uint32_t from = postings->starts[expansion->word];
-    const uint32_t to = postings->starts[expansion->word + 1];
-    const float scale = expansion->quality / 255;
-    if ((size_t)(to - from) > ranker->found->count * 16) {
-        for (size_t i = 0; i < ranker->found->count; i++) {
-            const uint32_t at =
-                posting_find(postings, expansion->word, ranker->found->doors[i]);
-            if (at != NONE) {
-                keep_better(&ranker->best[i], scale * (float)postings->impacts[at]);
-            }
-        }
-        return;
-    }
-    for (uint32_t i = from; i < to; i++) {
-        const uint32_t place = ranker->places[postings->doors[i]];
-        if (place != 0) {
-            keep_better(&ranker->best[place - 1], scale * (float)postings->impacts[i]);
-        }
-    }
-}
-
-static double need_impact(const Query *query, size_t number, uint32_t door)
-{
-    double best = 0;
-    for (size_t i = 0; i < query->needs.count; i++) {
-        const NeedMatch *match = &query->needs.items[i];
-        const bool answers = (match->groups >> number & 1) != 0 &&
-                             set_has(query->index->labels.doors[match->need], door);
-        const double impact = NEED_IMPACT * (double)match->strength;
-        best = answers && impact > best ? impact : best;
-    }
-    return best;
-}
-
-static double word_weight_of(const Group *group)
-{
-    if (group->is_place || group->weight == WORD_WEAK) {
-        return group->is_required ? 1 : WEAK_WORD;
-    }
-    return 1;
-}
-
-static void score_group(const Ranker *ranker, size_t number)
-{
-    const Group *group = &ranker->query->groups[number];
-    const double weight = group->rarity * word_weight_of(group);
-    for (size_t i = 0; i < ranker->found->count; i++) {
-        ranker->best[i] = 0;
-    }
-    for (size_t i = 0; i < group->expansions.count; i++) {
-        score_word(ranker, &group->expansions.items[i]);
-    }
-    for (size_t i = 0; i < ranker->found->count; i++) {
-        const double need =
-            group->is_place ? 0 : need_impact(ranker->query, number, ranker->found->doors[i]);
-        ranker->scores[i] += weight * ((double)ranker->best[i] + need);
-    }
-}
-
-static double decay(const Query *query, uint32_t door, double distance)
-{
-    const bool has_origin = query->request->has_origin || query->place != NULL;
-    if (!has_origin) {
-        return 1;
-    }
-    if (distance < DISTANCE_NONE) {
-        return (1 - NEARNESS) + NEARNESS / (1 + distance / NEAR);
-    }
-    const bool is_remote = set_has(query->index->doors.flags[FLAG_REMOTE], door);
-    return is_remote ? REMOTE_DECAY : UNKNOWN_DECAY;
-}
-
-static bool asks_words(const Query *query)
-{
-    for (size_t i = 0; i < query->group_count; i++) {
-        if (query->groups[i].is_required) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void score_doors(const Query *query, const FoundDoors *found, double *scores)
-{
-    Ranker ranker = {
-        .query = query,
-        .found = found,
-        .scores = scores,
-        .best = ARENA_ARRAY(query->arena, float, found->count),
-        .places = ARENA_ARRAY(query->arena, uint32_t, query->index->doors.count),
-    };
-    for (size_t i = 0; i < found->count; i++) {
-        ranker.places[found->doors[i]] = (uint32_t)i + 1;
-    }
-    const bool has_words = asks_words(query);
-    for (size_t i = 0; i < query->group_count; i++) {
-        score_group(&ranker, i);
-    }
-    for (size_t i = 0; i < found->count; i++) {
-        const double words = has_words ? scores[i] : 1 + scores[i];
-        scores[i] = words * decay(query, found->doors[i], found->distances[i]);
-    }
-}
+/* ---------------------------------------------------------------------------------- podium */
 
 static bool stands_before(const Found *a, const Found *b, SearchOrder order)
 {
@@ -161,14 +42,6 @@ static bool stands_before(const Found *a, const Found *b, SearchOrder order)
     }
     return a->door < b->door;
 }
-
-/* A heap of the best doors so far, the last of them on top. */
-typedef struct Podium {
-    Found *items;
-    size_t count;
-    size_t limit;
-    SearchOrder order;
-} Podium;
 
 static void sift_down(Podium *podium, size_t at)
 {
@@ -190,22 +63,372 @@ static void sift_down(Podium *podium, size_t at)
     }
 }
 
-static void podium_offer(Podium *podium, Found found)
+static double decay_at(double distance)
 {
-    if (podium->count < podium->limit) {
-        podium->items[podium->count++] = found;
-        if (podium->count == podium->limit) {
+    return (1 - NEARNESS) + NEARNESS / (1 + distance / NEAR);
+}
+
+static bool is_full(const Podium *podium)
+{
+    return podium->count == podium->limit;
+}
+
+static void podium_offer(Podium *podium, const Found *found)
+{
+    if (!is_full(podium)) {
+        podium->items[podium->count++] = *found;
+        if (is_full(podium)) {
             for (size_t i = podium->count; i-- > 0;) {
                 sift_down(podium, i);
             }
         }
         return;
     }
-    if (podium->limit > 0 && stands_before(&found, &podium->items[0], podium->order)) {
-        podium->items[0] = found;
+    if (podium->limit > 0 && stands_before(found, &podium->items[0], podium->order)) {
+        podium->items[0] = *found;
         sift_down(podium, 0);
     }
 }
+
+void podium_open(Pass *pass)
+{
+    const SearchRequest *request = pass->query->request;
+    const size_t size = request->page_size == 0 ? 20 : request->page_size;
+    const size_t wanted = (request->page + 1) * size;
+    const size_t doors = pass->query->index->doors.count;
+    pass->podium.limit = wanted < doors ? wanted : doors;
+    pass->podium.order = request->order;
+    pass->podium.items = ARENA_ARRAY(pass->query->arena, Found, pass->podium.limit);
+}
+
+/* An arc is longer than its chord: who is not on the podium by the chord is not by the arc. */
+static bool is_hopeless(const Podium *podium, double words, double chord)
+{
+    if (!is_full(podium) || podium->limit == 0) {
+        return false;
+    }
+    const double least = chord * SHORTEST_RADIUS;
+    if (podium->order == BY_DISTANCE) {
+        return least > podium->items[0].distance;
+    }
+    return words * decay_at(least) < podium->items[0].score;
+}
+
+bool podium_is_closed_to(const Pass *pass, const Ball *ball)
+{
+    const Podium *podium = &pass->podium;
+    if (!pass->reach.has_origin || !is_full(podium) || podium->limit == 0) {
+        return false;
+    }
+    if (ball->radius < NOWHERE) {
+        return is_hopeless(podium, pass->most, reach_nearest(&pass->reach, ball));
+    }
+    return podium->order == BY_DISTANCE ? podium->items[0].distance < DISTANCE_NONE
+                                        : pass->most * REMOTE_DECAY < podium->items[0].score;
+}
+
+/* --------------------------------------------------------------------------- room for scores
+ */
+
+static void make_room(Arena *arena, Scores *scores, size_t count)
+{
+    if (count <= scores->capacity) {
+        return;
+    }
+    size_t capacity = scores->capacity == 0 ? 256 : scores->capacity;
+    while (capacity < count) {
+        capacity *= 2;
+    }
+    scores->capacity = capacity;
+    scores->places = ARENA_ARRAY(arena, uint16_t, capacity);
+    scores->scores = ARENA_ARRAY(arena, double, capacity);
+    scores->best = ARENA_ARRAY(arena, float, capacity);
+    scores->which = ARENA_ARRAY(arena, uint32_t, capacity);
+    scores->needs = ARENA_ARRAY(arena, double, capacity);
+    scores->evidence = ARENA_ARRAY(arena, Evidence, capacity);
+}
+
+static size_t fill_before(const ChunkSet *set, uint16_t before[CHUNK_BLOCKS])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < CHUNK_BLOCKS; i++) {
+        before[i] = (uint16_t)count;
+        count += (size_t)__builtin_popcountll(set->words[i]);
+    }
+    return count;
+}
+
+/* How many doors of the set stand before the place. */
+static size_t rank_in(const ChunkSet *set, const uint16_t before[CHUNK_BLOCKS], uint32_t place)
+{
+    const uint64_t below = set->words[place / 64] & ((UINT64_C(1) << (place % 64)) - 1);
+    return before[place / 64] + (size_t)__builtin_popcountll(below);
+}
+
+/* The doors of the blocks from which one may still get on the podium. */
+static ChunkSet hopeful_doors(const Pass *pass, const ChunkFound *found)
+{
+    ChunkSet hopeful = found->set;
+    const BlockBalls *balls = &pass->query->index->doors.block_balls[found->chunk];
+    for (size_t i = 0; i < CHUNK_BLOCKS && is_full(&pass->podium); i++) {
+        const Ball ball = {balls->x[i], balls->y[i], balls->z[i], balls->radius[i]};
+        if (hopeful.words[i] != 0 && podium_is_closed_to(pass, &ball)) {
+            hopeful.words[i] = 0;
+        }
+    }
+    return hopeful;
+}
+
+static void list_doors(Pass *pass, const ChunkFound *found)
+{
+    if (pass->scores == NULL) {
+        pass->scores = ARENA_NEW(pass->query->arena, Scores);
+    }
+    Scores *scores = pass->scores;
+    const size_t total = fill_before(&found->set, scores->before);
+    make_room(pass->query->arena, scores, total);
+    scores->count = 0;
+    for (size_t i = 0; i < CHUNK_BLOCKS; i++) {
+        for (uint64_t rest = found->set.words[i]; rest != 0; rest &= rest - 1) {
+            const size_t at = scores->count++;
+            scores->places[at] = (uint16_t)(i * 64 + (size_t)__builtin_ctzll(rest));
+            scores->scores[at] = 0;
+            scores->evidence[at] = (Evidence){.need = NONE};
+        }
+    }
+}
+
+/* ------------------------------------------------------------------------------------ words */
+
+/* One expansion as it is looked up in one chunk. */
+typedef struct Lookup {
+    const Postings *postings;
+    const Portion *portion;
+    uint32_t expansion;
+    float scale;
+} Lookup;
+
+static void take(Scores *scores, size_t at, const Lookup *lookup, uint32_t posting)
+{
+    const float value = lookup->scale * (float)lookup->postings->impacts[posting];
+    if (value > scores->best[at]) {
+        scores->best[at] = value;
+        scores->which[at] = lookup->expansion;
+    }
+}
+
+static void look_up_dense(Scores *scores, const Lookup *lookup)
+{
+    const ChunkSet *set = portion_set(lookup->postings, lookup->portion);
+    uint16_t before[CHUNK_BLOCKS];
+    (void)fill_before(set, before);
+    for (size_t i = 0; i < scores->count; i++) {
+        const uint32_t place = scores->places[i];
+        if (chunk_has(set, place)) {
+            take(scores, i, lookup,
+                 lookup->portion->first + (uint32_t)rank_in(set, before, place));
+        }
+    }
+}
+
+static void look_up_walking(Scores *scores, const ChunkSet *found, const Lookup *lookup)
+{
+    const uint16_t *places = lookup->postings->places + lookup->portion->first;
+    for (uint32_t i = 0; i < lookup->portion->count; i++) {
+        if (chunk_has(found, places[i])) {
+            take(scores, rank_in(found, scores->before, places[i]), lookup,
+                 lookup->portion->first + i);
+        }
+    }
+}
+
+static void look_up_searching(Scores *scores, const Lookup *lookup)
+{
+    for (size_t i = 0; i < scores->count; i++) {
+        const uint32_t at = portion_find(lookup->postings, lookup->portion, scores->places[i]);
+        if (at != NONE) {
+            take(scores, i, lookup, at);
+        }
+    }
+}
+
+static void look_up(Scores *scores, const ChunkSet *found, const Lookup *lookup)
+{
+    if (portion_is_dense(lookup->portion)) {
+        look_up_dense(scores, lookup);
+    } else if (lookup->portion->count > scores->count * 8) {
+        look_up_searching(scores, lookup);
+    } else {
+        look_up_walking(scores, found, lookup);
+    }
+}
+
+static void read_group(Pass *pass, Group *group, const ChunkFound *found)
+{
+    Scores *scores = pass->scores;
+    for (size_t i = 0; i < scores->count; i++) {
+        scores->best[i] = 0;
+        scores->needs[i] = 0;
+    }
+    for (size_t i = 0; i < group->expansions.count; i++) {
+        Expansion *expansion = &group->expansions.items[i];
+        const Portion *portion = expansion_portion(pass->query, expansion, found->chunk);
+        if (portion != NULL) {
+            const Lookup lookup = {&pass->query->index->postings, portion, (uint32_t)i,
+                                   expansion->quality / 255};
+            look_up(scores, &found->set, &lookup);
+        }
+    }
+}
+
+static void read_needs(Pass *pass, size_t number, const ChunkFound *found)
+{
+    Scores *scores = pass->scores;
+    for (size_t i = 0; i < pass->query->needs.count; i++) {
+        const NeedMatch *match = &pass->query->needs.items[i];
+        if ((match->groups >> number & 1) == 0) {
+            continue;
+        }
+        const ChunkSet *doors = &pass->query->index->labels.doors[match->need][found->chunk];
+        const double impact = NEED_IMPACT * (double)match->strength;
+        for (size_t j = 0; j < scores->count; j++) {
+            if (chunk_has(doors, scores->places[j]) && impact > scores->needs[j]) {
+                scores->needs[j] = impact;
+            }
+        }
+    }
+}
+
+double group_worth(const Group *group)
+{
+    const bool is_beside =
+        (group->is_place || group->weight == WORD_WEAK) && !group->is_required;
+    return group->rarity * (is_beside ? WEAK_WORD : 1);
+}
+
+/* What a place's name says counts as evidence only where nothing else does. */
+static void weigh_evidence(Scores *scores, const Group *group, size_t number)
+{
+    for (size_t i = 0; i < scores->count; i++) {
+        const double weight = group->rarity * (double)scores->best[i];
+        Evidence *best = &scores->evidence[i];
+        const bool is_better =
+            group->is_place ? best->weight == 0 && weight > 0 : weight > best->weight;
+        if (is_better) {
+            *best = (Evidence){weight, NONE, (uint16_t)number, scores->which[i]};
+        }
+    }
+}
+
+static void score_group(Pass *pass, size_t number, const ChunkFound *found)
+{
+    Scores *scores = pass->scores;
+    Group *group = &pass->query->groups[number];
+    const double weight = group_worth(group);
+    read_group(pass, group, found);
+    if (!group->is_place) {
+        read_needs(pass, number, found);
+    }
+    for (size_t i = 0; i < scores->count; i++) {
+        scores->scores[i] += weight * ((double)scores->best[i] + scores->needs[i]);
+    }
+    weigh_evidence(scores, group, number);
+}
+
+static void weigh_needs(Pass *pass, const ChunkFound *found)
+{
+    const Query *query = pass->query;
+    Scores *scores = pass->scores;
+    for (size_t i = 0; i < query->needs.count; i++) {
+        const NeedMatch *match = &query->needs.items[i];
+        double rarity = 0;
+        for (size_t j = 0; j < query->group_count; j++) {
+            rarity += (match->groups >> j & 1) != 0 ? query->groups[j].rarity : 0;
+        }
+        const double weight = rarity * NEED_IMPACT * (double)match->strength;
+        const ChunkSet *doors = &query->index->labels.doors[match->need][found->chunk];
+        for (size_t j = 0; j < scores->count; j++) {
+            if (chunk_has(doors, scores->places[j]) && weight > scores->evidence[j].weight) {
+                scores->evidence[j] = (Evidence){.weight = weight, .need = (uint32_t)i};
+            }
+        }
+    }
+}
+
+/* -------------------------------------------------------------------------------- nearness */
+
+bool asks_words(const Query *query)
+{
+    for (size_t i = 0; i < query->group_count; i++) {
+        if (query->groups[i].is_required) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static double decay_without_point(const DoorTable *doors, uint32_t position)
+{
+    return set_has(doors->flags[FLAG_REMOTE], position) ? REMOTE_DECAY : UNKNOWN_DECAY;
+}
+
+static void offer_door(Pass *pass, uint32_t position, double words, const Evidence *evidence)
+{
+    const DoorTable *doors = &pass->query->index->doors;
+    Found found = {
+        .score = words,
+        .distance = DISTANCE_NONE,
+        .door = doors->doors[position],
+        .position = position,
+        .evidence = *evidence,
+    };
+    if (pass->reach.has_origin && set_has(doors->flags[FLAG_POINTED], position)) {
+        const double chord = chord_to(&pass->reach, &doors->directions[position]);
+        if (is_hopeless(&pass->podium, words, chord)) {
+            return;
+        }
+        found.distance = meters_of(chord);
+        found.score *= decay_at(found.distance);
+    } else if (pass->reach.has_origin) {
+        found.score *= decay_without_point(doors, position);
+    }
+    podium_offer(&pass->podium, &found);
+}
+
+static void rank_doors(Pass *pass, const ChunkFound *found)
+{
+    list_doors(pass, found);
+    weigh_needs(pass, found);
+    for (size_t i = 0; i < pass->query->group_count; i++) {
+        if (!pass->query->groups[i].is_place) {
+            score_group(pass, i, found);
+        }
+    }
+    for (size_t i = 0; i < pass->query->group_count; i++) {
+        if (pass->query->groups[i].is_place) {
+            score_group(pass, i, found);
+        }
+    }
+    const Scores *scores = pass->scores;
+    const double least = asks_words(pass->query) ? 0 : 1;
+    for (size_t i = 0; i < scores->count; i++) {
+        offer_door(pass, found->chunk * CHUNK_DOORS + scores->places[i],
+                   least + scores->scores[i], &scores->evidence[i]);
+    }
+}
+
+void rank_chunk(Pass *pass, const ChunkFound *found)
+{
+    if (podium_is_closed_to(pass, &pass->query->index->doors.balls[found->chunk])) {
+        return;
+    }
+    const ChunkFound hopeful = {found->chunk, hopeful_doors(pass, found)};
+    if (!chunk_is_empty(&hopeful.set)) {
+        rank_doors(pass, &hopeful);
+    }
+}
+
+/* ------------------------------------------------------------------------------------ page */
 
 static int compare_relevance(const void *a, const void *b)
 {
@@ -230,43 +453,33 @@ static Known known_state(HoursState state)
     return UNKNOWN_YET;
 }
 
-static SearchHit make_hit(const Query *query, const Found *found)
+static SearchHit make_hit(const Pass *pass, const Found *found)
 {
-    const SearchIndex *index = query->index;
-    const Moment at = query->request->at;
+    const DoorTable *doors = &pass->query->index->doors;
     return (SearchHit){
         .door = found->door,
         .score = found->score,
         .distance = found->distance < DISTANCE_NONE ? found->distance : -1,
-        .open = at == MOMENT_NONE ? UNKNOWN_YET
-                                  : known_state(door_state(index, found->door, &query->clock)),
-        .is_confidential = set_has(index->doors.flags[FLAG_CONFIDENTIAL], found->door),
-        .reason = query_reason(query, found->door),
+        .open = known_state(state_of(pass, found->position)),
+        .is_confidential = set_has(doors->flags[FLAG_CONFIDENTIAL], found->position),
+        .reason = query_reason(pass->query, found),
     };
 }
 
-void query_rank(const Query *query, const FoundDoors *found, SearchResult *result)
+void query_show(const Query *query, Pass *pass, SearchResult *result)
 {
     const SearchRequest *request = query->request;
+    Podium *podium = &pass->podium;
     const size_t size = request->page_size == 0 ? 20 : request->page_size;
     const size_t first = request->page * size;
-    const size_t last = first + size < found->count ? first + size : found->count;
-    double *scores = ARENA_ARRAY(query->arena, double, found->count);
-    score_doors(query, found, scores);
-    Podium podium = {.items = ARENA_ARRAY(query->arena, Found, last),
-                     .limit = last,
-                     .order = request->order};
-    for (size_t i = 0; i < found->count; i++) {
-        podium_offer(&podium, (Found){scores[i], found->distances[i], found->doors[i]});
-    }
-    if (podium.count > 1) {
-        qsort(podium.items, podium.count, sizeof *podium.items,
+    if (podium->count > 1) {
+        qsort(podium->items, podium->count, sizeof *podium->items,
               request->order == BY_DISTANCE ? compare_distance : compare_relevance);
     }
-    const size_t shown = last > first ? last - first : 0;
+    const size_t shown = podium->count > first ? podium->count - first : 0;
     SearchHit *hits = ARENA_ARRAY(query->arena, SearchHit, shown);
     for (size_t i = 0; i < shown; i++) {
-        hits[i] = make_hit(query, &podium.items[first + i]);
+        hits[i] = make_hit(pass, &podium->items[first + i]);
     }
     result->hits = hits;
     result->hit_count = shown;

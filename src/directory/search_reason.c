@@ -1,73 +1,38 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Why a door is among the results: the word, the need or the place that brought it there. */
-#include "directory/search_parts.h"
+#include "directory/search_pass.h"
 #include "directory/sentences.h"
 #include "words/say.h"
 
-typedef struct Evidence {
-    double weight;
-    SearchReason reason;
-} Evidence;
-
-static void weigh(Evidence *best, double weight, SearchReason reason)
+static MatchField field_of(const SearchIndex *index, uint32_t word, uint32_t position)
 {
-    if (weight > best->weight) {
-        *best = (Evidence){weight, reason};
+    const Postings *postings = &index->postings;
+    const Portion *portion = posting_portion(postings, word, position / CHUNK_DOORS);
+    if (portion == NULL) {
+        return MATCH_NOTHING;
     }
+    const uint32_t at = portion_find(postings, portion, position % CHUNK_DOORS);
+    return at == NONE ? MATCH_NOTHING : (MatchField)postings->fields[at];
 }
 
-static void weigh_words(const Query *query, const Group *group, uint32_t door, Evidence *best)
+SearchReason query_reason(const Query *query, const Found *found)
 {
-    const Postings *postings = &query->index->postings;
-    for (size_t i = 0; i < group->expansions.count; i++) {
-        const Expansion *expansion = &group->expansions.items[i];
-        const uint32_t at = posting_find(postings, expansion->word, door);
-        if (at == NONE) {
-            continue;
-        }
-        const SearchReason reason = {
-            .field = (MatchField)postings->fields[at],
-            .need = NONE,
-            .word = query->index->dictionary.shown[expansion->word],
-            .corrected = expansion->is_correction ? group->word->folded : (Text){"", 0},
-        };
-        weigh(best,
-              group->rarity * (double)expansion->quality * (double)postings->impacts[at] / 255,
-              reason);
+    const Evidence *evidence = &found->evidence;
+    if (evidence->weight == 0) {
+        return (SearchReason){.field = MATCH_NOTHING, .need = NONE};
     }
-}
-
-static void weigh_needs(const Query *query, uint32_t door, Evidence *best)
-{
-    for (size_t i = 0; i < query->needs.count; i++) {
-        const NeedMatch *match = &query->needs.items[i];
-        if (!set_has(query->index->labels.doors[match->need], door)) {
-            continue;
-        }
-        double rarity = 0;
-        for (size_t j = 0; j < query->group_count; j++) {
-            rarity += (match->groups >> j & 1) != 0 ? query->groups[j].rarity : 0;
-        }
-        weigh(best, rarity * NEED_IMPACT * (double)match->strength,
-              (SearchReason){.field = MATCH_NEED, .need = match->need});
+    if (evidence->need != NONE) {
+        return (SearchReason){.field = MATCH_NEED,
+                              .need = query->needs.items[evidence->need].need};
     }
-}
-
-SearchReason query_reason(const Query *query, uint32_t door)
-{
-    Evidence best = {
-        .weight = 0, .reason = {.field = MATCH_NOTHING, .need = NONE}
+    const Group *group = &query->groups[evidence->group];
+    const Expansion *expansion = &group->expansions.items[evidence->expansion];
+    return (SearchReason){
+        .field = field_of(query->index, expansion->word, found->position),
+        .need = NONE,
+        .word = query->index->dictionary.shown[expansion->word],
+        .corrected = expansion->is_correction ? group->word->folded : (Text){"", 0},
     };
-    weigh_needs(query, door, &best);
-    for (size_t i = 0; i < query->group_count; i++) {
-        if (!query->groups[i].is_place) {
-            weigh_words(query, &query->groups[i], door, &best);
-        }
-    }
-    for (size_t i = 0; i < query->group_count && best.weight == 0; i++) {
-        weigh_words(query, &query->groups[i], door, &best);
-    }
-    return best.reason;
 }
 
 static Sentence sentence_for(MatchField field)

@@ -9,13 +9,7 @@ enum { MOST_PROPOSED = 3, DOORS_SEEN = 12 };
 
 static bool has_door(const SearchIndex *index, uint32_t need)
 {
-    const uint64_t *doors = index->labels.doors[need];
-    for (size_t i = 0; i < index->doors.set_words; i++) {
-        if (doors[i] != 0) {
-            return true;
-        }
-    }
-    return false;
+    return index->labels.totals[need] > 0;
 }
 
 static uint32_t general_need(const SearchIndex *index)

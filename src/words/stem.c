@@ -2,6 +2,7 @@
 #include "words/stem.h"
 
 #include <libstemmer.h>
+#include <pthread.h>
 #include <stdlib.h>
 
 struct Stemmers {
@@ -39,6 +40,35 @@ void stemmers_close(Stemmers **stemmers)
         free(*stemmers);
         *stemmers = NULL;
     }
+}
+
+static pthread_key_t thread_key;
+static pthread_once_t thread_once = PTHREAD_ONCE_INIT;
+
+static void free_thread(void *stemmers)
+{
+    Stemmers *own = stemmers;
+    stemmers_close(&own);
+}
+
+static void make_key(void)
+{
+    if (pthread_key_create(&thread_key, free_thread) != 0) {
+        abort();
+    }
+}
+
+Stemmers *stemmers_of_thread(void)
+{
+    (void)pthread_once(&thread_once, make_key);
+    Stemmers *own = pthread_getspecific(thread_key);
+    if (own == NULL) {
+        own = stemmers_new();
+        if (pthread_setspecific(thread_key, own) != 0) {
+            abort();
+        }
+    }
+    return own;
 }
 
 Text stem_word(Stemmers *stemmers, Language language, Text folded)

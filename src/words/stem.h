@@ -10,5 +10,8 @@ typedef struct Stemmers Stemmers;
 Stemmers *stemmers_new(void);
 void stemmers_close(Stemmers **stemmers);
 
+/* The stemmers of this thread, made when it first asks and freed when it ends. */
+Stemmers *stemmers_of_thread(void);
+
 /* The stem of a folded word: a view valid until the next call on the same stemmers. */
 Text stem_word(Stemmers *stemmers, Language language, Text folded);

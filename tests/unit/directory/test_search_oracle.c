@@ -235,12 +235,159 @@ static void the_same_question_has_the_same_answer_to_the_last_bit(void **state)
     }
 }
 
+/* ------------------------------------------------------------------ a country of many chunks
+ */
+
+enum { MANY_DOORS = 8600, PARTS = 3, MANY_QUESTIONS = 40, MOST_SHOWN = 40, MANY_WORDS = 60 };
+
+typedef struct Country {
+    const SearchIndex *whole;
+    Catalogue parts[PARTS]; /* each a third of the doors, too few for two chunks */
+    const SearchIndex *indexes[PARTS];
+} Country;
+
+static Country country;
+
+static int make_country(void **state)
+{
+    Arena *arena = arena_new((size_t)1 << 20);
+    const GeneratedSize size = {
+        .services = MANY_DOORS, .needs = 22, .vocabulary = MANY_WORDS, .text_words = 4};
+    const Catalogue *catalogue = generate_catalogue(arena, size, 77);
+    const size_t share = catalogue->door_count / PARTS;
+    country.whole = index_build(arena, catalogue);
+    for (size_t i = 0; i < PARTS; i++) {
+        country.parts[i] = *catalogue;
+        country.parts[i].doors = catalogue->doors + i * share;
+        country.parts[i].door_count = i + 1 < PARTS ? share : catalogue->door_count - i * share;
+        country.indexes[i] = index_build(arena, &country.parts[i]);
+    }
+    *state = arena;
+    return 0;
+}
+
+static int drop_country(void **state)
+{
+    arena_free(*state);
+    return 0;
+}
+
+static bool is_asked_for(const SearchResult *result)
+{
+    return !result->is_gap;
+}
+
+/* Who stands nearest in the whole stands nearest in its part, at the same distance. */
+static void check_nearest(const SearchResult *whole, const SearchResult parts[PARTS])
+{
+    size_t at[PARTS] = {0};
+    for (size_t i = 0; i < whole->hit_count; i++) {
+        double nearest = INFINITY;
+        size_t from = PARTS;
+        for (size_t j = 0; j < PARTS; j++) {
+            if (!is_asked_for(&parts[j]) || at[j] == parts[j].hit_count) {
+                continue;
+            }
+            const double distance = parts[j].hits[at[j]].distance;
+            const double there = distance < 0 ? 1e12 : distance;
+            from = there < nearest ? j : from;
+            nearest = there < nearest ? there : nearest;
+        }
+        assert_true(from < PARTS);
+        at[from]++;
+        const double found = whole->hits[i].distance < 0 ? 1e12 : whole->hits[i].distance;
+        assert_true(fabs(found - nearest) < 1e-6);
+    }
+}
+
+static void check_facets_add_up(const SearchResult *whole, const SearchResult parts[PARTS])
+{
+    size_t free = 0;
+    size_t open = 0;
+    for (size_t i = 0; i < PARTS; i++) {
+        free += is_asked_for(&parts[i]) ? parts[i].facets.free : 0;
+        open += is_asked_for(&parts[i]) ? parts[i].facets.open : 0;
+    }
+    assert_int_equal(whole->facets.free, free);
+    assert_int_equal(whole->facets.open, open);
+    for (size_t i = 0; i < whole->facets.needs.count; i++) {
+        size_t sum = 0;
+        for (size_t j = 0; j < PARTS; j++) {
+            sum += is_asked_for(&parts[j])
+                       ? facet(&parts[j].facets.needs, whole->facets.needs.items[i].code)
+                       : 0;
+        }
+        assert_int_equal(whole->facets.needs.items[i].count, sum);
+    }
+}
+
+static void check_country(Arena *arena, const SearchRequest *request)
+{
+    SearchResult whole = {0};
+    SearchResult parts[PARTS] = {0};
+    size_t total = 0;
+    assert_int_equal(search(country.whole, arena, request, &whole, NULL), OK);
+    for (size_t i = 0; i < PARTS; i++) {
+        assert_int_equal(search(country.indexes[i], arena, request, &parts[i], NULL), OK);
+        total += is_asked_for(&parts[i]) ? parts[i].total : 0;
+    }
+    assert_int_equal(whole.is_gap, total == 0);
+    if (whole.is_gap) {
+        return;
+    }
+    assert_int_equal(whole.total, total);
+    check_facets_add_up(&whole, parts);
+    if (request->order == BY_DISTANCE && request->has_origin) {
+        check_nearest(&whole, parts);
+    }
+}
+
+/* What is asked of several chunks is what is asked of their parts, which fill one chunk each
+ * and are held against brute force above. */
+static void many_chunks_find_what_their_parts_find(void **state)
+{
+    (void)state;
+    Arena *arena SCOPED(arena_close) = arena_new((size_t)1 << 20);
+    Round round = {.arena = arena, .random = random_seeded(5), .vocabulary = MANY_WORDS};
+    for (int i = 0; i < MANY_QUESTIONS; i++) {
+        SearchRequest request = some_request(&round);
+        request.eligible = NULL;
+        request.page_size = MOST_SHOWN;
+        check_country(arena, &request);
+    }
+}
+
+/* Without totals the nearest few come sooner, and are the same. */
+static void the_page_alone_shows_the_same_nearest_doors(void **state)
+{
+    (void)state;
+    Arena *arena SCOPED(arena_close) = arena_new((size_t)1 << 20);
+    Round round = {.arena = arena, .random = random_seeded(6), .vocabulary = MANY_WORDS};
+    for (int i = 0; i < MANY_QUESTIONS; i++) {
+        SearchRequest request = some_request(&round);
+        SearchResult all = {0};
+        SearchResult page = {0};
+        request.eligible = NULL;
+        request.has_origin = true;
+        request.order = BY_DISTANCE;
+        assert_int_equal(search(country.whole, arena, &request, &all, NULL), OK);
+        request.only_page = true;
+        assert_int_equal(search(country.whole, arena, &request, &page, NULL), OK);
+        assert_int_equal(all.hit_count, page.hit_count);
+        for (size_t j = 0; j < page.hit_count; j++) {
+            assert_int_equal(all.hits[j].door, page.hits[j].door);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(totals_counts_and_pages_are_those_of_brute_force),
         cmocka_unit_test(a_need_as_filter_covers_the_needs_below_it),
         cmocka_unit_test(the_same_question_has_the_same_answer_to_the_last_bit),
+        cmocka_unit_test(many_chunks_find_what_their_parts_find),
+        cmocka_unit_test(the_page_alone_shows_the_same_nearest_doors),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, make_country, drop_country);
 }
