@@ -18,6 +18,7 @@ typedef struct TicketAnswerView {
 
 typedef struct TerminalView {
     StaffView frame;
+    Text script;
     Text house;
     Text typed;
     Text problem;

@@ -7,6 +7,7 @@
 #include "entitlements/ticket_sheet_web.h"
 #include "entitlements/ticket_views_web.h"
 #include "entitlements/ticket_words_web.h"
+#include "http/asset.h"
 #include "people/person_web.h"
 #include "people/secrecy_edge_web.h"
 
@@ -59,9 +60,12 @@ static void fill_answer(Request *request, const TicketLook *look, TicketAnswerVi
 static Outcome write_terminal(Request *request, TerminalView *view)
 {
     Html html = {0};
+    view->script = asset_path("camera.js");
     view->house = house_say(request, access_of(request)->caller.house);
     view->use = id_format(request->arena, id_new(request->now * 1000));
     TRY(frame_open(request, say(request->language, SAY_TICKET_TITLE), &view->frame, &html));
+    response_header(request, "Permissions-Policy",
+                    TEXT("camera=(self), microphone=(), geolocation=()"));
     terminal_page(&html, view);
     return OK;
 }

@@ -36,11 +36,23 @@ static void put(Request *request, Outgoing *outgoing, const char *name, Text val
     }
 }
 
+/* A page that needs more says so itself. */
+static bool is_set(const Response *response, Text name)
+{
+    bool is_there = false;
+    for (size_t i = 0; i < response->headers.count; i++) {
+        is_there = is_there || text_equal(response->headers.items[i].name, name);
+    }
+    return is_there;
+}
+
 static void put_headers(Request *request, Outgoing *outgoing)
 {
     const Response *response = &request->response;
     for (size_t i = 0; i < LENGTH_OF(always); i++) {
-        LIST_APPEND(request->arena, &outgoing->headers, always[i]);
+        if (!is_set(response, always[i].name)) {
+            LIST_APPEND(request->arena, &outgoing->headers, always[i]);
+        }
     }
     for (size_t i = 0; i < response->headers.count; i++) {
         LIST_APPEND(request->arena, &outgoing->headers, response->headers.items[i]);

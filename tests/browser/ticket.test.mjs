@@ -201,6 +201,17 @@ const tests = [
     assert.equal(await verdictOf(context.partner), 'Valable');
     await page.context().close();
   }],
+  ['the page of the terminal alone may use the camera, and shows it where the browser reads square codes', async (context) => {
+    const policy = async (path) => (await page.goto(server.url + path)).headers()['permissions-policy'];
+    const page = await pageOf('rosa');
+    assert.match(await policy('/fr/billets/terminal'), /camera=\(\)/);
+    assert.match(await policy('/fr/billets'), /camera=\(self\)/);
+    const reads = await page.evaluate(async () => 'BarcodeDetector' in window &&
+      (await window.BarcodeDetector.getSupportedFormats()).includes('qr_code'));
+    await page.waitForFunction((can) => document.getElementById('camera').hidden !== can, reads);
+    assert.deepEqual(await violations(page), []);
+    await page.context().close();
+  }],
   ['one that is lost is blocked and replaced', async ({ page, file }) => {
     await page.goto(`${file}/billets`);
     await page.click('summary:has-text("Bloquer") >> nth=0');
