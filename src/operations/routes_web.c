@@ -129,6 +129,7 @@ static const RouteTable *const everywhere[] = {
     &SETTLEMENT_ROUTES,
     &SETTLEMENT_API_ROUTES,
     &RESOURCES_API_ROUTES,
+    &UNIT_YEAR_ROUTES,
     &WAITING_API_ROUTES,
     &BOARD_ROUTES,
     &AGENDA_ROUTES,

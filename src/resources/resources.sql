@@ -46,6 +46,12 @@ SELECT day, CAST(SUM(count) AS BIGINT) FROM unit_refusal
 WHERE territory = :territory AND unit = :unit AND day BETWEEN :first AND :last
 GROUP BY day ORDER BY day;
 
+-- name: unit_refusal_each
+-- many rows
+SELECT day, reason, count FROM unit_refusal
+WHERE territory = :territory AND unit = :unit AND day BETWEEN :first AND :last
+ORDER BY day, reason;
+
 -- name: unit_place_taken
 -- many rows
 SELECT place FROM unit_place
@@ -165,6 +171,12 @@ VALUES (:territory, :id, :unit, :house, :person, :label, :class, :first, :last, 
 -- many rows
 SELECT house, lot_of FROM waiting_entry
 WHERE territory = :territory AND unit = :unit AND since >= :since AND person = :person
+ORDER BY since, id;
+
+-- name: waiting_joined
+-- many rows
+SELECT since FROM waiting_entry
+WHERE territory = :territory AND unit = :unit AND since >= :since AND since < :until
 ORDER BY since, id;
 
 -- name: waiting_unit_of

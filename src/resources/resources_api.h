@@ -5,4 +5,5 @@
 #include "http/http.h"
 
 extern const RouteTable RESOURCES_API_ROUTES;
+extern const RouteTable UNIT_YEAR_ROUTES;   /* and its page */
 extern const RouteTable WAITING_API_ROUTES; /* /api/v1/units/{id}/waiting */

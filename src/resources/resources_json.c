@@ -127,3 +127,35 @@ void unit_report_write_json(Arena *arena, const UnitDayList *days, JsonWriter *w
     json_member_integer(writer, "total", (int64_t)days->count);
     json_object_close(writer);
 }
+
+static void write_month(Arena *arena, const UnitMonth *month, JsonWriter *writer)
+{
+    json_object_open(writer);
+    json_member(writer, "month", unit_month_format(arena, month));
+    json_member_integer(writer, "offered", month->offered);
+    json_member_integer(writer, "used", month->used);
+    json_member_integer(writer, "absent", month->absent);
+    json_member_integer(writer, "cancelled", month->cancelled);
+    json_member_integer(writer, "cancelledByHouse", month->cancelled_by_house);
+    json_key(writer, TEXT("refused"));
+    json_object_open(writer);
+    for (size_t i = 0; i < BOOKING_REASON_COUNT; i++) {
+        json_member_integer(writer, BOOKING_REASONS[i], month->refused[i]);
+    }
+    json_object_close(writer);
+    json_member_integer(writer, "waiting", month->waiting);
+    json_object_close(writer);
+}
+
+void unit_year_write_json(Arena *arena, const UnitYear *counted, JsonWriter *writer)
+{
+    json_object_open(writer);
+    json_key(writer, TEXT("items"));
+    json_array_open(writer);
+    for (size_t i = 0; i < YEAR_MONTHS; i++) {
+        write_month(arena, &counted->months[i], writer);
+    }
+    json_array_close(writer);
+    json_member_integer(writer, "total", YEAR_MONTHS);
+    json_object_close(writer);
+}

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "resources/board.h"
+#include "resources/unit_year.h"
 #include "json/json.h"
 
 void unit_write_json(Arena *arena, const Unit *unit, JsonWriter *writer);
@@ -11,4 +12,5 @@ void unit_write_json(Arena *arena, const Unit *unit, JsonWriter *writer);
 void booking_write_json(const Access *access, const Unit *unit, const Booking *booking,
                         JsonWriter *writer);
 void board_write_json(const Access *access, const Board *board, JsonWriter *writer);
+void unit_year_write_json(Arena *arena, const UnitYear *counted, JsonWriter *writer);
 void unit_report_write_json(Arena *arena, const UnitDayList *days, JsonWriter *writer);

@@ -212,6 +212,7 @@ static Outcome refuse_run(Invocation *invocation)
 }
 
 typedef struct Looking {
+    int64_t year;
     Invocation *invocation;
     Id unit;
     Date first;
@@ -263,6 +264,37 @@ static Outcome show_report(Access *access, void *context)
                       (long long)day->cancelled, (long long)day->refused);
     }
     return OK;
+}
+
+static Outcome show_year(Access *access, void *context)
+{
+    const Looking *looking = context;
+    const Invocation *invocation = looking->invocation;
+    Unit unit = {0};
+    UnitYear counted = {0};
+    Buffer out = buffer_new(access->arena, LIST_BYTES);
+    TRY(unit_get(access, looking->unit, &unit));
+    TRY(unit_year(access, &unit, looking->year, &counted));
+    if (invocation->json) {
+        JsonWriter writer = json_writer(&out);
+        unit_year_write_json(access->arena, &counted, &writer);
+        buffer_append(&out, TEXT("\n"));
+    } else {
+        unit_year_csv(access->arena, &counted, &out);
+    }
+    const Text text = buffer_text(&out);
+    (void)fwrite(text.bytes, 1, text.length, invocation->out);
+    return OK;
+}
+
+static Outcome year_run(Invocation *invocation)
+{
+    Looking looking = {.invocation = invocation};
+    TRY(read_id(invocation, &looking.unit));
+    if (!text_to_integer(invocation->arguments[1], &looking.year)) {
+        return USAGE_ERROR(invocation, "YEAR", "a year is expected: 2026");
+    }
+    return manage_look(invocation->store, access_of_command(invocation), show_year, &looking);
 }
 
 static Outcome report_run(Invocation *invocation)
@@ -333,6 +365,17 @@ static const Command commands[] = {
      .store = STORE_WRITE,
      .permission = MAY_BOOK_UNIT,
      .run = refuse_run},
+    {.name = "unit year",
+     .arguments = "UNIT YEAR",
+     .summary = "What a unit gave in a year, by month, as CSV: used, absent, refused, waiting.",
+     .examples = "seuil unit year 0193... 2026 > 2026.csv",
+     .options = NULL,
+     .option_count = 0,
+     .least_arguments = 2,
+     .most_arguments = 2,
+     .store = STORE_READ,
+     .permission = MAY_BOOK_UNIT,
+     .run = year_run  },
     {.name = "unit report",
      .arguments = "UNIT",
      .summary = "What a unit of your house gave, day by day, as CSV.",

@@ -6,6 +6,7 @@ import { violations } from './look.mjs';
 import { picture, run, startBrowser, startServer } from './server.mjs';
 import { enter, makeStaff } from './staff.mjs';
 
+const MONTH = Number(new Date().toLocaleDateString('sv', { timeZone: 'Europe/Brussels' }).slice(5, 7));
 const NIGHT = '2040-12-24'; // far enough not to be over while the test runs
 
 async function worker(context, login, options = {}) {
@@ -163,6 +164,25 @@ const tests = [
     await keep(page, 'Lits de la porte', { label: 'Sacha E.' });
     await told(/1 lit libre/);
     assert.match(await card(page, 'Lits de la porte').textContent(), /1 place libre sur 2[\s\S]*Sacha E\./);
+    await page.context().close();
+  }],
+
+  ['a house reads its year by month, drawn and in tables, and another house does not', async (context) => {
+    const page = await worker(context, 'nadia');
+    await page.goto(`${context.url}/fr/lits`);
+    await card(page, 'Deux lits').locator('a:has-text("Rapport par mois")').click();
+    assert.equal(await page.locator('svg.chart').count(), 3);
+    assert.equal(await page.locator('figure table').first().locator('tbody tr').count(), MONTH);
+    await picture(page, 'lits-rapport');
+    assert.deepEqual(await violations(page), []);
+    const csv = await page.evaluate(async (href) => (await fetch(href)).text(), await page.locator('a:has-text("CSV")').getAttribute('href'));
+    assert.match(csv, /^month,offered,used[\s\S]*-12,/);
+    await page.goto(`${context.url}/fr/lits/rapport?unite=${context.beds}&annee=1999`);
+    assert.match(await page.textContent('[role=alert]'), /Une année de 2000/);
+    const paul = await worker(context, 'paul', { javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
+    const answer = await paul.goto(`${context.url}/fr/lits/rapport?unite=${context.beds}`);
+    assert.equal(answer.status(), 404);
+    await paul.context().close();
     await page.context().close();
   }],
 

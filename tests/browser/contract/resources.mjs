@@ -16,7 +16,7 @@ export const story = {
   sentence: 'what a house gives answers as the document says, to who may book alone',
   as: 'head',
   others: { nobody: 401 },
-  documented: (path) => path.replace(/\{(booking|entry)\}|00000000.*1$/, '{id}').replace(/\{today\}|2020-01-01/, '{day}'),
+  documented: (path) => path.replace(/years\/\d+/, 'years/{year}').replace(/\{(booking|entry)\}|00000000.*1$/, '{id}').replace(/\{today\}|2020-01-01/, '{day}'),
   prepare(known) {
     known.today = new Date().toLocaleDateString('sv', { timeZone: 'Europe/Brussels' });
   },
@@ -31,6 +31,8 @@ export const story = {
     ['get', '/api/v1/units', null, 200],
     ['get', '/api/v1/units/{id}', null, 200],
     ['get', `/api/v1/units/${NONE}`, null, 404],
+    ['get', '/api/v1/units/{id}/years/2026', null, 200],
+    ['get', '/api/v1/units/{id}/years/1', null, 400],
     ['post', '/api/v1/units/{id}', { capacity: 2 }, 400],
     ['post', '/api/v1/units/{id}', { capacity: 2, revision: 1 }, 200],
     ['post', '/api/v1/units/{id}', { capacity: 3, revision: 1 }, 409],
