@@ -5,9 +5,9 @@
  * Words and what filters (labels, cells of the map) are two lexicons without tokenizer; a door
  * refers to both as vectors, the words with their impacts as weights, so that an index of each
  * answers every condition and none is evaluated row by row: conditions as expressions over
- * columns read the whole country, and never finished. The rarest group comes first, since
- * Groonga meets sets in the order of the expression. Facts are one column. The score is the sum
- * of the weights that matched: another relevance than ours.
+ * columns read the whole country (they did not finish in earlier measures). The rarest group
+ * comes first, since Groonga meets sets in the order of the expression. Facts are one column.
+ * The score is the sum of the weights that matched: another relevance than ours.
  */
 #include <groonga.h>
 #include <stdlib.h>
