@@ -97,6 +97,7 @@ static const Words acts[] = {
     {"unit.override",         SAY_JOURNAL_UNIT_OVERRIDE        },
     {"course.change",         SAY_JOURNAL_COURSE_CHANGE        },
     {"tenancy.change",        SAY_JOURNAL_TENANCY_CHANGE       },
+    {"school.change",         SAY_JOURNAL_SCHOOL_CHANGE        },
     {"screening.result",      SAY_JOURNAL_SCREENING_RESULT     },
     {"result.write",          SAY_JOURNAL_RESULT_WRITE         },
     {"result.hand_over",      SAY_JOURNAL_RESULT_HAND_OVER     },

@@ -6,4 +6,5 @@
 
 extern const RouteTable COURSE_API_ROUTES;
 extern const RouteTable ENROLMENT_API_ROUTES;
+extern const RouteTable SCHOOL_API_ROUTES;
 extern const RouteTable SCREENING_API_ROUTES;

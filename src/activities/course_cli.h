@@ -7,3 +7,4 @@
 extern const CommandTable AGENDA_COMMANDS;
 extern const CommandTable COURSE_COMMANDS;
 extern const CommandTable ENROLMENT_COMMANDS;
+extern const CommandTable SCHOOL_COMMANDS;

@@ -8,6 +8,7 @@
 #include "activities/activities_api.h"
 #include "activities/agenda_web.h"
 #include "activities/course_web.h"
+#include "activities/school_web.h"
 #include "activities/screening_web.h"
 #include "base/list.h"
 #include "casework/accompaniment_api.h"
@@ -142,6 +143,8 @@ static const RouteTable *const everywhere[] = {
     &ENROL_ROUTES,
     &SHEET_ROUTES,
     &COURSE_API_ROUTES,
+    &SCHOOL_ROUTES,
+    &SCHOOL_API_ROUTES,
     &SCREENING_API_ROUTES,
     &ENROLMENT_API_ROUTES,
     &DWELLING_ROUTES,

@@ -135,6 +135,32 @@ const tests = [
     await page.context().close();
   }],
 
+  ['a session that a school asks for is held and counted, of nobody, without script at 320 pixels', async (context) => {
+    const page = await worker(context, { javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
+    await page.goto(`${context.url}/fr/seances-scolaires?annee=2026`);
+    for (const [id, typed] of [['#school', 'Institut Exemple'], ['#class', '3e B'], ['#theme', 'Alimentation'], ['#starts', '2026-01-12T10:00']]) await page.fill(id, typed);
+    await page.locator('#pupils').evaluate((field) => field.removeAttribute('max'));
+    await page.fill('#pupils', '501');
+    await page.click('section.card button');
+    assert.match(await page.textContent('[role=alert]'), /jusqu’à 500/);
+    assert.equal(await page.inputValue('#theme'), 'Alimentation');
+    await page.fill('#pupils', '22');
+    await page.click('section.card button');
+    await page.fill('#came', '21');
+    await page.fill('#report', 'Une classe attentive');
+    await page.click('form[action$="/tenue"] button');
+    assert.match(await page.textContent('main'), /Tenue[\s\S]*21 \/ 22[\s\S]*Une classe attentive/);
+    await page.goto(`${context.url}/fr/seances-scolaires/bilan?annee=2026`);
+    assert.deepEqual(await page.locator('tbody td').allTextContents(), ['Alimentation', '1', '0', '21']);
+    await page.context().close();
+    const scripted = await worker(context, { viewport: { width: 320, height: 640 } });
+    await scripted.goto(`${context.url}/fr/seances-scolaires?annee=2026`);
+    assert.deepEqual(await violations(scripted), []);
+    const wide = await scripted.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= 320, `${wide} pixels wide`);
+    await scripted.context().close();
+  }],
+
   ['anybody finds the course in the calendar and takes its feed, without script at 320 pixels', async (context) => {
     const window = await context.browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
     const page = await window.newPage();

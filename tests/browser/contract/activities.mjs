@@ -116,4 +116,28 @@ const refused = {
   ],
 };
 
-export const story = [course, screening, refused];
+const school = {
+  sentence: 'a session that a school asks for answers as the document says',
+  as: 'head',
+  others: { nobody: 401 },
+  documented: (path) => path.replace(NONE, '{id}'),
+  learn(known, answer, path) {
+    if (path === '/api/v1/schoolSessions' && answer.id) known.id = answer.id;
+  },
+  steps: [
+    ['post', '/api/v1/schoolSessions', { school: 'Institut Exemple', class: '3e B', theme: 'alimentation', age: 1, pupils: 22, starts: '2026-01-12T10:00:00+01:00' }, 400],
+    ['post', '/api/v1/schoolSessions', { school: 'Institut Exemple', class: '3e B', theme: 'alimentation', age: 14, pupils: 22, starts: '2026-01-12T10:00:00+01:00' }, 200],
+    ['get', '/api/v1/schoolSessions?year=2026', null, 200],
+    ['get', '/api/v1/schoolSessions?year=0', null, 400],
+    ['post', '/api/v1/schoolSessions/{id}', { facilitator: 'Nadia' }, 400],
+    ['post', '/api/v1/schoolSessions/{id}', { facilitator: 'Nadia', revision: 1 }, 200],
+    ['post', '/api/v1/schoolSessions/{id}', { facilitator: 'Nadia', revision: 1 }, 409],
+    ['post', '/api/v1/schoolSessions/{id}/held', { came: 501 }, 400],
+    ['post', '/api/v1/schoolSessions/{id}/held', { came: 21, report: 'Attentifs' }, 200],
+    ['post', '/api/v1/schoolSessions/{id}/cancelled', {}, 409],
+    ['post', `/api/v1/schoolSessions/${NONE}/cancelled`, {}, 404],
+    ['get', '/api/v1/schoolSessions/report?year=2026', null, 200],
+  ],
+};
+
+export const story = [course, screening, refused, school];
