@@ -91,9 +91,10 @@ static void print_group(const Invocation *invocation, const CourseGroup *group)
         finish(invocation, &printing);
         return;
     }
-    (void)fprintf(invocation->out, "%.*s %.*s %.*s, %lld places, %.*s, rests %.*s%s\n",
+    (void)fprintf(invocation->out, "%.*s %.*s %.*s, %lld place%s, %.*s, rests %.*s%s\n",
                   TEXT_ARG(id), TEXT_ARG(group->name), TEXT_ARG(group->level),
-                  (long long)group->capacity, TEXT_ARG(group->hours), TEXT_ARG(rest),
+                  (long long)group->capacity, group->capacity == 1 ? "" : "s",
+                  TEXT_ARG(group->hours), TEXT_ARG(rest),
                   group->closed != 0 ? " (closed)" : "");
 }
 

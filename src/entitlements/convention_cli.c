@@ -27,7 +27,8 @@ static Outcome run_load(Invocation *invocation)
     TRY(convention_read(invocation->arena, file, content, &list, &invocation->problem));
     TRY(manage_run(invocation->store, access_of_command(invocation), load_all, &list));
     if (!invocation->quiet) {
-        (void)fprintf(invocation->error, "%zu conventions\n", list.count);
+        (void)fprintf(invocation->error, "%zu convention%s\n", list.count,
+                      list.count == 1 ? "" : "s");
     }
     return OK;
 }
