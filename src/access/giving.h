@@ -22,4 +22,5 @@ typedef struct GivingRegister {
 /* Of every domain. Defined by the composition root. */
 extern const GivingRegister GIVINGS;
 
+extern const Giving DWELLINGS_GIVING; /* where they lived, what they asked for and earned */
 extern const Giving SCREENING_GIVING; /* invitations, and what was found */

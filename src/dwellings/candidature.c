@@ -338,10 +338,11 @@ Outcome candidature_move(Access *access, const CandidatureMove *move)
         TRY(waiting_move(access, choice.entry.id, WAITING_REFUSE));
         break;
     case CANDIDATURE_LEAVE:
-    case CANDIDATURE_ACT_COUNT:
         TRY(waiting_move(access, choice.entry.id, WAITING_LEAVE));
         TRY(choice.entry.state == WAITING_OFFERED ? decline(access, &choice) : OK);
         break;
+    case CANDIDATURE_ACT_COUNT:
+        return wrong(access, "act", "decline, refuse or leave is expected");
     }
     access_note(access, "candidature.change", choice.entry.person, move->candidature, "house");
     return write_event(access, move, choice.events.count + 1);

@@ -105,3 +105,15 @@ VALUES (:territory, :candidature, :unit, :number, :act, :reason, :account, :now)
 -- many rows
 SELECT number, act, reason, at FROM candidature_event
 WHERE territory = :territory AND candidature = :candidature AND unit = :unit ORDER BY number;
+
+-- name: tenancy_of_person
+-- many rows
+SELECT DISTINCT booking.id FROM booking
+JOIN tenancy_event ON tenancy_event.territory = booking.territory
+                  AND tenancy_event.booking = booking.id
+WHERE booking.territory = :territory AND booking.person = :person AND booking.slot = 0
+ORDER BY booking.id;
+
+-- name: candidature_of_person
+-- many rows
+SELECT id FROM candidature WHERE territory = :territory AND person = :person ORDER BY id;

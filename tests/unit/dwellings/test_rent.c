@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What a household pays for a month, and why. */
+#include "dossier/export.h"
+#include "dwellings/candidature.h"
 #include "dwellings/rent.h"
 #include "dwellings/rent_words_web.h"
 #include "unit/dwellings/dwellings_fixture.h"
@@ -186,6 +188,46 @@ static void what_is_wrong_of_a_rent_is_named_and_another_house_sees_none(void **
     assert_int_equal(acts(fixture, store, stranger(), table_deed, &deed), NOT_FOUND);
 }
 
+static Outcome export_deed(Access *access, void *context)
+{
+    const Id *person = context;
+    Buffer out = buffer_new(access->arena, 1 << 20);
+    JsonWriter writer = json_writer(&out);
+    TRY(person_export_json(access, *person, &writer));
+    const Text text = buffer_text(&out);
+    assert_true(text_contains(text, TEXT("\"tenancies\"")));
+    assert_true(text_contains(text, TEXT("\"starts\":\"2026-09-01\",\"ends\":\"2027-08-31\"")));
+    assert_true(text_contains(text, TEXT("\"cents\":145000")));
+    assert_true(text_contains(text, TEXT("\"candidatures\":[{")));
+    return OK;
+}
+
+static Outcome ask_deed(Access *access, void *context)
+{
+    Id made = {{0}};
+    return candidature_ask(access, context, &made);
+}
+
+static void a_person_takes_away_where_they_lived_what_they_earned_and_asked_for(void **state)
+{
+    Fixture *fixture = *state;
+    Tenancy tenancy = {0};
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Dwelling flat = add_dwelling(fixture, store, "Appartement 1", 2);
+    const Dwelling other = add_dwelling(fixture, store, "Appartement 2", 2);
+    Id camille = create_camille(fixture, store);
+    assert_int_equal(move_in(fixture, store, flat.unit.id, camille, &tenancy), OK);
+    add_income(fixture, store, tenancy.booking.id, "2026-09-01", 145000);
+    CandidatureOrder order = {.person = camille,
+                              .label = TEXT("Camille E."),
+                              .class = TEXT("date"),
+                              .adults = 1,
+                              .dwellings = &other.unit.id,
+                              .count = 1};
+    assert_int_equal(acts(fixture, store, desk(), ask_deed, &order), OK);
+    assert_int_equal(acts(fixture, store, desk(), export_deed, &camille), OK);
+}
+
 static void a_share_is_typed_with_one_decimal_and_at_most_whole(void **state)
 {
     (void)state;
@@ -209,6 +251,7 @@ int main(void)
         cmocka_unit_test(a_part_of_a_month_costs_its_days_and_no_cent_more),
         cmocka_unit_test(a_share_is_never_more_than_was_agreed_nor_a_cent_less),
         STORE_TEST(what_is_wrong_of_a_rent_is_named_and_another_house_sees_none),
+        STORE_TEST(a_person_takes_away_where_they_lived_what_they_earned_and_asked_for),
         cmocka_unit_test(a_share_is_typed_with_one_decimal_and_at_most_whole),
     };
     return cmocka_run_group_tests_name("dwellings rent", tests, NULL, NULL);
