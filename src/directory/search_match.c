@@ -10,6 +10,9 @@
 
 #include "directory/search_pass.h"
 
+/* What the same sum in another order may lose. */
+static const double ROUNDING = 1e-12;
+
 /* The rarer a word, the more it tells: the idf of BM25 over the doors that answer it. Doors
  * that have two of its relatives are counted twice: to know better, all of them would have to
  * be met. */
@@ -186,6 +189,7 @@ Outcome query_match(Query *query, Pass *pass, Problem *problem)
         bound_group(query, i);
         pass->most += query->groups[i].most;
     }
+    pass->most *= 1 + ROUNDING;
     groups_rewind(query);
     pass->counts = ARENA_ARRAY(query->arena, uint32_t, index->labels.count);
     pass->states = ARENA_ARRAY(query->arena, uint8_t, index->doors.timetable_count);
