@@ -4,12 +4,12 @@
  *     search_sqlite FOLDER [cells]
  * Two designs, both run. Plain: FTS5 meets the words and the labels, each door found is judged
  * by its facts, and the R*Tree answers questions without words. Cells: cells of the map are
- * words too, so that FTS5 meets the circle by itself. Left out after
- * earlier measures: R*Tree and MATCH in one statement (ten times slower: each row of the one is
- * looked up in the other). Left out by reasoning: bm25() (it counts every word over the whole
- * country again, and is another relevance), detail=none (a word's column decides its weight).
- * Relevance is ours, by a function of our own inside FTS5.
- * No text is stored, and the sizes of columns stand in the facts, which are read anyway.
+ * words too, so that FTS5 meets the circle by itself. Left out after earlier measures: R*Tree
+ * and MATCH in one statement (ten times slower: each row of the one is looked up in the other).
+ * Left out by reasoning: bm25() (it counts every word over the whole country again, and is
+ * another relevance), detail=none (a word's column decides its weight). Relevance is ours, by a
+ * function of our own inside FTS5. No text is stored, and the sizes of columns stand in the
+ * facts, which are read anyway.
  */
 #include <math.h>
 #include <stdlib.h>

@@ -4,12 +4,13 @@
  *     search_xapian FOLDER
  * Words, labels and cells of the map are terms of one posting list each. A word's impact is
  * kept as its count within the document, and a weight of our own reads it back, so that the
- * relevance is exactly ours and Xapian's own bounds hold. The facts of a door are one value; the
- * spy that Xapian shows every match to judges and counts it, so that no document is loaded.
- * Within a circle, cells are terms that filter (about 20); nearest first, cells grow ring by
- * ring where the words are frequent, and all matches are read where they are rare. BoolWeight is
- * not used: an order by distance made of weights came out wrong with it in earlier measures; here
- * distances never depend on weights. A decider beside the spy would read each match twice.
+ * relevance is exactly ours and Xapian's own bounds hold. The facts of a door are one value;
+ * the spy that Xapian shows every match to judges and counts it, so that no document is
+ * loaded. Within a circle, cells are terms that filter (about 20); nearest first, cells grow
+ * ring by ring where the words are frequent, and all matches are read where they are rare.
+ * BoolWeight is not used: an order by distance made of weights came out wrong with it in
+ * earlier measures; here distances never depend on weights. A decider beside the spy would
+ * read each match twice.
  */
 #include <xapian.h>
 
@@ -21,13 +22,15 @@
 
 #include "benches/search/peer_answer.h"
 
-namespace {
+namespace
+{
 
 constexpr unsigned NEED_COUNT = 255; // a label counts as a whole
 constexpr double FEW = 5000;         // matches that are read at once
 
 // The weight of a term is what OP_SCALE_WEIGHT says, times its count, over 255.
-class ImpactWeight : public Xapian::Weight {
+class ImpactWeight : public Xapian::Weight
+{
   public:
     explicit ImpactWeight(double scale_ = 1) : scale(scale_)
     {
@@ -42,7 +45,8 @@ class ImpactWeight : public Xapian::Weight {
     {
         factor = factor_ * scale / 255;
     }
-    double get_sumpart(Xapian::termcount wdf, Xapian::termcount, Xapian::termcount) const override
+    double get_sumpart(Xapian::termcount wdf, Xapian::termcount,
+                       Xapian::termcount) const override
     {
         return factor * wdf;
     }
@@ -85,7 +89,8 @@ std::string word_term(const char *word)
 }
 
 // Every match is shown here, with its weight.
-class Spy : public Xapian::MatchSpy {
+class Spy : public Xapian::MatchSpy
+{
   public:
     Spy(const Engine &engine_, const PeerQuestion &question_, PeerAnswer &answer_,
         const std::vector<Xapian::docid> &named_)
@@ -139,7 +144,8 @@ void add_filters(Xapian::Document &document, const PeerRecord &record)
 void fill(const PeerShape &shape, const std::string &path)
 {
     Xapian::WritableDatabase database(path, Xapian::DB_CREATE_OR_OVERWRITE |
-                                                Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS | Xapian::DB_NO_TERMLIST);
+                                                Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS |
+                                                Xapian::DB_NO_TERMLIST);
     FILE *file = peer_file(&shape, "records.tsv", "r");
     PeerRecord record;
     std::vector<WordImpact> words(PEER_WORDS);
@@ -150,8 +156,8 @@ void fill(const PeerShape &shape, const std::string &path)
             document.add_term(word_term(words[i].word), words[i].impact);
         }
         add_filters(document, record);
-        document.add_value(0, std::string(reinterpret_cast<const char *>(&record.facts),
-                                          sizeof record.facts));
+        document.add_value(
+            0, std::string(reinterpret_cast<const char *>(&record.facts), sizeof record.facts));
         database.replace_document(record.number + 1, document);
     }
     std::fclose(file);
