@@ -3,6 +3,7 @@
  * longer than what it was made of. */
 #include <assert.h>
 
+#include "base/outcome.h"
 #include "html/pdf_font.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
