@@ -92,6 +92,7 @@ static const CommandGroup groups[] = {
     {"Operations", &RENT_COMMANDS         },
     {"Operations", &CANDIDATURE_COMMANDS  },
     {"Operations", &SCHOOL_COMMANDS       },
+    {"Operations", &COLD_COMMANDS         },
     {"Servers",    &JOB_COMMANDS          },
     {"Servers",    &CELL_COMMANDS         },
     {"Servers",    &CLIENT_COMMANDS       },

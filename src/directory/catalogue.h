@@ -214,6 +214,24 @@ typedef struct StatedConvention {
 
 typedef enum Remote { REMOTE_NO, REMOTE_TELEPHONE, REMOTE_ONLINE } Remote;
 
+/* What a seasonal plan changes of a service from one day to another: a level that is switched
+ * on (resources/cold, which stands above and gives them). Both days included. */
+typedef struct ServiceMeasure {
+    Id service;
+    Text plan;  /* "Plan grand froid de Liège" */
+    Text level; /* "Niveau 2" */
+    Date first;
+    Date last;
+    int64_t places;        /* more than usual; 0 none */
+    Text hours;            /* besides the usual, an OSM value; empty for none */
+    bool is_unconditional; /* its conditions of entry are set aside */
+} ServiceMeasure;
+
+typedef struct MeasureSpan {
+    const ServiceMeasure *items;
+    size_t count;
+} MeasureSpan;
+
 typedef struct Service {
     Id id;
     Text key;
@@ -251,6 +269,7 @@ typedef struct Service {
     int32_t duration; /* minutes of a visit; 0 unknown */
     Remote remote;
     IndexSpan doors;
+    MeasureSpan measures; /* by first day */
     Marks marks;
 } Service;
 
@@ -258,7 +277,8 @@ typedef struct Door {
     Id id; /* of the service_at_location; of the service for a remote door */
     uint32_t service;
     uint32_t location;  /* NONE for a remote door */
-    const Hours *hours; /* NULL: unknown */
+    const Hours *hours; /* NULL: unknown; with the longer ones of its service's measures */
+    const Hours *usual; /* without those */
     Text hours_value;   /* OSM value when the source is one */
     Phrase hours_text;  /* what the source says instead of hours */
     Text presence;      /* "resident", "permanence", "itinerant" */
@@ -313,6 +333,7 @@ typedef struct CatalogueSource {
     struct Session *session;
     Moment now;
     const struct BodySink *also; /* given every record on the way, kind by kind; or NULL */
+    MeasureSpan measures;        /* by service; texts outlive the catalogue */
 } CatalogueSource;
 
 /* Builds the catalogue of everything in the store. INVALID names the record that cannot be
@@ -344,6 +365,12 @@ const Phone *catalogue_phone(const Catalogue *catalogue, const Door *door);
 
 /* True when `need` is `ancestor` or stands below it. */
 bool need_is_within(const Catalogue *catalogue, uint32_t need, uint32_t ancestor);
+
+/* The measure that sets the service's conditions aside on the day; NULL while they hold. */
+const ServiceMeasure *service_unconditional(const Service *service, Date day);
+
+/* True when the measure holds on the day. */
+bool measure_holds(const ServiceMeasure *measure, Date day);
 
 /* True when the record is valid on the day. */
 bool marks_valid_on(const Marks *marks, Date day);

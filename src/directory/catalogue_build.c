@@ -331,6 +331,7 @@ Outcome catalogue_build(Arena *arena, const CatalogueSource *source,
         .set = {.arena = arena, .scratch = scratch, .problem = problem},
         .catalogue = ARENA_NEW(arena, Catalogue),
         .now = source->now,
+        .measures = source->measures,
     };
     builder.catalogue->built_at = source->now;
     const Outcome outcome = build_all(&builder, source);

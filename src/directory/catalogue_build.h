@@ -8,6 +8,7 @@ typedef struct Builder {
     RawSet set;
     Catalogue *catalogue;
     Moment now;
+    MeasureSpan measures;
     IdIndex organizations;
     IdIndex services;
     IdIndex locations;
@@ -15,3 +16,6 @@ typedef struct Builder {
 
 /* Fills services and doors; organisations, locations and vocabularies are there already. */
 MUST_USE Outcome build_services(Builder *builder);
+
+/* Gives each service the measures that concern it, and its doors the longer hours. */
+void build_measures(const Builder *builder, MeasureSpan all, Service *services, Door *doors);

@@ -435,7 +435,11 @@ Outcome build_services(Builder *builder)
     if (doors.count > 0) {
         memcpy(kept, doors.items, doors.count * sizeof *kept);
     }
+    for (size_t i = 0; i < doors.count; i++) {
+        kept[i].usual = kept[i].hours;
+    }
     builder->catalogue->doors = kept;
     builder->catalogue->door_count = doors.count;
+    build_measures(builder, builder->measures, services, kept);
     return OK;
 }

@@ -32,6 +32,42 @@ void hours_close_between(Hours *hours, Date first, Date last, Text message)
     add_closure(hours, first, last, message);
 }
 
+bool hours_only_open(const Hours *hours)
+{
+    for (size_t i = 0; i < hours->rules.count; i++) {
+        if (hours->rules.items[i].state != HOURS_OPEN) {
+            return false;
+        }
+    }
+    return hours->rules.count > 0 && hours->exceptions.count == 0;
+}
+
+const Hours *hours_extend(Arena *arena, const Hours *usual, const Hours *more, Date first,
+                          Date last)
+{
+    Hours *hours = hours_new(arena);
+    if (usual == NULL) {
+        const HoursRule unknown = rule_new(JOIN_REPLACE, HOURS_UNKNOWN);
+        LIST_APPEND(arena, &hours->rules, unknown);
+    } else {
+        hours->by_appointment = usual->by_appointment;
+    }
+    for (size_t i = 0; usual != NULL && i < usual->rules.count; i++) {
+        LIST_APPEND(arena, &hours->rules, usual->rules.items[i]);
+    }
+    for (size_t i = 0; i < more->rules.count; i++) {
+        HoursRule rule = more->rules.items[i];
+        rule.join = JOIN_ADD;
+        rule.first = first;
+        rule.last = last;
+        LIST_APPEND(arena, &hours->rules, rule);
+    }
+    for (size_t i = 0; usual != NULL && i < usual->exceptions.count; i++) {
+        LIST_APPEND(arena, &hours->exceptions, usual->exceptions.items[i]);
+    }
+    return hours;
+}
+
 void hours_set_validity(Hours *hours, Date first, Date last)
 {
     if (first != DATE_NONE) {

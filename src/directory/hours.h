@@ -57,6 +57,14 @@ void hours_close_between(Hours *hours, Date first, Date last, Text message);
 
 typedef enum HolidayKind { HOLIDAY_PUBLIC, HOLIDAY_SCHOOL } HolidayKind;
 
+/* Whether they say nothing but openings, without a closing or a doubt. */
+bool hours_only_open(const Hours *hours);
+
+/* The usual hours (NULL: unknown at every moment) with more openings beside them from the first
+ * day to the last, both included: those of `more`, whose rules add up. */
+const Hours *hours_extend(Arena *arena, const Hours *usual, const Hours *more, Date first,
+                          Date last);
+
 /* What holds on the days of that calendar, in place of the rules so far. Other hours on such
  * days are rules of their own ("PH 10:00-12:00"). */
 void hours_set_holiday(Hours *hours, HolidayKind kind, HoursState state, Text comment);

@@ -123,7 +123,8 @@ static uint32_t compile(HoursReader *reader, const Hours *hours)
                                    : compile_ahead(reader, hours);
 }
 
-/* Hours written alike are read once. */
+/* Hours written alike are read once, unless a measure makes them longer than they are written.
+ */
 static uint32_t timetable_of(HoursReader *reader, const Door *door)
 {
     if (door->hours == NULL) {
@@ -133,7 +134,7 @@ static uint32_t timetable_of(HoursReader *reader, const Door *door)
         return reader->last;
     }
     reader->last_hours = door->hours;
-    if (door->hours_value.length == 0) {
+    if (door->hours_value.length == 0 || door->hours != door->usual) {
         reader->last = compile(reader, door->hours);
         return reader->last;
     }

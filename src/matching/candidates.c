@@ -127,7 +127,9 @@ static Text failed_condition(const Candidates *candidates, uint32_t service)
 static Answer entry_answer(const Candidates *candidates, const Candidate *candidate)
 {
     if (candidate->entry == NULL) {
-        const bool is_open = candidate_service(candidates, candidate->door)->open_to_all;
+        const Service *service = candidate_service(candidates, candidate->door);
+        const bool is_open = service->open_to_all ||
+                             service_unconditional(service, candidates_day(candidates)) != NULL;
         return is_open ? ANSWER_YES : ANSWER_UNKNOWN;
     }
     return condition_answer(candidate->entry, candidates->facts, NULL);

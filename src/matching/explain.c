@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "matching/explain.h"
 
+#include "matching/measure_words.h"
+
 typedef LIST_OF(Text) TextList;
 
 static void say(const Candidates *candidates, TextList *list, MatchSentence sentence)
@@ -44,6 +46,10 @@ static void explain_conditions(const Candidates *candidates, const Candidate *ca
     const uint32_t index = candidates->network->catalogue->doors[candidate->door].service;
     const ServiceRules *rules = &candidates->network->rules[index];
     const Date day = moment_to_local(candidates->situation->at).date;
+    if (service_unconditional(service, day) != NULL) {
+        say(candidates, because, SAY_OPEN_TO_ALL);
+        return;
+    }
     if (candidate->entry == NULL) {
         if (service->open_to_all) {
             say(candidates, because, SAY_OPEN_TO_ALL);
@@ -65,6 +71,17 @@ static void explain_conditions(const Candidates *candidates, const Candidate *ca
              j++) {
             LIST_APPEND(candidates->arena, because, explanation.because[j]);
         }
+    }
+}
+
+/* A level of a cold plan that is on when one comes: for who wonders why it is open. */
+static void explain_measures(const Candidates *candidates, const Service *service,
+                             const MatchDoor *door, TextList *because)
+{
+    const Text words = service_measure_words(
+        candidates->arena, service, moment_to_local(door->start).date, candidates->language);
+    if (words.length > 0) {
+        LIST_APPEND(candidates->arena, because, words);
     }
 }
 
@@ -274,6 +291,7 @@ void explain_door(const Candidates *candidates, const Candidate *candidate, Matc
     TextList bring = {0};
     TextList entry = {0};
     TextList notes = {0};
+    explain_measures(candidates, service, door, &because);
     explain_conditions(candidates, candidate, &because, &unknown);
     explain_wider_needs(candidates, candidate, &unknown);
     explain_capacity(candidates, candidate, &because, &unknown);

@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "resources/cold/cold_service.h"
 #include "store/store.h"
 
 static Outcome refuse_condition(const Service *service, const Problem *inner, Problem *problem)
@@ -62,6 +63,9 @@ const Condition *network_entry(Arena *arena, const Network *network, uint32_t se
 {
     const Service *entered = &network->catalogue->services[service];
     const ServiceRules *rules = &network->rules[service];
+    if (service_unconditional(entered, day) != NULL) {
+        return NULL;
+    }
     if (!rules->is_dated) {
         return entered->condition_count == 0 ? NULL : rules->entry;
     }
@@ -76,9 +80,11 @@ const Condition *network_entry(Arena *arena, const Network *network, uint32_t se
     return count == 0 ? NULL : condition_all(arena, network->facts, in_force, count);
 }
 
-static Outcome build_from(Arena *arena, const CatalogueSource *source, Network *network,
+static Outcome build_from(Arena *arena, CatalogueSource *source, Network *network,
                           Problem *problem)
 {
+    TRY(cold_stamp(source->session, &network->cold_stamp, problem));
+    TRY(cold_service_measures(arena, source->session, source->now, &source->measures, problem));
     TRY(record_stamp(source->session, &network->stamp, problem));
     TRY(catalogue_build(arena, source, &network->catalogue, problem));
     TRY(compile_rules(arena, network->catalogue, &network->rules, problem));
@@ -109,7 +115,7 @@ Outcome network_build(Arena *arena, struct Store *store, Moment now, const Netwo
     Session *session SCOPED(session_end) = NULL;
     Network *made = ARENA_NEW(arena, Network);
     TRY(store_read(store, &session, problem));
-    const CatalogueSource source = {session, now, NULL};
+    CatalogueSource source = {.session = session, .now = now};
     TRY(build_from(arena, &source, made, problem));
     made->live = live_new(arena);
     TRY(count_live(session, now, made->live, problem));
@@ -126,7 +132,7 @@ Outcome network_build_to_serve(Arena *arena, const NetworkSource *from, const Ne
     TRY(store_read(from->store, &session, problem));
     TRY(hsds_graph_start(arena, session, &graph, problem));
     const BodySink sink = hsds_graph_sink(graph);
-    const CatalogueSource source = {session, from->now, &sink};
+    CatalogueSource source = {.session = session, .now = from->now, .also = &sink};
     TRY(build_from(arena, &source, made, problem));
     hsds_graph_finish(graph);
     made->graph = graph;

@@ -29,6 +29,7 @@ typedef struct Network {
     const ServiceRules *rules; /* one a service */
     const HsdsGraph *graph;    /* what the HSDS API shows; NULL unless built for serving */
     RecordStamp stamp;         /* of the records it was built from */
+    int64_t cold_stamp;        /* of the levels of cold plans it was built with */
     LivePlaces *live;          /* what is free now, changed beside it; NULL: nobody counts */
 } Network;
 

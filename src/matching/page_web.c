@@ -91,15 +91,16 @@ Text page_map_href(Arena *arena, const Location *location)
 Text page_hours(Arena *arena, const Door *door, Language language)
 {
     const Text words = phrase_in(&door->hours_text, language, NULL);
-    return words.length > 0 || door->hours == NULL
+    return words.length > 0 || door->usual == NULL
                ? words
-               : hours_describe(arena, door->hours, language);
+               : hours_describe(arena, door->usual, language);
 }
 
 HoursState page_hours_state(const Door *door, Moment at)
 {
     const bool is_confirmed =
-        door->hours != NULL && phrase_in(&door->hours_text, FRENCH, NULL).length == 0;
+        door->hours != NULL &&
+        (door->hours != door->usual || phrase_in(&door->hours_text, FRENCH, NULL).length == 0);
     return is_confirmed ? hours_state(door->hours, at) : HOURS_UNKNOWN;
 }
 

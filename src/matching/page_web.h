@@ -31,7 +31,7 @@ const LinkView *page_proposal(const Request *request, const Network *network,
 /* The hours of a door as a sentence, and its state. What the source says in words goes before
  * hours: it stands beside those that nobody confirmed, which then make it neither open nor
  * closed. */
-Text page_hours(Arena *arena, const Door *door, Language language);
+Text page_hours(Arena *arena, const Door *door, Language language); /* the usual ones */
 HoursState page_hours_state(const Door *door, Moment at);
 
 /* The need a service is shown under: its first. NULL when it has none. */

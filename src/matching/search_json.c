@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "matching/search_json.h"
 
+#include "matching/service_json.h"
+
 typedef struct HitWriter {
     Arena *arena;
     const Network *network;
@@ -57,6 +59,7 @@ static void write_hit(const HitWriter *hits, const SearchHit *hit, JsonWriter *w
         json_member_integer(writer, "distanceMeters", (int64_t)hit->distance);
     }
     json_member(writer, "open", known_name(hit->open));
+    service_measures_write_json(arena, service, language, writer);
     json_member(writer, "reason", search_reason_sentence(network->index, arena, hit, language));
     json_object_close(writer);
 }

@@ -6,6 +6,7 @@
 #include "matching/application_web.h"
 #include "matching/gap.h"
 #include "matching/match.h"
+#include "matching/measure_words.h"
 #include "matching/page_web.h"
 #include "matching/sentences.h"
 #include "matching/wider.h"
@@ -52,6 +53,8 @@ static HitView hit_view(const SearchPage *page, const SearchHit *hit)
         .family = page_family(need),
         .reason = search_reason_sentence(page->network->index, arena, hit, language),
         .where = say(language, SAY_PLAN_BY_PHONE),
+        .measure = service_measure_words(arena, service,
+                                         moment_to_local(page->request->now).date, language),
     };
     view.state = state_of(language, hit->open, &view.state_class);
     if (service->organization != NONE) {
@@ -323,6 +326,8 @@ static HitView programme_hit(const Request *request, const Door *door)
         .icon = page_icon(need),
         .family = page_family(need),
         .reason = page_hours(request->arena, door, language),
+        .measure = service_measure_words(request->arena, service,
+                                         moment_to_local(request->now).date, language),
     };
     Known open = UNKNOWN_YET;
     const HoursState hours = page_hours_state(door, request->now);

@@ -2,6 +2,7 @@
 #include "matching/service_json.h"
 
 #include "matching/explain.h"
+#include "matching/measure_words.h"
 
 typedef struct ServiceWriter {
     Arena *arena;
@@ -162,6 +163,30 @@ static void write_organization(const ServiceWriter *writer)
     json_object_close(writer->json);
 }
 
+void service_measures_write_json(Arena *arena, const Service *service, Language language,
+                                 JsonWriter *json)
+{
+    if (service->measures.count == 0) {
+        return;
+    }
+    json_key(json, TEXT("measures"));
+    json_array_open(json);
+    for (size_t i = 0; i < service->measures.count; i++) {
+        const ServiceMeasure *measure = &service->measures.items[i];
+        json_object_open(json);
+        json_member(json, "plan", measure->plan);
+        json_member(json, "level", measure->level);
+        json_member(json, "first", date_format(arena, measure->first));
+        json_member(json, "last", date_format(arena, measure->last));
+        json_member_integer(json, "places", measure->places);
+        json_member_unless_empty(json, "hours", measure->hours);
+        json_member_bool(json, "unconditional", measure->is_unconditional);
+        json_member(json, "words", measure_words(arena, measure, language));
+        json_object_close(json);
+    }
+    json_array_close(json);
+}
+
 static void write_marks(const ServiceWriter *writer)
 {
     const Marks *marks = &writer->service->marks;
@@ -196,6 +221,7 @@ void service_write_json(Arena *arena, const Network *network, uint32_t index, La
     json_member(json, "cost", explain_cost(arena, service, language));
     write_phones(&writer, service->phones);
     write_doors(&writer);
+    service_measures_write_json(arena, service, language, json);
     write_marks(&writer);
     json_object_close(json);
 }

@@ -9,3 +9,8 @@
  * appear. */
 void service_write_json(Arena *arena, const Network *network, uint32_t service,
                         Language language, Moment now, JsonWriter *writer);
+
+/* Writes the member "measures", what levels of cold plans change of the service now or on days
+ * to come, into the object that is open; nothing where there are none. */
+void service_measures_write_json(Arena *arena, const Service *service, Language language,
+                                 JsonWriter *json);

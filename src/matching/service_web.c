@@ -3,6 +3,7 @@
 #include "http/fields.h"
 #include "matching/application_web.h"
 #include "matching/explain.h"
+#include "matching/measure_words.h"
 #include "matching/page_web.h"
 #include "matching/sentences.h"
 
@@ -303,6 +304,18 @@ static Text json_ld_of(const ServicePage *page)
     return out.overflowed ? TEXT("") : buffer_text(&out);
 }
 
+static void fill_measures(ServicePage *page)
+{
+    const MeasureSpan measures = page->service->measures;
+    const Date today = moment_to_local(page->request->now).date;
+    for (size_t i = 0; i < measures.count; i++) {
+        if (measure_holds(&measures.items[i], today)) {
+            LIST_APPEND(page->arena, &page->view.measures,
+                        measure_words(page->arena, &measures.items[i], page->language));
+        }
+    }
+}
+
 static void fill_view(ServicePage *page)
 {
     const Service *service = page->service;
@@ -322,6 +335,7 @@ static void fill_view(ServicePage *page)
     view->report_href =
         text_format(page->arena, "%.*s?service=%.*s",
                     TEXT_ARG(page_href(page->request, "/signaler")), TEXT_ARG(service->slug));
+    fill_measures(page);
     fill_places(page);
     fill_facts(page);
     fill_phones(page);

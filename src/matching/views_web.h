@@ -224,6 +224,7 @@ typedef struct HitView {
     Text state_class;
     Text reason;
     Text distance;
+    Text measure; /* the level of a cold plan that is on; empty for none */
 } HitView;
 
 typedef struct SearchView {
@@ -273,6 +274,7 @@ typedef struct ServiceView {
     Text icon;
     Text family;
     bool is_doubtful;
+    TextList measures; /* what a level of a cold plan changes now */
     const PlaceView *places;
     size_t place_count;
     const FactView *facts;

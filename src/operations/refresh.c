@@ -8,6 +8,7 @@
 #include "base/list.h"
 #include "base/log.h"
 #include "base/ticker.h"
+#include "resources/cold/cold_service.h"
 #include "store/store.h"
 
 struct Refresher {
@@ -159,12 +160,15 @@ static Outcome look_for_change(Refresher *refresher, bool *changed, Problem *pro
 {
     Session *session SCOPED(session_end) = NULL;
     RecordStamp stamp = {0};
+    int64_t cold = 0;
     TRY(store_read(refresher->store, &session, problem));
     TRY(store_change_count(session, &refresher->seen));
     TRY(record_stamp(session, &stamp, problem));
+    TRY(cold_stamp(session, &cold, problem));
     NetworkReference current SCOPED(network_release) = network_acquire(refresher->handle);
     *changed = current.network == NULL || current.network->stamp.changed != stamp.changed ||
-               current.network->stamp.removed != stamp.removed;
+               current.network->stamp.removed != stamp.removed ||
+               current.network->cold_stamp != cold;
     return OK;
 }
 

@@ -50,6 +50,7 @@
 #include "referral/referral_api.h"
 #include "referral/referral_web.h"
 #include "resources/board_web.h"
+#include "resources/cold/cold_web.h"
 #include "resources/resources_api.h"
 #include "resources/rides/ride_api.h"
 #include "resources/rides/ride_web.h"
@@ -132,7 +133,9 @@ static const RouteTable *const everywhere[] = {
     &RESOURCES_API_ROUTES,
     &UNIT_YEAR_ROUTES,
     &WAITING_API_ROUTES,
+    &COLD_API_ROUTES,
     &BOARD_ROUTES,
+    &COLD_ROUTES,
     &AGENDA_ROUTES,
     &AGENDA_API_ROUTES,
     &WAITING_ROUTES,

@@ -47,8 +47,8 @@ Outcome board_of_unit(Access *access, const Unit *unit, Date asked, BoardUnit *s
     for (size_t i = 0; i < slots.count; i++) {
         items[i] = (BoardSlot){.slot = slots.items[i]};
         if (unit->is_kept_here) {
-            TRY(place_free_count(access, unit->id, slots.items[i].key, unit->capacity,
-                                 &items[i].free));
+            TRY(place_free_count(access, unit->id, slots.items[i].key,
+                                 unit_capacity_on(unit, day), &items[i].free));
         }
         fill_slot(access, &bookings, &at, &items[i]);
     }
@@ -171,7 +171,8 @@ Outcome unit_report(Access *access, const Unit *unit, Date first, Date last, Uni
     for (Date day = first; day <= last; day++) {
         SlotList slots = {0};
         TRY(slot_list(access->arena, unit, day, &slots, access->problem));
-        const UnitDay made = {.day = day, .offered = (int64_t)slots.count * unit->capacity};
+        const UnitDay made = {.day = day,
+                              .offered = (int64_t)slots.count * unit_capacity_on(unit, day)};
         LIST_APPEND(access->arena, &read, made);
     }
     TRY(booking_list(access, unit, span_of_days(unit, first, last), &bookings));

@@ -67,6 +67,7 @@ typedef struct BoardView {
     Text problem;
     Text person; /* whose bed is looked for; empty for nobody with a file */
     bool may_manage;
+    Text cold; /* the level of a cold plan that is on; empty for none */
     const UnitView *units;
     size_t unit_count;
     const CodeChoice *reasons;

@@ -7,6 +7,7 @@
 #include "http/fields.h"
 #include "people/facts_form_web.h"
 #include "resources/board_views_web.h"
+#include "resources/cold/cold_web.h"
 #include "resources/sentences.h"
 
 enum { TOLD_IS_OLD = 2 * 60 * 60 };
@@ -188,8 +189,9 @@ static Outcome unit_view(Request *request, const BoardUnit *shown, UnitView *vie
         .is_kept = unit->is_kept_here,
         .is_own = shown->is_own,
         .is_by_night = unit_is_by_night(unit),
-        .total = say_with(request->arena, request->language, SAY_UNIT_OF, "n",
-                          text_format(request->arena, "%lld", (long long)unit->capacity)),
+        .total = say_with(
+            request->arena, request->language, SAY_UNIT_OF, "n",
+            text_format(request->arena, "%lld", (long long)unit_capacity_on(unit, shown->day))),
         .slots = slots,
         .slot_count = shown->slot_count,
     };
@@ -278,6 +280,7 @@ static Outcome fill_board(Request *request, UnitScope scope, BoardView *view)
     TRY(fill_units(request, &board, view));
     fill_reasons(request, view);
     fill_overrides(request, view);
+    TRY(cold_note(request, &view->cold));
     view->day = date_format(request->arena, day);
     view->day_words = say_day(request->arena, request->language, day);
     view->problem = view->problem.length > 0 ? view->problem : problem_words(request);

@@ -247,6 +247,12 @@ typedef struct Prepared {
     Text reason; /* why the rule of the unit was passed over; empty for not */
 } Prepared;
 
+/* Of the night or slot that is booked. */
+static int64_t capacity_of(const Unit *unit, const Booking *booking)
+{
+    return unit_capacity_on(unit, slot_day(unit, booking->place.slot));
+}
+
 /* How many of the orders before ask for the same night or slot. */
 static int64_t count_before(const BookingOrder *orders, size_t at)
 {
@@ -282,16 +288,16 @@ static Outcome prepare(Access *access, const BookingOrder *orders, size_t at,
         .person = unit_is_by_night(&prepared->unit) ? prepared->person : (Id){{0}},
         .booking = booking->id,
     };
-    return place_check(access, prepared->unit.capacity, count_before(orders, at) + 1,
-                       &booking->place);
+    return place_check(access, capacity_of(&prepared->unit, booking),
+                       count_before(orders, at) + 1, &booking->place);
 }
 
 static Outcome write_one(Access *access, Prepared *prepared, Text code)
 {
     Booking *booking = &prepared->booking;
     const bool is_hold = booking->booked == 0;
-    TRY(place_take(access, prepared->unit.capacity, is_hold ? booking->hold_until : PLACE_KEPT,
-                   &booking->place));
+    TRY(place_take(access, capacity_of(&prepared->unit, booking),
+                   is_hold ? booking->hold_until : PLACE_KEPT, &booking->place));
     booking->place.person = prepared->person;
     TRY(insert(access, booking, code));
     return booking_add_event(access, booking, is_hold ? TEXT("hold") : TEXT("book"),
@@ -318,7 +324,7 @@ Outcome booking_offer(Access *access, const Unit *unit, const Slot *slot,
         .person = unit_is_by_night(unit) ? offer->person : (Id){{0}},
         .booking = made->id,
     };
-    TRY(place_check(access, unit->capacity, 1, &made->place));
+    TRY(place_check(access, capacity_of(unit, made), 1, &made->place));
     TRY(write_one(access, &prepared, code_new(access->arena)));
     *booking = *made;
     return OK;

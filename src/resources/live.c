@@ -17,13 +17,14 @@ struct LivePlaces {
 /* -------------------------------------------------------------------------------- reading */
 
 /* The first night or slot of the coming day that is not over and has a free place. */
-static Outcome count_kept(Access *access, const Unit *unit, const SlotList *slots,
+static Outcome count_kept(Access *access, const Unit *unit, Date day, const SlotList *slots,
                           LiveUnit *live)
 {
+    const int64_t capacity = unit_capacity_on(unit, day);
     for (size_t i = 0; i < slots->count && live->free == 0; i++) {
         const Slot *slot = &slots->items[i];
         if (slot->ends > access->now) {
-            TRY(place_free_count(access, unit->id, slot->key, unit->capacity, &live->free));
+            TRY(place_free_count(access, unit->id, slot->key, capacity, &live->free));
             live->starts = live->free > 0 ? slot->starts : 0;
         }
     }
@@ -41,7 +42,7 @@ static Outcome read_one(Access *access, const Unit *unit, LiveUnit *live, bool *
     *is_known = slots.count > 0;
     live->until = *is_known ? slots.items[slots.count - 1].ends : 0;
     if (unit->is_kept_here) {
-        return count_kept(access, unit, &slots, live);
+        return count_kept(access, unit, day, &slots, live);
     }
     TRY(unit_told(access, unit->id, &told));
     *is_known = *is_known && told.at != 0;

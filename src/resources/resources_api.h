@@ -7,3 +7,4 @@
 extern const RouteTable RESOURCES_API_ROUTES;
 extern const RouteTable UNIT_YEAR_ROUTES;   /* and its page */
 extern const RouteTable WAITING_API_ROUTES; /* /api/v1/units/{id}/waiting */
+extern const RouteTable COLD_API_ROUTES;    /* /api/v1/coldPlans */

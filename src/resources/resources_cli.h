@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The commands `unit ...`, `booking ...` and `waiting ...`. */
+/* The commands `unit ...`, `booking ...`, `waiting ...` and `cold ...`. */
 #pragma once
 
 #include "cli/cli.h"
@@ -7,3 +7,4 @@
 extern const CommandTable UNIT_COMMANDS;
 extern const CommandTable BOOKING_COMMANDS;
 extern const CommandTable WAITING_COMMANDS;
+extern const CommandTable COLD_COMMANDS;

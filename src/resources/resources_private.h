@@ -11,6 +11,12 @@ MUST_USE Outcome unit_find(Access *access, Id id, Unit *unit);
 /* All of the territory, UNITS_MOST of them. Judges nothing. */
 MUST_USE Outcome unit_each(Access *access, UnitList *units);
 
+/* Fills what cold plans add to each of the units, `count` of them. */
+MUST_USE Outcome unit_extra_fill(Access *access, Unit *units, size_t count);
+
+/* REFUSED unless the caller manages the units of a house. */
+MUST_USE Outcome unit_admit_manager(Access *access);
+
 /* Whether the caller works for the house of the unit. */
 bool unit_is_of_caller(const Access *access, const Unit *unit);
 

@@ -94,7 +94,7 @@ Outcome unit_find(Access *access, Id id, Unit *unit)
         return no_such_unit(access);
     }
     *unit = read_row(access->arena, statement);
-    return OK;
+    return unit_extra_fill(access, unit, 1);
 }
 
 bool unit_is_of_caller(const Access *access, const Unit *unit)
@@ -125,7 +125,7 @@ static Outcome read_units(Access *access, Statement *statement, UnitList *units)
         TRY(statement_next(statement, &row, access->problem));
     }
     *units = read;
-    return OK;
+    return unit_extra_fill(access, read.items, read.count);
 }
 
 Outcome unit_each(Access *access, UnitList *units)
@@ -245,7 +245,7 @@ static void bind_common(Statement *statement, const Unit *unit)
     bind_integer(statement, "kept", unit->is_kept_here ? 1 : 0);
 }
 
-static Outcome admit_manager(Access *access)
+Outcome unit_admit_manager(Access *access)
 {
     TRY(access_require(access, MAY_MANAGE_UNIT));
     return !id_is_nil(access->caller.house)
@@ -257,7 +257,7 @@ static Outcome admit_manager(Access *access)
 Outcome unit_add(Access *access, const Unit *made, Unit *unit)
 {
     Unit added = *made;
-    TRY(admit_manager(access));
+    TRY(unit_admit_manager(access));
     TRY(check(access, &added));
     added.id = id_new(access->now * 1000);
     added.house = access->caller.house;
@@ -309,7 +309,7 @@ Outcome unit_change(Access *access, const Unit *changed, Unit *unit)
 {
     Unit before = {0};
     Unit after = *changed;
-    TRY(admit_manager(access));
+    TRY(unit_admit_manager(access));
     TRY(unit_find(access, changed->id, &before));
     if (!unit_is_of_caller(access, &before)) {
         return no_such_unit(access);

@@ -40,6 +40,14 @@ enum {
     UNITS_MOST = 500, /* of a territory, in one list */
 };
 
+/* More places from one day to another, both included: a level of a cold plan was on
+ * (resources/cold/cold_switch.h). */
+typedef struct UnitExtra {
+    Date first;
+    Date last;
+    int64_t places;
+} UnitExtra;
+
 typedef struct Unit {
     Id id;
     Id house;
@@ -55,6 +63,8 @@ typedef struct Unit {
     bool is_kept_here; /* bookings are kept in Seuil; else counts are told */
     Moment closed;     /* 0 while it is given */
     int64_t revision;
+    const UnitExtra *extras;
+    size_t extra_count;
 } Unit;
 
 typedef LIST_OF(Unit) UnitList;
@@ -67,6 +77,10 @@ bool unit_is_by_night(const Unit *unit);
 
 /* Given to one household, for as long as it lives there; never by the board of nights. */
 bool unit_is_dwelling(const Unit *unit);
+
+/* How many can have the night or a slot that begins on the day. Of two levels that are on the
+ * larger number counts: it is written for all of it. */
+int64_t unit_capacity_on(const Unit *unit, Date day);
 
 /* Makes a unit of the caller's house, with a line in the journal. Asks MAY_MANAGE_UNIT; id,
  * house, closed and revision are given. INVALID names the field. */

@@ -255,7 +255,8 @@ Outcome waiting_serve(Access *access, const Unit *unit, int64_t key, int64_t *of
     WaitingList list = {0};
     if (unit->closed == 0) { /* else what comes back is given to nobody */
         TRY(slot_find(access->arena, unit, key, &slot, access->problem));
-        TRY(place_free_count(access, unit->id, key, unit->capacity, &free));
+        TRY(place_free_count(access, unit->id, key, unit_capacity_on(unit, slot_day(unit, key)),
+                             &free));
     }
     if (free > 0 && slot.ends > access->now && unit->is_kept_here) {
         TRY(rank_all(access, unit->id, key, &list));

@@ -186,6 +186,72 @@ const tests = [
     await page.context().close();
   }],
 
+  ['a level of the cold plan is switched on with a reason: the board and the page of the service show it until it is off', async (context) => {
+    const page = await worker(context, 'nadia', { javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
+    await page.goto(`${context.url}/fr/lits`);
+    await page.click('a[href$="/grand-froid"]');
+    await page.fill('#name', 'Plan grand froid');
+    await page.click('main form button.full');
+    await page.fill('#rank', '2');
+    await page.fill('#level-name', 'Niveau 2');
+    await page.fill('#cause', 'Gel prévu');
+    await page.fill('#threshold', '-3');
+    await page.click('form[action$="/niveaux"] button');
+    assert.match(await page.textContent('#n-2'), /Gel prévu · sous -3 °C/);
+    await page.selectOption('#beds-unit', { label: 'Deux lits' });
+    await page.fill('#beds-places', '10');
+    await page.locator('section[aria-labelledby=beds] button').click();
+    await page.selectOption('#service', { label: 'Douches du CaSS' });
+    await page.fill('#more-hours', 'Mo-Su 25:00');
+    await page.locator('section[aria-labelledby=services] button').click();
+    assert.match(await page.textContent('[role=alert]'), /Mo-Su 18:00-22:00/);
+    assert.equal(await page.inputValue('#more-hours'), 'Mo-Su 25:00');
+    await page.fill('#more-hours', '24/7');
+    await page.locator('section[aria-labelledby=services] button').click();
+    assert.match(await page.textContent('#n-2'), /10 places en plus[\s\S]*Douches du CaSS – ouvert aussi/);
+    await page.click('#n-2 summary');
+    await page.fill('#l-2', NIGHT);
+    await page.fill('#w-2', '-5 prévu');
+    await page.click('#n-2 form button');
+    assert.match(await page.textContent('[role=alert]'), /200 jours/);
+    assert.equal(await page.inputValue('#w-2'), '-5 prévu');
+    await page.fill('#l-2', new Date(Date.now() + 5 * 864e5).toISOString().slice(0, 10));
+    await page.click('#n-2 form button');
+    assert.match(await page.textContent('#n-2'), /en cours jusqu’au/);
+    assert.match(await page.textContent('main'), /Déclenché .*nadia Exemple – -5 prévu/);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= 320, `${wide} pixels wide`);
+    const plan = page.url();
+    const tomorrow = new Date(Date.now() + 864e5).toISOString().slice(0, 10);
+    const { items } = await (await fetch(`${context.url}/api/v1/services?q=douches`)).json();
+    const showers = `${context.url}/fr/s/${items[0].serviceId}`;
+    const told = async (url, wanted, words) => {
+      const end = Date.now() + 30e3;
+      while (words.test(await (await fetch(url)).text()) !== wanted) {
+        assert.ok(Date.now() < end, `${url} never ${wanted ? 'said' : 'left'} ${words}`);
+      }
+    };
+    await told(showers, true, /Plan grand froid, Niveau 2, depuis le/);
+    assert.match(await (await fetch(showers)).text(), /class="tag open"/);
+    await told(`${context.url}/fr/chercher?q=douches`, true, /Plan grand froid, Niveau 2, depuis le/);
+    await page.goto(`${context.url}/fr/lits?jour=${tomorrow}`);
+    assert.match(await page.textContent('main .note'), /Plan grand froid, Niveau 2, en cours/);
+    assert.match(await free(page, 'Deux lits'), /sur 12$/);
+    const seen = await worker(context, 'nadia');
+    await seen.goto(plan);
+    assert.deepEqual(await violations(seen), []);
+    await seen.context().close();
+    await page.goto(plan);
+    await page.click('#n-2 summary');
+    await page.fill('#w-2', 'Redoux');
+    await page.click('#n-2 form button');
+    assert.match(await page.textContent('main'), /Levé .* – Redoux/);
+    await told(showers, false, /Plan grand froid/);
+    await page.goto(`${context.url}/fr/lits?jour=${tomorrow}`);
+    assert.match(await free(page, 'Deux lits'), /sur 2$/);
+    await page.context().close();
+  }],
+
   ['another house sees what is free, and no name', async (context) => {
     const page = await worker(context, 'paul');
     await page.goto(`${context.url}/fr/lits?jour=${NIGHT}`);

@@ -12,7 +12,7 @@ export const cases = [
 ];
 
 /** What a house gives, by the session of its head. `{id}` is the unit, `{booking}` the first one booked. */
-export const story = {
+const places = {
   sentence: 'what a house gives answers as the document says, to who may book alone',
   as: 'head',
   others: { nobody: 401 },
@@ -65,3 +65,42 @@ export const story = {
     ['post', '/api/v1/waiting/{entry}', { act: 'leave' }, 409],
   ],
 };
+
+/** A cold plan, level by level; `{id}` is the plan. */
+const cold = {
+  sentence: 'a cold plan answers as the document says, to who manages what a house gives',
+  as: 'head',
+  others: { nobody: 401 },
+  documented: (path) => path.replace(NONE, '{id}'),
+  prepare(known) {
+    const day = (ahead) => new Date(Date.now() + ahead * 864e5).toLocaleDateString('sv', { timeZone: 'Europe/Brussels' });
+    Object.assign(known, { first: day(1), last: day(3) });
+  },
+  learn(known, answer) {
+    if (answer.kind) known.unit = answer.id;
+    if (answer.levels) known.id = answer.id;
+  },
+  steps: [
+    ['post', '/api/v1/units', { kind: 'bed', name: 'Abri', capacity: 4 }, 200],
+    ['post', '/api/v1/coldPlans', { name: '' }, 400],
+    ['post', '/api/v1/coldPlans', { name: 'Plan grand froid', reach: 'public' }, 400],
+    ['post', '/api/v1/coldPlans', { name: 'Plan grand froid' }, 200],
+    ['get', '/api/v1/coldPlans', null, 200],
+    ['get', '/api/v1/coldPlans/{id}', null, 200],
+    ['get', `/api/v1/coldPlans/${NONE}`, null, 404],
+    ['post', '/api/v1/coldPlans/{id}/levels', { rank: 10, name: 'Niveau', cause: 'Gel' }, 400],
+    ['post', '/api/v1/coldPlans/{id}/levels', { rank: 1, name: 'Niveau 1', cause: 'Gel prévu', threshold: -3 }, 200],
+    ['post', '/api/v1/coldPlans/{id}/measures', { rank: 1, unit: '{unit}', places: 6 }, 200],
+    ['post', '/api/v1/coldPlans/{id}/measures', { rank: 1, unit: '{unit}', hours: '24/7' }, 400],
+    ['post', '/api/v1/coldPlans/{id}/measures', { rank: 1, service: NONE, unconditional: true }, 400],
+    ['post', '/api/v1/coldPlans/{id}/off', { rank: 1, why: 'Redoux' }, 409],
+    ['post', '/api/v1/coldPlans/{id}/on', { rank: 1, first: '{first}', last: '2020-01-01', why: 'Gel' }, 400],
+    ['post', '/api/v1/coldPlans/{id}/on', { rank: 1, first: '{first}', last: '{last}', why: 'Gel' }, 200],
+    ['post', '/api/v1/coldPlans/{id}/on', { rank: 1, first: '{first}', last: '{last}', why: 'Gel' }, 409],
+    ['post', '/api/v1/coldPlans/{id}/close', {}, 409],
+    ['post', '/api/v1/coldPlans/{id}/off', { rank: 1, why: 'Redoux' }, 200],
+    ['post', '/api/v1/coldPlans/{id}/close', {}, 200],
+  ],
+};
+
+export const story = [places, cold];

@@ -138,6 +138,28 @@ static void a_temporary_closure_says_its_message_and_ends(void **state)
     assert_true(answer.until == at("2026-11-30T09:00"));
 }
 
+static void more_openings_stand_beside_the_usual_ones_on_their_days_alone(void **state)
+{
+    (void)state;
+    Arena *arena SCOPED(arena_close) = arena_new(0);
+    Date first = 0;
+    Date last = 0;
+    const Hours *more = hours_of(arena, "Mo-Su 18:00-22:00");
+    assert_true(date_parse(TEXT("2026-11-24"), &first));
+    assert_true(date_parse(TEXT("2026-11-25"), &last));
+    const Hours *hours =
+        hours_extend(arena, hours_of(arena, "Mo-Fr 09:00-12:00"), more, first, last);
+    assert_int_equal(hours_state(hours, at("2026-11-24T10:00")), HOURS_OPEN);
+    assert_int_equal(hours_state(hours, at("2026-11-24T14:00")), HOURS_CLOSED);
+    assert_int_equal(hours_state(hours, at("2026-11-25T20:00")), HOURS_OPEN);
+    assert_int_equal(hours_state(hours, at("2026-11-26T20:00")), HOURS_CLOSED);
+    assert_int_equal(hours_state(hours, at("2026-11-26T10:00")), HOURS_OPEN);
+    const Hours *guess = hours_extend(arena, NULL, more, first, last);
+    assert_int_equal(hours_state(guess, at("2026-11-24T20:00")), HOURS_OPEN);
+    assert_int_equal(hours_state(guess, at("2026-11-24T14:00")), HOURS_UNKNOWN);
+    assert_false(hours_only_open(hours_of(arena, "Mo-Su 18:00-22:00; Sa off")));
+}
+
 static void a_holiday_policy_holds_on_the_days_of_its_calendar(void **state)
 {
     (void)state;
@@ -330,6 +352,7 @@ int main(void)
         cmocka_unit_test(the_last_hour_of_a_day_is_counted_once_in_the_long_night),
         cmocka_unit_test(hours_never_given_are_unknown),
         cmocka_unit_test(a_temporary_closure_says_its_message_and_ends),
+        cmocka_unit_test(more_openings_stand_beside_the_usual_ones_on_their_days_alone),
         cmocka_unit_test(a_holiday_policy_holds_on_the_days_of_its_calendar),
         cmocka_unit_test(outside_their_validity_hours_are_closed),
         cmocka_unit_test(an_appointment_is_seen_in_the_comment),

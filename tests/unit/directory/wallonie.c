@@ -48,7 +48,7 @@ static const Catalogue *build_catalogue(Arena *arena)
     expect_ok(store_open(path, STORE_READ_WRITE, &store, &problem), &problem);
     expect_ok(load_write(store, &package, TEXT("wallonie"), now, NULL, &problem), &problem);
     expect_ok(store_read(store, &session, &problem), &problem);
-    const CatalogueSource source = {session, now, NULL};
+    const CatalogueSource source = {.session = session, .now = now};
     expect_ok(catalogue_build(arena, &source, &catalogue, &problem), &problem);
     session_end(&session);
     store_close(&store);
