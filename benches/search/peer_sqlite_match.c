@@ -110,7 +110,8 @@ static void put_optional(Engine *engine)
 static void put_cells(Engine *engine)
 {
     static char cells[MOST_CELLS][32];
-    const int level = peer_level(engine->radius);
+    const int level =
+        peer_level(engine->radius * 6); /* FTS5 steps through each: four, not 20 */
     const size_t count = peer_cells(engine->question, level, engine->radius, cells, MOST_CELLS);
     put_and(engine);
     put(engine, "(labels : (");
