@@ -4,6 +4,7 @@
 #include "access/manage.h"
 #include "entitlements/entitlement_json.h"
 #include "entitlements/entitlements_cli.h"
+#include "entitlements/settlement_json.h"
 
 enum { LIST_BYTES = 4 << 20 };
 
@@ -106,6 +107,38 @@ static Outcome run_close(Invocation *invocation)
                : USAGE_ERROR(invocation, "DAY", "a day is expected: 2026-12-31");
 }
 
+typedef struct Counting {
+    Text key;
+    int64_t year;
+    ConventionYear counted;
+} Counting;
+
+static Outcome count_year(Access *access, void *context)
+{
+    Counting *counting = context;
+    return convention_year(access, counting->key, counting->year, &counting->counted);
+}
+
+static Outcome run_year(Invocation *invocation)
+{
+    Counting counting = {.key = invocation->arguments[0]};
+    if (!text_to_integer(invocation->arguments[1], &counting.year)) {
+        return USAGE_ERROR(invocation, "YEAR", "a year is expected: 2026");
+    }
+    TRY(manage_look(invocation->store, access_of_command(invocation), count_year, &counting));
+    Buffer out = buffer_new(invocation->arena, LIST_BYTES);
+    if (invocation->json) {
+        JsonWriter writer = json_writer(&out);
+        convention_year_write_json(invocation->arena, &counting.counted, &writer);
+        print_json(invocation, &out);
+        return OK;
+    }
+    convention_year_csv(invocation->arena, &counting.counted, &out);
+    const Text text = buffer_text(&out);
+    (void)fwrite(text.bytes, 1, text.length, invocation->out);
+    return OK;
+}
+
 /* clang-format off: release 14 tears apart designated rows that wrap. */
 static const Command commands[] = {
     {.name = "convention list",
@@ -130,6 +163,17 @@ static const Command commands[] = {
      .permission = MAY_BE_ONESELF,
      .store = STORE_READ,
      .run = run_show },
+    {.name = "convention year",
+     .arguments = "KEY YEAR",
+     .summary = "What was granted and used by a convention in a year, by month, as CSV.",
+     .examples = "seuil convention year resto-meal-ticket 2026 > 2026.csv",
+     .options = NULL,
+     .option_count = 0,
+     .least_arguments = 2,
+     .most_arguments = 2,
+     .permission = MAY_SETTLE,
+     .store = STORE_READ,
+     .run = run_year },
     {.name = "convention load",
      .arguments = "FILE",
      .summary = "Load the conventions of a file; those of the same key are replaced.",

@@ -7,6 +7,7 @@
 extern const RouteTable CONVENTION_ROUTES; /* /conventions */
 extern const RouteTable
     CONVENTION_API_ROUTES; /* /api/v1/conventions, and who manages terminals */
+extern const RouteTable CONVENTION_YEAR_ROUTES; /* /decomptes/rapport, and its API */
 extern const RouteTable ENTITLEMENT_API_ROUTES; /* /api/v1/entitlements, tickets */
 extern const RouteTable TICKET_ROUTES;          /* /billets */
 extern const RouteTable GRANT_ROUTES;           /* /p/{id}/billets */

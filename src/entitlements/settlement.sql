@@ -70,3 +70,34 @@ VALUES (:territory, :settlement,
 -- many rows
 SELECT state, reason, house, at FROM settlement_event
 WHERE territory = :territory AND settlement = :settlement ORDER BY number;
+
+-- name: convention_year_grants
+-- many rows
+SELECT entitlement.house, entitlement_event.at, entitlement.quantity
+FROM entitlement JOIN entitlement_event
+  ON entitlement_event.territory = entitlement.territory
+ AND entitlement_event.entitlement = entitlement.id
+WHERE entitlement.territory = :territory AND entitlement.convention = :convention
+  AND entitlement.asked < :until AND entitlement_event.state = 'granted'
+  AND entitlement_event.at >= :since AND entitlement_event.at < :until
+  AND NOT EXISTS (SELECT 1 FROM entitlement_event AS earlier
+      WHERE earlier.territory = :territory AND earlier.entitlement = entitlement.id
+        AND earlier.state = 'granted' AND earlier.number < entitlement_event.number)
+ORDER BY entitlement_event.at, entitlement.id;
+
+-- name: convention_month_uses
+-- many rows
+WITH used AS (
+    SELECT redemption.house AS house, redemption.amount AS amount,
+        coalesce((SELECT settlement.price FROM settlement_line JOIN settlement
+             ON settlement.territory = settlement_line.territory
+            AND settlement.id = settlement_line.settlement
+            WHERE settlement_line.territory = :territory
+              AND settlement_line.redemption = redemption.id
+              AND settlement.state <> 'withdrawn'
+            ORDER BY settlement_line.number DESC LIMIT 1), :price) AS price
+    FROM redemption
+    WHERE redemption.territory = :territory AND redemption.convention = :convention
+      AND redemption.at >= :since AND redemption.at < :until)
+SELECT house, price, COUNT(*), CAST(SUM(amount) AS BIGINT) FROM used
+GROUP BY house, price ORDER BY house, price;

@@ -122,3 +122,27 @@ void settlement_write_csv(Arena *arena, const SettlementFile *file, Buffer *out)
         write_row(out, cells, COLUMNS);
     }
 }
+
+static void write_month(Arena *arena, const ConventionMonth *month, JsonWriter *writer)
+{
+    json_object_open(writer);
+    json_member(writer, "month", convention_month_format(arena, month));
+    json_member_integer(writer, "grants", month->grants);
+    json_member_integer(writer, "tickets", month->tickets);
+    json_member_integer(writer, "uses", month->uses);
+    json_member_integer(writer, "unpriced", month->unpriced);
+    json_member_integer(writer, "amount", month->amount);
+    json_object_close(writer);
+}
+
+void convention_year_write_json(Arena *arena, const ConventionYear *counted, JsonWriter *writer)
+{
+    json_object_open(writer);
+    json_member_array_open(writer, "items");
+    for (size_t i = 0; i < CONVENTION_MONTHS; i++) {
+        write_month(arena, &counted->months[i], writer);
+    }
+    json_array_close(writer);
+    json_member_integer(writer, "total", CONVENTION_MONTHS);
+    json_object_close(writer);
+}

@@ -3,6 +3,7 @@
  * leaves a house of a ticket is when, how much and the last characters of its code. */
 #pragma once
 
+#include "entitlements/convention_year.h"
 #include "entitlements/settlement.h"
 #include "json/json.h"
 
@@ -13,3 +14,7 @@ void settlement_file_write_json(Arena *arena, const SettlementFile *file, JsonWr
 
 /* A line each use: settlement, convention, month, code, at, amount. Codes for heads. */
 void settlement_write_csv(Arena *arena, const SettlementFile *file, Buffer *out);
+
+/* What a convention cost in a year, by month. */
+void convention_year_write_json(Arena *arena, const ConventionYear *counted,
+                                JsonWriter *writer);

@@ -294,6 +294,20 @@ const tests = [
     assert.ok(!csv.includes(code) && !JSON.stringify(json).includes(code));
     assert.doesNotMatch(csv + JSON.stringify(json), /Camille|Exemple/);
   }],
+  ['a house reads its year of a convention by month, drawn and in tables, and as CSV', async () => {
+    const page = await pageAt('hana', `${server.url}/fr/decomptes`);
+    await page.click('a:has-text("Rapport par mois")');
+    const year = new Date(Date.now() - FORTY_DAYS * 1000).getFullYear();
+    await page.goto(`${page.url()}?convention=meals&annee=${year}`);
+    assert.equal(await page.locator('svg.chart').count(), 2);
+    assert.match(await page.locator('figure table').last().textContent(), /\d,50\s€|9,00\s€/);
+    assert.deepEqual(await violations(page), []);
+    const csv = await page.evaluate(async (href) => (await fetch(href)).text(), await page.locator('a:has-text("CSV")').getAttribute('href'));
+    assert.match(csv, /^month,grants,tickets,uses[\s\S]*-12,/);
+    await page.goto(`${server.url}/fr/decomptes/rapport?convention=meals&annee=1999`);
+    assert.match(await page.textContent('[role=alert]'), /Une année de 2000/);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'at 320 px');
+  }],
   ['who manages conventions loads a file, closes one, and enrols and revokes a terminal, by page', async () => {
     const page = await pageOf('hana', { javaScriptEnabled: false });
     const load = async (name, content) => {
