@@ -36,6 +36,8 @@ const tests = [
       await page.click('#invite button');
       if (said) assert.match(await page.textContent('[role=alert]'), said);
     }
+    const broad = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(broad <= 320, `${broad} pixels wide`);
     await page.goto(`${context.screening}/lettres`);
     assert.match(await page.textContent('main'), /Camille Exemple\s*rue Exemple 1/);
     assert.doesNotMatch(await page.textContent('main'), /Sacha/);
