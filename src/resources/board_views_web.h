@@ -44,8 +44,8 @@ typedef struct UnitView {
     Text name;
     Text kind;
     Text house; /* empty for the caller's own */
-    Text rule;
-    Text told; /* "6 places libres, dit à 17 h 50"; empty where bookings are kept */
+    Text rule;  /* what it asks, in words; empty for none */
+    Text told;  /* "6 places libres, dit à 17 h 50"; empty where bookings are kept */
     bool is_old;
     bool is_kept;
     bool is_own;

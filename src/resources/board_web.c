@@ -161,6 +161,19 @@ Outcome board_rule_fill(Request *request, Text rule, const RuleQuestion **asked,
     return OK;
 }
 
+/* "selon la réponse à : Êtes-vous une femme ?" */
+static Text rule_words(const Request *request, const UnitView *view)
+{
+    Text asked = TEXT("");
+    for (size_t i = 0; i < view->question_count; i++) {
+        asked = text_format(request->arena, "%.*s%s%.*s", TEXT_ARG(asked), i > 0 ? " " : "",
+                            TEXT_ARG(view->questions[i].question));
+    }
+    return asked.length == 0 ? TEXT("")
+                             : say_with(request->arena, request->language, SAY_UNIT_RULE_IS,
+                                        "questions", asked);
+}
+
 /* A form that was refused is shown again as it was filled in. */
 static Outcome fill_rule(Request *request, const Unit *unit, UnitView *view)
 {
@@ -169,7 +182,9 @@ static Outcome fill_rule(Request *request, const Unit *unit, UnitView *view)
     view->may_override =
         unit->rule.length > 0 && view->is_own &&
         permission_holds(access_of(request)->caller.permissions, MAY_MANAGE_UNIT);
-    return board_rule_fill(request, unit->rule, &view->questions, &view->question_count);
+    TRY(board_rule_fill(request, unit->rule, &view->questions, &view->question_count));
+    view->rule = rule_words(request, view);
+    return OK;
 }
 
 static Outcome unit_view(Request *request, const BoardUnit *shown, UnitView *view)
@@ -183,7 +198,6 @@ static Outcome unit_view(Request *request, const BoardUnit *shown, UnitView *vie
         .id = id_format(request->arena, unit->id),
         .name = unit->name,
         .kind = unit_kind_words(request->language, unit->kind),
-        .rule = unit->rule,
         .told = unit->is_kept_here ? TEXT("") : told_words(request, &shown->told),
         .is_old = shown->told.at != 0 && request->now - shown->told.at > TOLD_IS_OLD,
         .is_kept = unit->is_kept_here,
@@ -221,20 +235,6 @@ static void fill_reasons(const Request *request, BoardView *view)
     }
     view->reasons = reasons;
     view->reason_count = BOOKING_REASON_COUNT;
-}
-
-static void fill_overrides(const Request *request, BoardView *view)
-{
-    static const Sentence words[RULE_OVERRIDE_COUNT] = {
-        SAY_UNIT_OVERRIDE_VITAL, SAY_UNIT_OVERRIDE_NOWHERE, SAY_UNIT_OVERRIDE_AGREED,
-        SAY_UNIT_OVERRIDE_OTHER};
-    CodeChoice *overrides = ARENA_ARRAY(request->arena, CodeChoice, RULE_OVERRIDE_COUNT);
-    for (size_t i = 0; i < RULE_OVERRIDE_COUNT; i++) {
-        overrides[i] =
-            (CodeChoice){text_from(RULE_OVERRIDES[i]), say(request->language, words[i])};
-    }
-    view->overrides = overrides;
-    view->override_count = RULE_OVERRIDE_COUNT;
 }
 
 /* The evening's day until noon, as the nights of the house are counted. */
@@ -279,7 +279,8 @@ static Outcome fill_board(Request *request, UnitScope scope, BoardView *view)
     TRY(board_read(access_of(request), scope, day, &board));
     TRY(fill_units(request, &board, view));
     fill_reasons(request, view);
-    fill_overrides(request, view);
+    view->overrides = board_overrides(request->arena, request->language);
+    view->override_count = RULE_OVERRIDE_COUNT;
     TRY(cold_note(request, &view->cold));
     view->day = date_format(request->arena, day);
     view->day_words = say_day(request->arena, request->language, day);
@@ -388,16 +389,12 @@ static Outcome tell_rule(Request *request, Outcome outcome, Id unit)
          !text_starts_with(request->problem.where, TEXT("/facts")))) {
         return tell_conflict(request, outcome, unit);
     }
-    const size_t at = text_find_byte(why, ':', 0);
     request->problem = (Problem){.arena = request->arena};
     request->response.status = outcome == REFUSED ? 403 : 422;
-    return write_board(
-        request,
-        outcome == REFUSED
-            ? text_format(request->arena, "%.*s%.*s",
-                          TEXT_ARG(say(request->language, SAY_UNIT_RULE_REFUSED)),
-                          TEXT_ARG(text_slice(why, at < why.length ? at + 1 : at, why.length)))
-            : say(request->language, SAY_UNIT_RULE_ASKS));
+    return write_board(request,
+                       outcome == REFUSED
+                           ? board_refused_words(request->arena, request->language, why)
+                           : say(request->language, SAY_UNIT_RULE_ASKS));
 }
 
 static Outcome keep(Request *request)

@@ -16,6 +16,12 @@ Text board_waiting_path(Arena *arena, const Unit *unit, Text key);
 MUST_USE Outcome board_rule_fill(Request *request, Text rule, const RuleQuestion **asked,
                                  size_t *count);
 
+/* Why a rule is passed over, RULE_OVERRIDE_COUNT of them. */
+const CodeChoice *board_overrides(Arena *arena, Language language);
+
+/* That the rule does not hold, and why: `detail` of the problem of unit_rule_check. */
+Text board_refused_words(Arena *arena, Language language, Text detail);
+
 Text unit_kind_words(Language language, UnitKind kind);
 Text booking_state_words(Language language, BookingState state);
 Text booking_reason_words(Language language, size_t reason); /* its index in BOOKING_REASONS */

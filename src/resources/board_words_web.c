@@ -44,6 +44,26 @@ Text booking_reason_words(Language language, size_t reason)
     return say(language, reasons[reason]);
 }
 
+const CodeChoice *board_overrides(Arena *arena, Language language)
+{
+    static const Sentence words[RULE_OVERRIDE_COUNT] = {
+        SAY_UNIT_OVERRIDE_VITAL, SAY_UNIT_OVERRIDE_NOWHERE, SAY_UNIT_OVERRIDE_AGREED,
+        SAY_UNIT_OVERRIDE_OTHER};
+    CodeChoice *overrides = ARENA_ARRAY(arena, CodeChoice, RULE_OVERRIDE_COUNT);
+    for (size_t i = 0; i < RULE_OVERRIDE_COUNT; i++) {
+        overrides[i] = (CodeChoice){text_from(RULE_OVERRIDES[i]), say(language, words[i])};
+    }
+    return overrides;
+}
+
+Text board_refused_words(Arena *arena, Language language, Text detail)
+{
+    const size_t at = text_find_byte(detail, ':', 0);
+    const Text because = text_slice(detail, at < detail.length ? at + 1 : at, detail.length);
+    return text_format(arena, "%.*s%.*s", TEXT_ARG(say(language, SAY_UNIT_RULE_REFUSED)),
+                       TEXT_ARG(because));
+}
+
 Text board_offer_words(Arena *arena, Language language, const BoardOffer *offer)
 {
     const Text free = say_count(arena, language, SAY_UNIT_FREE, (size_t)offer->slot->free);

@@ -46,6 +46,8 @@ typedef struct WaitingView {
     size_t class_count;
     const RuleQuestion *questions;
     size_t question_count;
+    const CodeChoice *overrides; /* of who may pass over the rule */
+    size_t override_count;
     bool is_by_night;
 } WaitingView;
 

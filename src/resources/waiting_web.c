@@ -139,6 +139,11 @@ static Outcome write_page(Request *request, Text problem)
     TRY(fill_rows(request, &unit, key, view));
     fill_classes(request, view);
     TRY(board_rule_fill(request, unit.rule, &view->questions, &view->question_count));
+    if (unit.rule.length > 0 && id_equal(unit.house, access_of(request)->caller.house) &&
+        permission_holds(access_of(request)->caller.permissions, MAY_MANAGE_UNIT)) {
+        view->overrides = board_overrides(request->arena, request->language);
+        view->override_count = RULE_OVERRIDE_COUNT;
+    }
     view->unit = id_format(request->arena, unit.id);
     view->name = unit.name;
     view->key = slot_key_format(request->arena, &unit, key);
@@ -182,7 +187,7 @@ static Outcome tell(Request *request, Outcome outcome)
     if (text_equal(field_named, TEXT("facts")) && outcome == INVALID) {
         words = say(request->language, SAY_UNIT_RULE_ASKS);
     } else if (text_equal(field_named, TEXT("facts")) && outcome == REFUSED) {
-        words = say(request->language, SAY_UNIT_RULE_REFUSED);
+        words = board_refused_words(request->arena, request->language, request->problem.detail);
     } else if (text_equal(field_named, TEXT("person")) && outcome == CONFLICT) {
         words = say(request->language, SAY_WAITING_TWICE);
     } else if (text_equal(field_named, TEXT("entry")) && outcome == CONFLICT) {
@@ -211,7 +216,7 @@ static Outcome join(Request *request)
     order.class = request_form(request, "classe");
     order.last = order.first;
     facts_of_form(request, facts);
-    order.answers = (RuleAnswers){facts, TEXT(""), request->language};
+    order.answers = (RuleAnswers){facts, request_form(request, "malgre"), request->language};
     if (until.length > 0 && !slot_key_parse(&unit, until, &order.last)) {
         return tell(request, REQUEST_INVALID(request, "body", "last", "a day is expected"));
     }

@@ -63,6 +63,7 @@ const tests = [
     await keep(page, 'Lits femmes', { label: 'Robin E.' });
     assert.match(await page.textContent('[role=alert]'), /demande encore des réponses/);
     const unit = card(page, 'Lits femmes');
+    assert.match(await unit.locator('p').first().textContent(), /Lits · selon la réponse à : Êtes-vous une femme/);
     assert.equal(await unit.locator('input[name=nom]').inputValue(), 'Robin E.');
     await unit.locator('fieldset', { hasText: 'Êtes-vous une femme' }).locator('input[value=false]').check();
     await unit.locator('button[name=pour][value=book]').click();
@@ -86,7 +87,10 @@ const tests = [
     await page.locator('main form button.full').click();
     assert.match(await page.textContent('[role=alert]'), /demande encore des réponses/);
     assert.equal(await page.inputValue('#class'), 'child');
-    await page.locator('input[name=woman][value=true]').check();
+    await page.locator('input[name=woman][value=false]').check();
+    await page.locator('main form button.full').click();
+    assert.match(await page.textContent('[role=alert]'), /ne le permet pas : .*pas une femme/);
+    await page.selectOption('#override', 'nowhere_else');
     await page.locator('main form button.full').click();
     const row = page.locator('.case-list li', { hasText: 'Sacha E.' });
     assert.match(await row.textContent(), /1[\s\S]*Attend[\s\S]*Enfant ou grossesse · demandé le/);
