@@ -46,10 +46,11 @@ static uint32_t cell(double degrees, double from, double range)
     return (uint32_t)((degrees - from) / range * CURVE_SIDE);
 }
 
+/* Of a telephone or a web page only the office has a point, and nobody goes there. */
 static const Location *told_location(const Catalogue *catalogue, uint32_t door)
 {
     const Location *location = catalogue_shown_location(catalogue, &catalogue->doors[door]);
-    return location != NULL && location->has_point ? location : NULL;
+    return location != NULL && location->has_point && !location->is_virtual ? location : NULL;
 }
 
 static uint32_t key_of(const Catalogue *catalogue, uint32_t door)

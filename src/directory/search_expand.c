@@ -242,7 +242,7 @@ void query_expand(Query *query)
 static uint32_t frequency(const Query *query, uint32_t word)
 {
     const SearchIndex *index = query->index;
-    const uint32_t doors = index->postings.starts[word + 1] - index->postings.starts[word];
+    const uint32_t doors = index->postings.doors[word];
     const uint32_t names =
         index->expressions.starts[word + 1] - index->expressions.starts[word];
     const bool is_own =

@@ -195,6 +195,12 @@ static const Location *location_of(const Oracle *oracle, uint32_t door)
     return place == NONE ? NULL : &oracle->catalogue->locations[place];
 }
 
+static bool is_remote(const Oracle *oracle, uint32_t door)
+{
+    const Location *location = location_of(oracle, door);
+    return location == NULL || location->is_virtual;
+}
+
 static bool passes_filters(const Oracle *oracle, uint32_t number)
 {
     const SearchRequest *request = oracle->request;
@@ -209,7 +215,7 @@ static bool passes_filters(const Oracle *oracle, uint32_t number)
            span_meets(request->modes, service->modes) &&
            span_meets(request->languages, service->languages) &&
            (!request->only_free || service->is_free == YES) &&
-           (!request->only_remote || location == NULL) &&
+           (!request->only_remote || is_remote(oracle, number)) &&
            (!request->only_with_animals ||
             (location != NULL && location->accepts_animals == YES)) &&
            (!request->only_open || is_open) && is_valid &&
@@ -220,7 +226,8 @@ static double shown_distance(const Oracle *oracle, uint32_t door)
 {
     const Location *location = location_of(oracle, door);
     const bool has_distance = oracle->request->has_origin && location != NULL &&
-                              location->has_point && !location->is_confidential;
+                              location->has_point && !location->is_confidential &&
+                              !location->is_virtual;
     return has_distance ? distance_meters(oracle->request->origin, location->point) : -1;
 }
 
@@ -228,7 +235,7 @@ static bool passes_radius(const Oracle *oracle, uint32_t door, double distance)
 {
     const SearchRequest *request = oracle->request;
     const Location *location = location_of(oracle, door);
-    return !request->has_origin || request->radius <= 0 || location == NULL ||
+    return !request->has_origin || request->radius <= 0 || is_remote(oracle, door) ||
            location->is_confidential || (distance >= 0 && distance <= request->radius);
 }
 

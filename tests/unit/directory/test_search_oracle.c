@@ -380,6 +380,33 @@ static void the_page_alone_shows_the_same_nearest_doors(void **state)
     }
 }
 
+/* Who is left out early, because the page is full of better ones, would not have been on it. */
+static void a_short_page_is_the_beginning_of_the_whole_list(void **state)
+{
+    (void)state;
+    enum { SHORT = 7 };
+    Round round = {.random = random_seeded(11), .vocabulary = MANY_WORDS};
+    for (int i = 0; i < MANY_QUESTIONS; i++) {
+        Arena *arena SCOPED(arena_close) = arena_new((size_t)1 << 20);
+        round.arena = arena;
+        SearchRequest request = some_request(&round);
+        SearchResult few = {0};
+        SearchResult all = {0};
+        request.eligible = NULL;
+        request.has_origin = !one_in(&round, 4);
+        request.page_size = SEARCH_PAGE_LIMIT;
+        assert_int_equal(search(country.whole, arena, &request, &all, NULL), OK);
+        request.page_size = SHORT;
+        assert_int_equal(search(country.whole, arena, &request, &few, NULL), OK);
+        assert_int_equal(few.total, all.total);
+        assert_int_equal(few.hit_count, all.hit_count < SHORT ? all.hit_count : SHORT);
+        for (size_t j = 0; j < few.hit_count; j++) {
+            assert_int_equal(few.hits[j].door, all.hits[j].door);
+            assert_memory_equal(&few.hits[j].score, &all.hits[j].score, sizeof(double));
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -388,6 +415,7 @@ int main(void)
         cmocka_unit_test(the_same_question_has_the_same_answer_to_the_last_bit),
         cmocka_unit_test(many_chunks_find_what_their_parts_find),
         cmocka_unit_test(the_page_alone_shows_the_same_nearest_doors),
+        cmocka_unit_test(a_short_page_is_the_beginning_of_the_whole_list),
     };
     return cmocka_run_group_tests(tests, make_country, drop_country);
 }
