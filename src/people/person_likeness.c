@@ -141,12 +141,22 @@ static void add_words(Arena *arena, const char *kind, Text name, PersonKeys *key
     }
 }
 
-static void add_fact(Arena *arena, const PersonFact *known, PersonKeys *keys)
+/* The code and the numbers, which are of one person. */
+static void add_sure(Arena *arena, const PersonFactList *facts, Text code, PersonKeys *keys)
 {
-    const PersonDetail *fact = &known->what;
-    if (known->digest.length > 0) {
-        keys_add(keys, text_format(arena, "i:%.*s", TEXT_ARG(known->digest)));
+    if (code.length > 0) {
+        keys_add(keys, text_format(arena, "c:%.*s", TEXT_ARG(code)));
     }
+    for (size_t i = 0; i < facts->count; i++) {
+        const PersonFact *fact = &facts->items[i];
+        if (fact->state == FACT_CURRENT && fact->digest.length > 0) {
+            keys_add(keys, text_format(arena, "i:%.*s", TEXT_ARG(fact->digest)));
+        }
+    }
+}
+
+static void add_fact(Arena *arena, const PersonDetail *fact, PersonKeys *keys)
+{
     const bool is_name = fact->kind == FACT_NAME || fact->kind == FACT_ALIAS;
     if (is_name || fact->kind == FACT_HELPER) {
         add_words(arena, is_name ? "w" : "h", fact->value, keys);
@@ -165,22 +175,21 @@ static void add_halves(Arena *arena, const LikenessName *name, PersonKeys *keys)
     }
 }
 
+/* What is sure comes first: where many share the rest, there is no room for all. */
 void person_keys_near(Arena *arena, const PersonFactList *facts, Text code, PersonKeys *keys)
 {
     const LikenessFacts known = person_likeness_facts(arena, facts);
     const LikenessKeys found = likeness_keys(arena, likeness_prepare(arena, &known));
+    add_sure(arena, facts, code, keys);
     for (size_t i = 0; i < found.count; i++) {
         keys_add(keys, found.keys[i]);
     }
     for (size_t i = 0; i < known.name_count; i++) {
         add_halves(arena, &known.names[i], keys);
     }
-    if (code.length > 0) {
-        keys_add(keys, text_format(arena, "c:%.*s", TEXT_ARG(code)));
-    }
     for (size_t i = 0; i < facts->count; i++) {
         if (facts->items[i].state == FACT_CURRENT) {
-            add_fact(arena, &facts->items[i], keys);
+            add_fact(arena, &facts->items[i].what, keys);
         }
     }
 }

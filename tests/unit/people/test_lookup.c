@@ -265,6 +265,41 @@ static void a_likely_double_is_found_before_anything_is_created(void **state)
     assert_true(far.answer.someone_may_know);
 }
 
+static void create_many(Fixture *fixture, Store *store, const PersonDetail *facts, size_t count)
+{
+    enum { MORE_THAN_ARE_READ = 41 };
+    for (int i = 0; i < MORE_THAN_ARE_READ; i++) {
+        (void)create_by(fixture, store, desk(), facts, count);
+    }
+}
+
+/* Those of a shelter share its address and its telephone. */
+static void who_has_the_number_is_found_among_all_who_share_the_rest(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const PersonDetail facts[] = {fact(FACT_NAME, "Camille", "Exemple"),
+                                  fact(FACT_BIRTH, "1985-07-30", ""),
+                                  fact(FACT_PHONE, "0470 12 34 56", ""),
+                                  fact(FACT_PHONE, "0470 65 43 21", ""),
+                                  fact(FACT_ADDRESS, "rue Exemple 12", "4000 Liège"),
+                                  fact(FACT_IDENTIFIER, "85073003328", "niss")};
+    const PersonDetail known[] = {fact(FACT_ALIAS, "Le Grand", ""), facts[5]};
+    const PersonDetail born[] = {fact(FACT_NAME, "Dominique", "Modèle"), facts[1]};
+    const PersonDetail called[] = {fact(FACT_ALIAS, "La Petite", ""), facts[2]};
+    const PersonDetail called_too[] = {called[0], facts[3]};
+    const PersonDetail lodged[] = {called[0], facts[4]};
+    Doubling doubling = {.facts = facts, .count = LENGTH_OF(facts)};
+    const Id id = create_by(fixture, store, desk(), known, LENGTH_OF(known));
+    create_many(fixture, store, born, LENGTH_OF(born));
+    create_many(fixture, store, called, LENGTH_OF(called));
+    create_many(fixture, store, called_too, LENGTH_OF(called_too));
+    create_many(fixture, store, lodged, LENGTH_OF(lodged));
+    assert_int_equal(acts(fixture, store, desk(), find_doubles, &doubling), OK);
+    assert_int_equal(doubling.answer.count, 1);
+    assert_true(id_equal(doubling.answer.hits[0].person, id));
+}
+
 static void a_name_that_changed_finds_the_person_under_the_new_one_alone(void **state)
 {
     Fixture *fixture = *state;
@@ -300,6 +335,7 @@ int main(void)
         STORE_TEST(
             a_blind_look_is_in_the_journal_of_the_person_and_as_long_when_it_finds_nobody),
         STORE_TEST(a_likely_double_is_found_before_anything_is_created),
+        STORE_TEST(who_has_the_number_is_found_among_all_who_share_the_rest),
         STORE_TEST(a_name_that_changed_finds_the_person_under_the_new_one_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
