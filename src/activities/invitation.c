@@ -341,6 +341,17 @@ static Date years_after(Date day, int64_t years)
     return date_from_civil(civil);
 }
 
+/* The day on which another house saw somebody is theirs to tell. */
+static Outcome refuse_rhythm(Access *access, int64_t years, Date day)
+{
+    const Text when = day == DATE_NONE ? TEXT("elsewhere")
+                                       : text_format(access->arena, "on %.*s",
+                                                     TEXT_ARG(date_format(access->arena, day)));
+    return problem_set(access->problem, CONFLICT, TEXT("body"), "rhythm",
+                       "they were seen for it %.*s, less than %lld years ago", TEXT_ARG(when),
+                       (long long)years);
+}
+
 static Outcome check_rhythm(Access *access, const Screening *screening, Id person)
 {
     bool row = false;
@@ -351,16 +362,14 @@ static Outcome check_rhythm(Access *access, const Screening *screening, Id perso
     TRY(statement_open(access->session, &INVITATION_LAST_DONE, &statement, access->problem));
     bind_id(statement, "person", person);
     bind_text(statement, "kind", screening_kind_code(screening->kind));
+    bind_id(statement, "house", screening->house);
     TRY(statement_next(statement, &row, access->problem));
     const Date done = row ? (Date)column_integer(statement, 0) : 0;
+    const Date own = row ? (Date)column_integer(statement, 1) : 0;
     const Date today = moment_to_local(access->now).date;
-    if (done == 0 || years_after(done, screening->every_years) <= today) {
-        return OK;
-    }
-    const Text day = date_format(access->arena, done);
-    return problem_set(access->problem, CONFLICT, TEXT("body"), "rhythm",
-                       "they were seen for it on %.*s, less than %lld years ago", TEXT_ARG(day),
-                       (long long)screening->every_years);
+    return done == 0 || years_after(done, screening->every_years) <= today
+               ? OK
+               : refuse_rhythm(access, screening->every_years, done == own ? own : DATE_NONE);
 }
 
 Outcome screening_check_open(Access *access, const Screening *screening)

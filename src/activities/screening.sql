@@ -50,9 +50,12 @@ FROM invitation WHERE territory = :territory AND person = :person ORDER BY id LI
 SELECT id FROM invitation
 WHERE territory = :territory AND person = :person AND screening = :screening;
 
--- When somebody was last seen for this kind, by any screening of the territory.
+-- When somebody was last seen for this kind, by any screening of the territory; and by any of
+-- the house, which alone may be told the day.
 -- name: invitation_last_done
-SELECT coalesce(max(invitation.done), 0) FROM invitation
+SELECT coalesce(max(invitation.done), 0),
+    coalesce(max(CASE WHEN screening.house = :house THEN invitation.done ELSE 0 END), 0)
+FROM invitation
 JOIN screening ON screening.territory = invitation.territory
   AND screening.id = invitation.screening
 WHERE invitation.territory = :territory AND invitation.person = :person

@@ -192,6 +192,44 @@ static void who_was_seen_is_not_invited_again_before_the_years_are_over(void **s
     the_time = NOON;
 }
 
+/* A head of another house, who is of a team that keeps the file. */
+static Caller head_elsewhere(void)
+{
+    return worker(8, house_of_others, team_of_desk, "head_of_service");
+}
+
+static void the_day_on_which_another_house_saw_somebody_is_not_told(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    ScreeningDeed deed = mammography(fixture, store);
+    const Id person = create_woman(fixture, store, "1966-05-17");
+    invite(fixture, store, &deed, person);
+    deed.answer = ANSWER_ELSEWHERE;
+    deed.done = day_of("2025-03-04");
+    assert_int_equal(acts(fixture, store, desk(), answer_it, &deed), OK);
+    ScreeningDeed own = deed;
+    assert_int_equal(acts(fixture, store, head(), add_it, &own), OK);
+    assert_int_equal(acts(fixture, store, desk(), invite_it, &own), CONFLICT);
+    assert_true(text_contains(fixture->problem.detail, TEXT("2025-03-04")));
+    UnitDeed unit = {
+        .made = {.kind = UNIT_APPOINTMENT,
+                 .reach = UNIT_FOR_NETWORK,
+                 .is_kept_here = true,
+                 .name = TEXT("Mammographies"),
+                 .capacity = 1,
+                 .hours = TEXT("Mo-Fr 09:00-12:00"),
+                 .slot_minutes = 20}
+    };
+    assert_int_equal(acts(fixture, store, head_elsewhere(), add_deed, &unit), OK);
+    ScreeningDeed theirs = deed;
+    theirs.screening.unit = unit.unit.id;
+    assert_int_equal(acts(fixture, store, head_elsewhere(), add_it, &theirs), OK);
+    assert_int_equal(acts(fixture, store, head_elsewhere(), invite_it, &theirs), CONFLICT);
+    assert_text_equal(fixture->problem.field, TEXT("rhythm"));
+    assert_false(text_contains(fixture->problem.detail, TEXT("2025")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -201,6 +239,7 @@ int main(void)
         STORE_TEST(a_protected_address_gets_no_letter),
         STORE_TEST(an_appointment_is_a_slot_of_the_unit_and_is_given_once),
         STORE_TEST(who_was_seen_is_not_invited_again_before_the_years_are_over),
+        STORE_TEST(the_day_on_which_another_house_saw_somebody_is_not_told),
     };
     return cmocka_run_group_tests_name("activities screening", tests, NULL, NULL);
 }
