@@ -73,13 +73,24 @@ static SessionRow session_row(const Request *request, const Course *course,
         .words = say_moment(request->arena, request->language, session->starts),
         .is_off = session->is_off,
         .is_certain = session->is_certain,
-        .may_call_off = !session->is_off && session->starts > request->now,
         .href =
             is_own ? request_link(request, text_format(request->arena,
                                                        "/cours/feuille?groupe=%.*s&moment=%.*s",
                                                        TEXT_ARG(id), TEXT_ARG(moment)))
                    : TEXT(""),
     };
+}
+
+/* As session_call_off sees it: a day is called off whole, before its first session begins. */
+static void close_begun(const Request *request, SessionRow *rows, size_t count,
+                        const CourseSessionList *list)
+{
+    for (size_t i = 0; i < count; i++) {
+        const bool goes_on = i > 0 && list->items[i - 1].day == list->items[i].day;
+        rows[i].may_call_off =
+            goes_on ? rows[i - 1].may_call_off
+                    : !list->items[i].is_off && list->items[i].starts > request->now;
+    }
 }
 
 static Outcome fill_sessions(Request *request, const Course *course, const CourseGroup *group,
@@ -94,6 +105,7 @@ static Outcome fill_sessions(Request *request, const Course *course, const Cours
     for (size_t i = 0; i < list.count && view->session_count < SESSIONS_SHOWN; i++) {
         rows[view->session_count++] = session_row(request, course, group, &list.items[i]);
     }
+    close_begun(request, rows, view->session_count, &list);
     view->sessions = rows;
     return OK;
 }

@@ -89,7 +89,6 @@ Text course_refusal(const Request *request, Outcome outcome)
         {"last",       SAY_COURSE_WRONG_CYCLE    },
         {"cycle",      SAY_COURSE_WRONG_OVER     },
         {"group",      SAY_COURSE_WRONG_OVER     },
-        {"day",        SAY_COURSE_WRONG_DAY      },
         {"label",      SAY_COURSE_WRONG_LABEL    },
         {"enrolment",  SAY_COURSE_WRONG_ENDED    },
         {"others",     SAY_COURSE_WRONG_OTHERS   },
@@ -103,6 +102,10 @@ Text course_refusal(const Request *request, Outcome outcome)
     if (text_equal(field, TEXT("person"))) {
         return say(request->language,
                    outcome == CONFLICT ? SAY_COURSE_WRONG_TWICE : SAY_COURSE_WRONG_PERSON);
+    }
+    if (text_equal(field, TEXT("day"))) {
+        return say(request->language,
+                   outcome == CONFLICT ? SAY_COURSE_WRONG_BEGUN : SAY_COURSE_WRONG_DAY);
     }
     if (text_equal(field, TEXT("facts")) ||
         text_starts_with(request->problem.where, TEXT("/facts"))) {

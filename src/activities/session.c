@@ -170,6 +170,10 @@ Outcome session_call_off(Access *access, Id id, Date day)
         return problem_set(access->problem, INVALID, TEXT("body"), "day",
                            "the group does not meet on this day");
     }
+    if (!list.items[0].is_off && list.items[0].starts <= access->now) {
+        return problem_set(access->problem, CONFLICT, TEXT("body"), "day",
+                           "a session of this day has begun: it is called off no more");
+    }
     TRY(add_day_off(access, id, day, &changed));
     return changed == 1 ? touch(access, id) : OK;
 }

@@ -36,7 +36,7 @@ MUST_USE Outcome session_find(Access *access, const CourseGroup *group, Moment s
                               CourseSession *found);
 
 /* The group does not meet on that day. For the house of the course (MAY_MANAGE_UNIT); INVALID
- * for a day without a session. Said twice is once. */
+ * for a day without a session, CONFLICT "day" once one of it has begun. Said twice is once. */
 MUST_USE Outcome session_call_off(Access *access, Id group, Date day);
 
 /* The hours must give at least one session a week at most SESSION_WEEK_MOST. INVALID names the

@@ -174,6 +174,7 @@ static ReferralFormView form_of_override(const ReferralLook *look, const Referra
 {
     const Request *request = look->request;
     ReferralFormView form = form_of_act(look, referral, REFERRAL_SEND);
+    form.name = say(request->language, SAY_REFERRAL_OVERRIDE_SEND);
     form.hint = say(request->language, SAY_REFERRAL_OVERRIDE);
     form.reasons = dangers_of(request);
     form.conditions = (ReferralChoices){0};

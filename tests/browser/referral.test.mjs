@@ -150,12 +150,25 @@ const tests = [
   ['each is sent under the conditions of shared secrecy, which are ticked one by one', async (context) => {
     const page = context.nadia;
     context.place.sql("UPDATE referral SET mail = 'porte@exemple.be' WHERE state = 'draft'");
+    await openReferral(context, page, context.services[0]);
+    assert.deepEqual((await page.locator('#agir button').allTextContents()).filter((name) => name.startsWith('Envoyer')),
+      ['Envoyer', 'Envoyer sans son accord']);
     for (const service of context.services) await send(context, page, service);
     await page.goto(context.set);
     assert.equal(await page.locator('td:has-text("Envoyée")').count(), 3);
     await openReferral(context, page, context.services[0]);
     assert.match(await page.textContent('.pairs'), /Réponse attendue avant/);
     await isSound(page);
+  }],
+  ['a telephone shows how each one stands, without sideways scrolling', async ({ nadia, place }) => {
+    const size = nadia.viewportSize();
+    await nadia.setViewportSize({ width: 360, height: 720 });
+    await nadia.goto(`${place.url}/fr/orientations`);
+    for (const state of await nadia.locator('td:has-text("Envoyée")').all()) {
+      const { x, width } = await state.boundingBox();
+      assert.ok(x >= 0 && x + width <= 360, `its state ends at ${x + width} pixels`);
+    }
+    await nadia.setViewportSize(size);
   }],
   ['one accepts in their inbox, by account, and reads it first', async (context) => {
     const page = await signIn(context, 'paul');

@@ -91,7 +91,9 @@ static void a_cycle_is_reported_as_it_was_lived(void **state)
     Store *store SCOPED(store_close) = open_store(fixture);
     SheetDeed deed = two_in_a_group(fixture, store, deeds);
     off.group.id = deed.group;
+    the_time = at("2026-08-31T10:00:00Z");
     assert_int_equal(acts(fixture, store, head(), call_off_deed, &off), OK);
+    the_time = NOON;
     assert_int_equal(acts(fixture, store, desk(), mark_deed, &deed), OK);
     deeds[1].id = deeds[1].enrolment.id;
     deeds[1].why = TEXT("moved");

@@ -106,6 +106,26 @@ static void a_session_called_off_stays_in_sight_and_raises_the_revision(void **s
     assert_int_equal(acts(fixture, store, head(), call_off_deed, &deed), INVALID);
 }
 
+static void a_session_that_has_begun_is_called_off_no_more(void **state)
+{
+    Fixture *fixture = *state;
+    CourseDeed deed = {0};
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Course course = add_course(fixture, store, (Course){.kind = COURSE_LESSONS});
+    deed.group = add_group(fixture, store, course.id, "Mo-Fr 09:00-10:00,15:00-17:00", 14);
+    deed.day = day_of("2026-09-21"); /* one is over, one to come */
+    assert_int_equal(acts(fixture, store, head(), call_off_deed, &deed), CONFLICT);
+    assert_text_equal(fixture->problem.field, TEXT("day"));
+    deed.day = day_of("2026-09-18");
+    assert_int_equal(acts(fixture, store, head(), call_off_deed, &deed), CONFLICT);
+    const CourseSessionList list =
+        sessions(fixture, store, deed.group, "2026-09-18", "2026-09-21");
+    for (size_t i = 0; i < list.count; i++) {
+        assert_false(list.items[i].is_off);
+    }
+    assert_int_equal(list.count, 4);
+}
+
 /* ------------------------------------------------------------------------------ conditions */
 
 static json_t *facts_of(const char *text)
@@ -388,6 +408,7 @@ int main(void)
         STORE_TEST(a_cycle_ends_in_june_and_rests_on_holidays),
         STORE_TEST(a_year_of_holidays_nobody_published_gives_sessions_that_are_not_certain),
         STORE_TEST(a_session_called_off_stays_in_sight_and_raises_the_revision),
+        STORE_TEST(a_session_that_has_begun_is_called_off_no_more),
         STORE_TEST(lessons_are_for_the_newly_arrived_from_outside_the_eu_who_read_and_write),
         STORE_TEST(what_is_wrong_of_a_course_is_named),
         STORE_TEST(who_finds_no_place_waits_in_the_printed_order_and_gets_the_next),
