@@ -56,6 +56,7 @@ typedef struct UnitView {
     bool may_override;
     bool is_open; /* its form was sent and refused: it stands open, as it was filled in */
     Text typed;   /* what the list was to call them */
+    Text nights;
     const SlotView *slots;
     size_t slot_count;
 } UnitView;

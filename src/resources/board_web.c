@@ -179,6 +179,7 @@ static Outcome fill_rule(Request *request, const Unit *unit, UnitView *view)
 {
     view->is_open = text_equal(request_form(request, "unite"), view->id);
     view->typed = view->is_open ? request_form(request, "nom") : TEXT("");
+    view->nights = view->is_open ? request_form(request, "nuits") : TEXT("1");
     view->may_override =
         unit->rule.length > 0 && view->is_own &&
         permission_holds(access_of(request)->caller.permissions, MAY_MANAGE_UNIT);
@@ -263,6 +264,16 @@ static Text problem_words(const Request *request)
                : TEXT("");
 }
 
+/* With its year where that is another than this one. */
+static Text day_words(const Request *request, Date day)
+{
+    const Text words = say_day(request->arena, request->language, day);
+    const int year = date_to_civil(day).year;
+    return year == date_to_civil(moment_to_local(request->now).date).year
+               ? words
+               : text_format(request->arena, "%.*s %d", TEXT_ARG(words), year);
+}
+
 /* Of the address, or of the form that was refused. */
 static Text board_field(const Request *request, const char *name)
 {
@@ -283,7 +294,7 @@ static Outcome fill_board(Request *request, UnitScope scope, BoardView *view)
     view->override_count = RULE_OVERRIDE_COUNT;
     TRY(cold_note(request, &view->cold));
     view->day = date_format(request->arena, day);
-    view->day_words = say_day(request->arena, request->language, day);
+    view->day_words = day_words(request, day);
     view->problem = view->problem.length > 0 ? view->problem : problem_words(request);
     if (id_parse(board_field(request, "personne"), &person)) {
         view->person = id_format(request->arena, person);
@@ -378,12 +389,30 @@ static Outcome read_orders(Request *request, BookingOrder orders[BOOKING_BUNDLE_
     return OK;
 }
 
+/* What is wrong in the form of a booking, by the field that is named; empty for none of it. */
+static Text wrong_words(const Request *request)
+{
+    static const char *const fields[] = {"slot", "label", "nuits"};
+    static const Sentence words[] = {SAY_UNIT_OVER, SAY_UNIT_WRONG_LABEL,
+                                     SAY_UNIT_WRONG_NIGHTS};
+    size_t at = 0;
+    return text_among(request->problem.field, fields, LENGTH_OF(fields), &at)
+               ? say(request->language, words[at])
+               : TEXT("");
+}
+
 /* The rule stands against it, or asks more: told on the board, where the form stands as it was
  * filled in. Nothing of the bookings was written before. */
 static Outcome tell_rule(Request *request, Outcome outcome, Id unit)
 {
     const Text field = request->problem.field;
     const Text why = request->problem.detail;
+    const Text wrong = outcome == INVALID ? wrong_words(request) : TEXT("");
+    if (wrong.length > 0) {
+        request->problem = (Problem){.arena = request->arena};
+        request->response.status = 422;
+        return write_board(request, wrong);
+    }
     if ((outcome != INVALID && outcome != REFUSED) ||
         (!text_equal(field, TEXT("facts")) && !text_equal(field, TEXT("override")) &&
          !text_starts_with(request->problem.where, TEXT("/facts")))) {
@@ -402,10 +431,13 @@ static Outcome keep(Request *request)
     size_t count = 0;
     Text code = {0};
     BookingList made = {0};
-    BookingOrder orders[BOOKING_BUNDLE_MOST];
+    BookingOrder orders[BOOKING_BUNDLE_MOST] = {{.slot = 0}};
     json_t *facts SCOPED(json_close) = json_object();
     const bool is_hold = text_equal(request_form(request, "pour"), TEXT("hold"));
-    TRY(read_orders(request, orders, &count));
+    const Outcome read = read_orders(request, orders, &count);
+    if (read != OK) {
+        return tell_rule(request, read, orders[0].unit);
+    }
     facts_of_form(request, facts);
     for (size_t i = 0; i < count; i++) {
         orders[i].answers =

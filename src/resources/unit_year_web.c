@@ -98,8 +98,8 @@ static Chart chart_of(const Request *request, const UnitYear *counted, const Cha
     Text *labels = ARENA_ARRAY(arena, Text, YEAR_MONTHS);
     Text *rows = ARENA_ARRAY(arena, Text, YEAR_MONTHS);
     for (size_t i = 0; i < YEAR_MONTHS; i++) {
-        rows[i] = unit_month_format(arena, &counted->months[i]);
-        labels[i] = text_slice(rows[i], 5, 7);
+        rows[i] = say_month(arena, request->language, counted->months[i].first);
+        labels[i] = text_slice(unit_month_format(arena, &counted->months[i]), 5, 7);
     }
     return (Chart){.id = text_from(words->id),
                    .kind = words->kind,

@@ -45,6 +45,28 @@ const tests = [
     await page.context().close();
   }],
 
+  ['what is wrong in a booking is told on the board, which says the year of another one, and months in words', async (context) => {
+    const page = await worker(context, 'nadia', { javaScriptEnabled: false });
+    const today = new Date().toLocaleDateString('sv', { timeZone: 'Europe/Brussels' });
+    await page.goto(`${context.url}/fr/lits?jour=2001-01-01`);
+    assert.match(await page.textContent('.lead'), /1er janvier 2001/);
+    await keep(page, 'Deux lits', { label: 'Camille E.' });
+    assert.match(await page.textContent('[role=alert]'), /est passée : rien/);
+    assert.equal(await card(page, 'Deux lits').locator('input[name=nom]').inputValue(), 'Camille E.');
+    await page.goto(`${context.url}/fr/lits?jour=${NIGHT}`);
+    await page.locator('form').evaluateAll((all) => all.forEach((form) => { form.noValidate = true; }));
+    await keep(page, 'Deux lits', { nights: '32' });
+    assert.match(await page.textContent('[role=alert]'), /1 à 31 nuits/);
+    assert.equal(await card(page, 'Deux lits').locator('input[name=nuits]').inputValue(), '32');
+    await page.goto(`${context.url}/fr/lits?jour=${NIGHT}`);
+    await page.locator('input[name=nom]').evaluateAll((all) => all.forEach((field) => field.removeAttribute('maxlength')));
+    await keep(page, 'Deux lits', { label: 'x'.repeat(10000) });
+    assert.match(await page.textContent('[role=alert]'), /60 caractères/);
+    await card(page, 'Deux lits').locator('a:has-text("Rapport par mois")').click();
+    assert.match(await page.locator('figure table').first().textContent(), new RegExp(`janvier ${today.slice(0, 4)}`));
+    await page.context().close();
+  }],
+
   ['a hold is confirmed, and a bed that is cancelled is free again, without script at 320 pixels', async (context) => {
     const page = await worker(context, 'nadia', { javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
     await page.goto(`${context.url}/fr/lits?jour=${NIGHT}`);
