@@ -292,6 +292,20 @@ static Outcome prepare(Access *access, const BookingOrder *orders, size_t at,
                        count_before(orders, at) + 1, &booking->place);
 }
 
+/* One bed a night also within what is asked together: found before the first is written. */
+static Outcome check_nights(Access *access, const Prepared *prepared, size_t at)
+{
+    const UnitPlace *place = &prepared[at].booking.place;
+    for (size_t i = 0; i < at && !id_is_nil(place->person); i++) {
+        const UnitPlace *other = &prepared[i].booking.place;
+        if (id_equal(other->person, place->person) && other->slot == place->slot) {
+            return problem_set(access->problem, CONFLICT, TEXT("body"), "person",
+                               "two beds are asked for one person and one night");
+        }
+    }
+    return OK;
+}
+
 static Outcome write_one(Access *access, Prepared *prepared, Text code)
 {
     Booking *booking = &prepared->booking;
@@ -357,6 +371,7 @@ Outcome booking_make_coded(Access *access, BookingWish wish, const BookingOrders
     for (size_t i = 0; i < count; i++) {
         prepared[i] = (Prepared){.booking = blank(access, wish, bundle)};
         TRY(prepare(access, orders->items, i, &prepared[i]));
+        TRY(check_nights(access, prepared, i));
     }
     for (size_t i = 0; i < count; i++) {
         TRY(write_one(access, &prepared[i], code));

@@ -103,6 +103,30 @@ static void a_bed_and_a_ticket_are_given_together_or_not_at_all(void **state)
     assert_int_equal(around(fixture, store, robin, NULL).list.count, 0);
 }
 
+static void two_beds_of_one_night_for_one_person_leave_both_free(void **state)
+{
+    Unit here = {0};
+    Unit there = {0};
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    assert_int_equal(acts(fixture, store, head(), add_beds, &here), OK);
+    assert_int_equal(acts(fixture, store, head(), add_beds, &there), OK);
+    const Id camille = create_camille(fixture, store);
+    const Date tonight = moment_to_local(NOON).date;
+    const BookingOrder beds[] = {
+        {.unit = here.id,  .slot = tonight, .person = camille},
+        {.unit = there.id, .slot = tonight, .person = camille},
+    };
+    Keeping keeping = {
+        .order = {.bookings = beds, .booking_count = 2}
+    };
+    assert_int_equal(acts(fixture, store, desk(), keep_and_tell, &keeping), OK);
+    assert_int_equal(keeping.outcome, CONFLICT);
+    assert_text_equal(keeping.field, TEXT("person"));
+    assert_int_equal(around(fixture, store, camille, &here).shown.slots[0].free, 1);
+    assert_int_equal(around(fixture, store, camille, &there).shown.slots[0].free, 1);
+}
+
 static void a_ticket_past_its_ceiling_leaves_the_bed_free(void **state)
 {
     Unit unit = {0};
@@ -191,6 +215,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         on_a_store(a_bed_and_a_ticket_are_given_together_or_not_at_all),
+        on_a_store(two_beds_of_one_night_for_one_person_leave_both_free),
         on_a_store(a_ticket_past_its_ceiling_leaves_the_bed_free),
         on_a_store(two_tickets_of_one_convention_are_no_plan),
         on_a_store(what_is_only_checked_is_not_granted),
