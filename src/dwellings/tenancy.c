@@ -200,7 +200,7 @@ Outcome tenancy_move_in(Access *access, const TenancyOrder *order, Tenancy *tena
     TRY(id_is_nil(order->booking) ? book(access, order, &made.booking)
                                   : take_offer(access, order, &made.booking));
     const BookingMove arrive = {made.booking.id, BOOKING_ARRIVE, TEXT("")};
-    TRY(booking_move(access, &arrive, &made.booking));
+    TRY(booking_move_stay(access, &arrive, &made.booking));
     TRY(say(access, &made, "enter", order->starts));
     TRY(say(access, &made, "end", order->ends));
     *tenancy = made;
@@ -250,7 +250,7 @@ static Outcome leave(Access *access, Tenancy *tenancy, Date day)
     if (day < tenancy->starts || day > latest) {
         return wrong_day(access, "a day from the first to today is expected");
     }
-    TRY(booking_move(access, &move, &tenancy->booking));
+    TRY(booking_move_stay(access, &move, &tenancy->booking));
     return say(access, tenancy, "leave", day);
 }
 

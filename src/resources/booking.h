@@ -108,6 +108,10 @@ typedef struct BookingMove {
  * is for the house of the unit. CONFLICT when the booking is not where the act supposes. */
 MUST_USE Outcome booking_move(Access *access, const BookingMove *move, Booking *booking);
 
+/* The same, for who keeps the stays of a dwelling (dwellings/tenancy.h): by booking_move nobody
+ * comes to one or leaves it, as days and rent go with it. */
+MUST_USE Outcome booking_move_stay(Access *access, const BookingMove *move, Booking *booking);
+
 /* NOT_FOUND for one of two other houses. Here and below a person is told to the house that
  * booked, where the caller may read them; the journal gets a line of the reading, and one of
  * each person told. */

@@ -144,13 +144,26 @@ Outcome booking_apply(Access *access, const Unit *unit, const Booking *before,
     return OK;
 }
 
-Outcome booking_move(Access *access, const BookingMove *move, Booking *booking)
+Outcome booking_move_stay(Access *access, const BookingMove *move, Booking *booking)
 {
     Unit unit = {0};
     Booking before = {0};
     TRY(booking_find(access, move->booking, &before, &unit));
     TRY(booking_apply(access, &unit, &before, move, booking));
     return booking_judge_shown(access, booking);
+}
+
+Outcome booking_move(Access *access, const BookingMove *move, Booking *booking)
+{
+    Unit unit = {0};
+    Booking before = {0};
+    TRY(booking_find(access, move->booking, &before, &unit));
+    if (unit_is_dwelling(&unit) &&
+        (move->act == BOOKING_ARRIVE || move->act == BOOKING_LEAVE)) {
+        return problem_set(access->problem, CONFLICT, TEXT("body"), "act",
+                           "a household moves into a dwelling and out of it, with its days");
+    }
+    return booking_move_stay(access, move, booking);
 }
 
 Outcome booking_refuse(Access *access, Id id, Text reason)

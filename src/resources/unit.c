@@ -210,6 +210,9 @@ static Outcome check(Access *access, Unit *unit)
     if (unit_is_dwelling(unit) && unit->capacity > 1) {
         return wrong(access, "capacity", "a dwelling is for one household: each is a unit");
     }
+    if (unit_is_dwelling(unit) && unit->reach == UNIT_FOR_PUBLIC) {
+        return wrong(access, "reach", "house or network is expected: nobody takes one alone");
+    }
     TRY(check_lengths(access, unit));
     if (!text_visible(access->arena, unit->rule, ONE_LINE, &unit->rule) ||
         unit->rule.length > UNIT_RULE_MOST) {

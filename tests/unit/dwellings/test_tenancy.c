@@ -62,6 +62,20 @@ static void what_is_wrong_of_a_dwelling_is_named(void **state)
     }
 }
 
+/* Whoever bears the code of a plan keeps what is for the public: not where others live. */
+static void no_dwelling_is_given_to_the_public_by_way_of_its_unit(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Dwelling flat = add_dwelling(fixture, store, "Appartement 1", 2);
+    UnitDeed deed = {.made = flat.unit};
+    deed.made.reach = UNIT_FOR_PUBLIC;
+    assert_int_equal(acts(fixture, store, head(), change_deed, &deed), INVALID);
+    assert_text_equal(fixture->problem.field, TEXT("reach"));
+    deed.made.reach = UNIT_FOR_HOUSE;
+    assert_int_equal(acts(fixture, store, head(), change_deed, &deed), OK);
+}
+
 static void a_protected_address_is_told_to_its_house_alone(void **state)
 {
     Fixture *fixture = *state;
@@ -140,6 +154,26 @@ static void no_household_moves_in_on_a_day_another_still_lived_there(void **stat
     assert_int_equal(deed.tenancies.count, 2);
     assert_int_equal(deed.tenancies.items[0].starts, day_of("2026-09-10"));
     assert_int_equal(deed.tenancies.items[1].left, day_of("2026-09-10"));
+}
+
+/* Else the next household moves in while rent runs on for the one before. */
+static void nobody_comes_to_a_dwelling_or_leaves_it_without_a_day(void **state)
+{
+    Fixture *fixture = *state;
+    Tenancy tenancy = {0};
+    Booking booking = {0};
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Dwelling first = add_dwelling(fixture, store, "Appartement 1", 2);
+    const Dwelling second = add_dwelling(fixture, store, "Appartement 2", 2);
+    const Id camille = create_camille(fixture, store);
+    assert_int_equal(move_in(fixture, store, first.unit.id, camille, &tenancy), OK);
+    assert_int_equal(move(fixture, store, tenancy.booking.id, BOOKING_LEAVE), CONFLICT);
+    assert_int_equal(dwelling_for(fixture, store, desk(), first.unit.id).state,
+                     DWELLING_OCCUPIED);
+    const BookingOrder order = {.unit = second.unit.id, .slot = DWELLING_SLOT};
+    assert_int_equal(make_one(fixture, store, BOOKING_BOOK, order, &booking), OK);
+    assert_int_equal(move(fixture, store, booking.id, BOOKING_ARRIVE), CONFLICT);
+    assert_int_equal(move(fixture, store, booking.id, BOOKING_CANCEL), OK);
 }
 
 static void nobody_has_two_dwellings(void **state)
@@ -398,9 +432,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         STORE_TEST(seven_dwellings_in_two_buildings_are_an_inventory),
         STORE_TEST(what_is_wrong_of_a_dwelling_is_named),
+        STORE_TEST(no_dwelling_is_given_to_the_public_by_way_of_its_unit),
         STORE_TEST(a_protected_address_is_told_to_its_house_alone),
         STORE_TEST(a_household_moves_in_is_extended_and_moves_out),
         STORE_TEST(no_household_moves_in_on_a_day_another_still_lived_there),
+        STORE_TEST(nobody_comes_to_a_dwelling_or_leaves_it_without_a_day),
         STORE_TEST(nobody_has_two_dwellings),
         STORE_TEST(social_follow_up_is_for_who_asks_and_changes_nothing_else),
         STORE_TEST(a_dwelling_in_works_is_given_to_nobody_until_somebody_says_it_is_ready),
