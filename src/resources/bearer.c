@@ -149,6 +149,10 @@ static Outcome check_order(Access *access, const BookingOrder *order, TakenList 
         return problem_set(access->problem, NOT_FOUND, TEXT(""), "unit", "no such unit");
     }
     TRY(slot_find(access->arena, &unit, order->slot, &slot, access->problem));
+    if (slot.starts > access->now + (Moment)BEARER_DAYS_AHEAD * A_DAY) {
+        return problem_set(access->problem, INVALID, TEXT("body"), "slot",
+                           "within %d days is expected", BEARER_DAYS_AHEAD);
+    }
     return take_one(access, taken, (Taken){unit.kind, slot.starts, slot.ends});
 }
 

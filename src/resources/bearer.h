@@ -15,6 +15,7 @@
 enum {
     BEARER_PLACES_MOST = 6, /* of a plan at a time */
     BEARER_DAY_MOST = 12, /* taken in a day, whatever became of them: a hold keeps others out */
+    BEARER_DAYS_AHEAD = 14, /* a plan fades, and what it keeps can be given back by it alone */
 };
 
 /* Who bears a code: may book, is of no house, and has no other right. */
@@ -25,7 +26,8 @@ MUST_USE Outcome bearer_units(Access *access, UnitList *units);
 
 /* Holds them all under `code`, or none, nothing written. NOT_FOUND for a unit that is not for
  * the public; REFUSED "places" past the limits; CONFLICT "slot" when two of a kind would be at
- * one time, else as booking_make. `orders` name nobody. */
+ * one time, INVALID "slot" for one too far ahead, else as booking_make. `orders` name
+ * nobody. */
 MUST_USE Outcome bearer_hold(Access *access, Text code, const BookingOrder *orders,
                              size_t count, BookingList *made);
 

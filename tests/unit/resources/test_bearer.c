@@ -272,6 +272,19 @@ static void a_plan_keeps_a_few_places_at_a_time(void **state)
     assert_int_equal(count_places(fixture, store, MINE), BEARER_PLACES_MOST);
 }
 
+/* Once the plan has faded nobody could give back what it kept; and nobody plans a year. */
+static void no_place_is_kept_further_ahead_than_two_weeks(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    BearerDeed deed = for_tonight(MINE, public_beds(fixture, store, 1));
+    deed.orders[0].slot = tonight() + BEARER_DAYS_AHEAD;
+    assert_int_equal(bears(fixture, store, hold_deed, &deed), INVALID);
+    assert_text_equal(fixture->problem.field, TEXT("slot"));
+    deed.orders[0].slot--;
+    assert_int_equal(bears(fixture, store, hold_deed, &deed), OK);
+}
+
 /* Else one plan could keep a bed from others all night, ten minutes at a time. */
 static void what_lapsed_or_was_given_back_counts_for_the_day(void **state)
 {
@@ -386,6 +399,7 @@ int main(void)
         STORE_TEST(what_was_given_back_is_not_given_back_again),
         STORE_TEST(a_plan_has_no_two_beds_for_one_night),
         STORE_TEST(a_plan_keeps_a_few_places_at_a_time),
+        STORE_TEST(no_place_is_kept_further_ahead_than_two_weeks),
         STORE_TEST(what_lapsed_or_was_given_back_counts_for_the_day),
         STORE_TEST(the_last_places_are_given_once_to_bearers_who_ask_at_once),
         STORE_TEST(one_number_stands_for_all_places_of_a_plan_on_a_day),
