@@ -53,7 +53,7 @@ static Outcome refuse(Access *access, Outcome outcome, const char *field, const 
 
 /* -------------------------------------------------------------------------- the safe ways */
 
-bool invitation_way_is_safe(const PersonFile *file, InvitationWay way)
+static bool way_is_safe(const PersonFile *file, InvitationWay way)
 {
     static const char *const rules[INVITATION_WAY_COUNT] = {
         [WAY_LETTER] = "no_mail",
@@ -84,9 +84,9 @@ static const PersonFact *letter_address(const PersonFile *file)
     return NULL;
 }
 
-static Outcome check_way(Access *access, const PersonFile *file, InvitationWay way)
+Outcome invitation_check_way(Access *access, const PersonFile *file, InvitationWay way)
 {
-    if (!invitation_way_is_safe(file, way)) {
+    if (!way_is_safe(file, way)) {
         return refuse(access, CONFLICT, "way", "the person asked not to be reached so");
     }
     return way != WAY_LETTER || letter_address(file) != NULL
@@ -285,8 +285,7 @@ Outcome invitation_letters(Access *access, Id screening, InvitationLetters *lett
         if (!expects_letter(&guest->invitation)) {
             continue;
         }
-        if (invitation_way_is_safe(&guest->file, WAY_LETTER) &&
-            letter_address(&guest->file) != NULL) {
+        if (way_is_safe(&guest->file, WAY_LETTER) && letter_address(&guest->file) != NULL) {
             LIST_APPEND(access->arena, &found, letter_to(access, guest));
         } else {
             LIST_APPEND(access->arena, &found.withheld,
@@ -405,7 +404,7 @@ Outcome invitation_make(Access *access, const InvitationOrder *given,
     TRY(check_once(access, &order));
     TRY(check_whom(access, &screening, &file));
     TRY(check_rhythm(access, &screening, order.person));
-    TRY(check_way(access, &file, order.way));
+    TRY(invitation_check_way(access, &file, order.way));
     const Id id = id_new(access->now * 1000);
     TRY(insert(access, &order, id));
     access_note(access, "screening.invite", order.person, id, "");
@@ -422,7 +421,7 @@ Outcome invitation_remind(Access *access, Id id, InvitationWay way)
     if (row.answer != ANSWER_NONE) {
         return refuse(access, CONFLICT, "answer", "they answered already");
     }
-    TRY(check_way(access, &file, way));
+    TRY(invitation_check_way(access, &file, way));
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &INVITATION_REMIND, &statement, access->problem));
     bind_id(statement, "id", id);

@@ -59,8 +59,10 @@ bool invitation_way_parse(Text code, InvitationWay *way);
 Text invitation_answer_code(InvitationAnswer answer); /* empty for none */
 bool invitation_answer_parse(Text code, InvitationAnswer *answer);
 
-/* Whether the person may be reached so, by what their file says today. */
-bool invitation_way_is_safe(const PersonFile *file, InvitationWay way);
+/* CONFLICT "way" where the person may not be reached so, by what their file says today, and for
+ * a letter where no address may be written to. */
+MUST_USE Outcome invitation_check_way(Access *access, const PersonFile *file,
+                                      InvitationWay way);
 
 typedef struct InvitationOrder {
     Id screening;

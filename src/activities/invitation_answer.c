@@ -92,9 +92,21 @@ static Outcome set_came(Access *access, Id id, InvitationCame came, Date done)
     return statement_run(statement, NULL, access->problem);
 }
 
-Outcome invitation_attend(Access *access, Id id, InvitationCame came)
+/* Who was marked at the board of the unit as come has nothing left to be moved there. */
+static Outcome move_booking(Access *access, Id id, InvitationCame came)
 {
     Booking booking = {0};
+    const bool is_come = came == CAME_YES;
+    TRY(booking_get(access, id, &booking));
+    if (is_come && booking.arrived != 0) {
+        return OK;
+    }
+    const BookingMove move = {.booking = id, .act = is_come ? BOOKING_ARRIVE : BOOKING_MISS};
+    return booking_move(access, &move, &booking);
+}
+
+Outcome invitation_attend(Access *access, Id id, InvitationCame came)
+{
     ScreeningInvitation row = {0};
     Screening screening = {0};
     TRY(invitation_get(access, id, &row, &screening));
@@ -104,9 +116,7 @@ Outcome invitation_attend(Access *access, Id id, InvitationCame came)
     if (row.starts > access->now) {
         return refuse(access, CONFLICT, "came", "the appointment has not begun");
     }
-    const BookingMove move = {.booking = row.booking,
-                              .act = came == CAME_YES ? BOOKING_ARRIVE : BOOKING_MISS};
-    TRY(booking_move(access, &move, &booking));
+    TRY(move_booking(access, row.booking, came));
     access_note(access, "screening.attend", row.person, id, "");
     return set_came(access, id, came,
                     came == CAME_YES ? moment_to_local(row.starts).date : row.done);

@@ -182,9 +182,7 @@ static Outcome check_handing(Access *access, const ResultHanding *handing,
         return OK;
     }
     TRY(person_read(access, invitation->person, &file));
-    return invitation_way_is_safe(&file, handing->way)
-               ? OK
-               : refuse(access, CONFLICT, "way", "the person asked not to be reached so");
+    return invitation_check_way(access, &file, handing->way);
 }
 
 Outcome result_hand_over(Access *access, const ResultHanding *handing)

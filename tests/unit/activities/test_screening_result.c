@@ -137,6 +137,57 @@ static void without_a_doctor_named_the_person_alone_is_told(void **state)
     the_time = NOON;
 }
 
+/* The desk marks who comes on the board; the nurse then says so of the invitation. */
+static void who_was_marked_on_the_board_has_come_to_the_screening_too(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    ScreeningDeed deed = mammography(fixture, store);
+    invite(fixture, store, &deed, create_woman(fixture, store, "1966-05-17"));
+    assert_int_equal(acts(fixture, store, desk(), book_it, &deed), OK);
+    the_time = at("2026-09-22T09:25");
+    assert_int_equal(move(fixture, store, deed.booking.id, BOOKING_ARRIVE), OK);
+    deed.came = CAME_NO;
+    assert_int_equal(acts(fixture, store, desk(), attend_it, &deed), CONFLICT);
+    assert_int_equal(move(fixture, store, deed.booking.id, BOOKING_LEAVE), OK);
+    deed.came = CAME_YES;
+    assert_int_equal(acts(fixture, store, desk(), attend_it, &deed), OK);
+    assert_int_equal(acts(fixture, store, desk(), attend_it, &deed), CONFLICT);
+    deed.written = (ResultOrder){.found = day_of("2026-09-22"), .words = TEXT("Rien")};
+    assert_int_equal(acts(fixture, store, nurse(), write_it, &deed), OK);
+    the_time = NOON;
+}
+
+static void no_result_goes_by_letter_to_a_protected_address(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    ScreeningDeed deed = mammography(fixture, store);
+    PersonDetail facts[] = {
+        fact(FACT_NAME, "Camille", "Exemple"),
+        fact(FACT_BIRTH, "1966-05-17", ""),
+        fact(FACT_SEX, "female", ""),
+        fact(FACT_ADDRESS, "refuge 2", "4000 Liège"),
+    };
+    facts[3].class = FACT_PROTECTED;
+    deed.order = (InvitationOrder){
+        .person = create_by(fixture, store, desk(), facts, LENGTH_OF(facts)), .way = WAY_PHONE};
+    assert_int_equal(acts(fixture, store, desk(), invite_it, &deed), OK);
+    assert_int_equal(acts(fixture, store, desk(), book_it, &deed), OK);
+    the_time = at("2026-09-22T09:25");
+    deed.came = CAME_YES;
+    assert_int_equal(acts(fixture, store, desk(), attend_it, &deed), OK);
+    deed.written = (ResultOrder){.found = day_of("2026-09-22"), .words = TEXT("Rien")};
+    assert_int_equal(acts(fixture, store, nurse(), write_it, &deed), OK);
+    deed.handing =
+        (ResultHanding){.to = RESULT_TO_PERSON, .way = WAY_LETTER, .day = day_of("2026-09-22")};
+    assert_int_equal(acts(fixture, store, nurse(), hand_it, &deed), CONFLICT);
+    assert_text_equal(fixture->problem.field, TEXT("way"));
+    deed.handing.way = WAY_PHONE;
+    assert_int_equal(acts(fixture, store, nurse(), hand_it, &deed), OK);
+    the_time = NOON;
+}
+
 static void a_result_is_sealed_and_needs_the_keys(void **state)
 {
     Fixture *fixture = *state;
@@ -220,6 +271,8 @@ int main(void)
         STORE_TEST(a_result_opens_to_doctors_and_nurses_alone),
         STORE_TEST(a_result_waits_until_the_person_and_their_doctor_have_it),
         STORE_TEST(without_a_doctor_named_the_person_alone_is_told),
+        STORE_TEST(who_was_marked_on_the_board_has_come_to_the_screening_too),
+        STORE_TEST(no_result_goes_by_letter_to_a_protected_address),
         STORE_TEST(a_result_is_sealed_and_needs_the_keys),
         STORE_TEST(who_was_invited_is_forgotten_and_who_has_a_result_later),
         STORE_TEST(nothing_of_a_result_stays_once_the_person_is_erased),
