@@ -28,17 +28,5 @@ void facts_of_form(const Request *request, json_t *facts)
 
 Outcome person_of_field(Request *request, Text typed, Id *person)
 {
-    LookupAnswer answer = {0};
-    if (id_parse(typed, person)) {
-        return OK;
-    }
-    const LookupQuery query = {.words = typed};
-    const Outcome outcome = lookup_find(access_of(request), &query, &answer);
-    if (outcome == INVALID || (outcome == OK && (answer.count != 1 || answer.has_more))) {
-        return REQUEST_INVALID(request, "body", "person",
-                               "the code of a card, or what finds one file, is expected");
-    }
-    TRY(outcome);
-    *person = answer.hits[0].person;
-    return OK;
+    return id_parse(typed, person) ? OK : lookup_one(access_of(request), typed, person);
 }

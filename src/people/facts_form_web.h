@@ -9,6 +9,6 @@
  * digits a number, all else a text; nothing is unknown. */
 void facts_of_form(const Request *request, json_t *facts);
 
-/* An identifier, or what finds exactly one file of the house: the code of a card, a name.
- * INVALID "person" for anything else. */
+/* An identifier, or what lookup_one takes for one file of the house. INVALID "person" for
+ * anything else. */
 MUST_USE Outcome person_of_field(Request *request, Text typed, Id *person);

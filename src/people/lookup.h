@@ -58,6 +58,11 @@ MUST_USE Outcome lookup_find(Access *access, const LookupQuery *query, LookupAns
 MUST_USE Outcome lookup_doubles(Access *access, const PersonDetail *facts, size_t count,
                                 LookupAnswer *answer);
 
+/* The one file that `typed` means: of the code of a card, or whose name has every word that was
+ * typed, as it was typed. A name that only sounds like it is somebody else's, until it is seen.
+ * INVALID "person" for none and for several. */
+MUST_USE Outcome lookup_one(Access *access, Text typed, Id *person);
+
 /* The part of the own house and teams alone, for facts that stand in the store. */
 MUST_USE Outcome lookup_near(Access *access, const PersonFactList *facts, LookupAnswer *answer);
 

@@ -3,6 +3,7 @@
 
 #include "crypto/code.h"
 #include "territory/identifier.h"
+#include "words/fold.h"
 #include "words/visible.h"
 
 enum { WORDS_MOST = 8 };
@@ -220,5 +221,48 @@ Outcome lookup_read(Arena *arena, Date today, const LookupQuery *query, LookupSo
                            "a name, a birth date, a telephone or a code is expected");
     }
     *sought = read;
+    return OK;
+}
+
+/* --------------------------------------------------------------------------------- the one */
+
+static bool has_word(const WordList *words, Text folded)
+{
+    for (size_t i = 0; i < words->count; i++) {
+        if (text_equal(words->items[i].folded, folded)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_named(Arena *arena, const LookupHit *hit, Text typed)
+{
+    WordList name = {0};
+    WordList words = {0};
+    fold_words(arena, hit->name, &name);
+    fold_words(arena, typed, &words);
+    for (size_t i = 0; i < words.count; i++) {
+        if (!has_word(&name, words.items[i].folded)) {
+            return false;
+        }
+    }
+    return words.count > 0;
+}
+
+Outcome lookup_one(Access *access, Text typed, Id *person)
+{
+    LookupAnswer answer = {0};
+    const LookupQuery query = {.words = typed};
+    const Outcome outcome = lookup_find(access, &query, &answer);
+    const bool is_one = outcome == OK && answer.count == 1 && !answer.has_more &&
+                        (answer.hits[0].verdict == LIKENESS_SAME ||
+                         is_named(access->arena, &answer.hits[0], typed));
+    if (outcome == INVALID || (outcome == OK && !is_one)) {
+        return problem_set(access->problem, INVALID, TEXT("body"), "person",
+                           "the code of a card, or what finds one file, is expected");
+    }
+    TRY(outcome);
+    *person = answer.hits[0].person;
     return OK;
 }

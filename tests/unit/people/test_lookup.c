@@ -82,6 +82,46 @@ static void a_number_finds_the_person_for_who_may_read_it_alone(void **state)
     assert_false(far.someone_may_know);
 }
 
+typedef struct Naming {
+    const char *typed;
+    Id person;
+} Naming;
+
+static Outcome name_one(Access *access, void *context)
+{
+    Naming *naming = context;
+    return lookup_one(access, text_from(naming->typed), &naming->person);
+}
+
+/* A form that acts at once takes nobody for another. */
+static void a_name_that_sounds_alike_is_not_taken_for_the_one_meant(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Id id = create_camille(fixture, store);
+    const PersonFile file = file_for(fixture, store, desk(), id);
+    const Text code = file.person.code;
+    Naming right[] = {
+        {"Camille Exemple", {{0}}},
+        {                        "exemple camille",            {{0}}     },
+        { text_to_c(fixture->arena,            code),                 {{0}}}
+    };
+    Naming wrong[] = {
+        {"Camile Exemple",  {{0}}},
+        {"Camille Exempel", {{0}}},
+        {"",                {{0}}}
+    };
+    assert_int_equal(look_for_words(fixture, store, desk(), wrong[0].typed).count, 1);
+    for (size_t i = 0; i < LENGTH_OF(right); i++) {
+        assert_int_equal(acts(fixture, store, desk(), name_one, &right[i]), OK);
+        assert_true(id_equal(right[i].person, id));
+        assert_int_equal(acts(fixture, store, desk(), name_one, &wrong[i]), INVALID);
+        assert_text_equal(fixture->problem.field, TEXT("person"));
+    }
+    (void)create_camille(fixture, store);
+    assert_int_equal(acts(fixture, store, desk(), name_one, &right[0]), INVALID);
+}
+
 static void who_is_likelier_comes_first(void **state)
 {
     Fixture *fixture = *state;
@@ -324,6 +364,7 @@ int main(void)
         STORE_TEST(a_person_is_found_however_the_name_is_written),
         STORE_TEST(a_person_is_found_by_the_code_of_the_card_and_by_who_helps),
         STORE_TEST(a_number_finds_the_person_for_who_may_read_it_alone),
+        STORE_TEST(a_name_that_sounds_alike_is_not_taken_for_the_one_meant),
         STORE_TEST(who_is_likelier_comes_first),
         STORE_TEST(a_search_of_nothing_says_what_it_expects),
         STORE_TEST(a_stranger_is_told_no_more_than_that_someone_may_know),
