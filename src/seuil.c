@@ -45,6 +45,7 @@ static const CommandGroup groups[] = {
     {"Doors",      &INVITATION_COMMANDS   },
     {"Data",       &EXCHANGE_COMMANDS     },
     {"Data",       &CONVENTION_COMMANDS   },
+    {"Data",       &ANOMALY_COMMANDS      },
     {"Data",       &TICKET_COMMANDS       },
     {"Data",       &IDENTIFIER_COMMANDS   },
     {"Data",       &HOURS_COMMANDS        },

@@ -23,6 +23,7 @@ static const Place places[] = {
     {MAY_REDEEM,             "/billets",       SAY_TICKET_TITLE     },
     {MAY_SETTLE,             "/decomptes",     SAY_SETTLEMENT_TITLE },
     {MAY_MANAGE_CONVENTIONS, "/conventions",   SAY_CONVENTION_TITLE },
+    {MAY_READ_COUNTS,        "/anomalies",     SAY_ANOMALY_TITLE    },
     {MAY_WRITE_CASE,         "/taches",        SAY_TASK_TITLE       },
     {MAY_BOOK_UNIT,          "/lits",          SAY_UNIT_TITLE       },
     {MAY_BOOK_UNIT,          "/cours",         SAY_COURSE_TITLE     },

@@ -79,6 +79,8 @@ static const Words acts[] = {
     {"device.add",            SAY_JOURNAL_DEVICE_ADD           },
     {"device.revoke",         SAY_JOURNAL_DEVICE_REVOKE        },
     {"convention.manage",     SAY_JOURNAL_CONVENTION_MANAGE    },
+    {"anomaly.read",          SAY_JOURNAL_ANOMALY_READ         },
+    {"anomaly.look",          SAY_JOURNAL_ANOMALY_LOOK         },
     {"convention.load",       SAY_JOURNAL_CONVENTION_LOAD      },
     {"convention.close",      SAY_JOURNAL_CONVENTION_CLOSE     },
     {"entitlement.grant",     SAY_JOURNAL_ENTITLEMENT_GRANT    },

@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 
+extern const CommandTable ANOMALY_COMMANDS; /* seuil convention anomalies, look */
 extern const CommandTable CONVENTION_COMMANDS;
 extern const CommandTable TICKET_COMMANDS;
 extern const CommandTable SETTLEMENT_COMMANDS;

@@ -4,6 +4,7 @@
 #include "entitlements/queries.h"
 
 static const ErasureStep steps[] = {
+    {&ERASE_ANOMALY_LOOKS, GIVEN_NOTHING},
     {&ERASE_CEILING_LINES, GIVEN_ALONE  },
     {&ERASE_ENTITLEMENTS,  GIVEN_NOTHING},
 };

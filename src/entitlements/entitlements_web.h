@@ -4,7 +4,9 @@
 
 #include "http/http.h"
 
-extern const RouteTable CONVENTION_ROUTES; /* /conventions */
+extern const RouteTable ANOMALY_ROUTES;     /* /anomalies */
+extern const RouteTable ANOMALY_API_ROUTES; /* /api/v1/conventions/{key}/anomalies */
+extern const RouteTable CONVENTION_ROUTES;  /* /conventions */
 extern const RouteTable
     CONVENTION_API_ROUTES; /* /api/v1/conventions, and who manages terminals */
 extern const RouteTable CONVENTION_YEAR_ROUTES; /* /decomptes/rapport, and its API */

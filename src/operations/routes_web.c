@@ -127,6 +127,8 @@ static const RouteTable *const everywhere[] = {
     &TICKET_ROUTES,
     &GRANT_ROUTES,
     &CONVENTION_ROUTES,
+    &ANOMALY_ROUTES,
+    &ANOMALY_API_ROUTES,
     &CONVENTION_API_ROUTES,
     &SETTLEMENT_ROUTES,
     &SETTLEMENT_API_ROUTES,

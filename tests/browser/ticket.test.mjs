@@ -308,6 +308,30 @@ const tests = [
     assert.match(await page.textContent('[role=alert]'), /Une année de 2000/);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'at 320 px');
   }],
+  ['uses that stand out are shown to who pays, without a name, and one says what was found', async ({ partner }) => {
+    const day = new Date();
+    day.setUTCDate(0);
+    day.setUTCHours(12, 0, 0, 0);
+    storeSql(server.store, `UPDATE redemption SET at = ${day.getTime() / 1000}, amount = 5`);
+    const page = await pageOf('hana', { javaScriptEnabled: false });
+    await page.goto(`${server.url}/fr/anomalies`);
+    await page.selectOption('#convention', 'meals');
+    await page.selectOption('#month', day.toISOString().slice(0, 7));
+    await page.click('form[method=get] button');
+    const row = page.locator('main li').first();
+    assert.match(await row.textContent(), /Usage soudain\s+à examiner[^]*Resto du C/i);
+    assert.doesNotMatch(await page.textContent('main'), /Camille|Exemple/);
+    await row.locator('summary').click();
+    await row.locator('textarea').fill('   ');
+    await row.locator('button').click();
+    assert.match(await page.textContent('#problem'), /ce que vous avez constaté/);
+    await row.locator('textarea').fill('Un repas de fête, vérifié avec la salle.');
+    await row.locator('button').click();
+    assert.match(await row.textContent(), /examiné[^]*Un repas de fête/);
+    assert.deepEqual(await violations(await pageAt('hana', page.url())), []);
+    const refused = await partner.goto(`${server.url}/fr/anomalies`);
+    assert.equal(refused.status(), 403);
+  }],
   ['who manages conventions loads a file, closes one, and enrols and revokes a terminal, by page', async () => {
     const page = await pageOf('hana', { javaScriptEnabled: false });
     const load = async (name, content) => {

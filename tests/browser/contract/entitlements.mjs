@@ -79,6 +79,23 @@ const settlements = {
   ],
 };
 
+/** Uses that stand out. Of one that does, the journey of tickets tells. */
+const anomalies = {
+  sentence: 'uses that stand out answer as the document says',
+  as: 'head',
+  others: { worker: 403 },
+  documented: (path) => path.replace(/conventions\/\w+/, 'conventions/{key}'),
+  learn() {},
+  steps: [
+    ['get', '/api/v1/conventions/meals/anomalies?month=2026-09', null, 200],
+    ['get', '/api/v1/conventions/meals/anomalies?month=September', null, 400],
+    ['get', '/api/v1/conventions/none/anomalies?month=2026-09', null, 404],
+    ['post', '/api/v1/conventions/meals/anomalies', { month: '2026-09', kind: 'odd', use: '00000000-0000-7000-8000-000000000001', note: 'x' }, 400],
+    ['post', '/api/v1/conventions/meals/anomalies', { month: '2026-09', kind: 'sudden', use: 'x', note: 'x' }, 400],
+    ['post', '/api/v1/conventions/meals/anomalies', { month: '2026-09', kind: 'sudden', use: '00000000-0000-7000-8000-000000000001', note: 'x' }, 404],
+  ],
+};
+
 const DRINKS = MEALS.replace('key: meals', 'key: drinks');
 
 /** By who manages conventions and terminals, and by nobody else. */
@@ -104,4 +121,4 @@ const managing = {
   ],
 };
 
-export const story = [tickets, settlements, managing];
+export const story = [tickets, settlements, anomalies, managing];
