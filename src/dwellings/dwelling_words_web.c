@@ -121,8 +121,8 @@ DwellingForm dwelling_form_of(Request *request, const Dwelling *dwelling)
     return (DwellingForm){
         .name = dwelling->unit.name,
         .bedrooms = number_words(request, dwelling->bedrooms),
-        .area = number_words(request, dwelling->area),
-        .people = number_words(request, dwelling->people),
+        .area = dwelling->area > 0 ? number_words(request, dwelling->area) : TEXT(""),
+        .people = dwelling->people > 0 ? number_words(request, dwelling->people) : TEXT(""),
         .address = dwelling->address,
         .postal_code = dwelling->postal_code,
         .manager = dwelling->manager,

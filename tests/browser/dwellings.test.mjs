@@ -33,6 +33,7 @@ const tests = [
     await page.fill('#manager', 'AIS de Namur');
     await page.click('main form button[type=submit]');
     context.dwelling = page.url();
+    assert.equal(await page.inputValue('#area'), '', 'what is not known is no nought');
     await page.fill('#person', 'Camille Exemple');
     await page.fill('#label', 'Famille E.');
     await page.fill('#starts', day(-30));
