@@ -100,9 +100,10 @@ static Outcome fill_row(Request *request, const Entitlement *entitlement, GrantR
         .state = grant_state_words(request, entitlement->state),
         .tone = text_from(grant_state_tone(entitlement->state)),
         .what = text_format(
-            request->arena, "%lld × %.*s · %.*s", (long long)entitlement->quantity,
-            TEXT_ARG(worth),
-            TEXT_ARG(say_day(request->arena, request->language, entitlement->valid_until))),
+            request->arena, "%lld × %.*s · %.*s %.*s %d", (long long)entitlement->quantity,
+            TEXT_ARG(worth), TEXT_ARG(say(request->language, SAY_TICKET_UNTIL)),
+            TEXT_ARG(say_day(request->arena, request->language, entitlement->valid_until)),
+            date_to_civil(entitlement->valid_until).year),
         .rule = rule_say(request, &file),
         .ceilings = ceilings,
         .ceiling_count = file.ceilings.count,

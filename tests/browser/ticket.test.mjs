@@ -140,6 +140,7 @@ const tests = [
     await page.fill('#quantity', '2');
     await page.click('form[action$="/billets"] .main-action');
     assert.match(await page.textContent('main'), /Par personne\s:\s2 \/ 3/);
+    assert.match(await page.textContent('main'), /Valable jusqu’au \p{L}+ \S+ \p{L}+ \d{4}/u);
     await page.click('a[href*="convention=meals"]');
     await page.check('input[name=without_resources][value=true]');
     await page.fill('#quantity', '2');
