@@ -29,6 +29,9 @@ void journal_write_json(Arena *arena, const ShownJournal *journal, JsonWriter *j
         json_object_close(json);
     }
     json_array_close(json);
+    if (journal->withheld > 0) {
+        json_member_integer(json, "withheld", (int64_t)journal->withheld);
+    }
     if (journal->next > 0) {
         json_member_integer(json, "next", journal->next);
     }

@@ -63,6 +63,7 @@ static const Words acts[] = {
     {"share",                 SAY_JOURNAL_SHARE                },
     {"share.opened",          SAY_JOURNAL_SHARE_OPENED         },
     {"share.closed",          SAY_JOURNAL_SHARE_CLOSED         },
+    {"share.shortened",       SAY_JOURNAL_SHARE_SHORTENED      },
     {"referral.answer",       SAY_JOURNAL_REFERRAL_ANSWER      },
     {"referral.read",         SAY_JOURNAL_REFERRAL_READ        },
     {"referral.withdrawn",    SAY_JOURNAL_REFERRAL_WITHDRAWN   },
@@ -73,6 +74,7 @@ static const Words acts[] = {
     {"form.manage",           SAY_JOURNAL_FORM_MANAGE          },
     {"directory.edit",        SAY_JOURNAL_DIRECTORY_EDIT       },
     {"count.read",            SAY_JOURNAL_COUNT_READ           },
+    {"count.all",             SAY_JOURNAL_COUNT_ALL            },
     {"exchange",              SAY_JOURNAL_EXCHANGE             },
     {"client.add",            SAY_JOURNAL_CLIENT_ADD           },
     {"client.change",         SAY_JOURNAL_CLIENT_CHANGE        },
@@ -146,6 +148,7 @@ static const Words reasons[] = {
     {"health",    SAY_JOURNAL_BY_HEALTH   },
     {"passkey",   SAY_JOURNAL_BY_PASSKEY  },
     {"counter",   SAY_JOURNAL_BY_COUNTER  },
+    {"case",      SAY_JOURNAL_BY_CASE     },
 };
 
 /* A code nobody gave words to is shown as it is: it is never of a person. */
@@ -198,6 +201,7 @@ static ShownLine show_line(const JournalLine *line, Language language)
     return (ShownLine){
         .number = line->number,
         .at = line->at,
+        .account = line->account,
         .act = act,
         .what = in_words(acts, LENGTH_OF(acts), act, language),
         .person = line->person,

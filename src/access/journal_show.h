@@ -7,6 +7,7 @@
 typedef struct ShownLine {
     int64_t number;
     Moment at;
+    Id account;
     Text who;  /* the name of the account; "Seuil" for the machine */
     Text act;  /* the code */
     Text what; /* the code in words, or itself */
@@ -20,7 +21,8 @@ typedef struct ShownLine {
 typedef struct ShownJournal {
     ShownLine *items;
     size_t count;
-    int64_t next; /* what to ask `before` for older lines; 0 at the end */
+    size_t withheld; /* lines a reader of one person's journal left out */
+    int64_t next;    /* what to ask `before` for older lines; 0 at the end */
 } ShownJournal;
 
 typedef struct JournalQuestion {

@@ -38,7 +38,8 @@ enum {
     MAY_MANAGE_ACCOUNTS,
     MAY_MANAGE_FORMS,
     MAY_EDIT_DIRECTORY,
-    MAY_READ_COUNTS,
+    MAY_READ_COUNTS,     /* of the own house */
+    MAY_READ_ALL_COUNTS, /* of every house besides */
     MAY_MANAGE_CONVENTIONS,
     MAY_GRANT,         /* by a convention, to a person */
     MAY_APPROVE_GRANT, /* above the threshold of one */
@@ -52,6 +53,9 @@ enum {
     MAY_EXCHANGE,      /* of a machine, a client: its own surface, and no page */
     PERMISSION_END,    /* one past the last */
 };
+
+/* Fewer persons than these are not counted out to who reads counts: one could be found. */
+enum { COUNT_FEW = 5 };
 
 /* How a caller stands to a person, the nearest first. */
 typedef enum Relation {

@@ -4,6 +4,7 @@
 #include "access/queries.h"
 #include "casework/case_key.h"
 #include "casework/case_private.h"
+#include "casework/conference_private.h"
 #include "casework/queries.h"
 #include "casework/result.h"
 #include "casework/retention.h"
@@ -13,6 +14,7 @@
 #include "people/optional_id.h"
 #include "people/person.h"
 #include "people/relation.h"
+#include "people/share.h"
 #include "words/visible.h"
 
 static const Id nobody = {{0}};
@@ -213,6 +215,20 @@ Outcome case_open(Access *access, Id person, Text retention, Id *id)
     return OK;
 }
 
+/* Nobody needs of a person without an open case what was opened of their cases. */
+static Outcome end_sharing(Access *access, const Case *closed)
+{
+    CaseList cases = {0};
+    TRY(conference_end_of_case(access, closed));
+    TRY(case_rows(access, closed->person, &cases));
+    for (size_t i = 0; i < cases.count; i++) {
+        if (cases.items[i].closed == 0 && !id_equal(cases.items[i].id, closed->id)) {
+            return OK;
+        }
+    }
+    return share_close_of_cases(access, closed->person);
+}
+
 Outcome case_close(Access *access, Id id, Text result)
 {
     Case read = {0};
@@ -223,6 +239,7 @@ Outcome case_close(Access *access, Id id, Text result)
                            "one of these is expected: %.*s",
                            TEXT_ARG(case_result_keys(access->arena)));
     }
+    TRY(end_sharing(access, &read));
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &CASE_CLOSE, &statement, access->problem));
     bind_id(statement, "id", id);

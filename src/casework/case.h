@@ -62,7 +62,8 @@ MUST_USE Outcome case_read(Access *access, Id id, Case *read);
 MUST_USE Outcome case_list(Access *access, Id person, CaseList *list);
 
 /* With a result that is offered (casework/result.h): INVALID else. CONFLICT when it is closed
- * already. What is open in it stays as it was. */
+ * already. What is open in it stays as it was; its conferences to come are cancelled, and with
+ * the last open case of a person what was open of them to other houses is closed. */
 MUST_USE Outcome case_close(Access *access, Id id, Text result);
 
 /* Another account leads. It must work on the case: INVALID else. */

@@ -154,6 +154,13 @@ VALUES (:territory, :case_file, :id, :now, :account, :act, :subject, :code);
 SELECT id, at, account, act, subject, code FROM case_event
 WHERE territory = :territory AND case_file = :case_file ORDER BY at, id;
 
+-- name: case_taken_over
+SELECT case_event.at FROM case_event
+JOIN case_file ON case_file.territory = :territory AND case_file.id = case_event.case_file
+WHERE case_event.territory = :territory AND case_event.act = 'case.handed_over'
+  AND case_file.person = :person AND case_file.house = :house
+ORDER BY case_event.at DESC LIMIT 1;
+
 -- name: note_add
 INSERT INTO note (territory, case_file, id, secrecy, profession, kind, author, at, replaces,
                   sealed)

@@ -19,6 +19,18 @@ Outcome case_open_in(Access *access, Id person, Id team, Id *id)
     return OK;
 }
 
+Outcome case_taken_over_at(Access *access, Id person, Moment *at)
+{
+    bool row = false;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &CASE_TAKEN_OVER, &statement, access->problem));
+    bind_id(statement, "person", person);
+    bind_id(statement, "house", access->caller.house);
+    TRY(statement_next(statement, &row, access->problem));
+    *at = row ? column_integer(statement, 0) : 0;
+    return OK;
+}
+
 Outcome case_transfer_classes(Access *access, Id person, unsigned *classes)
 {
     bool has_health = false;

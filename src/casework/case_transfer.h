@@ -19,6 +19,10 @@ MUST_USE Outcome case_open_in(Access *access, Id person, Id team, Id *id);
  * nothing. */
 MUST_USE Outcome case_transfer_classes(Access *access, Id person, unsigned *classes);
 
+/* When the caller's house last took over a case of the person that it keeps; 0 for never.
+ * Judges nothing. */
+MUST_USE Outcome case_taken_over_at(Access *access, Id person, Moment *at);
+
 typedef struct Handover {
     Id person;
     Id from_team;

@@ -200,6 +200,16 @@ static Outcome read_rows(Access *access, Id case_file, ConferenceRows *rows)
     return OK;
 }
 
+Outcome conference_rows_of_case(Access *access, Id case_file, ConferenceList *list)
+{
+    ConferenceRows rows = {0};
+    TRY(read_rows(access, case_file, &rows));
+    for (size_t i = 0; i < rows.count; i++) {
+        LIST_APPEND(access->arena, list, rows.items[i].conference);
+    }
+    return OK;
+}
+
 Outcome conference_list(Access *access, Id case_file, ConferenceList *list)
 {
     Case file = {0};

@@ -126,9 +126,9 @@ typedef struct Held {
     Text told;
 } Held;
 
-/* CONFLICT unless it is planned. INVALID when no other house came (a meeting of one team is a
- * note), for somebody who was not invited, and for an absent person of whom it is not said how
- * they were represented and told. */
+/* Closes what is open to who stayed away, in thirty days to who came. CONFLICT unless planned.
+ * INVALID when no other house came (a meeting of one team is a note), for somebody not invited,
+ * and for an absent person of whom it is not said how they were represented and told. */
 MUST_USE Outcome conference_hold(Access *access, Id id, const Held *held);
 
 /* What its invitations opened is closed at once. CONFLICT unless it is planned; REFUSED as

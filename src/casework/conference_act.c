@@ -10,6 +10,8 @@
 #include "people/optional_id.h"
 #include "people/share.h"
 
+enum { SECONDS_A_DAY = 24 * 60 * 60, DAYS_AFTER = 30 };
+
 static Outcome not_so(Access *access, const char *words)
 {
     return problem_set(access->problem, CONFLICT, TEXT(""), "state", "%s", words);
@@ -290,6 +292,23 @@ static Outcome seal_absence(Access *access, const Case *file, Id id, const Held 
     return conference_seal(access, file, "told", id, told, &ending->told);
 }
 
+/* A house that came reads the decisions and minutes for a time; one that stayed away has
+ * nothing to read them for. */
+static Outcome end_shares(Access *access, Id person, const Conference *conference,
+                          const Held *held)
+{
+    const Moment until = access->now + (Moment)DAYS_AFTER * SECONDS_A_DAY;
+    for (size_t i = 0; i < conference->guests.count; i++) {
+        const ConferenceGuest *guest = &conference->guests.items[i];
+        if (id_is_nil(guest->share)) {
+            continue;
+        }
+        TRY(has_come(held, guest->guest) ? share_shorten(access, person, guest->share, until)
+                                         : close_share(access, person, guest->share));
+    }
+    return OK;
+}
+
 Outcome conference_hold(Access *access, Id id, const Held *held)
 {
     Case file = {0};
@@ -301,6 +320,7 @@ Outcome conference_hold(Access *access, Id id, const Held *held)
     TRY(seal_absence(access, &file, id, held, &ending));
     TRY(end(access, id, &ending));
     TRY(mark_guests(access, &conference, held));
+    TRY(end_shares(access, file.person, &conference, held));
     return case_note_event(access, file.id, "conference.held", id,
                            attendance_code(ending.attendance));
 }
@@ -325,4 +345,28 @@ Outcome conference_cancel(Access *access, Id id)
     TRY(close_shares(access, file.person, &conference));
     TRY(end(access, id, &ending));
     return case_note_event(access, file.id, "conference.cancelled", id, TEXT(""));
+}
+
+static Outcome end_one_of_case(Access *access, const Case *file, Id id, ConferenceState state)
+{
+    Conference conference = {.id = id};
+    const Ending ending = {
+        .state = CONFERENCE_CANCELLED, .represented = TEXT(""), .told = TEXT("")};
+    TRY(conference_read_guests(access, &conference));
+    TRY(close_shares(access, file->person, &conference));
+    if (state != CONFERENCE_PLANNED) {
+        return OK;
+    }
+    TRY(end(access, id, &ending));
+    return case_note_event(access, file->id, "conference.cancelled", id, TEXT(""));
+}
+
+Outcome conference_end_of_case(Access *access, const Case *file)
+{
+    ConferenceList list = {0};
+    TRY(conference_rows_of_case(access, file->id, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        TRY(end_one_of_case(access, file, list.items[i].id, list.items[i].state));
+    }
+    return OK;
 }

@@ -11,6 +11,13 @@ Text attendance_code(Attendance attendance);
 MUST_USE Outcome conference_admit_writer(Access *access, Permission permission, Id id,
                                          Case *file, ConferenceState *state);
 
+/* Of a case, the latest first, without their words; judges nothing. */
+MUST_USE Outcome conference_rows_of_case(Access *access, Id case_file, ConferenceList *list);
+
+/* Of a case that its writer closes: those to come are cancelled, and nothing that an invitation
+ * opened stays open. Judged before. */
+MUST_USE Outcome conference_end_of_case(Access *access, const Case *file);
+
 /* Who was invited; judges nothing. */
 MUST_USE Outcome conference_read_guests(Access *access, Conference *conference);
 

@@ -73,7 +73,7 @@ static void hide_few(ResultCounts *counts)
 {
     for (size_t i = 0; i < counts->count; i++) {
         ResultCount *one = &counts->items[i];
-        one->is_few = one->count < RESULT_FEW;
+        one->is_few = one->count < COUNT_FEW;
         one->count = one->is_few ? 0 : one->count;
     }
 }
@@ -92,6 +92,8 @@ Outcome result_count(Access *access, ResultMonths months, ResultCounts *counts)
     bool row = false;
     ResultCounts found = {0};
     Statement *statement SCOPED(statement_close) = NULL;
+    const Caller *caller = &access->caller;
+    const bool all = permission_holds(caller->permissions, MAY_READ_ALL_COUNTS);
     TRY(access_require(access, MAY_READ_COUNTS));
     TRY(check(access, months));
     TRY(statement_open(access->session, &CASE_RESULT_EACH, &statement, access->problem));
@@ -103,7 +105,9 @@ Outcome result_count(Access *access, ResultMonths months, ResultCounts *counts)
                                  .month = result_month_of(column_integer(statement, 1)),
                                  .result = column_text(statement, 2),
                                  .count = 1};
-        add(access->arena, &found, &one);
+        if (all || id_equal(one.house, caller->house)) {
+            add(access->arena, &found, &one);
+        }
         TRY(statement_next(statement, &row, access->problem));
     }
     hide_few(&found);

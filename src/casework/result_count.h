@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * With what results the cases of each house closed, a month at a time: numbers alone. Fewer
- * than RESULT_FEW are not told, and neither is a sum from which they could be taken: whoever
+ * than COUNT_FEW are not told, and neither is a sum from which they could be taken: whoever
  * reads counts must not find one person in them.
  */
 #pragma once
@@ -9,7 +9,7 @@
 #include "access/access.h"
 #include "base/list.h"
 
-enum { RESULT_FEW = 5, RESULT_MONTHS_MOST = 24 };
+enum { RESULT_MONTHS_MOST = 24 };
 
 /* Months counted from the year 0: 2026-03 is 2026 * 12 + 2. */
 typedef struct ResultMonths {
@@ -27,10 +27,11 @@ typedef struct ResultCount {
     int64_t month;
     Text result;   /* its code */
     int64_t count; /* 0 where they are few */
-    bool is_few;   /* 1 to RESULT_FEW - 1 */
+    bool is_few;   /* 1 to COUNT_FEW - 1 */
 } ResultCount;
 typedef LIST_OF(ResultCount) ResultCounts;
 
-/* MAY_READ_COUNTS. By house, month and code. INVALID ("from", "to") unless the months are 1 to
- * RESULT_MONTHS_MOST, the first one first. */
+/* MAY_READ_COUNTS, of the own house alone; MAY_READ_ALL_COUNTS besides, of all. By house, month
+ * and code. INVALID ("from", "to") unless the months are 1 to RESULT_MONTHS_MOST, the first one
+ * first. */
 MUST_USE Outcome result_count(Access *access, ResultMonths months, ResultCounts *counts);

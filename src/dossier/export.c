@@ -10,6 +10,7 @@
 #include "casework/document_json.h"
 #include "casework/note.h"
 #include "crypto/base64.h"
+#include "dossier/former.h"
 #include "people/consent_json.h"
 #include "people/household_json.h"
 #include "people/person.h"
@@ -295,22 +296,37 @@ static Outcome write_cases(Access *access, Id person, JsonWriter *json)
 /* ------------------------------------------------------------------------------ who read what
  */
 
+static Outcome write_reading(Access *access, const JournalLine *line, Former *former,
+                             int64_t *withheld, JsonWriter *json)
+{
+    bool is_former = false;
+    TRY(former_did(access, former, line->account, line->at, &is_former));
+    if (is_former) {
+        (*withheld)++;
+        return OK;
+    }
+    json_object_open(json);
+    write_moment(access->arena, json, "at", line->at);
+    json_member_id(json, access->arena, "account", line->account);
+    json_member(json, "act", line->act);
+    json_member_unless_empty(json, "because", line->because);
+    json_object_close(json);
+    return OK;
+}
+
 static Outcome write_readings(Access *access, Id person, JsonWriter *json)
 {
     int64_t before = 0;
+    int64_t withheld = 0;
+    Former former = {0};
     JournalPage page = {0};
+    TRY(former_read(access, person, &former));
     json_member_array_open(json, "journal");
     for (size_t written = 0; written < EXPORT_MOST_LINES;) {
         TRY(journal_of_person(access->session, access->arena, person, before, &page,
                               access->problem));
         for (size_t i = 0; i < page.count; i++) {
-            const JournalLine *line = &page.items[i];
-            json_object_open(json);
-            write_moment(access->arena, json, "at", line->at);
-            json_member_id(json, access->arena, "account", line->account);
-            json_member(json, "act", line->act);
-            json_member_unless_empty(json, "because", line->because);
-            json_object_close(json);
+            TRY(write_reading(access, &page.items[i], &former, &withheld, json));
         }
         written += page.count;
         if (page.count < JOURNAL_PAGE_LIMIT) {
@@ -319,6 +335,26 @@ static Outcome write_readings(Access *access, Id person, JsonWriter *json)
         before = page.items[page.count - 1].number;
     }
     json_array_close(json);
+    json_member_integer(json, "journalWithheld", withheld);
+    return OK;
+}
+
+/* Takes out what the workers of a former house did. */
+static Outcome leave_out_former(Access *access, Id person, ShownJournal *shown)
+{
+    size_t kept = 0;
+    Former former = {0};
+    TRY(former_read(access, person, &former));
+    for (size_t i = 0; i < shown->count; i++) {
+        bool is_former = false;
+        const ShownLine *line = &shown->items[i];
+        TRY(former_did(access, &former, line->account, line->at, &is_former));
+        if (!is_former) {
+            shown->items[kept++] = *line;
+        }
+    }
+    shown->withheld = shown->count - kept;
+    shown->count = kept;
     return OK;
 }
 
@@ -334,14 +370,16 @@ static Outcome write_given(Access *access, Id person, JsonWriter *json)
 Outcome person_readings(Access *access, const JournalQuestion *question, ShownJournal *shown)
 {
     TRY(person_admit(access, MAY_EXPORT_PERSON, question->person, (Id){{0}}, NULL));
-    return journal_show(access, question, shown);
+    TRY(journal_show(access, question, shown));
+    return leave_out_former(access, question->person, shown);
 }
 
 Outcome person_readings_all(Access *access, const JournalQuestion *question,
                             ShownJournal *shown)
 {
     TRY(person_admit(access, MAY_EXPORT_PERSON, question->person, (Id){{0}}, NULL));
-    return journal_show_all(access, question, EXPORT_MOST_LINES, shown);
+    TRY(journal_show_all(access, question, EXPORT_MOST_LINES, shown));
+    return leave_out_former(access, question->person, shown);
 }
 
 Outcome person_export_json(Access *access, Id person, JsonWriter *json)

@@ -34,6 +34,7 @@ typedef struct PaperView {
     size_t part_count;
     const JournalRow *rows; /* who read what */
     size_t row_count;
+    Text journal_note; /* of lines that are not shown; or empty */
 } PaperView;
 
 void paper_part(Html *html, const PaperPart *part);

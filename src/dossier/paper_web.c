@@ -247,6 +247,11 @@ static Outcome fill_journal(Request *request, Id person, PaperView *view)
     }
     view->rows = rows;
     view->row_count = shown.count;
+    if (shown.withheld > 0) {
+        view->journal_note =
+            say_with(request->arena, request->language, SAY_PAPER_JOURNAL_ELSEWHERE, "n",
+                     text_format(request->arena, "%zu", shown.withheld));
+    }
     return OK;
 }
 

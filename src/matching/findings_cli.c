@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "matching/findings_cli.h"
 
+#include "access/permission.h"
 #include "directory/queries.h"
 #include "store/store.h"
 #include "json/json.h"
+
+enum { FEW = -1 }; /* in the place of a number that is not told */
 
 /* Prints one row of a query, in words or as a JSON object on a line of its own. */
 typedef void (*RowPrinter)(const Invocation *invocation, const Statement *row);
@@ -37,23 +40,30 @@ static void print_object(const Invocation *invocation, const char *const *names,
     if (count > 0) {
         json_member_integer(&writer, "count", count);
     }
+    if (count == FEW) {
+        json_member_bool(&writer, "few", true);
+    }
     json_object_close(&writer);
     (void)fprintf(invocation->out, "%.*s\n", TEXT_ARG(buffer_text(&buffer)));
 }
 
-/* What a plan or a search did not find, and what a referral came back with, refused. */
+/* What a plan or a search did not find, and what a referral came back with, refused: persons,
+ * of whom few are not told. */
 static void print_gap(const Invocation *invocation, const Statement *row)
 {
     static const char *const names[] = {"day", "need", "postalCode", "where", "reason", NULL};
     const Text values[] = {column_text(row, 0), column_text(row, 1), column_text(row, 2),
                            column_text(row, 3), column_text(row, 4)};
     const int64_t count = column_integer(row, 5);
+    const bool is_few = text_equal(values[3], TEXT("referral")) && count < COUNT_FEW;
     if (invocation->json) {
-        print_object(invocation, names, values, count);
+        print_object(invocation, names, values, is_few ? FEW : count);
         return;
     }
-    (void)fprintf(invocation->out, "%.*s %6lld  %-28.*s %-5.*s %.*s%s%.*s\n",
-                  TEXT_ARG(values[0]), (long long)count, TEXT_ARG(values[1]),
+    const Text number = is_few ? text_format(invocation->arena, "<%d", COUNT_FEW)
+                               : text_format(invocation->arena, "%lld", (long long)count);
+    (void)fprintf(invocation->out, "%.*s %6.*s  %-28.*s %-5.*s %.*s%s%.*s\n",
+                  TEXT_ARG(values[0]), TEXT_ARG(number), TEXT_ARG(values[1]),
                   TEXT_ARG(values[2]), TEXT_ARG(values[3]), text_is_empty(values[4]) ? "" : " ",
                   TEXT_ARG(values[4]));
 }

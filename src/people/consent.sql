@@ -58,6 +58,10 @@ WHERE territory = :territory AND person = :person AND consent = :consent AND end
 UPDATE share SET ended = :now
 WHERE territory = :territory AND person = :person AND id = :id AND ended = 0;
 
+-- name: share_shorten
+UPDATE share SET until = :until
+WHERE territory = :territory AND person = :person AND id = :id AND ended = 0 AND until > :until;
+
 -- name: share_each
 -- many rows
 SELECT id, recipient, purpose, class, consent, notice, account, given, until, ended FROM share

@@ -62,11 +62,8 @@ Outcome person_root(Access *access, Id id, Id *root)
 
 Outcome person_admit_merged(Access *access, Id given, Id *person)
 {
-    Person row = {0};
     TRY(person_admit(access, MAY_READ_PERSON, given, (Id){{0}}, NULL));
-    TRY(person_get(access, given, &row));
-    *person = id_is_nil(row.merged_into) ? given : row.merged_into;
-    return OK;
+    return person_root(access, given, person);
 }
 
 bool person_fact_is_shown(const Caller *caller, Relation relation, FactClass class)

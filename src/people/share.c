@@ -134,16 +134,21 @@ Outcome share_override(Access *access, Id person, const ShareTerms *terms, const
     return OK;
 }
 
-Outcome share_close(Access *access, Id person, Id share)
+static Outcome end_share(Access *access, Id person, Id share, int64_t *changed)
 {
-    int64_t changed = 0;
-    TRY(person_admit(access, MAY_RECORD_CONSENT, person, share, NULL));
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &SHARE_END, &statement, access->problem));
     bind_id(statement, "person", person);
     bind_id(statement, "id", share);
     bind_integer(statement, "now", access->now);
-    TRY(statement_run(statement, &changed, access->problem));
+    return statement_run(statement, changed, access->problem);
+}
+
+Outcome share_close(Access *access, Id person, Id share)
+{
+    int64_t changed = 0;
+    TRY(person_admit(access, MAY_RECORD_CONSENT, person, share, NULL));
+    TRY(end_share(access, person, share, &changed));
     if (changed != 1) {
         return problem_set(access->problem, CONFLICT, TEXT("body"), "share",
                            "nothing of this person is open under this number any more");
@@ -152,13 +157,27 @@ Outcome share_close(Access *access, Id person, Id share)
     return OK;
 }
 
-Outcome share_list(Access *access, Id person, ShareList *list)
+Outcome share_shorten(Access *access, Id person, Id share, Moment until)
+{
+    int64_t changed = 0;
+    TRY(person_admit(access, MAY_RECORD_CONSENT, person, share, NULL));
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &SHARE_SHORTEN, &statement, access->problem));
+    bind_id(statement, "person", person);
+    bind_id(statement, "id", share);
+    bind_integer(statement, "until", until);
+    TRY(statement_run(statement, &changed, access->problem));
+    if (changed == 1) {
+        access_note(access, "share.shortened", person, share, "team");
+    }
+    return OK;
+}
+
+static Outcome read_shares(Access *access, Id person, ShareList *list)
 {
     bool row = false;
     ShareList read = {0};
     Statement *statement SCOPED(statement_close) = NULL;
-    TRY(person_admit(access, MAY_RECORD_CONSENT, person, nobody, NULL));
-    access_did(access, "consent.read");
     TRY(statement_open(access->session, &SHARE_EACH, &statement, access->problem));
     bind_id(statement, "person", person);
     TRY(statement_next(statement, &row, access->problem));
@@ -180,5 +199,27 @@ Outcome share_list(Access *access, Id person, ShareList *list)
         TRY(statement_next(statement, &row, access->problem));
     }
     *list = read;
+    return OK;
+}
+
+Outcome share_list(Access *access, Id person, ShareList *list)
+{
+    TRY(person_admit(access, MAY_RECORD_CONSENT, person, nobody, NULL));
+    access_did(access, "consent.read");
+    return read_shares(access, person, list);
+}
+
+Outcome share_close_of_cases(Access *access, Id person)
+{
+    ShareList shares = {0};
+    TRY(read_shares(access, person, &shares));
+    for (size_t i = 0; i < shares.count; i++) {
+        const Share *share = &shares.items[i];
+        const bool is_of_case = share->class != CLASS_IDENTITY && share->class != CLASS_CONTACT;
+        if (is_of_case && share->ended == 0 && share->until > access->now) {
+            TRY(end_share(access, person, share->id, NULL));
+            access_note(access, "share.closed", person, share->id, "case");
+        }
+    }
     return OK;
 }

@@ -67,6 +67,13 @@ MUST_USE Outcome share_override(Access *access, Id person, const ShareTerms *ter
 /* Closes it at once. CONFLICT when it was closed before. */
 MUST_USE Outcome share_close(Access *access, Id person, Id share);
 
+/* It ends at `until` at the latest, and sooner where it did. The same permission. */
+MUST_USE Outcome share_shorten(Access *access, Id person, Id share, Moment until);
+
+/* Closes whatever of the person's cases is open to other houses, with a line each: for who
+ * closed the last of them. Judges nothing. */
+MUST_USE Outcome share_close_of_cases(Access *access, Id person);
+
 /* Breaks the glass: the caller reads this person as EMERGENCY for GLASS_SECONDS, and the data
  * protection officer has a notice. MAY_BREAK_GLASS. */
 MUST_USE Outcome glass_break(Access *access, Id person, const Danger *danger, Moment *until);

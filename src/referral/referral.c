@@ -47,7 +47,6 @@ static unsigned holders_of(const Access *access, const Referral *referral, Refer
     case WAY_PHONE:
         return (holders_of_account(access, referral) & HOLDER_SENDER) != 0 ? HOLDER_TARGET : 0;
     case WAY_LINK:
-    case WAY_CELL:
         return referral_is_target(access, referral) ? HOLDER_TARGET : 0;
     case WAY_CLOCK:
         return HOLDER_CLOCK;

@@ -17,8 +17,8 @@ typedef enum ReferralKind {
 } ReferralKind;
 enum { REFERRAL_KIND_COUNT = REFERRAL_DISCHARGE + 1 };
 
-typedef enum ReferralWay { WAY_ACCOUNT, WAY_LINK, WAY_PHONE, WAY_CLOCK, WAY_CELL } ReferralWay;
-enum { REFERRAL_WAY_COUNT = WAY_CELL + 1 };
+typedef enum ReferralWay { WAY_ACCOUNT, WAY_LINK, WAY_PHONE, WAY_CLOCK } ReferralWay;
+enum { REFERRAL_WAY_COUNT = WAY_CLOCK + 1 };
 
 /* On what the sending rests. */
 typedef enum ReferralBasis {

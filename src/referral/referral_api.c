@@ -166,7 +166,7 @@ static Outcome get_one(Request *request)
     Id id = {{0}};
     TRY(path_id(request, &id));
     TRY(referral_read(access, id, &referral));
-    TRY(referral_story(access, id, &story));
+    TRY(referral_story_to_give(access, &referral, &story));
     JsonWriter writer = json_writer(response_json(request));
     referral_write_whole_json(access, &referral, &story, &writer);
     return OK;

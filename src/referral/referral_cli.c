@@ -87,7 +87,7 @@ static Outcome show_in(Invocation *invocation, Access *access, Id id)
     Buffer out = buffer_new(invocation->arena, MOST_OUTPUT);
     JsonWriter writer = json_writer(&out);
     TRY(referral_read(access, id, &referral));
-    TRY(referral_story(access, id, &story));
+    TRY(referral_story_to_give(access, &referral, &story));
     writer.pretty = !invocation->json;
     referral_write_whole_json(access, &referral, &story, &writer);
     print(invocation, &out);

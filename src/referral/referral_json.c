@@ -161,7 +161,10 @@ void referral_write_unmet_json(const Access *access, const UnmetList *unmet, Jso
         json_member(writer, "reason", line->reason);
         json_member_unless_empty(writer, "barrier", line->barrier);
         json_member_id(writer, access->arena, "service", line->service);
-        json_member_integer(writer, "count", line->count);
+        json_member_bool(writer, "few", line->is_few);
+        if (!line->is_few) {
+            json_member_integer(writer, "count", line->count);
+        }
         json_object_close(writer);
     }
     json_array_close(writer);

@@ -223,6 +223,7 @@ Outcome referral_unmet_list(Access *access, Text since, UnmetList *list)
     bind_text(statement, "since", since);
     TRY(statement_next(statement, &row, access->problem));
     while (row && found.count < UNMET_MOST) {
+        const int64_t count = column_integer(statement, 6);
         LIST_APPEND(
             access->arena, &found,
             (UnmetNeed){.day = text_copy(access->arena, column_text(statement, 0)),
@@ -231,7 +232,8 @@ Outcome referral_unmet_list(Access *access, Text since, UnmetList *list)
                         .reason = text_copy(access->arena, column_text(statement, 3)),
                         .barrier = text_copy(access->arena, column_text(statement, 4)),
                         .service = column_id(statement, 5),
-                        .count = column_integer(statement, 6)});
+                        .count = count < COUNT_FEW ? 0 : count,
+                        .is_few = count < COUNT_FEW});
         TRY(statement_next(statement, &row, access->problem));
     }
     *list = found;

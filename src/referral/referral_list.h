@@ -37,8 +37,8 @@ typedef struct ReferralStory {
 /* The oldest first. */
 MUST_USE Outcome referral_story(Access *access, Id id, ReferralStory *story);
 
-/* The same, to be given away with the file of the person: who spoke on the telephone is a third
- * person, and is named by the house alone that wrote it down. */
+/* The same, for who asked: who spoke on the telephone is a third person, named to the house
+ * alone that wrote it down. */
 MUST_USE Outcome referral_story_to_give(Access *access, const Referral *referral,
                                         ReferralStory *story);
 
@@ -85,7 +85,8 @@ typedef struct UnmetNeed {
     Text reason;
     Text barrier;
     Id service;
-    int64_t count;
+    int64_t count; /* 0 where they are few */
+    bool is_few;   /* 1 to COUNT_FEW - 1 */
 } UnmetNeed;
 
 typedef struct UnmetList {

@@ -13,8 +13,10 @@ static const char *const kind_names[REFERRAL_KIND_COUNT] = {
 };
 
 static const char *const way_names[REFERRAL_WAY_COUNT] = {
-    [WAY_ACCOUNT] = "account", [WAY_LINK] = "link", [WAY_PHONE] = "phone",
-    [WAY_CLOCK] = "clock",     [WAY_CELL] = "cell",
+    [WAY_ACCOUNT] = "account",
+    [WAY_LINK] = "link",
+    [WAY_PHONE] = "phone",
+    [WAY_CLOCK] = "clock",
 };
 
 static const char *const basis_names[REFERRAL_BASIS_COUNT] = {

@@ -325,8 +325,10 @@ static Text how_of(const ReferralLook *look, const ReferralEvent *event)
     LIST_OF(Text) words = {0};
     if (event->way == WAY_PHONE) {
         LIST_APPEND(request->arena, &words,
-                    say_with(request->arena, request->language, SAY_REFERRAL_BY_PHONE, "who",
-                             event->spoken_by));
+                    event->spoken_by.length == 0
+                        ? say(request->language, SAY_REFERRAL_WAY_PHONE)
+                        : say_with(request->arena, request->language, SAY_REFERRAL_BY_PHONE,
+                                   "who", event->spoken_by));
     } else if (event->way == WAY_LINK || event->way == WAY_CLOCK) {
         LIST_APPEND(request->arena, &words,
                     say(request->language, event->way == WAY_LINK ? SAY_REFERRAL_WAY_LINK

@@ -231,7 +231,7 @@ static Outcome write_one(Request *request, const Referral *referral, ReferralOne
     const ReferralLook look = {request, access_of(request), WAY_ACCOUNT,
                                referral_page_path(request, referral->id),
                                gate_form_token(request)};
-    TRY(referral_story(look.access, referral->id, &story));
+    TRY(referral_story_to_give(look.access, referral, &story));
     referral_fill_one(&look, referral, view);
     referral_fill_story(&look, &story, view);
     add_person(&look, referral, view);

@@ -67,6 +67,16 @@ static Silence silence_row(const Statement *statement)
     return silence;
 }
 
+/* A coordinator may be of no house: what is agreed on is between two. */
+static Outcome require_house(Access *access)
+{
+    return id_is_nil(access->caller.house)
+               ? problem_set(
+                     access->problem, REFUSED, TEXT(""), "",
+                     "days are agreed on between two houses, and your account is of none")
+               : OK;
+}
+
 Outcome silence_list(Access *access, SilenceList *list)
 {
     SilenceList found = {0};
@@ -101,6 +111,7 @@ Outcome silence_agree(Access *access, const Silence *silence)
 {
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(access_require(access, MAY_MANAGE_CONVENTIONS));
+    TRY(require_house(access));
     TRY(check(access, silence));
     TRY(statement_open(access->session, &SILENCE_PUT, &statement, access->problem));
     bind_id(statement, "house", access->caller.house);
@@ -117,6 +128,7 @@ Outcome silence_end(Access *access, Id partner)
     int64_t changed = 0;
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(access_require(access, MAY_MANAGE_CONVENTIONS));
+    TRY(require_house(access));
     TRY(statement_open(access->session, &SILENCE_END, &statement, access->problem));
     bind_id(statement, "house", access->caller.house);
     bind_id(statement, "partner", partner);

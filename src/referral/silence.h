@@ -37,7 +37,8 @@ Moment silence_begins(Moment sent, int64_t days, SilenceDays counted);
 MUST_USE Outcome silence_list(Access *access, SilenceList *list);
 
 /* Writes it over what was agreed before with this partner, in a writing session. INVALID names
- * the field: 0 to SILENCE_MOST_DAYS, a partner that is not the house itself. */
+ * the field: 0 to SILENCE_MOST_DAYS, a partner that is not the house itself. REFUSED for who is
+ * of no house. */
 MUST_USE Outcome silence_agree(Access *access, const Silence *silence);
 
 /* Back to the days of the charter. NOT_FOUND when nothing was agreed on. */

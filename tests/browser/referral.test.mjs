@@ -212,8 +212,8 @@ const tests = [
     const unmet = await page.evaluate(async () =>
       (await fetch('/api/v1/unmetNeeds?since=2020-01-01')).json());
     assert.equal(unmet.items.length, 1);
-    assert.deepEqual([unmet.items[0].need, unmet.items[0].reason, unmet.items[0].barrier, unmet.items[0].count],
-      ['food.meal', 'full', 'animal', 1]);
+    assert.deepEqual([unmet.items[0].need, unmet.items[0].reason, unmet.items[0].barrier, unmet.items[0].few, unmet.items[0].count],
+      ['food.meal', 'full', 'animal', true, undefined]);
     await page.click('#suite .main-action');
     await page.waitForURL(/orientations\/[0-9a-f-]{36}$/);
     assert.match(await page.textContent('main'), /À envoyer/);

@@ -12,6 +12,7 @@ typedef struct Meeting {
     NewConference made;
     Id id;
     Invitation invitation;
+    Moment agreed_until; /* 0: NOON and 1000 seconds */
     NewDecision decision;
     Id decided;
     Held held;
@@ -106,8 +107,8 @@ static Outcome withdraw(Access *access, void *context)
 static Outcome agree(Access *access, void *context)
 {
     const Meeting *meeting = context;
-    const ConsentRule rule = {PURPOSE_CONFERENCE, house_of_others, CLASS_SITUATION,
-                              NOON + 1000};
+    const ConsentRule rule = {PURPOSE_CONFERENCE, meeting->invitation.house, CLASS_SITUATION,
+                              meeting->agreed_until == 0 ? NOON + 1000 : meeting->agreed_until};
     const NewConsent made = {.language = TEXT("fr"), .rules = &rule, .rule_count = 1};
     const ConsentAnswer answer = {.is_given = true, .way = WAY_GESTURE};
     Id consent = {{0}};
@@ -130,11 +131,16 @@ static Meeting planned(Fixture *fixture, Store *store)
     return meeting;
 }
 
-static void others_invited(Fixture *fixture, Store *store, Meeting *meeting)
+static void house_invited(Fixture *fixture, Store *store, Meeting *meeting, Id house)
 {
-    meeting->invitation = (Invitation){.house = house_of_others, .conditions = ALL_RECORDED};
+    meeting->invitation = (Invitation){.house = house, .conditions = ALL_RECORDED};
     assert_int_equal(acts(fixture, store, desk(), agree, meeting), OK);
     assert_int_equal(acts(fixture, store, desk(), invite, meeting), OK);
+}
+
+static void others_invited(Fixture *fixture, Store *store, Meeting *meeting)
+{
+    house_invited(fixture, store, meeting, house_of_others);
 }
 
 static void a_conference_is_read_back_with_its_words_and_stands_in_the_course(void **state)
@@ -243,6 +249,49 @@ static void a_conference_that_is_cancelled_closes_what_its_invitations_opened(vo
     assert_int_equal(acts(fixture, store, desk(), cancel, &meeting), OK);
     assert_int_equal(acts(fixture, store, stranger(), read_case, &meeting.story), NOT_FOUND);
     assert_int_equal(acts(fixture, store, stranger(), read_one, &meeting), NOT_FOUND);
+    assert_int_equal(acts(fixture, store, desk(), read_one, &meeting), OK);
+    assert_int_equal(meeting.read.state, CONFERENCE_CANCELLED);
+}
+
+static const Id house_besides = {{0xD7}};
+
+static Caller guest_besides(void)
+{
+    return worker(9, house_besides, (Id){{0xD8}}, "social_worker");
+}
+
+static void once_held_who_came_reads_for_thirty_days_and_who_stayed_away_no_more(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Meeting meeting = planned(fixture, store);
+    meeting.agreed_until = NOON + (Moment)90 * 24 * 3600;
+    house_invited(fixture, store, &meeting, house_besides);
+    others_invited(fixture, store, &meeting);
+    assert_int_equal(acts(fixture, store, guest_besides(), read_one, &meeting), OK);
+    meeting.held = (Held){.came = &house_of_others, .came_count = 1, .person_came = true};
+    assert_int_equal(acts(fixture, store, desk(), hold, &meeting), OK);
+    assert_int_equal(acts(fixture, store, guest_besides(), read_one, &meeting), NOT_FOUND);
+    assert_int_equal(acts(fixture, store, stranger(), read_one, &meeting), OK);
+    the_time = NOON + (Moment)31 * 24 * 3600;
+    const Outcome later = acts(fixture, store, stranger(), read_one, &meeting);
+    the_time = NOON;
+    assert_int_equal(later, NOT_FOUND);
+}
+
+static void closing_the_case_cancels_what_was_to_come_and_closes_what_was_open(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Meeting meeting = planned(fixture, store);
+    others_invited(fixture, store, &meeting);
+    shared_with_others(fixture, store, &meeting.story, CLASS_NOTES);
+    assert_int_equal(acts(fixture, store, stranger(), read_case, &meeting.story), OK);
+    meeting.story.result = TEXT("helped");
+    assert_int_equal(acts(fixture, store, desk(), close_case, &meeting.story), OK);
+    assert_int_equal(acts(fixture, store, stranger(), read_case, &meeting.story), NOT_FOUND);
+    assert_int_equal(acts(fixture, store, stranger(), look_at_inbox, &meeting), OK);
+    assert_int_equal(meeting.invited.count, 0);
     assert_int_equal(acts(fixture, store, desk(), read_one, &meeting), OK);
     assert_int_equal(meeting.read.state, CONFERENCE_CANCELLED);
 }
@@ -359,6 +408,8 @@ int main(void)
         on_a_store(
             an_invitation_is_taken_back_after_the_person_withdrew_and_not_once_it_was_held),
         on_a_store(a_conference_that_is_cancelled_closes_what_its_invitations_opened),
+        on_a_store(once_held_who_came_reads_for_thirty_days_and_who_stayed_away_no_more),
+        on_a_store(closing_the_case_cancels_what_was_to_come_and_closes_what_was_open),
         on_a_store(a_house_with_the_case_open_to_it_reads_no_conference_without_it),
         on_a_store(a_decision_becomes_a_task_with_its_day),
         on_a_store(a_conference_is_not_held_without_another_house),

@@ -33,10 +33,10 @@ static void close_some(Fixture *fixture, Store *store, CaseStory *story, int tim
 static Story some_closed(Fixture *fixture, Store *store)
 {
     Story story = {.story = case_story(fixture, store)};
-    close_some(fixture, store, &story.story, RESULT_FEW - 1);
+    close_some(fixture, store, &story.story, COUNT_FEW - 1);
     the_time = NOON + 31 * 24 * 3600;
     story.story.result = TEXT("moved");
-    close_some(fixture, store, &story.story, RESULT_FEW + 1);
+    close_some(fixture, store, &story.story, COUNT_FEW + 1);
     story.months = (ResultMonths){result_month_of(NOON), result_month_of(the_time)};
     return story;
 }
@@ -53,8 +53,24 @@ static void fewer_than_five_are_not_told_and_five_are(void **state)
     assert_int_equal(story.counts.items[0].count, 0);
     assert_text_equal(story.counts.items[1].result, TEXT("moved"));
     assert_false(story.counts.items[1].is_few);
-    assert_int_equal(story.counts.items[1].count, RESULT_FEW + 1);
+    assert_int_equal(story.counts.items[1].count, COUNT_FEW + 1);
     assert_int_equal(story.counts.items[1].month, story.months.last);
+}
+
+static void a_head_counts_their_own_house_and_a_coordinator_every_one(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Story story = some_closed(fixture, store);
+    const Caller own = worker(22, house_of_exemple, team_of_desk, "head_of_service");
+    const Caller other = worker(23, house_of_others, team_of_others, "head_of_service");
+    const Caller no_house = worker(24, (Id){{0}}, (Id){{0}}, "coordinator");
+    assert_int_equal(acts(fixture, store, own, count_results, &story), OK);
+    assert_int_equal(story.counts.count, 2);
+    assert_int_equal(acts(fixture, store, other, count_results, &story), OK);
+    assert_int_equal(story.counts.count, 0);
+    assert_int_equal(acts(fixture, store, no_house, count_results, &story), OK);
+    assert_int_equal(story.counts.count, 2);
 }
 
 static void a_month_outside_those_asked_counts_nothing(void **state)
@@ -98,6 +114,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         on_a_store(fewer_than_five_are_not_told_and_five_are),
+        on_a_store(a_head_counts_their_own_house_and_a_coordinator_every_one),
         on_a_store(a_month_outside_those_asked_counts_nothing),
         on_a_store(who_reads_no_counts_is_refused_and_months_are_in_order),
         on_a_store(a_month_is_read_as_it_is_written),

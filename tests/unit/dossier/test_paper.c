@@ -14,10 +14,9 @@
 #include "dossier/paper_web.h"
 #include "people/household.h"
 #include "people/share.h"
-#include "referral/agreement.h"
-#include "referral/referral.h"
 #include "referral/referral_api.h"
 #include "unit/casework/case_site.h"
+#include "unit/dossier/referred.h"
 #include "json/json.h"
 
 /* Words that somebody wrote are those of the mark, and stand on paper as they were written. */
@@ -53,46 +52,6 @@ static Outcome agree(Access *access, Id person)
     TRY(consent_propose(access, person, consent));
     TRY(consent_answer(access, person, consent, &yes));
     return share_open(access, person, &terms, &made);
-}
-
-static Outcome do_to(Access *access, Id referral, ReferralOrder order)
-{
-    ReferralDone done = {0};
-    order.referral = referral;
-    order.operation = id_new(access->now * 1000);
-    return referral_act(access, &order, &done);
-}
-
-/* A draft of one door of the other house. */
-static Outcome draft(Access *access, Id person, Id team, ReferralKind kind, Referral *made)
-{
-    ReferralList drafts = {0};
-    const ReferralDoor door = {.need = TEXT("housing.shelter"),
-                               .house = id_from_name(TEXT("organization"), TEXT("ailleurs")),
-                               .service = id_from_name(TEXT("service"), TEXT("nuit")),
-                               .opens = true};
-    const NewPlanSet set = {.id = id_new(access->now * 1000),
-                            .person = person,
-                            .team = team,
-                            .kind = kind,
-                            .doors = &door,
-                            .door_count = 1};
-    TRY(referral_open(access, &set, &drafts));
-    *made = drafts.items[0];
-    return OK;
-}
-
-/* Sent, and accepted by telephone. */
-static Outcome be_referred(Access *access, Id person, Id team)
-{
-    Referral made = {0};
-    TRY(draft(access, person, team, REFERRAL_PLAIN, &made));
-    TRY(do_to(access, made.id, (ReferralOrder){.act = REFERRAL_SEND, .conditions = 31}));
-    return do_to(access, made.id,
-                 (ReferralOrder){.act = REFERRAL_ACCEPT,
-                                 .revision = 1,
-                                 .way = WAY_PHONE,
-                                 .spoken_by = TEXT("MARKER-SPOKEN")});
 }
 
 static Outcome know(Access *access, Id person)
@@ -452,6 +411,29 @@ static void the_new_house_gives_no_referral_it_may_not_read_and_counts_it(void *
     assert_true(text_contains(part, TEXT("gardées par une autre maison, à lui demander : 1")));
 }
 
+static void the_new_house_gives_no_act_of_the_former_one_s_workers_and_counts_them(void **state)
+{
+    CaseSite *here = *state;
+    Moved moved = {0};
+    json_t *before SCOPED(json_close) = exported(here, here->anne);
+    assert_int_equal(json_integer_value(json_object_get(before, "journalWithheld")), 0);
+    const size_t former = json_array_size(json_object_get(before, "journal"));
+    assert_true(former > 0);
+    const Text yves = hand_over_to_yves(here, &moved);
+    (void)export_text(here, yves);
+    json_t *file SCOPED(json_close) = exported(here, yves);
+    const json_t *lines = json_object_get(file, "journal");
+    assert_true(json_integer_value(json_object_get(file, "journalWithheld")) >=
+                (json_int_t)former);
+    assert_true(json_array_size(lines) > 0);
+    const Text own = json_member_text(json_array_get(lines, 0), "account");
+    for (size_t i = 0; i < json_array_size(lines); i++) {
+        assert_text_equal(json_member_text(json_array_get(lines, i), "account"), own);
+    }
+    const Text part = part_of(case_site_get(here, yves, "/papier").body, "journal");
+    assert_true(text_contains(part, TEXT("qui suivait le dossier avant, à lui demander")));
+}
+
 static void the_house_that_wrote_every_referral_gives_all_of_them(void **state)
 {
     CaseSite *here = *state;
@@ -492,6 +474,7 @@ int main(void)
         on_a_site(who_read_what_is_a_list_of_its_own_and_leaves_a_line),
         on_a_site(nobody_but_the_team_prints_a_file),
         on_a_site(the_new_house_gives_no_referral_it_may_not_read_and_counts_it),
+        on_a_site(the_new_house_gives_no_act_of_the_former_one_s_workers_and_counts_them),
         on_a_site(the_house_that_wrote_every_referral_gives_all_of_them),
         on_a_site(who_spoke_on_the_telephone_is_named_by_the_house_that_wrote_it_alone),
     };

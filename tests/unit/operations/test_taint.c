@@ -37,7 +37,7 @@ static const Mark marks[] = {
     {MARK_HAND_OVER,       {AT_DESK,                   AT_DESK, NOBODY,  NOBODY}, true },
     {MARK_LABEL,           {AT_DESK,                   AT_DESK, NOBODY,  NOBODY}, false},
     {MARK_DANGER,          {"data_protection_officer", NOBODY,  NOBODY,  NOBODY}, true },
-    {MARK_SPOKEN,          {READERS,                   READERS, READERS, NOBODY}, false},
+    {MARK_SPOKEN,          {READERS,                   READERS, NOBODY,  NOBODY}, false},
 };
 /* clang-format on */
 

@@ -57,6 +57,34 @@ static void a_merged_file_is_read_through_the_other_and_comes_out_whole(void **s
     }
 }
 
+typedef struct MergedOf {
+    Id given;
+    Id person;
+} MergedOf;
+
+static Outcome admit_merged(Access *access, void *context)
+{
+    MergedOf *asked = context;
+    return person_admit_merged(access, asked->given, &asked->person);
+}
+
+static void a_file_merged_twice_over_is_the_last_one_for_what_is_given_to_a_person(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Pair first = {.one = create_camille(fixture, store),
+                  .other = create_camille(fixture, store)};
+    Pair then = {.one = first.other, .other = create_camille(fixture, store)};
+    MergedOf asked = {.given = first.one};
+    assert_int_equal(acts(fixture, store, desk(), merge, &first), OK);
+    assert_int_equal(acts(fixture, store, desk(), merge, &then), OK);
+    assert_int_equal(acts(fixture, store, desk(), admit_merged, &asked), OK);
+    assert_true(id_equal(asked.person, then.other));
+    asked.given = first.other;
+    assert_int_equal(acts(fixture, store, desk(), admit_merged, &asked), OK);
+    assert_true(id_equal(asked.person, then.other));
+}
+
 static void only_the_team_that_keeps_both_merges(void **state)
 {
     Fixture *fixture = *state;
@@ -289,6 +317,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         STORE_TEST(a_merged_file_is_read_through_the_other_and_comes_out_whole),
+        STORE_TEST(a_file_merged_twice_over_is_the_last_one_for_what_is_given_to_a_person),
         STORE_TEST(only_the_team_that_keeps_both_merges),
         STORE_TEST(nobody_is_merged_twice_nor_into_themselves),
         STORE_TEST(those_said_to_be_two_are_neither_merged_nor_proposed_again),

@@ -331,6 +331,18 @@ static void an_answer_by_telephone_is_noted_with_who_gave_it(void **state)
     const Answered mine = staff_site_get(&site, sender, path_of(""));
     assert_true(text_contains(mine.body, TEXT("par téléphone : &lt;b&gt;Dominique")));
     assert_int_equal(referral_now().state, REFERRAL_ACCEPTED);
+    const Answered theirs = staff_site_get(&site, partner, path_of(""));
+    assert_true(text_contains(theirs.body, TEXT("par téléphone")));
+    assert_false(text_contains(theirs.body, TEXT("Dominique")));
+    const Answered told =
+        staff_site_api(&site, partner,
+                       text_format(site.arena, "/api/v1/referrals/%.*s",
+                                   TEXT_ARG(id_format(site.arena, referral_now().id)))
+                           .bytes,
+                       NULL);
+    assert_int_equal(told.status, 200);
+    assert_true(text_contains(told.body, TEXT("\"phone\"")));
+    assert_false(text_contains(told.body, TEXT("Dominique")));
 }
 
 /* ----------------------------------------------------------------------------------- API */

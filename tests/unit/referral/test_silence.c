@@ -67,6 +67,23 @@ static void no_day_at_all_is_the_end_of_the_same_day(void **state)
 
 /* -------------------------------------------------------------------------------- agreeing */
 
+static void who_is_of_no_house_agrees_on_no_days(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Caller coordinator = worker(8, (Id){{0}}, (Id){{0}}, "coordinator");
+    Silence silence = {.partner = house_of_others, .days = 4};
+    Id partner = house_of_others;
+    assert_int_equal(does(fixture, store, coordinator, agree_days, &silence), REFUSED);
+    assert_int_equal(does(fixture, store, coordinator, end_days, &partner), REFUSED);
+    Silence found = {0};
+    Session *session SCOPED(session_end) = NULL;
+    assert_int_equal(store_read(store, &session, NULL), OK);
+    Access access = {.arena = fixture->arena, .session = session, .problem = NULL};
+    assert_int_equal(silence_between(&access, (Id){{0}}, house_of_others, &found), OK);
+    assert_int_equal(found.changed, 0);
+}
+
 static void a_partner_is_silent_after_the_days_agreed_with_it(void **state)
 {
     Fixture *fixture = *state;
@@ -159,6 +176,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(working_days_pass_over_weekends_and_legal_holidays),
         cmocka_unit_test(no_day_at_all_is_the_end_of_the_same_day),
+        STORE_TEST(who_is_of_no_house_agrees_on_no_days),
         STORE_TEST(a_partner_is_silent_after_the_days_agreed_with_it),
         STORE_TEST(an_answer_of_the_same_day_is_late_at_midnight),
         STORE_TEST(what_was_sent_keeps_the_days_of_that_day),
