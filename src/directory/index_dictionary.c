@@ -2,7 +2,6 @@
 #include "directory/index_dictionary.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "words/stem.h"
 
@@ -216,7 +215,13 @@ static uint32_t find_family(const Dictionary *dictionary, Language language, Tex
     return 0;
 }
 
-static void build_families(Arena *arena, Arena *scratch, Dictionary *dictionary)
+/* By language and word: its family + 1; 0 is none, or not known yet. */
+typedef struct KinTable {
+    uint32_t *of[LANGUAGE_COUNT];
+} KinTable;
+
+static void build_families(Arena *arena, Arena *scratch, Dictionary *dictionary,
+                           const KinTable *table)
 {
     KinList kin = find_kin(scratch, dictionary);
     if (kin.count > 0) {
@@ -235,6 +240,7 @@ static void build_families(Arena *arena, Arena *scratch, Dictionary *dictionary)
         }
         families[count - 1].count++;
         members[i] = one->word;
+        table->of[one->language][one->word] = (uint32_t)count;
     }
     dictionary->families = families;
     dictionary->members = members;
@@ -242,17 +248,30 @@ static void build_families(Arena *arena, Arena *scratch, Dictionary *dictionary)
 }
 
 /* A word may be written in one language and asked as if it were of another. */
-static void name_kin(Arena *arena, Dictionary *dictionary)
+static void find_other_kin(const Dictionary *dictionary, const KinTable *table)
 {
     Stemmers *stemmers SCOPED(stemmers_close) = stemmers_new();
     for (int language = 0; language < LANGUAGE_COUNT; language++) {
-        uint32_t *kin = ARENA_ARRAY(arena, uint32_t, dictionary->count);
+        uint32_t *kin = table->of[language];
         for (size_t i = 0; i < dictionary->count; i++) {
-            kin[i] = find_family(dictionary, (Language)language,
-                                 stem_word(stemmers, (Language)language, dictionary->words[i]));
+            if (kin[i] == 0) {
+                const Text word = dictionary->words[i];
+                kin[i] = find_family(dictionary, (Language)language,
+                                     stem_word(stemmers, (Language)language, word));
+            }
         }
-        dictionary->kin[language] = kin;
     }
+}
+
+static void build_kin(Arena *arena, Arena *scratch, Dictionary *dictionary)
+{
+    KinTable table;
+    for (int language = 0; language < LANGUAGE_COUNT; language++) {
+        table.of[language] = ARENA_ARRAY(arena, uint32_t, dictionary->count);
+        dictionary->kin[language] = table.of[language];
+    }
+    build_families(arena, scratch, dictionary, &table);
+    find_other_kin(dictionary, &table);
 }
 
 Dictionary dictionary_build(Arena *arena, const DictionaryDraft *draft, uint32_t *ranks)
@@ -277,8 +296,7 @@ Dictionary dictionary_build(Arena *arena, const DictionaryDraft *draft, uint32_t
         .words = words, .shown = shown, .languages = languages, .count = count};
     place_words(arena, &dictionary);
     order_by_end(arena, &dictionary);
-    build_families(arena, draft->arena, &dictionary);
-    name_kin(arena, &dictionary);
+    build_kin(arena, draft->arena, &dictionary);
     dictionary.spellings = spellings_build(arena, words, count);
     return dictionary;
 }
