@@ -248,6 +248,9 @@ typedef struct DoorClock {
 DoorClock door_clock(const SearchIndex *index, Moment at);
 HoursState timetable_state(const Timetable *timetable, const DoorClock *clock);
 
+/* The first portion in [low, high) that lies in the chunk or behind it, else `high`. */
+uint32_t portion_from(const Portion *portions, uint32_t low, uint32_t high, uint32_t chunk);
+
 /* The portion of word `word` in `chunk`, or NULL. */
 const Portion *posting_portion(const Postings *postings, uint32_t word, uint32_t chunk);
 

@@ -308,19 +308,22 @@ void index_build_postings(Arena *arena, Arena *scratch, const RecordWords *words
     };
 }
 
-const Portion *posting_portion(const Postings *postings, uint32_t word, uint32_t chunk)
+uint32_t portion_from(const Portion *portions, uint32_t low, uint32_t high, uint32_t chunk)
 {
-    uint32_t low = postings->starts[word];
-    uint32_t high = postings->starts[word + 1];
-    const uint32_t end = high;
     while (low < high) {
         const uint32_t middle = low + (high - low) / 2;
-        const bool is_before = postings->portions[middle].chunk < chunk;
+        const bool is_before = portions[middle].chunk < chunk;
         low = is_before ? middle + 1 : low;
         high = is_before ? high : middle;
     }
-    return low < end && postings->portions[low].chunk == chunk ? &postings->portions[low]
-                                                               : NULL;
+    return low;
+}
+
+const Portion *posting_portion(const Postings *postings, uint32_t word, uint32_t chunk)
+{
+    const uint32_t end = postings->starts[word + 1];
+    const uint32_t at = portion_from(postings->portions, postings->starts[word], end, chunk);
+    return at < end && postings->portions[at].chunk == chunk ? &postings->portions[at] : NULL;
 }
 
 static uint32_t find_in_set(const ChunkSet *set, uint32_t place)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Finds the relatives of the words of a question in the dictionary. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/buffer.h"
 #include "directory/search_parts.h"

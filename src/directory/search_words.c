@@ -15,18 +15,6 @@ void groups_rewind(Query *query)
     }
 }
 
-/* The first portion from `low` on that lies in the chunk or behind it. */
-static uint32_t seek(const Portion *portions, uint32_t low, uint32_t high, uint32_t chunk)
-{
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        const bool is_before = portions[middle].chunk < chunk;
-        low = is_before ? middle + 1 : low;
-        high = is_before ? high : middle;
-    }
-    return low;
-}
-
 /* Chunks mostly come in order; whoever asks for an earlier one pays a search. */
 const Portion *expansion_portion(const Query *query, Expansion *expansion, uint32_t chunk)
 {
@@ -34,9 +22,9 @@ const Portion *expansion_portion(const Query *query, Expansion *expansion, uint3
     const Portion *portions = postings->portions;
     const uint32_t start = postings->starts[expansion->word];
     if (expansion->at > start && portions[expansion->at - 1].chunk >= chunk) {
-        expansion->at = seek(portions, start, expansion->at, chunk);
+        expansion->at = portion_from(portions, start, expansion->at, chunk);
     } else if (expansion->at < expansion->end && portions[expansion->at].chunk < chunk) {
-        expansion->at = seek(portions, expansion->at + 1, expansion->end, chunk);
+        expansion->at = portion_from(portions, expansion->at + 1, expansion->end, chunk);
     }
     const bool is_there =
         expansion->at < expansion->end && portions[expansion->at].chunk == chunk;
