@@ -3,11 +3,15 @@
  */
 #include "directory/catalogue_build.h"
 
+/* Those of one service, of all by service. */
 static MeasureSpan measures_of(MeasureSpan all, Id service)
 {
     size_t first = 0;
-    while (first < all.count && id_compare(all.items[first].service, service) < 0) {
-        first++;
+    for (size_t high = all.count; first < high;) {
+        const size_t middle = first + (high - first) / 2;
+        const bool is_before = id_compare(all.items[middle].service, service) < 0;
+        first = is_before ? middle + 1 : first;
+        high = is_before ? high : middle;
     }
     size_t end = first;
     while (end < all.count && id_equal(all.items[end].service, service)) {
