@@ -75,6 +75,25 @@ Spellings spellings_build(Arena *arena, const Text *words, size_t count)
     return (Spellings){starts, numbers, buckets};
 }
 
+/* Which letters a word has: one bit for each, or for a few that share it. */
+static uint64_t letters_of(Text word)
+{
+    uint64_t letters = 0;
+    for (size_t i = 0; i < word.length; i++) {
+        letters |= UINT64_C(1) << ((unsigned char)word.bytes[i] % 64);
+    }
+    return letters;
+}
+
+/* A mistake changes the length by one at most, and the letters by two. Most words that begin
+ * alike fall away here, before their letters are compared one by one. */
+static bool may_be_near(Text a, uint64_t letters, Text b, size_t limit)
+{
+    const size_t longer = a.length > b.length ? a.length - b.length : b.length - a.length;
+    return longer <= limit &&
+           (size_t)__builtin_popcountll(letters ^ letters_of(b)) <= 2 * limit;
+}
+
 /* The words of one bucket come in order, so one that comes twice in it comes at once. */
 static void add_bucket(const Spellings *spellings, Arena *arena, uint64_t hash,
                        NearWordList *near)
@@ -98,11 +117,12 @@ static int compare_near(const void *a, const void *b)
 
 static void keep_near(const Text *words, Text folded, size_t limit, NearWordList *near)
 {
+    const uint64_t letters = letters_of(folded);
     size_t kept = 0;
     uint32_t last = UINT32_MAX;
     for (size_t i = 0; i < near->count; i++) {
         const uint32_t word = near->items[i].word;
-        if (word == last) {
+        if (word == last || !may_be_near(folded, letters, words[word], limit)) {
             continue;
         }
         last = word;
