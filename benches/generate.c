@@ -23,6 +23,8 @@ static const char *const units[] = {"bed", "place", "meal", "child", "hour"};
 static const char *const expressions[] = {"age >= 18", "age < 18", "newly_arrived = true",
                                           "literate = true", "from_outside_eu = true"};
 
+static const Moment BUILT_AT = 1795510800; /* 2026-11-24T10:00+01:00 */
+
 typedef struct Generator {
     Arena *arena;
     Random random;
@@ -384,6 +386,7 @@ static const Catalogue *finish(const Generator *generator)
         .door_count = generator->size.services,
         .vocabularies = generator->needs,
         .vocabulary_count = 1,
+        .built_at = BUILT_AT,
         .needs = generator->needs,
     };
     return catalogue;

@@ -201,6 +201,7 @@ static Question draw_question(Drawing *drawing, size_t words, bool is_nearest, b
         .origin = near(drawing, location->point),
         .radius = is_nearest ? 0 : radii[below(drawing, LENGTH_OF(radii))],
         .order = is_nearest ? BY_DISTANCE : BY_RELEVANCE,
+        .only_page = is_nearest,
         .at = drawing->records->moments[question.moment],
     };
     draw_filters(drawing, service, &question.request);
