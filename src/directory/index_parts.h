@@ -116,7 +116,7 @@ typedef struct Week {
 } Week;
 
 /* Weeks read in advance of hours that are not the same every week. */
-enum { WEEKS_AHEAD = 4 };
+enum { WEEKS_AHEAD = 8 };
 
 /* One way of being open. Thousands of doors share each: the clock is asked once for all. */
 typedef struct Timetable {
