@@ -419,6 +419,9 @@ static enum MHD_Result hand_over(Call *call)
         answer(&call->server->settings, call->arena, &call->incoming, &call->outgoing);
         return send_answer(call);
     }
+    if (call->server->is_closing) {
+        return refuse(call, 503);
+    }
     call->state = CALL_WAITING;
     MHD_suspend_connection(call->connection);
     if (!workers_take(call->server->workers, call)) {

@@ -358,11 +358,13 @@ void server_close(Server **server)
     if (closed == NULL) {
         return;
     }
+    closed->is_closing = true;
     if (closed->workers != NULL) {
         workers_stop(closed->workers);
     }
     if (closed->daemon != NULL) {
-        /* Connections whose worker answered last wake up here. */
+        /* Connections whose worker answered last wake up here; a request that came after the
+         * last turn is read here too, and must not wait for a worker. */
         (void)MHD_run(closed->daemon);
         MHD_stop_daemon(closed->daemon);
     }

@@ -64,6 +64,7 @@ struct Server {
     int epoll;
     int wake; /* an eventfd */
     atomic_bool stopping;
+    bool is_closing; /* no worker is left: what is still read is refused */
 };
 
 /* The callbacks of libmicrohttpd; `cls` is the server. */

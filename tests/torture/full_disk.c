@@ -14,7 +14,7 @@ enum {
     BALLAST = 5 << 20,
     LONGEST_WAIT = 60, /* seconds until the disk is full */
     FULL_FOR = 300000, /* microseconds */
-    ROOMY_FOR = 700000,
+    ROOMY_FOR = 700000, /* at least; as long as LONGEST_WAIT until a write was kept */
 };
 
 typedef struct Relief {
@@ -50,7 +50,11 @@ static void *make_room(void *context)
     (void)was_refused(relief->torture, &ledger);
     relief->kept = ledger_total(&ledger);
     (void)unlink(relief->ballast);
-    (void)usleep(ROOMY_FOR);
+    const int64_t roomy = monotonic_nanoseconds() + LONGEST_WAIT * INT64_C(1000000000);
+    do {
+        (void)usleep(ROOMY_FOR);
+        (void)was_refused(relief->torture, &ledger);
+    } while (ledger_total(&ledger) <= relief->kept && monotonic_nanoseconds() < roomy);
     atomic_store(&relief->over, true);
     return NULL;
 }
