@@ -12,8 +12,8 @@
 
 enum {
     BALLAST = 5 << 20,
-    LONGEST_WAIT = 60, /* seconds until the disk is full */
-    FULL_FOR = 300000, /* microseconds */
+    LONGEST_WAIT = 60,  /* seconds until the disk is full */
+    FULL_FOR = 300000,  /* microseconds */
     ROOMY_FOR = 700000, /* at least; as long as LONGEST_WAIT until a write was kept */
 };
 
@@ -24,12 +24,13 @@ typedef struct Relief {
     atomic_bool over;
 } Relief;
 
-/* A small disk of this process alone, gone with it. */
+/* A small disk of this process alone, gone with it. Half of it is the ballast; an empty store
+ * with its log fits the other half. */
 static bool mount_small_disk(const char *folder)
 {
     return unshare(CLONE_NEWNS) == 0 &&
            mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
-           mount("tmpfs", folder, "tmpfs", MS_NOSUID | MS_NODEV, "size=7m") == 0;
+           mount("tmpfs", folder, "tmpfs", MS_NOSUID | MS_NODEV, "size=10m") == 0;
 }
 
 static bool was_refused(const Torture *torture, Ledger *ledger)
