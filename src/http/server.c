@@ -301,8 +301,9 @@ static bool has_calls_in_hand(const Server *server)
     return false;
 }
 
-/* Refuses new connections, ends those that ask nothing, and finishes the others: whatever of a
- * request was read, its sender waits for the answer. */
+/* Refuses new connections and finishes the requests that are here: whatever of one was read,
+ * its sender waits for the answer. Connections that ask nothing stay as they are until the
+ * daemon ends: libmicrohttpd drops the answer of one that was shut for reading meanwhile. */
 static void finish_calls(Server *server)
 {
     const MHD_socket listener = MHD_quiesce_daemon(server->daemon);
@@ -311,14 +312,9 @@ static void finish_calls(Server *server)
     if (listener != MHD_INVALID_SOCKET) {
         (void)close(listener);
     }
-    for (Visit *visit = server->visits; visit != NULL; visit = visit->next) {
-        if (!visit->is_asking) {
-            (void)shutdown(visit->socket, SHUT_RD);
-        }
-    }
-    while (has_calls_in_hand(server) && monotonic_nanoseconds() < end) {
+    do {
         turn(server);
-    }
+    } while (has_calls_in_hand(server) && monotonic_nanoseconds() < end);
     if (has_calls_in_hand(server)) {
         log_event(LOG_WARNING, "requests_cut", "not answered within %u seconds",
                   server->settings.stop_seconds);

@@ -22,6 +22,7 @@ typedef struct Site {
     pthread_t thread;
     ServerLimits limits;
     ServerHooks hooks;
+    void (*stopping)(void);
 } Site;
 
 static inline void *run(void *context)
@@ -38,6 +39,7 @@ static inline void site_open(Site *site, const RouteTable *table)
                                      .route_table_count = 1,
                                      .workers = 3,
                                      .hooks = site->hooks,
+                                     .stopping = site->stopping,
                                      .limits = &site->limits};
     log_set_level(LOG_ERROR);
     assert_int_equal(server_open(&settings, &site->server, &problem), OK);

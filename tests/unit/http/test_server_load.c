@@ -11,6 +11,8 @@
 enum { MOST_CLIENTS = 512 };
 
 static atomic_bool is_slow_begun;
+static atomic_int answered;
+static Client late[4]; /* they ask when the server begins to stop */
 
 static Outcome show_hello(Request *request)
 {
@@ -29,6 +31,13 @@ static Outcome show_slow(Request *request)
 {
     atomic_store(&is_slow_begun, true);
     (void)usleep(400 * 1000);
+    return show_hello(request);
+}
+
+static Outcome show_counted(Request *request)
+{
+    (void)usleep(20 * 1000);
+    (void)atomic_fetch_add(&answered, 1);
     return show_hello(request);
 }
 
@@ -59,11 +68,12 @@ static Outcome show_stream(Request *request)
 }
 
 static const Route routes[] = {
-    {GET, "/",         EVERYONE, show_hello,  FRESH},
-    {GET, "/a/{name}", EVERYONE, show_name,   FRESH},
-    {GET, "/slow",     EVERYONE, show_slow,   FRESH},
-    {GET, "/much",     EVERYONE, show_much,   FRESH},
-    {GET, "/stream",   EVERYONE, show_stream, FRESH},
+    {GET, "/",         EVERYONE, show_hello,   FRESH},
+    {GET, "/a/{name}", EVERYONE, show_name,    FRESH},
+    {GET, "/slow",     EVERYONE, show_slow,    FRESH},
+    {GET, "/counted",  EVERYONE, show_counted, FRESH},
+    {GET, "/much",     EVERYONE, show_much,    FRESH},
+    {GET, "/stream",   EVERYONE, show_stream,  FRESH},
 };
 
 static const RouteTable table = {routes, LENGTH_OF(routes)};
@@ -201,6 +211,40 @@ static void a_request_in_hand_is_finished_before_the_server_stops(void **state)
     client_close(&client);
 }
 
+static void ask_late(void)
+{
+    for (size_t i = 0; i < LENGTH_OF(late); i++) {
+        client_send(&late[i], "GET /counted HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    }
+    (void)usleep(10 * 1000);
+}
+
+/* It might have written: its sender must hear so. */
+static void what_was_answered_while_the_server_stops_is_heard(void **state)
+{
+    Site site = {.limits = SERVER_DEFAULT_LIMITS, .stopping = ask_late};
+    (void)state;
+    site_open(&site, &table);
+    for (size_t i = 0; i < LENGTH_OF(late); i++) {
+        late[i] = client_open(&site, SHORT_REPLY);
+        client_send(&late[i], "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        client_read_until(&late[i], "hello");
+        assert_reply_has(&late[i], "hello");
+        memset(late[i].reply, 0, late[i].length);
+        late[i].length = 0;
+    }
+    atomic_store(&answered, 0);
+    site_close(&site);
+    int heard = 0;
+    for (size_t i = 0; i < LENGTH_OF(late); i++) {
+        (void)client_read(&late[i], WAIT_MILLISECONDS);
+        heard += strstr(late[i].reply, "200 OK") != NULL ? 1 : 0;
+        client_close(&late[i]);
+    }
+    assert_true(heard > 0);
+    assert_int_equal(heard, atomic_load(&answered));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -209,6 +253,7 @@ int main(void)
         cmocka_unit_test(an_answer_fetched_too_slowly_is_cut_off),
         cmocka_unit_test(an_answer_nobody_waits_for_any_more_leaves_no_file_open),
         cmocka_unit_test(a_request_in_hand_is_finished_before_the_server_stops),
+        cmocka_unit_test(what_was_answered_while_the_server_stops_is_heard),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
