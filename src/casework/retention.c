@@ -16,6 +16,7 @@ static struct {
     Retention items[MOST_CLASSES];
     size_t count;
     QuestionPeriods questions;
+    DwellingPeriods dwellings;
 } table;
 static pthread_once_t table_once = PTHREAD_ONCE_INIT;
 
@@ -53,10 +54,10 @@ static void read_class(const YamlNode *node)
     }
 }
 
-static int64_t read_days(const YamlNode *questions, const char *name)
+static int64_t read_days(const YamlNode *periods, const char *name)
 {
     int64_t days = 0;
-    must(text_to_integer(yaml_member_text(questions, name), &days) && days > 0 &&
+    must(text_to_integer(yaml_member_text(periods, name), &days) && days > 0 &&
              days <= MOST_DAYS,
          "1 to 3660 days", text_from(name));
     return days;
@@ -73,6 +74,9 @@ static void read_file(void)
     const YamlNode *questions = yaml_member(root, "questions");
     table.questions.open_days = read_days(questions, "open_days");
     table.questions.kept_days = read_days(questions, "kept_days");
+    const YamlNode *dwellings = yaml_member(root, "dwellings");
+    table.dwellings.income_days = read_days(dwellings, "income_days");
+    table.dwellings.candidature_days = read_days(dwellings, "candidature_days");
     for (const YamlNode *node = yaml_member(root, "classes")->first; node != NULL;
          node = node->next) {
         read_class(node);
@@ -89,6 +93,12 @@ QuestionPeriods question_periods(void)
 {
     (void)pthread_once(&table_once, read_file);
     return table.questions;
+}
+
+DwellingPeriods dwelling_periods(void)
+{
+    (void)pthread_once(&table_once, read_file);
+    return table.dwellings;
 }
 
 const Retention *retention_find(Text key)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * How long a closed case is kept, by class, and a question without a name:
+ * How long a closed case is kept, by class, a question without a name, and what dwellings note:
  * data/access/retention.yaml, compiled in. A period of a case
  * is proposed for destruction, never destroyed by itself: a public centre for social welfare
  * needs the leave of the State Archives (law of 24 June 1955 on the archives, article 5).
@@ -38,6 +38,15 @@ typedef struct QuestionPeriods {
 } QuestionPeriods;
 
 QuestionPeriods question_periods(void);
+
+/* How long what dwellings note is kept, in days: the incomes of a household after it left, and
+ * who asked for dwellings after they wait for none. */
+typedef struct DwellingPeriods {
+    int64_t income_days;
+    int64_t candidature_days;
+} DwellingPeriods;
+
+DwellingPeriods dwelling_periods(void);
 
 /* From when a case of the class, closed at that moment, is proposed for destruction. */
 Moment retention_end(const Retention *retention, Moment closed);

@@ -119,11 +119,13 @@ static Outcome read_holder(Access *access, Dwelling *dwelling)
     return OK;
 }
 
-/* Where people hide from somebody, the address is told to nobody else. */
+/* Where people hide from somebody, neither the address nor where it lies is told to anyone
+ * else: with a kind of dwelling and its size, a postal code of a village is an address. */
 static void withhold(const Access *access, Dwelling *dwelling)
 {
     if (dwelling->is_protected && !dwelling_is_of_caller(access, dwelling)) {
         dwelling->address = TEXT("");
+        dwelling->postal_code = TEXT("");
     }
 }
 

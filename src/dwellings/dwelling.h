@@ -42,7 +42,7 @@ typedef struct Dwelling {
     DwellingEntry entry;
     Text address; /* empty for who is not told */
     Text postal_code;
-    bool is_protected; /* the address is told to its house alone */
+    bool is_protected; /* address and postal code are told to its house alone */
     Text manager;      /* who lets it for its house; empty for the house itself */
     Text convention;   /* the key of that by which it is given; empty for none */
     Date works_until;  /* DATE_NONE while nobody knows */

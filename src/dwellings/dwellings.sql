@@ -106,14 +106,69 @@ VALUES (:territory, :candidature, :unit, :number, :act, :reason, :account, :now)
 SELECT number, act, reason, at FROM candidature_event
 WHERE territory = :territory AND candidature = :candidature AND unit = :unit ORDER BY number;
 
+-- Of a file and of those merged into it, however long the chain.
 -- name: tenancy_of_person
 -- many rows
+WITH RECURSIVE file (id) AS (
+    SELECT id FROM person WHERE territory = :territory AND id = :person
+    UNION SELECT person.id FROM person JOIN file ON person.merged_into = file.id
+    WHERE person.territory = :territory)
 SELECT DISTINCT booking.id FROM booking
 JOIN tenancy_event ON tenancy_event.territory = booking.territory
                   AND tenancy_event.booking = booking.id
-WHERE booking.territory = :territory AND booking.person = :person AND booking.slot = 0
+WHERE booking.territory = :territory AND booking.person IN (SELECT id FROM file)
+  AND booking.slot = 0
 ORDER BY booking.id;
 
 -- name: candidature_of_person
 -- many rows
-SELECT id FROM candidature WHERE territory = :territory AND person = :person ORDER BY id;
+WITH RECURSIVE file (id) AS (
+    SELECT id FROM person WHERE territory = :territory AND id = :person
+    UNION SELECT person.id FROM person JOIN file ON person.merged_into = file.id
+    WHERE person.territory = :territory)
+SELECT id FROM candidature
+WHERE territory = :territory AND person IN (SELECT id FROM file) ORDER BY id;
+
+-- Whose tenancy it is, whoever asks: judged before anything of them is told.
+-- name: tenancy_person
+SELECT person FROM booking WHERE territory = :territory AND id = :booking;
+
+-- Rents are claimed for some years after a household left, and nobody asks what it earned then.
+-- name: tenancy_income_forget
+DELETE FROM tenancy_income
+WHERE territory = :territory
+  AND booking IN (SELECT booking FROM tenancy_event
+      WHERE territory = :territory AND act = 'leave' AND day < :before);
+
+-- Who waits for a dwelling no more, since that moment: withdrawn, left it, or as many offers went
+-- by as there are.
+-- name: dwelling_waiting_forget
+UPDATE waiting_entry SET person = :nothing
+WHERE territory = :territory AND last = 0 AND length(person) > 0
+  AND (EXISTS (
+           SELECT 1 FROM waiting_event
+           LEFT JOIN booking ON booking.territory = waiting_event.territory
+                            AND booking.id = waiting_event.booking
+           WHERE waiting_event.territory = waiting_entry.territory
+             AND waiting_event.entry = waiting_entry.id
+             AND ((waiting_event.act = 'leave' AND waiting_event.at < :before)
+                  OR (booking.booked <> 0 AND booking.ends < :before)))
+       OR :offers <= (
+           SELECT COUNT(*) FROM waiting_event
+           JOIN booking ON booking.territory = waiting_event.territory
+                       AND booking.id = waiting_event.booking
+           WHERE waiting_event.territory = waiting_entry.territory
+             AND waiting_event.entry = waiting_entry.id
+             AND waiting_event.act = 'offer' AND waiting_event.at < :before
+             AND booking.booked = 0 AND booking.canceller <> 'service'));
+
+-- name: candidature_forget
+UPDATE candidature SET person = :nothing
+WHERE territory = :territory AND length(person) > 0
+  AND NOT EXISTS (
+      SELECT 1 FROM candidature_choice
+      JOIN waiting_entry ON waiting_entry.territory = candidature_choice.territory
+                        AND waiting_entry.id = candidature_choice.entry
+      WHERE candidature_choice.territory = candidature.territory
+        AND candidature_choice.candidature = candidature.id
+        AND length(waiting_entry.person) > 0);

@@ -3,7 +3,9 @@
 
 #include "dwellings/dwellings_private.h"
 #include "dwellings/queries.h"
+#include "people/consent.h"
 #include "people/optional_id.h"
+#include "people/relation.h"
 
 static const char *const kind_codes[RENT_KIND_COUNT] = {
     [RENT_FIXED] = "fixed", [RENT_SHARE] = "share"};
@@ -213,17 +215,34 @@ static Outcome read_incomes(Access *access, Id tenancy, RentIncomeList *list)
     return OK;
 }
 
-static Outcome find_own(Access *access, Id id, Tenancy *tenancy)
+static Outcome read_tenant(Access *access, Id tenancy, Id *person)
+{
+    bool row = false;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &TENANCY_PERSON, &statement, access->problem));
+    bind_id(statement, "booking", tenancy);
+    TRY(statement_next(statement, &row, access->problem));
+    *person = row ? column_id(statement, 0) : (Id){{0}};
+    return OK;
+}
+
+/* What somebody earns is told as the rest of their situation: to keep the dwelling is not
+ * enough. Who has no file is known to the house of the dwelling alone. */
+static Outcome find_own(Access *access, Id id, Tenancy *tenancy, Id *tenant)
 {
     TRY(access_require(access, MAY_BOOK_UNIT));
     TRY(tenancy_get(access, id, tenancy));
-    return admit_own(access, tenancy->booking.place.unit);
+    TRY(admit_own(access, tenancy->booking.place.unit));
+    TRY(read_tenant(access, id, tenant));
+    const Admission asked = {MAY_READ_PERSON, *tenant, id, 1U << CLASS_SITUATION};
+    return id_is_nil(*tenant) ? OK : person_admit_class(access, &asked, NULL);
 }
 
 Outcome rent_income_add(Access *access, Id id, const RentIncome *income)
 {
+    Id tenant = {{0}};
     Tenancy tenancy = {0};
-    TRY(find_own(access, id, &tenancy));
+    TRY(find_own(access, id, &tenancy, &tenant));
     TRY(check_first(access, income->starts));
     if (income->cents < 0 || income->cents > RENT_CENTS_MOST) {
         return wrong(access, "cents", "0 to 100000 euros a month is expected");
@@ -241,15 +260,16 @@ Outcome rent_income_add(Access *access, Id id, const RentIncome *income)
     bind_optional_id(statement, "account", access->caller.account);
     bind_integer(statement, "now", access->now);
     TRY(statement_run(statement, NULL, access->problem));
-    access_note(access, "rent.change", tenancy.booking.place.person, id, "house");
+    access_note(access, "rent.change", tenant, id, "house");
     return OK;
 }
 
 Outcome rent_table(Access *access, Id id, RentTable *table)
 {
+    Id tenant = {{0}};
     RentTable read = {0};
     RentRuleList rules = {0};
-    TRY(find_own(access, id, &read.tenancy));
+    TRY(find_own(access, id, &read.tenancy, &tenant));
     TRY(read_rules(access, read.tenancy.booking.place.unit, &rules));
     TRY(read_incomes(access, id, &read.incomes));
     const Date today = moment_to_local(access->now).date;
@@ -261,7 +281,7 @@ Outcome rent_table(Access *access, Id id, RentTable *table)
         const RentLine line = rent_of_month(&rules, &read.incomes, &read.tenancy, month);
         LIST_APPEND(access->arena, &read.lines, line);
     }
-    access_note(access, "rent.read", read.tenancy.booking.place.person, id, "house");
+    access_note(access, "rent.read", tenant, id, "house");
     *table = read;
     return OK;
 }

@@ -80,12 +80,14 @@ MUST_USE Outcome rent_rule_add(Access *access, Id dwelling, const RentRule *rule
 /* The latest first; of one day the last that was written. For the house of the dwelling. */
 MUST_USE Outcome rent_rule_list(Access *access, Id dwelling, RentRuleList *list);
 
-/* What the household has from that month on. For the house of the dwelling; the journal gets a
- * line. INVALID "starts" or "cents"; CONFLICT once they left for a later month. */
+/* What the household has from that month on. For the house of the dwelling, where the caller
+ * may read the tenant's situation (people/relation.h): NOT_FOUND "person" else. Of a household
+ * without a file, for that house. The journal gets a line. INVALID "starts" or "cents";
+ * CONFLICT once they left for a later month. */
 MUST_USE Outcome rent_income_add(Access *access, Id tenancy, const RentIncome *income);
 
 /* Its months, from the first to that after today or the last, with the incomes that were said,
- * the latest first. For the house of the dwelling; the journal gets a line. */
+ * the latest first. For whom rent_income_add is; the journal gets a line. */
 typedef struct RentTable {
     Tenancy tenancy;
     RentLineList lines;

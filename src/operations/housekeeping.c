@@ -5,6 +5,7 @@
 #include "activities/screening_forget.h"
 #include "base/list.h"
 #include "casework/question.h"
+#include "dwellings/dwellings_forget.h"
 #include "matching/queries.h"
 #include "offline/push.h"
 #include "operations/import_job.h"
@@ -38,10 +39,11 @@ static Outcome forget_what_faded(Session *session, void *context, Problem *probl
     TRY(person_ask_forget(session, run->now, problem));
     TRY(enrolment_forget(session, run->now, problem));
     TRY(screening_forget(session, run->now, problem));
+    TRY(dwellings_forget(session, run->now, problem));
     return job_done(
         session, run,
         TEXT("kept plans, sent forms, ended jobs, answers to devices, questions, asks, sheets, "
-             "screenings"),
+             "screenings, incomes, candidatures"),
         problem);
 }
 

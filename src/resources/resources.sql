@@ -230,7 +230,8 @@ UPDATE waiting_entry SET label = '', person = :nothing
 WHERE territory = :territory AND person = :person;
 
 -- A night's key is a day and a slot's is a second: no day comes near a million. Who waits for a
--- dwelling, whose key is 0, waits for years, and is forgotten after they waited no more or left it.
+-- dwelling, whose key is 0, waits for years, and is forgotten after they waited no more, left it,
+-- or had as many offers as there are and took none.
 -- name: waiting_forget
 UPDATE waiting_entry SET label = ''
 WHERE territory = :territory AND label <> '' AND since < :before
@@ -242,7 +243,15 @@ WHERE territory = :territory AND label <> '' AND since < :before
            WHERE waiting_event.territory = waiting_entry.territory
              AND waiting_event.entry = waiting_entry.id
              AND ((waiting_event.act = 'leave' AND waiting_event.at < :before)
-                  OR (booking.booked <> 0 AND booking.ends < :before)))));
+                  OR (booking.booked <> 0 AND booking.ends < :before))))
+       OR (last = 0 AND :offers <= (
+           SELECT COUNT(*) FROM waiting_event
+           JOIN booking ON booking.territory = waiting_event.territory
+                       AND booking.id = waiting_event.booking
+           WHERE waiting_event.territory = waiting_entry.territory
+             AND waiting_event.entry = waiting_entry.id
+             AND waiting_event.act = 'offer' AND waiting_event.at < :before
+             AND booking.booked = 0 AND booking.canceller <> 'service')));
 
 -- What came back of a night or slot to come, while somebody waits for it.
 -- name: waiting_due

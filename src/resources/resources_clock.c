@@ -97,6 +97,7 @@ static Outcome forget_by(Session *session, const Query *query, const Forgetting 
     bind_integer(statement, "before", before);
     if (query == &WAITING_FORGET) {
         bind_integer(statement, "night", moment_to_local(before).date);
+        bind_integer(statement, "offers", WAITING_OFFERS_MOST);
     }
     return statement_run(statement, changed, problem);
 }

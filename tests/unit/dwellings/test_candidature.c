@@ -2,6 +2,7 @@
 /* Who asks for a dwelling: what fits, the printed order, reasons, and nobody's name to others.
  */
 #include "dwellings/candidature.h"
+#include "dwellings/dwellings_forget.h"
 #include "resources/resources_clock.h"
 #include "unit/dwellings/dwellings_fixture.h"
 
@@ -253,6 +254,83 @@ static void the_name_of_who_asks_no_more_is_forgotten_and_of_who_waits_it_is_not
     the_time = NOON;
 }
 
+static Outcome forget_deed(Session *session, void *context, Problem *problem)
+{
+    (void)context;
+    return dwellings_forget(session, the_time, problem);
+}
+
+static void days_pass(Fixture *fixture, Store *store, int64_t days)
+{
+    ResourcesTicks ticks = {0};
+    the_time += days * DAY;
+    assert_int_equal(
+        resources_clock(store, fixture->arena, the_time, &ticks, &fixture->problem), OK);
+    assert_int_equal(store_write(store, forget_deed, NULL, &fixture->problem), OK);
+}
+
+static Candidate only_candidate(Fixture *fixture, Store *store, Id dwelling)
+{
+    AskDeed deed = {.dwelling = dwelling};
+    assert_int_equal(acts(fixture, store, desk(), list_deed, &deed), OK);
+    assert_int_equal(deed.list.count, 1);
+    return deed.list.items[0];
+}
+
+/* Offers lapse after a week; three of them and a household is offered no more. */
+static void who_let_three_offers_go_by_is_forgotten_as_who_withdrew(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Dwelling flat = add_dwelling(fixture, store, "Appartement", 2);
+    const Id camille = create_camille(fixture, store);
+    AskDeed deed = {
+        .order = {.person = camille,
+                  .label = TEXT("Famille E."),
+                  .class = TEXT("date"),
+                  .adults = 2,
+                  .dwellings = &flat.unit.id,
+                  .count = 1}
+    };
+    assert_int_equal(acts(fixture, store, desk(), ask_deed, &deed), OK);
+    for (int i = 0; i < 3; i++) {
+        days_pass(fixture, store, 8);
+    }
+    assert_int_equal(only_candidate(fixture, store, flat.unit.id).entry.state, WAITING_SPENT);
+    assert_text_equal(only_candidate(fixture, store, flat.unit.id).entry.label,
+                      TEXT("Famille E."));
+    days_pass(fixture, store, BOOKING_LABEL_DAYS + 1);
+    assert_text_equal(only_candidate(fixture, store, flat.unit.id).entry.label, TEXT(""));
+    assert_true(id_equal(only_candidate(fixture, store, flat.unit.id).entry.person, camille));
+    days_pass(fixture, store, 365);
+    assert_true(id_is_nil(only_candidate(fixture, store, flat.unit.id).entry.person));
+    the_time = NOON;
+}
+
+static void who_waits_for_years_is_not_forgotten(void **state)
+{
+    Fixture *fixture = *state;
+    Tenancy tenancy = {0};
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Dwelling flat = add_dwelling(fixture, store, "Appartement", 2);
+    somebody_lives_in(fixture, store, flat.unit.id, &tenancy);
+    const Id camille = create_camille(fixture, store);
+    AskDeed deed = {
+        .order = {.person = camille,
+                  .label = TEXT("Famille E."),
+                  .class = TEXT("date"),
+                  .adults = 2,
+                  .dwellings = &flat.unit.id,
+                  .count = 1}
+    };
+    assert_int_equal(acts(fixture, store, desk(), ask_deed, &deed), OK);
+    days_pass(fixture, store, 800);
+    assert_true(id_equal(only_candidate(fixture, store, flat.unit.id).entry.person, camille));
+    assert_text_equal(only_candidate(fixture, store, flat.unit.id).entry.label,
+                      TEXT("Famille E."));
+    the_time = NOON;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -263,6 +341,8 @@ int main(void)
         STORE_TEST(an_offer_that_is_declined_goes_to_the_next_and_counts),
         STORE_TEST(another_house_sees_the_ranks_of_those_it_asked_for_and_nobody_else),
         STORE_TEST(the_name_of_who_asks_no_more_is_forgotten_and_of_who_waits_it_is_not),
+        STORE_TEST(who_let_three_offers_go_by_is_forgotten_as_who_withdrew),
+        STORE_TEST(who_waits_for_years_is_not_forgotten),
     };
     return cmocka_run_group_tests_name("dwellings candidature", tests, NULL, NULL);
 }

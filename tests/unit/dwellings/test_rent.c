@@ -2,8 +2,10 @@
 /* What a household pays for a month, and why. */
 #include "dossier/export.h"
 #include "dwellings/candidature.h"
+#include "dwellings/dwellings_forget.h"
 #include "dwellings/rent.h"
 #include "dwellings/rent_words_web.h"
+#include "people/merge.h"
 #include "unit/dwellings/dwellings_fixture.h"
 
 typedef struct RentDeed {
@@ -228,6 +230,139 @@ static void a_person_takes_away_where_they_lived_what_they_earned_and_asked_for(
     assert_int_equal(acts(fixture, store, desk(), export_deed, &camille), OK);
 }
 
+/* Camille's file, made twice and merged: what was asked by the first is found by the second. */
+static Outcome merge_deed(Access *access, void *context)
+{
+    const Id *files = context;
+    return person_merge(access, files[0], files[1]);
+}
+
+static void what_a_file_asked_for_is_taken_away_by_the_file_it_was_merged_into(void **state)
+{
+    Fixture *fixture = *state;
+    Tenancy tenancy = {0};
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Dwelling flat = add_dwelling(fixture, store, "Appartement 1", 2);
+    const Dwelling other = add_dwelling(fixture, store, "Appartement 2", 2);
+    Id files[] = {create_camille(fixture, store), create_named(fixture, store, "Camille"),
+                  create_named(fixture, store, "Camille")};
+    assert_int_equal(move_in(fixture, store, flat.unit.id, files[0], &tenancy), OK);
+    add_income(fixture, store, tenancy.booking.id, "2026-09-01", 145000);
+    CandidatureOrder order = {.person = files[0],
+                              .label = TEXT("Camille E."),
+                              .class = TEXT("date"),
+                              .adults = 1,
+                              .dwellings = &other.unit.id,
+                              .count = 1};
+    assert_int_equal(acts(fixture, store, desk(), ask_deed, &order), OK);
+    assert_int_equal(acts(fixture, store, desk(), merge_deed, &files[0]), OK);
+    assert_int_equal(acts(fixture, store, desk(), merge_deed, &files[1]), OK);
+    assert_int_equal(acts(fixture, store, desk(), export_deed, &files[2]), OK);
+}
+
+typedef struct Lines {
+    Id person;
+    const char *act;
+    size_t count;
+} Lines;
+
+static Outcome lines_deed(Access *access, void *context)
+{
+    Lines *lines = context;
+    JournalPage page = {0};
+    TRY(journal_of_person(access->session, access->arena, lines->person, 0, &page,
+                          access->problem));
+    for (size_t i = 0; i < page.count; i++) {
+        lines->count += text_equal(page.items[i].act, text_from(lines->act)) ? 1 : 0;
+    }
+    return OK;
+}
+
+static size_t lines_of(Fixture *fixture, Store *store, Id person, const char *act)
+{
+    Lines lines = {.person = person, .act = act};
+    assert_int_equal(acts(fixture, store, desk(), lines_deed, &lines), OK);
+    return lines.count;
+}
+
+/* A coordinator books dwellings and reads nobody. */
+static void
+rents_and_incomes_are_for_who_may_read_the_tenant_and_stand_in_their_journal(void **state)
+{
+    Fixture *fixture = *state;
+    Tenancy tenancy = {0};
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Caller coordinator = worker(8, house_of_exemple, team_of_desk, "coordinator");
+    const Dwelling flat = add_dwelling(fixture, store, "Appartement 1", 2);
+    const Id camille = create_camille(fixture, store);
+    assert_int_equal(move_in(fixture, store, flat.unit.id, camille, &tenancy), OK);
+    RentDeed deed = {
+        .id = tenancy.booking.id, .income = {day_of("2026-09-01"), 145000}
+    };
+    assert_int_equal(acts(fixture, store, coordinator, table_deed, &deed), REFUSED);
+    assert_int_equal(acts(fixture, store, coordinator, income_deed, &deed), REFUSED);
+    assert_int_equal(lines_of(fixture, store, camille, "rent.read"), 0);
+    assert_int_equal(acts(fixture, store, care(), income_deed, &deed), OK);
+    assert_int_equal(acts(fixture, store, care(), table_deed, &deed), OK);
+    assert_int_equal(deed.table.incomes.count, 1);
+    assert_int_equal(lines_of(fixture, store, camille, "rent.read"), 1);
+    assert_int_equal(lines_of(fixture, store, camille, "rent.change"), 1);
+}
+
+static void rents_of_a_tenant_whom_another_house_keeps_need_their_consent(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Dwelling flat = add_dwelling(fixture, store, "Appartement 1", 2);
+    const PersonDetail name = fact(FACT_NAME, "Sacha", "Exemple");
+    CandidatureOrder order = {.person = create_by(fixture, store, stranger(), &name, 1),
+                              .label = TEXT("Sacha"),
+                              .class = TEXT("date"),
+                              .adults = 1,
+                              .dwellings = &flat.unit.id,
+                              .count = 1};
+    assert_int_equal(acts(fixture, store, stranger(), ask_deed, &order), OK);
+    DwellingDeed moving = {
+        .order = {.dwelling = flat.unit.id,
+                  .booking = dwelling_for(fixture, store, desk(), flat.unit.id).booking,
+                  .starts = day_of("2026-09-21"),
+                  .ends = DATE_NONE}
+    };
+    assert_int_equal(acts(fixture, store, desk(), move_in_deed, &moving), OK);
+    RentDeed deed = {
+        .id = moving.tenancy.booking.id, .income = {day_of("2026-09-01"), 145000}
+    };
+    assert_int_equal(acts(fixture, store, desk(), table_deed, &deed), NOT_FOUND);
+    assert_int_equal(acts(fixture, store, desk(), income_deed, &deed), NOT_FOUND);
+}
+
+static Outcome forget_deed(Session *session, void *context, Problem *problem)
+{
+    (void)context;
+    return dwellings_forget(session, the_time, problem);
+}
+
+static void
+what_a_household_without_a_file_earned_is_deleted_five_years_after_it_left(void **state)
+{
+    Fixture *fixture = *state;
+    Tenancy tenancy = {0};
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Dwelling flat = add_dwelling(fixture, store, "Appartement 1", 2);
+    assert_int_equal(move_in(fixture, store, flat.unit.id, (Id){{0}}, &tenancy), OK);
+    add_income(fixture, store, tenancy.booking.id, "2026-09-01", 145000);
+    DwellingDeed leaving = {
+        .id = tenancy.booking.id, .act = TENANCY_LEAVE, .day = day_of("2026-09-21")};
+    assert_int_equal(acts(fixture, store, desk(), tenancy_move_deed, &leaving), OK);
+    the_time = moment_from_local((LocalTime){.date = day_of("2031-09-21"), .minute = 720});
+    assert_int_equal(store_write(store, forget_deed, NULL, &fixture->problem), OK);
+    assert_int_equal(table_of(fixture, store, tenancy.booking.id).incomes.count, 1);
+    the_time = moment_from_local((LocalTime){.date = day_of("2031-09-24"), .minute = 720});
+    assert_int_equal(store_write(store, forget_deed, NULL, &fixture->problem), OK);
+    assert_int_equal(table_of(fixture, store, tenancy.booking.id).incomes.count, 0);
+    the_time = NOON;
+}
+
 static void a_share_is_typed_with_one_decimal_and_at_most_whole(void **state)
 {
     (void)state;
@@ -252,6 +387,11 @@ int main(void)
         cmocka_unit_test(a_share_is_never_more_than_was_agreed_nor_a_cent_less),
         STORE_TEST(what_is_wrong_of_a_rent_is_named_and_another_house_sees_none),
         STORE_TEST(a_person_takes_away_where_they_lived_what_they_earned_and_asked_for),
+        STORE_TEST(what_a_file_asked_for_is_taken_away_by_the_file_it_was_merged_into),
+        STORE_TEST(
+            rents_and_incomes_are_for_who_may_read_the_tenant_and_stand_in_their_journal),
+        STORE_TEST(rents_of_a_tenant_whom_another_house_keeps_need_their_consent),
+        STORE_TEST(what_a_household_without_a_file_earned_is_deleted_five_years_after_it_left),
         cmocka_unit_test(a_share_is_typed_with_one_decimal_and_at_most_whole),
     };
     return cmocka_run_group_tests_name("dwellings rent", tests, NULL, NULL);

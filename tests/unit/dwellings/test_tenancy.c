@@ -87,7 +87,8 @@ static void a_protected_address_is_told_to_its_house_alone(void **state)
     const Id id = deed.dwelling.unit.id;
     assert_text_equal(dwelling_for(fixture, store, desk(), id).address, TEXT("rue Exemple 1"));
     assert_text_equal(dwelling_for(fixture, store, stranger(), id).address, TEXT(""));
-    assert_text_equal(dwelling_for(fixture, store, stranger(), id).postal_code, TEXT("5000"));
+    assert_text_equal(dwelling_for(fixture, store, desk(), id).postal_code, TEXT("5000"));
+    assert_text_equal(dwelling_for(fixture, store, stranger(), id).postal_code, TEXT(""));
     assert_int_equal(acts(fixture, store, head(), dwelling_change_deed, &deed), CONFLICT);
 }
 
