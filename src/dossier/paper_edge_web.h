@@ -2,11 +2,8 @@
 /* What the files of the paper share; nobody else includes it. */
 #pragma once
 
-#include "base/list.h"
 #include "casework/case_edge_web.h"
 #include "dossier/paper_views_web.h"
-
-typedef LIST_OF(PaperEntry) PaperEntries;
 
 /* Both with " · " between; either may be empty. */
 Text paper_join(const Request *request, Text a, Text b);

@@ -1,28 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A person's whole file as pages to print: parts of entries, each part named after the member
- * of the exported file (dossier/export.h) that it shows. */
+/* A person's whole file as pages to print: the parts of access/giving_web.h. */
 #pragma once
 
+#include "access/giving_web.h"
 #include "access/views_web.h"
-
-typedef struct PaperPart PaperPart;
-
-typedef struct PaperEntry {
-    Text what;
-    Text note;  /* where it is from, since when; may be empty */
-    Text words; /* what somebody wrote, with its lines; may be empty */
-    const PaperPart *parts;
-    size_t part_count;
-} PaperEntry;
-
-struct PaperPart {
-    Text id; /* "facts"; "needs-7K3M-9QTR" of one case */
-    Text title;
-    Text note; /* what is left out; may be empty */
-    const PaperEntry *entries;
-    size_t count;
-    bool is_inner; /* within an entry */
-};
 
 typedef struct PaperView {
     StaffView frame;

@@ -277,8 +277,9 @@ static Outcome show_paper(Request *request)
     Id person = {{0}};
     PersonFile file = {0};
     Access *access = access_of(request);
-    PaperPart *parts = ARENA_ARRAY(request->arena, PaperPart, PARTS);
-    PaperView view = {.parts = parts, .part_count = PARTS};
+    const size_t count = PARTS + PAPER_GIVINGS.count;
+    PaperPart *parts = ARENA_ARRAY(request->arena, PaperPart, count);
+    PaperView view = {.parts = parts, .part_count = count};
     TRY(person_of_path(request, &person));
     TRY(person_admit(access, MAY_EXPORT_PERSON, person, (Id){{0}}, NULL));
     TRY(person_read_history(access, person, &file));
@@ -289,6 +290,9 @@ static Outcome show_paper(Request *request)
     TRY(fill_shares(request, person, &parts[4]));
     TRY(paper_referrals(request, person, &parts[5]));
     TRY(paper_cases(request, person, &parts[6]));
+    for (size_t i = 0; i < PAPER_GIVINGS.count; i++) {
+        TRY(PAPER_GIVINGS.items[i](request, person, &parts[PARTS + i]));
+    }
     return write_paper(request, &file, SAY_PAPER_TITLE, &view);
 }
 

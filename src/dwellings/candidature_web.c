@@ -5,6 +5,7 @@
 #include "access/sentences.h"
 #include "dwellings/candidature.h"
 #include "dwellings/candidature_views_web.h"
+#include "dwellings/candidature_words_web.h"
 #include "dwellings/dwelling_web.h"
 #include "dwellings/dwelling_words_web.h"
 #include "dwellings/sentences.h"
@@ -14,20 +15,6 @@
 enum { QUESTIONS_MOST = 40 };
 
 /* ---------------------------------------------------------------------------------- words */
-
-static CodeChoices reason_choices(const Request *request)
-{
-    static const Sentence words[CANDIDATURE_REASON_COUNT] = {
-        SAY_CANDIDATURE_RENT,   SAY_CANDIDATURE_PLACE, SAY_CANDIDATURE_SIZE,
-        SAY_CANDIDATURE_FOUND,  SAY_CANDIDATURE_MOVED, SAY_CANDIDATURE_SILENT,
-        SAY_CANDIDATURE_PAPERS, SAY_CANDIDATURE_OTHER};
-    CodeChoice *items = ARENA_ARRAY(request->arena, CodeChoice, CANDIDATURE_REASON_COUNT);
-    for (size_t i = 0; i < CANDIDATURE_REASON_COUNT; i++) {
-        items[i] =
-            (CodeChoice){text_from(CANDIDATURE_REASONS[i]), say(request->language, words[i])};
-    }
-    return (CodeChoices){items, CANDIDATURE_REASON_COUNT, TEXT("")};
-}
 
 /* From the first to the last: as every list prints them. */
 static CodeChoices class_choices(const Request *request, Text chosen)
@@ -47,64 +34,11 @@ static Text ageing_words(const Request *request)
                     text_format(request->arena, "%lld", (long long)waiting_rules()->ageing));
 }
 
-/* All that makes a rank: the class that counts now, the day, refusals, offers. */
-static Text why_words(const Request *request, const WaitingEntry *entry)
-{
-    Text pieces[4];
-    size_t count = 0;
-    const WaitingRules *rules = waiting_rules();
-    pieces[count++] =
-        rules->classes[waiting_class_now(rules, &entry->rank)].name[request->language];
-    pieces[count++] = say_with(request->arena, request->language, SAY_CANDIDATURE_SINCE, "day",
-                               dwelling_day_words(request, entry->rank.since));
-    if (entry->rank.refusals > 0) {
-        pieces[count++] = say_count(request->arena, request->language, SAY_CANDIDATURE_REFUSED,
-                                    (size_t)entry->rank.refusals);
-    }
-    if (entry->offers > 0) {
-        pieces[count++] = say_count(request->arena, request->language, SAY_CANDIDATURE_OFFERS,
-                                    (size_t)entry->offers);
-    }
-    return text_join(request->arena, pieces, count, TEXT(" · "));
-}
-
-static Text state_words(const Request *request, WaitingState state)
-{
-    static const Sentence words[WAITING_STATE_COUNT] = {
-        [WAITING_OPEN] = SAY_CANDIDATURE_OPEN,     [WAITING_OFFERED] = SAY_CANDIDATURE_OFFERED,
-        [WAITING_SERVED] = SAY_CANDIDATURE_SERVED, [WAITING_SPENT] = SAY_CANDIDATURE_SPENT,
-        [WAITING_LEFT] = SAY_CANDIDATURE_LEFT,
-    };
-    return say(request->language, words[state]);
-}
-
-static bool still_waits(const WaitingEntry *entry)
-{
-    return entry->state == WAITING_OPEN || entry->state == WAITING_OFFERED;
-}
-
 static Text tone_of(const WaitingEntry *entry)
 {
     return entry->state == WAITING_OFFERED ? TEXT("open")
-           : still_waits(entry)            ? TEXT("wait")
+           : candidature_waits(entry)      ? TEXT("wait")
                                            : TEXT("closed");
-}
-
-static Text household_words(const Request *request, int64_t adults, int64_t children,
-                            bool needs_level)
-{
-    Text pieces[3];
-    size_t count = 0;
-    pieces[count++] =
-        say_count(request->arena, request->language, SAY_CANDIDATURE_ADULTS_N, (size_t)adults);
-    if (children > 0) {
-        pieces[count++] = say_count(request->arena, request->language,
-                                    SAY_CANDIDATURE_CHILDREN_N, (size_t)children);
-    }
-    if (needs_level) {
-        pieces[count++] = say(request->language, SAY_CANDIDATURE_LEVEL);
-    }
-    return text_join(request->arena, pieces, count, TEXT(" · "));
 }
 
 /* What only a candidature may meet; else as dwellings say. */
@@ -289,19 +223,20 @@ static CandidateRow row_of(const Request *request, const Dwelling *dwelling,
     const Date today = moment_to_local(request->now).date;
     return (CandidateRow){
         .candidature = is_asked ? id_format(request->arena, candidate->candidature) : TEXT(""),
-        .rank = still_waits(entry)
+        .rank = candidature_waits(entry)
                     ? text_format(request->arena, "%lld", (long long)entry->place)
                     : TEXT(""),
         .label = entry->label,
         .href = is_asked ? request_link(request, sheet_path(request, candidate->candidature))
                          : TEXT(""),
-        .why = why_words(request, entry),
-        .household = is_asked ? household_words(request, candidate->adults, candidate->children,
-                                                candidate->needs_level)
-                              : TEXT(""),
-        .state = state_words(request, entry->state),
+        .why = candidature_why_words(request, entry),
+        .household =
+            is_asked ? candidature_household_words(request, candidate->adults,
+                                                   candidate->children, candidate->needs_level)
+                     : TEXT(""),
+        .state = candidature_state_words(request, entry->state),
         .tone = tone_of(entry),
-        .may_refuse = is_asked && still_waits(entry) && entry->last_refusal != today &&
+        .may_refuse = is_asked && candidature_waits(entry) && entry->last_refusal != today &&
                       dwelling_is_of_caller(access_of(request), dwelling),
     };
 }
@@ -327,7 +262,7 @@ static Outcome write_list(Request *request, Id id, Text problem)
     view->dwelling = dwelling.unit.name;
     view->dwelling_id = id_format(request->arena, id);
     view->ageing = ageing_words(request);
-    view->reasons = reason_choices(request);
+    view->reasons = candidature_reasons(request);
     view->back_href = request_link(request, dwelling_path(request, id, ""));
     view->ask_href = request_link(request, text_format(request->arena,
                                                        "/logements/candidature?logement=%.*s",
@@ -351,46 +286,25 @@ static Outcome show_list(Request *request)
 /* ------------------------------------------------------------------ the sheet of a household
  */
 
-static Text event_words(const Request *request, const CandidatureEvent *event,
-                        const CodeChoices *reasons)
-{
-    static const Sentence acts[CANDIDATURE_ACT_COUNT] = {
-        SAY_CANDIDATURE_DID_DECLINE, SAY_CANDIDATURE_DID_REFUSE, SAY_CANDIDATURE_DID_LEAVE};
-    CandidatureAct act = CANDIDATURE_DECLINE;
-    Text reason = {"", 0};
-    (void)candidature_act_parse(event->act, &act);
-    for (size_t i = 0; i < reasons->count; i++) {
-        if (text_equal(reasons->items[i].code, event->reason)) {
-            reason = reasons->items[i].name;
-        }
-    }
-    return text_format(request->arena, "%.*s – %.*s (%.*s)",
-                       TEXT_ARG(say(request->language, acts[act])), TEXT_ARG(reason),
-                       TEXT_ARG(dwelling_day_words(request, moment_to_local(event->at).date)));
-}
-
 static ChoiceRow choice_row(const Request *request, const CandidatureChoice *choice,
                             const CodeChoices *reasons)
 {
     const WaitingEntry *entry = &choice->entry;
     Text *events = ARENA_ARRAY(request->arena, Text, choice->events.count);
     for (size_t i = 0; i < choice->events.count; i++) {
-        events[i] = event_words(request, &choice->events.items[i], reasons);
+        events[i] = candidature_event_words(request, &choice->events.items[i], reasons);
     }
     return (ChoiceRow){
         .dwelling = id_format(request->arena, choice->unit.id),
         .name = choice->unit.name,
-        .rank = still_waits(entry)
-                    ? say_with(request->arena, request->language, SAY_CANDIDATURE_RANK, "n",
-                               text_format(request->arena, "%lld", (long long)entry->place))
-                    : TEXT(""),
-        .why = why_words(request, entry),
-        .state = state_words(request, entry->state),
+        .rank = candidature_rank_words(request, entry),
+        .why = candidature_why_words(request, entry),
+        .state = candidature_state_words(request, entry->state),
         .tone = tone_of(entry),
         .events = events,
         .event_count = choice->events.count,
         .is_offered = entry->state == WAITING_OFFERED,
-        .waits = still_waits(entry),
+        .waits = candidature_waits(entry),
     };
 }
 
@@ -400,7 +314,7 @@ static Outcome write_sheet(Request *request, Id id, Text problem)
     Candidature candidature = {0};
     CandidatureView *view = ARENA_NEW(request->arena, CandidatureView);
     TRY(candidature_get(access_of(request), id, &candidature));
-    view->reasons = reason_choices(request);
+    view->reasons = candidature_reasons(request);
     ChoiceRow *rows = ARENA_ARRAY(request->arena, ChoiceRow, candidature.choices.count);
     for (size_t i = 0; i < candidature.choices.count; i++) {
         rows[i] = choice_row(request, &candidature.choices.items[i], &view->reasons);
@@ -412,8 +326,8 @@ static Outcome write_sheet(Request *request, Id id, Text problem)
     view->class_count = classes.count;
     view->problem = problem;
     view->action = request_link(request, sheet_path(request, id));
-    view->household = household_words(request, candidature.adults, candidature.children,
-                                      candidature.needs_level);
+    view->household = candidature_household_words(
+        request, candidature.adults, candidature.children, candidature.needs_level);
     view->asked = dwelling_day_words(request, moment_to_local(candidature.at).date);
     view->ageing = ageing_words(request);
     TRY(frame_open(request, say(request->language, SAY_DWELLING_TITLE), &view->frame, &html));

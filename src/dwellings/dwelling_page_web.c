@@ -11,36 +11,18 @@
 
 /* ------------------------------------------------------------------------------- showing */
 
-static Text day_with(const Request *request, Sentence sentence, Date day)
-{
-    return say_with(request->arena, request->language, sentence, "day",
-                    dwelling_day_words(request, day));
-}
-
 static TenancyRow row_of(const Request *request, const Tenancy *tenancy)
 {
-    const bool is_lasting = tenancy->left == DATE_NONE;
-    TenancyRow row = {
+    return (TenancyRow){
         .id = id_format(request->arena, tenancy->booking.id),
         .label = tenancy->booking.label,
         .href = dwelling_person_link(request, tenancy->booking.place.person),
-        .days = day_with(request, SAY_TENANCY_SINCE, tenancy->starts),
-        .is_lasting = is_lasting,
+        .days = tenancy_since_words(request, tenancy),
+        .until = tenancy_until_words(request, tenancy),
+        .follow_up = tenancy_follow_words(request, tenancy),
+        .is_lasting = tenancy->left == DATE_NONE,
         .has_follow_up = tenancy->has_follow_up,
     };
-    if (!is_lasting) {
-        row.until = day_with(request, SAY_TENANCY_LEFT, tenancy->left);
-    } else if (tenancy->ends != DATE_NONE) {
-        row.until = day_with(request, SAY_TENANCY_UNTIL, tenancy->ends);
-    } else {
-        row.until = say(request->language, SAY_TENANCY_NO_END);
-    }
-    if (tenancy->has_follow_up) {
-        row.follow_up = day_with(request, SAY_TENANCY_FOLLOWED, tenancy->follow_up_since);
-    } else {
-        row.follow_up = say(request->language, SAY_TENANCY_ALONE);
-    }
-    return row;
 }
 
 static Outcome fill_tenancies(Request *request, const Dwelling *dwelling, DwellingView *view)

@@ -70,6 +70,35 @@ Text dwelling_entry_words(Language language, DwellingEntry entry)
     return say(language, words[entry]);
 }
 
+/* ------------------------------------------------------------------------------ a tenancy */
+
+static Text day_with(const Request *request, Sentence sentence, Date day)
+{
+    return say_with(request->arena, request->language, sentence, "day",
+                    dwelling_day_words(request, day));
+}
+
+Text tenancy_since_words(const Request *request, const Tenancy *tenancy)
+{
+    return day_with(request, SAY_TENANCY_SINCE, tenancy->starts);
+}
+
+Text tenancy_until_words(const Request *request, const Tenancy *tenancy)
+{
+    if (tenancy->left != DATE_NONE) {
+        return day_with(request, SAY_TENANCY_LEFT, tenancy->left);
+    }
+    return tenancy->ends != DATE_NONE ? day_with(request, SAY_TENANCY_UNTIL, tenancy->ends)
+                                      : say(request->language, SAY_TENANCY_NO_END);
+}
+
+Text tenancy_follow_words(const Request *request, const Tenancy *tenancy)
+{
+    return tenancy->has_follow_up
+               ? day_with(request, SAY_TENANCY_FOLLOWED, tenancy->follow_up_since)
+               : say(request->language, SAY_TENANCY_ALONE);
+}
+
 /* ------------------------------------------------------------------------------- the form */
 
 static CodeChoices entry_choices(const Request *request, Text chosen)

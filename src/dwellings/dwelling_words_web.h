@@ -17,6 +17,12 @@ Text dwelling_state_words(const Request *request, const Dwelling *dwelling);
 Text dwelling_state_tone(DwellingState state);
 Text dwelling_entry_words(Language language, DwellingEntry entry);
 
+/* Since when a household lives there; until when its contract runs, or when it left; whether it
+ * asked for social follow-up. */
+Text tenancy_since_words(const Request *request, const Tenancy *tenancy);
+Text tenancy_until_words(const Request *request, const Tenancy *tenancy);
+Text tenancy_follow_words(const Request *request, const Tenancy *tenancy);
+
 /* The form with what was sent in it, or with what stands. */
 DwellingForm dwelling_form_sent(Request *request);
 DwellingForm dwelling_form_of(Request *request, const Dwelling *dwelling);

@@ -1,36 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Where a person lived and which dwellings they asked for, for the file they take away: what
- * the caller's house may read, and how much of it other houses keep. */
+/* Where a person lived and which dwellings they asked for, in the file they take away. */
 #include "access/giving.h"
+#include "dwellings/dwellings_given.h"
 #include "dwellings/dwellings_json.h"
-#include "dwellings/queries.h"
-
-typedef LIST_OF(Id) IdList;
-
-static Outcome read_ids(Access *access, const Query *query, Id person, IdList *list)
-{
-    bool row = false;
-    Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(access->session, query, &statement, access->problem));
-    bind_id(statement, "person", person);
-    TRY(statement_next(statement, &row, access->problem));
-    while (row) {
-        LIST_APPEND(access->arena, list, column_id(statement, 0));
-        TRY(statement_next(statement, &row, access->problem));
-    }
-    return OK;
-}
-
-/* What another house keeps is counted, and no failure. */
-static Outcome withheld(Access *access, Outcome outcome, int64_t *count)
-{
-    if (outcome != NOT_FOUND && outcome != REFUSED) {
-        return outcome;
-    }
-    *access->problem = (Problem){.arena = access->problem->arena};
-    (*count)++;
-    return OK;
-}
 
 static void write_incomes(Arena *arena, const RentIncomeList *incomes, JsonWriter *writer)
 {
@@ -44,54 +16,31 @@ static void write_incomes(Arena *arena, const RentIncomeList *incomes, JsonWrite
     json_array_close(writer);
 }
 
-/* With what the household earned, where the dwelling is of the caller's house. */
-static Outcome write_tenancy(Access *access, Id id, int64_t *count, JsonWriter *writer)
+static void write_tenancy(Arena *arena, const TenancyGiven *given, JsonWriter *writer)
 {
-    RentTable rent = {0};
-    Tenancy tenancy = {0};
-    const Outcome found = tenancy_get(access, id, &tenancy);
-    if (found != OK) {
-        return withheld(access, found, count);
-    }
-    TRY(withheld(access, rent_table(access, id, &rent), count));
     json_object_open(writer);
     json_key(writer, TEXT("tenancy"));
-    tenancy_write_json(access->arena, &tenancy, writer);
-    write_incomes(access->arena, &rent.incomes, writer);
+    tenancy_write_json(arena, &given->tenancy, writer);
+    write_incomes(arena, &given->incomes, writer);
     json_object_close(writer);
-    return OK;
-}
-
-static Outcome write_candidature(Access *access, Id id, int64_t *count, JsonWriter *writer)
-{
-    Candidature candidature = {0};
-    const Outcome found = candidature_get(access, id, &candidature);
-    if (found != OK) {
-        return withheld(access, found, count);
-    }
-    candidature_write_json(access->arena, &candidature, writer);
-    return OK;
 }
 
 static Outcome write(Access *access, Id person, JsonWriter *writer)
 {
-    int64_t count = 0;
-    IdList tenancies = {0};
-    IdList candidatures = {0};
-    TRY(read_ids(access, &TENANCY_OF_PERSON, person, &tenancies));
-    TRY(read_ids(access, &CANDIDATURE_OF_PERSON, person, &candidatures));
+    DwellingsGiven given = {0};
+    TRY(dwellings_given(access, person, &given));
     json_object_open(writer);
     json_member_array_open(writer, "tenancies");
-    for (size_t i = 0; i < tenancies.count; i++) {
-        TRY(write_tenancy(access, tenancies.items[i], &count, writer));
+    for (size_t i = 0; i < given.tenancies.count; i++) {
+        write_tenancy(access->arena, &given.tenancies.items[i], writer);
     }
     json_array_close(writer);
     json_member_array_open(writer, "candidatures");
-    for (size_t i = 0; i < candidatures.count; i++) {
-        TRY(write_candidature(access, candidatures.items[i], &count, writer));
+    for (size_t i = 0; i < given.candidatures.count; i++) {
+        candidature_write_json(access->arena, &given.candidatures.items[i], writer);
     }
     json_array_close(writer);
-    json_member_integer(writer, "withheld", count);
+    json_member_integer(writer, "withheld", given.withheld);
     json_object_close(writer);
     return OK;
 }

@@ -16,6 +16,7 @@
 #include "people/share.h"
 #include "referral/referral_api.h"
 #include "unit/casework/case_site.h"
+#include "unit/dossier/housed.h"
 #include "unit/dossier/referred.h"
 #include "json/json.h"
 
@@ -144,6 +145,8 @@ static Outcome fill(Session *session, void *context, Problem *problem)
     TRY(know(&access, here->person));
     TRY(be_referred(&access, here->person, here->team));
     TRY(work(&access, here->file));
+    access.caller.permissions |= role_find(TEXT("head_of_service"))->permissions;
+    TRY(be_housed(&access, here->person));
     return access_write_journal(&access, session);
 }
 
@@ -264,6 +267,8 @@ static void the_paper_holds_every_part_of_the_exported_file(void **state)
         }
     }
     assert_words(page, file);
+    assert_int_equal(count_of(part_of(page, "dwellings"), "<li>"), 2);
+    assert_true(text_contains(part_of(page, "dwellings"), TEXT("1234,56")));
     assert_true(text_contains(page, json_member_text(one, "code")));
     assert_true(text_contains(page, json_member_text(file, "code")));
     assert_true(text_contains(page, TEXT("n’est plus vrai")));

@@ -53,8 +53,6 @@ static inline void site_close(Site *site)
     server_close(&site->server);
 }
 
-/* ------------------------------------------------------------------------------- the client */
-
 typedef struct Client {
     int socket;
     char *reply;
