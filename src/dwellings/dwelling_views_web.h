@@ -4,14 +4,6 @@
 
 #include "resources/board_views_web.h"
 
-typedef struct CodeChoices {
-    const CodeChoice *items;
-    size_t count;
-    Text chosen;
-} CodeChoices;
-
-void dwelling_options(Html *html, const CodeChoices *choices);
-
 typedef struct DwellingRow {
     Text href;
     Text name;

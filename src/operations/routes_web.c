@@ -54,6 +54,7 @@
 #include "resources/resources_api.h"
 #include "resources/rides/ride_api.h"
 #include "resources/rides/ride_web.h"
+#include "resources/unit_web.h"
 #include "territory/identifier_api.h"
 
 /* One row a table: two on a line would be hard to merge. */
@@ -138,6 +139,7 @@ static const RouteTable *const everywhere[] = {
     &WAITING_API_ROUTES,
     &COLD_API_ROUTES,
     &BOARD_ROUTES,
+    &UNIT_ROUTES,
     &COLD_ROUTES,
     &AGENDA_ROUTES,
     &AGENDA_API_ROUTES,

@@ -9,6 +9,15 @@ typedef struct CodeChoice {
     Text name;
 } CodeChoice;
 
+typedef struct CodeChoices {
+    const CodeChoice *items;
+    size_t count;
+    Text chosen;
+} CodeChoices;
+
+/* The options of a list, inside its select. */
+void choice_options(Html *html, const CodeChoices *choices);
+
 typedef struct BookingRow {
     Text id;
     Text place; /* "3" */

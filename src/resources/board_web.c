@@ -293,6 +293,7 @@ static Outcome fill_board(Request *request, UnitScope scope, BoardView *view)
     view->overrides = board_overrides(request->arena, request->language);
     view->override_count = RULE_OVERRIDE_COUNT;
     TRY(cold_note(request, &view->cold));
+    view->may_manage = cold_may_manage(request);
     view->day = date_format(request->arena, day);
     view->day_words = day_words(request, day);
     view->problem = view->problem.length > 0 ? view->problem : problem_words(request);

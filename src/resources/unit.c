@@ -281,17 +281,34 @@ static bool keeps_its_slots(const Unit *before, const Unit *after)
                                         before->gap_minutes == after->gap_minutes);
 }
 
+/* A unit that is closed, or only told of, leaves the board and the bookings that stand on it.
+ * Works at a dwelling go on with who lives there. */
+static bool leaves_board(const Unit *before, const Unit *after)
+{
+    const bool is_closing = before->closed == 0 && after->closed != 0;
+    const bool is_telling = before->is_kept_here && !after->is_kept_here;
+    return !unit_is_dwelling(before) && (is_closing || is_telling);
+}
+
 static Outcome check_promises(Access *access, const Unit *before, const Unit *after)
 {
     int64_t ahead = 0;
-    if (keeps_its_slots(before, after)) {
+    const bool is_leaving = leaves_board(before, after);
+    if (keeps_its_slots(before, after) && !is_leaving) {
         return OK;
     }
     TRY(place_count_ahead(access, before->id, &ahead));
-    return ahead == 0 ? OK
-                      : problem_set(access->problem, CONFLICT, TEXT("body"), "hours",
-                                    "%lld bookings to come stand in the slots as they are",
-                                    (long long)ahead);
+    if (ahead == 0) {
+        return OK;
+    }
+    return is_leaving
+               ? problem_set(access->problem, CONFLICT, TEXT("body"),
+                             after->closed != 0 ? "closed" : "keptHere",
+                             "%lld bookings to come stand in it: move or cancel them first",
+                             (long long)ahead)
+               : problem_set(access->problem, CONFLICT, TEXT("body"), "hours",
+                             "%lld bookings to come stand in the slots as they are",
+                             (long long)ahead);
 }
 
 static Outcome store_change(Access *access, const Unit *changed)

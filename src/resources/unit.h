@@ -88,7 +88,8 @@ MUST_USE Outcome unit_add(Access *access, const Unit *made, Unit *unit);
 
 /* Changes all but id, house and kind; `changed->revision` is what its author saw. CONFLICT when
  * another came first, or when hours, slot or gap would change under bookings to come: the slots
- * that were promised would no longer be those that are counted. Fewer places than are booked
+ * that were promised would no longer be those that are counted; or when it is closed, or no
+ * longer kept here, under them: nobody's bed goes out of sight. Fewer places than are booked
  * takes nobody's place away; nothing more is given until enough are free. */
 MUST_USE Outcome unit_change(Access *access, const Unit *changed, Unit *unit);
 

@@ -21,12 +21,18 @@ static const Option add_options[] = {
 };
 
 static const Option change_options[] = {
-    {"name",     OPTION_VALUE, "TEXT",   "Another name."                   },
-    {"capacity", OPTION_VALUE, "NUMBER", "How many can have it at once."   },
-    {"hours",    OPTION_VALUE, "HOURS",  "When it is given."               },
-    {"rule",     OPTION_VALUE, "TEXT",   "Who may have it, as a condition."},
-    {"reach",    OPTION_VALUE, "WHO",    "house, network or public."       },
-    {"close",    OPTION_FLAG,  NULL,     "It is given no more."            },
+    {"name",     OPTION_VALUE, "TEXT",    "Another name."                                    },
+    {"capacity", OPTION_VALUE, "NUMBER",  "How many can have it at once."                    },
+    {"hours",    OPTION_VALUE, "HOURS",   "When it is given."                                },
+    {"rule",     OPTION_VALUE, "TEXT",    "Who may have it, as a condition."                 },
+    {"slot",     OPTION_VALUE, "MINUTES", "How long each has it."                            },
+    {"gap",      OPTION_VALUE, "MINUTES", "Between two uses."                                },
+    {"reach",    OPTION_VALUE, "WHO",     "house, network or public."                        },
+    {"service",  OPTION_VALUE, "ID",      "The service of the directory that gives it; none."},
+    {"told",     OPTION_FLAG,  NULL,      "Its free places are told, not kept in Seuil."     },
+    {"kept",     OPTION_FLAG,  NULL,      "Its bookings are kept in Seuil."                  },
+    {"close",    OPTION_FLAG,  NULL,      "It is given no more."                             },
+    {"reopen",   OPTION_FLAG,  NULL,      "It is given again."                               },
 };
 
 static const Option board_options[] = {
@@ -67,6 +73,8 @@ static Outcome read_common(Invocation *invocation, Unit *unit)
         !unit_reach_parse(option_value(invocation, "reach"), &unit->reach)) {
         return USAGE_ERROR(invocation, "reach", "house, network or public is expected");
     }
+    TRY(read_number(invocation, "slot", &unit->slot_minutes));
+    TRY(read_number(invocation, "gap", &unit->gap_minutes));
     return read_number(invocation, "capacity", &unit->capacity);
 }
 
@@ -133,32 +141,40 @@ static Outcome add_run(Invocation *invocation)
     }
     TRY(option_id(invocation, "service", &unit.service));
     TRY(read_common(invocation, &unit));
-    TRY(read_number(invocation, "slot", &unit.slot_minutes));
-    TRY(read_number(invocation, "gap", &unit.gap_minutes));
     TRY(manage_run(invocation->store, access_of_command(invocation), add, &unit));
     print_unit(invocation, &unit);
     return OK;
 }
 
 typedef struct Changing {
-    const Invocation *invocation;
+    Invocation *invocation;
     Unit unit;
 } Changing;
+
+/* "none" where the directory has no service for it. */
+static Outcome read_service(Invocation *invocation, Id *service)
+{
+    if (text_equal(option_value(invocation, "service"), TEXT("none"))) {
+        *service = (Id){{0}};
+        return OK;
+    }
+    return option_given(invocation, "service") ? option_id(invocation, "service", service) : OK;
+}
 
 /* What the line does not name stays as it is now. */
 static Outcome change(Access *access, void *context)
 {
     Changing *changing = context;
-    const Invocation *invocation = changing->invocation;
+    Invocation *invocation = changing->invocation;
     Unit unit = {0};
     TRY(unit_get(access, changing->unit.id, &unit));
     unit.name = option_given(invocation, "name") ? option_value(invocation, "name") : unit.name;
-    unit.hours = option_given(invocation, "hours") ? changing->unit.hours : unit.hours;
-    unit.rule = option_given(invocation, "rule") ? changing->unit.rule : unit.rule;
-    unit.reach = option_given(invocation, "reach") ? changing->unit.reach : unit.reach;
-    unit.capacity =
-        option_given(invocation, "capacity") ? changing->unit.capacity : unit.capacity;
+    unit.is_kept_here = option_given(invocation, "kept") ||
+                        (unit.is_kept_here && !option_given(invocation, "told"));
+    unit.closed = option_given(invocation, "reopen") ? 0 : unit.closed;
     unit.closed = option_given(invocation, "close") ? access->now : unit.closed;
+    TRY(read_common(invocation, &unit));
+    TRY(read_service(invocation, &unit.service));
     return unit_change(access, &unit, &changing->unit);
 }
 
@@ -166,7 +182,6 @@ static Outcome change_run(Invocation *invocation)
 {
     Changing changing = {.invocation = invocation};
     TRY(read_id(invocation, &changing.unit.id));
-    TRY(read_common(invocation, &changing.unit));
     TRY(manage_run(invocation->store, access_of_command(invocation), change, &changing));
     print_unit(invocation, &changing.unit);
     return OK;

@@ -48,6 +48,7 @@ const places = {
     ['get', '/api/v1/units/board?day=2040-12-24', null, 200],
     ['get', '/api/v1/units/{id}/report?from=2040-12-24&to=2040-12-26', null, 200],
     ['get', '/api/v1/units/{id}/report?from=2040-12-24&to=2042-12-26', null, 400],
+    ['post', '/api/v1/units/{id}', { closed: true, revision: 4 }, 409],
     ['get', '/api/v1/bookings/{booking}', null, 200],
     ['post', '/api/v1/bookings/{booking}', { act: 'arrive' }, 409],
     ['post', '/api/v1/bookings/{booking}', { act: 'cancel_by_house' }, 400],

@@ -337,11 +337,12 @@ static void a_place_that_comes_back_of_a_unit_that_is_closed_is_given_to_nobody(
     Fixture *fixture = *state;
     Booking booking = {0};
     Store *store SCOPED(store_close) = open_store(fixture);
-    const Unit beds = add_beds(fixture, store, 1);
+    const Unit flat = add_unit(fixture, store,
+                               (Unit){.kind = UNIT_DWELLING, .name = TEXT("A"), .capacity = 1});
     assert_int_equal(make_one(fixture, store, BOOKING_BOOK,
-                              (BookingOrder){.unit = beds.id, .slot = tonight() + 1}, &booking),
+                              (BookingOrder){.unit = flat.id, .slot = DWELLING_SLOT}, &booking),
                      OK);
-    UnitDeed closing = {.made = beds};
+    UnitDeed closing = {.made = flat};
     closing.made.closed = NOON;
     assert_int_equal(acts(fixture, store, head(), change_deed, &closing), OK);
     assert_int_equal(move(fixture, store, booking.id, BOOKING_CANCEL), OK);
