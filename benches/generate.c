@@ -339,6 +339,9 @@ static void make_door(Generator *generator, size_t number, const GeneratedTwin *
         .hours_value = hours.value,
         .marks = {.valid_from = DATE_NONE, .valid_to = DATE_NONE},
     };
+    uint32_t *door = ARENA_NEW(generator->arena, uint32_t);
+    *door = (uint32_t)number;
+    generator->services[number].doors = (IndexSpan){door, 1};
 }
 
 static void make_one(Generator *generator, size_t number)

@@ -89,6 +89,7 @@ typedef struct Organization {
     uint32_t parent;
     Text email;
     Text website;
+    TextSpan identifiers; /* of enterprise, as written */
     PhoneSpan phones;
     ContactSpan contacts;
     Marks marks;

@@ -65,6 +65,16 @@ static void build_lines(Builder *builder)
     builder->catalogue->line_count = all.count;
 }
 
+static TextSpan identifiers_of(const RawSet *set, Id organization)
+{
+    const RawSpan owned = raw_owned(set, ENTITY_ORGANIZATION_IDENTIFIER, organization);
+    Text *identifiers = ARENA_ARRAY(set->arena, Text, owned.count);
+    for (size_t i = 0; i < owned.count; i++) {
+        identifiers[i] = raw_text(set, owned.items[i].body, "identifier");
+    }
+    return (TextSpan){identifiers, owned.count};
+}
+
 static void build_organizations(Builder *builder)
 {
     const RawSet *set = &builder->set;
@@ -83,6 +93,7 @@ static void build_organizations(Builder *builder)
                                          json_member_text(raw->body, "parent_organization_id")),
             .email = raw_text(set, raw->body, "email"),
             .website = raw_text(set, raw->body, "website"),
+            .identifiers = identifiers_of(set, raw->id),
             .phones = raw_phones(set, raw->id),
             .contacts = raw_contacts(set, raw->id),
             .marks = raw_marks(set, raw_own(raw)),

@@ -8,14 +8,15 @@
 #pragma once
 
 #include "base/moment.h"
+#include "words/alike.h"
 #include "words/language.h"
 
 #define LIKENESS_NAMES       6 /* what goes past these is not compared */
 #define LIKENESS_CONTACTS    6 /* telephones; e-mail addresses */
 #define LIKENESS_ADDRESSES   4
 #define LIKENESS_IDENTIFIERS 8
-#define LIKENESS_TEXT        512 /* bytes of any one field; the rest is not read */
-#define LIKENESS_KEYS        12  /* 8 at most for one name, two telephones and one address */
+#define LIKENESS_TEXT        ALIKE_TEXT /* bytes of any one field; the rest is not read */
+#define LIKENESS_KEYS        12 /* 8 at most for one name, two telephones and one address */
 #define LIKENESS_KEY_BYTES   64
 #define LIKENESS_CROWD       64 /* a key of more persons tells nothing of any: not to be read */
 #define LIKENESS_REASONS     16
@@ -26,15 +27,6 @@ typedef struct LikenessName {
 } LikenessName;
 
 typedef enum LikenessSex { SEX_UNSAID, SEX_FEMALE, SEX_MALE, SEX_OTHER } LikenessSex;
-
-typedef struct LikenessAddress {
-    Text number;
-    Text street;
-    Text complement; /* box, building, residence */
-    Text locality;
-    Text postal_code;
-    Text region; /* province or country */
-} LikenessAddress;
 
 /* A card, a file number: one value of a kind belongs to one person, who may have several. */
 typedef struct LikenessIdentifier {
@@ -51,7 +43,7 @@ typedef struct LikenessFacts {
     size_t phone_count;
     const Text *mails;
     size_t mail_count;
-    const LikenessAddress *addresses;
+    const AddressText *addresses;
     size_t address_count;
     const LikenessIdentifier *identifiers;
     size_t identifier_count;

@@ -39,13 +39,6 @@ static const int birth_weights[DATE_LEVEL_COUNT] = {
     [DATE_SAME] = 130,
 };
 
-typedef int FieldWeights[FIELD_LEVEL_COUNT];
-static const FieldWeights number_weights = {0, -5, 15, 40};
-static const FieldWeights street_weights = {0, -10, 45, 70};
-static const FieldWeights complement_weights = {0, -5, 25, 40};
-static const FieldWeights locality_weights = {0, -10, 25, 30};
-static const FieldWeights postal_weights = {0, -10, 20, 40};
-static const FieldWeights region_weights = {0, -5, 0, 10};
 static const int phone_weights[FIELD_LEVEL_COUNT] = {0, 0, 40, 95};
 
 enum { IDENTIFIER_WEIGHT = 140, MAIL_WEIGHT = 95, SAME_SEX_WEIGHT = 8, OTHER_SEX_WEIGHT = -30 };
@@ -156,34 +149,12 @@ static NameEvidence compare_names(const Likeness *a, const Likeness *b, Likeness
     return best;
 }
 
-static int address_weight(const PreparedAddress *a, const PreparedAddress *b)
-{
-    const int straight = street_weights[spelling_compare(&a->street, &b->street)] +
-                         complement_weights[spelling_compare(&a->complement, &b->complement)];
-    const FieldLevel across = spelling_compare(&a->street, &b->complement);
-    const FieldLevel back = spelling_compare(&a->complement, &b->street);
-    const int swapped = across > FIELD_OTHER || back > FIELD_OTHER
-                            ? (street_weights[across] + complement_weights[across] +
-                               street_weights[back] + complement_weights[back]) /
-                                  2
-                            : straight;
-    const int weight =
-        (straight > swapped ? straight : swapped) +
-        number_weights[digits_compare(&a->number_spelling, &b->number_spelling)] +
-        locality_weights[spelling_compare(&a->locality, &b->locality)] +
-        postal_weights[digits_compare(&a->postal_spelling, &b->postal_spelling)];
-    if (a->region.length == 0 || b->region.length == 0) {
-        return weight;
-    }
-    return weight + region_weights[text_equal(a->region, b->region) ? FIELD_SAME : FIELD_OTHER];
-}
-
 static void compare_addresses(const Likeness *a, const Likeness *b, LikenessAnswer *answer)
 {
     int best = ADDRESS_LEAST;
     for (size_t i = 0; i < a->address_count; i++) {
         for (size_t j = 0; j < b->address_count; j++) {
-            const int weight = address_weight(&a->addresses[i], &b->addresses[j]);
+            const int weight = address_weigh(&a->addresses[i], &b->addresses[j]);
             best = weight > best ? weight : best;
         }
     }

@@ -99,7 +99,7 @@ static void key_of_sounds(Arena *arena, const PreparedName *name, int year, Like
                             : text_format(arena, "n:%.*s/", TEXT_ARG(sounds)));
 }
 
-static void key_of_street(Arena *arena, const NamePart *part, const PreparedAddress *address,
+static void key_of_street(Arena *arena, const NamePart *part, const AddressRead *address,
                           LikenessKeys *keys)
 {
     if (part->stem.length > 0 && address->street_sound.length > 0) {
@@ -114,7 +114,7 @@ static void keys_of_address(Arena *arena, const Likeness *person, LikenessKeys *
     if (person->address_count == 0) {
         return;
     }
-    const PreparedAddress *address = &person->addresses[0];
+    const AddressRead *address = &person->addresses[0];
     for (size_t i = 0; i < person->name_count; i++) {
         key_of_street(arena, &person->names[i].given, address, keys);
         key_of_street(arena, &person->names[i].family, address, keys);

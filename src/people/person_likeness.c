@@ -3,8 +3,8 @@
 
 #include <ctype.h>
 
-#include "people/phonetic.h"
 #include "words/fold.h"
+#include "words/phonetic.h"
 
 /* ------------------------------------------------------------------------------ comparing */
 
@@ -19,10 +19,10 @@ static size_t digits_at_start(Text text)
 }
 
 /* "Rue de l'Exemple 12 bte 3": the street ends where a word starts with a digit. */
-static LikenessAddress read_address(const PersonDetail *fact)
+static AddressText read_address(const PersonDetail *fact)
 {
     const Text line = fact->value;
-    LikenessAddress address = {.street = line};
+    AddressText address = {.street = line};
     for (size_t i = 1; i < line.length; i++) {
         if (line.bytes[i - 1] == ' ' && isdigit((unsigned char)line.bytes[i])) {
             const size_t end = text_find_byte(line, ' ', i);
@@ -51,7 +51,7 @@ typedef struct Room {
     LikenessName names[LIKENESS_NAMES];
     Text phones[LIKENESS_CONTACTS];
     Text mails[LIKENESS_CONTACTS];
-    LikenessAddress addresses[LIKENESS_ADDRESSES];
+    AddressText addresses[LIKENESS_ADDRESSES];
 } Room;
 
 static void add(Room *room, const PersonDetail *fact, LikenessFacts *facts)

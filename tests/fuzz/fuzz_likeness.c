@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 typedef struct Description {
     LikenessName names[2];
     Text contacts[4]; /* two telephones, two e-mail addresses */
-    LikenessAddress address;
+    AddressText address;
     LikenessIdentifier identifier;
     Text national_number;
     CivilDate birth;

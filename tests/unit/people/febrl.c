@@ -67,8 +67,8 @@ static FebrlRecord record_of(Arena *arena, Text line)
         cells[i] = text_trim(cell);
     }
     const LikenessName name = {cells[GIVEN], cells[FAMILY]};
-    const LikenessAddress address = {cells[NUMBER],   cells[STREET],      cells[COMPLEMENT],
-                                     cells[LOCALITY], cells[POSTAL_CODE], cells[REGION]};
+    const AddressText address = {cells[NUMBER],   cells[STREET],      cells[COMPLEMENT],
+                                 cells[LOCALITY], cells[POSTAL_CODE], cells[REGION]};
     const LikenessFacts facts = {
         .names = &name,
         .name_count = 1,

@@ -80,12 +80,12 @@ static Text random_phone(Arena *arena, Random *random)
                : text_format(arena, "+32 4%08u", random_below(random, 99999999));
 }
 
-static LikenessAddress random_address(Arena *arena, Random *random)
+static AddressText random_address(Arena *arena, Random *random)
 {
     const Text street = happens(random, COMMON_STREET) ? text_from(PICK(random, street_names))
                                                        : random_word(arena, random, 3);
     const size_t commune = random_zipf(random, CITIES) * 20 + random_zipf(random, 20);
-    return (LikenessAddress){
+    return (AddressText){
         .number = text_format(arena, "%zu", 1 + random_zipf(random, 200)),
         .street = text_format(arena, "rue %.*s", TEXT_ARG(street)),
         .postal_code = text_format(arena, "%zu", 4000 + 10 * commune),

@@ -11,7 +11,7 @@
 typedef struct RandomPerson {
     LikenessName name;
     Text phone;
-    LikenessAddress address;
+    AddressText address;
     CivilDate birth;
 } RandomPerson;
 

@@ -23,7 +23,7 @@ static const Likeness *prepare(Arena *arena, const Row *row)
     const LikenessName name = {text_from(row->given), text_from(row->family)};
     const Text phone = text_from(row->phone);
     const LikenessIdentifier card = {TEXT("card"), text_from(row->card)};
-    const LikenessAddress address = {
+    const AddressText address = {
         .number = text_from(row->number),
         .street = text_from(row->street),
         .postal_code = text_from(row->postal_code),

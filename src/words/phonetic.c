@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "people/phonetic.h"
+#include "words/phonetic.h"
 
 #include <string.h>
 

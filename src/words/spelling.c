@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "people/spelling.h"
+#include "words/spelling.h"
 
 #include <string.h>
 #include <utf8proc.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "people/phonetic.h"
 #include "unit/testing.h"
+#include "words/phonetic.h"
 
 enum { SPELLINGS = 5 };
 
