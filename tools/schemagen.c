@@ -232,6 +232,20 @@ static void read_added_column(Reader *reader)
     die(reader, "the table altered was not made");
 }
 
+static void read_dropped(Reader *reader)
+{
+    const Token name = next_token(reader);
+    for (int i = 0; i < table_count; i++) {
+        if (is_word(name, tables[i].name)) {
+            table_count--;
+            memmove(&tables[i], &tables[i + 1], (size_t)(table_count - i) * sizeof tables[0]);
+            memset(&tables[table_count], 0, sizeof tables[0]);
+            return;
+        }
+    }
+    die(reader, "the table dropped was not made");
+}
+
 static void read_statements(const char *file, const char *text)
 {
     Reader reader = {file, text, 1};
@@ -241,6 +255,8 @@ static void read_statements(const char *file, const char *text)
             read_table(&reader);
         } else if (is_word(token, "TABLE") && is_word(before, "ALTER")) {
             read_added_column(&reader);
+        } else if (is_word(token, "TABLE") && is_word(before, "DROP")) {
+            read_dropped(&reader);
         }
         before = token;
     }

@@ -3,6 +3,7 @@
 
 #include "access/account.h"
 #include "access/house.h"
+#include "people/lookup_blind.h"
 #include "people/optional_id.h"
 #include "people/queries.h"
 #include "people/relation.h"
@@ -97,38 +98,61 @@ static SealPlace place_of(const Access *access, Id id)
     return (SealPlace){session_territory(access->session), TEXT("person ask"), id};
 }
 
-static Outcome write_ask(Access *access, Id id, const LookupBlind *found, Text sealed)
+static Outcome write_ask(Access *access, Id id, Text sealed)
 {
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &PERSON_ASK_ADD, &statement, access->problem));
     bind_id(statement, "id", id);
     bind_optional_id(statement, "house", access->caller.house);
     bind_id(statement, "account", access->caller.account);
-    bind_optional_id(statement, "person", found->person);
-    bind_optional_id(statement, "keeper", found->house);
-    bind_optional_id(statement, "team", found->team);
     bind_blob(statement, "sealed", sealed.bytes, sealed.length);
     bind_integer(statement, "now", access->now);
     bind_integer(statement, "expires", access->now + ASK_OPEN_SECONDS);
     return statement_run(statement, NULL, access->problem);
 }
 
-/* The same steps, rows and line whoever is found, and for nobody. */
+static Outcome write_reached(Access *access, Id asked, const LookupBlind *found)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &PERSON_ASK_REACH, &statement, access->problem));
+    bind_id(statement, "id", id_new(access->now * 1000));
+    bind_id(statement, "ask", asked);
+    bind_optional_id(statement, "person", found->person);
+    bind_optional_id(statement, "keeper", found->house);
+    bind_optional_id(statement, "team", found->team);
+    return statement_run(statement, NULL, access->problem);
+}
+
+/* A line about each person who was found, and one when nobody was. */
+static Outcome reach(Access *access, Id asked, const LookupBlind *found)
+{
+    for (size_t i = 0; i < LOOKUP_HOUSES_MOST; i++) {
+        TRY(write_reached(access, asked, &found[i]));
+        if (i == 0 || !id_is_nil(found[i].person)) {
+            access_note(access, "person.ask", found[i].person, asked, "blind");
+        }
+    }
+    return OK;
+}
+
+/* The same steps and rows whoever is found, and for nobody. */
 Outcome person_ask(Access *access, const NewAsk *made, Id *id)
 {
     Text content = TEXT("");
     Text sealed = TEXT("");
-    LookupBlind found = {0};
+    LookupBlind found[LOOKUP_HOUSES_MOST] = {
+        {{{0}}, {{0}}, {{0}}}
+    };
     const Id asked = id_new(access->now * 1000);
     const SealPlace place = place_of(access, asked);
     TRY(access_require(access, MAY_FIND_PERSON));
     TRY(check_room(access));
     TRY(read_content(access, made, &content));
-    TRY(lookup_blind(access, &made->query, &found));
+    TRY(lookup_blind(access, &made->query, found));
     TRY(keyring_seal(access->keyring, access->arena, &place, content, &sealed,
                      access->problem));
-    TRY(write_ask(access, asked, &found, sealed));
-    access_note(access, "person.ask", found.person, asked, "blind");
+    TRY(write_ask(access, asked, sealed));
+    TRY(reach(access, asked, found));
     *id = asked;
     return OK;
 }
@@ -165,62 +189,83 @@ static Outcome house_of(const Naming *naming, Id id, Text *name)
     return house_name(access->session, access->arena, id, name, access->problem);
 }
 
-static Outcome unseal(Access *access, Text sealed, PersonAsk *ask)
+static Outcome add_contact(const Naming *naming, Id keeper, Id team, PersonAsk *ask)
+{
+    AskContact contact = {.team = team_of(naming, team)};
+    TRY(house_of(naming, keeper, &contact.house));
+    LIST_APPEND(naming->access->arena, &ask->contacts, contact);
+    return OK;
+}
+
+static Outcome unseal(Access *access, Id place, Text sealed, PersonAsk *ask)
 {
     Text content = TEXT("");
-    const SealPlace place = place_of(access, ask->id);
+    const SealPlace sealed_in = place_of(access, place);
     if (access->keyring == NULL) {
         return OK;
     }
-    TRY(keyring_open(access->keyring, access->arena, &place, sealed, &content,
+    TRY(keyring_open(access->keyring, access->arena, &sealed_in, sealed, &content,
                      access->problem));
     ask->words = content;
     (void)text_next(&ask->words, '\n', &ask->sought);
     return OK;
 }
 
-/* One whose days are over reads so before the housekeeping came by. */
-static AskState state_of(const Access *access, const Statement *statement)
-{
-    size_t at = ASK_OPEN;
-    (void)text_among(column_text(statement, 6), codes, LENGTH_OF(codes), &at);
-    const bool is_over = at == ASK_OPEN && column_integer(statement, 8) <= access->now;
-    return is_over ? ASK_EXPIRED : (AskState)at;
-}
-
+/* What both lists read first: its identifier, the house that asks, the words, the times. */
 static Outcome read_row(const Naming *naming, const Statement *statement, PersonAsk *ask)
 {
-    Access *access = naming->access;
     *ask = (PersonAsk){
         .id = column_id(statement, 0),
-        .state = state_of(access, statement),
         .sought = TEXT(""),
         .words = TEXT(""),
-        .keeper = TEXT(""),
-        .team = TEXT(""),
-        .person = column_id(statement, 2),
-        .asked = column_integer(statement, 7),
-        .expires = column_integer(statement, 8),
-        .answered = column_integer(statement, 9),
+        .asked = column_integer(statement, 3),
+        .expires = column_integer(statement, 4),
     };
-    TRY(house_of(naming, column_id(statement, 1), &ask->house));
-    if (ask->state == ASK_YES) {
-        ask->team = team_of(naming, column_id(statement, 4));
-        TRY(house_of(naming, column_id(statement, 3), &ask->keeper));
-    }
-    return unseal(access, column_text(statement, 5), ask);
+    return house_of(naming, column_id(statement, 1), &ask->house);
 }
 
-static Outcome read_list(const Naming *naming, Statement *statement, PersonAskList *list)
+static void close_when_over(const Access *access, PersonAsk *ask)
+{
+    if (ask->state == ASK_OPEN && ask->expires <= access->now) {
+        ask->state = ASK_EXPIRED;
+    }
+}
+
+/* Of those who answered, only who said yes. */
+static Outcome read_agreed(const Naming *naming, PersonAsk *ask)
+{
+    bool row = false;
+    Access *access = naming->access;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &PERSON_ASK_AGREED, &statement, access->problem));
+    bind_id(statement, "ask", ask->id);
+    TRY(statement_next(statement, &row, access->problem));
+    while (row) {
+        ask->answered = ask->state == ASK_YES ? ask->answered : column_integer(statement, 2);
+        ask->state = ASK_YES;
+        TRY(add_contact(naming, column_id(statement, 0), column_id(statement, 1), ask));
+        TRY(statement_next(statement, &row, access->problem));
+    }
+    close_when_over(access, ask);
+    return OK;
+}
+
+/* Who asked is never told whom it is about, nor whom it reached. */
+static Outcome read_sent(const Naming *naming, PersonAskList *list)
 {
     bool row = false;
     PersonAskList read = {0};
     Access *access = naming->access;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &PERSON_ASK_SENT, &statement, access->problem));
     bind_optional_id(statement, "house", access->caller.house);
+    bind_id(statement, "account", access->caller.account);
     TRY(statement_next(statement, &row, access->problem));
     while (row) {
         PersonAsk ask = {0};
         TRY(read_row(naming, statement, &ask));
+        TRY(unseal(access, ask.id, column_text(statement, 2), &ask));
+        TRY(read_agreed(naming, &ask));
         LIST_APPEND(access->arena, &read, ask);
         TRY(statement_next(statement, &row, access->problem));
     }
@@ -228,16 +273,34 @@ static Outcome read_list(const Naming *naming, Statement *statement, PersonAskLi
     return OK;
 }
 
-/* Who asked is never told whom it is about. */
-static Outcome read_sent(const Naming *naming, PersonAskList *list)
+/* What a house was asked, with what it answered itself and nothing of the others. */
+static Outcome read_reached(const Naming *naming, const Statement *statement, PersonAsk *ask)
 {
+    size_t at = ASK_OPEN;
     Access *access = naming->access;
-    Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(access->session, &PERSON_ASK_SENT, &statement, access->problem));
-    bind_id(statement, "account", access->caller.account);
-    TRY(read_list(naming, statement, list));
-    for (size_t i = 0; i < list->count; i++) {
-        list->items[i].person = (Id){{0}};
+    TRY(read_row(naming, statement, ask));
+    TRY(unseal(access, column_id(statement, 5), column_text(statement, 2), ask));
+    (void)text_among(column_text(statement, 9), codes, LENGTH_OF(codes), &at);
+    ask->person = column_id(statement, 6);
+    ask->state = (AskState)at;
+    ask->answered = column_integer(statement, 10);
+    close_when_over(access, ask);
+    return ask->state == ASK_YES
+               ? add_contact(naming, column_id(statement, 7), column_id(statement, 8), ask)
+               : OK;
+}
+
+static Outcome add_received(const Naming *naming, const Statement *statement,
+                            PersonAskList *list)
+{
+    bool may = false;
+    PersonAsk ask = {0};
+    Access *access = naming->access;
+    TRY(read_reached(naming, statement, &ask));
+    TRY(person_judge_shown(access, MAY_RECORD_CONSENT, ask.person, ask.id, &may));
+    if (may) {
+        access_did(access, "person.ask_read");
+        LIST_APPEND(access->arena, list, ask);
     }
     return OK;
 }
@@ -245,7 +308,7 @@ static Outcome read_sent(const Naming *naming, PersonAskList *list)
 /* The row tells the house; how the caller stands to the person now decides. */
 static Outcome read_received(const Naming *naming, PersonAskList *list)
 {
-    PersonAskList all = {0};
+    bool row = false;
     Access *access = naming->access;
     Statement *statement SCOPED(statement_close) = NULL;
     *list = (PersonAskList){0};
@@ -253,15 +316,11 @@ static Outcome read_received(const Naming *naming, PersonAskList *list)
         return OK;
     }
     TRY(statement_open(access->session, &PERSON_ASK_RECEIVED, &statement, access->problem));
-    TRY(read_list(naming, statement, &all));
-    for (size_t i = 0; i < all.count; i++) {
-        bool may = false;
-        TRY(person_judge_shown(access, MAY_RECORD_CONSENT, all.items[i].person, all.items[i].id,
-                               &may));
-        if (may) {
-            access_did(access, "person.ask_read");
-            LIST_APPEND(access->arena, list, all.items[i]);
-        }
+    bind_id(statement, "house", access->caller.house);
+    TRY(statement_next(statement, &row, access->problem));
+    while (row) {
+        TRY(add_received(naming, statement, list));
+        TRY(statement_next(statement, &row, access->problem));
     }
     return OK;
 }
@@ -277,7 +336,7 @@ Outcome person_ask_list(Access *access, PersonAsks *asks)
 
 /* ------------------------------------------------------------------------------- answering */
 
-/* Nil for an ask nobody made, and for one that reached nobody: both are judged as a stranger's.
+/* Nil for what reached nobody, and for what was never asked: both are judged as a stranger's.
  */
 static Outcome find_person(Access *access, Id id, Id *person)
 {
@@ -314,12 +373,11 @@ Outcome person_ask_answer(Access *access, Id id, AskState answer)
 
 Outcome person_ask_forget(Session *session, Moment now, Problem *problem)
 {
-    Statement *expiry SCOPED(statement_close) = NULL;
-    TRY(statement_open(session, &PERSON_ASK_EXPIRE, &expiry, problem));
-    bind_integer(expiry, "now", now);
-    TRY(statement_run(expiry, NULL, problem));
-    Statement *end SCOPED(statement_close) = NULL;
-    TRY(statement_open(session, &PERSON_ASK_FORGET, &end, problem));
-    bind_integer(end, "since", now - ASK_KEPT_SECONDS);
-    return statement_run(end, NULL, problem);
+    Statement *asks SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &PERSON_ASK_FORGET, &asks, problem));
+    bind_integer(asks, "since", now - ASK_KEPT_SECONDS);
+    TRY(statement_run(asks, NULL, problem));
+    Statement *reached SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &PERSON_ASK_FORGET_REACHED, &reached, problem));
+    return statement_run(reached, NULL, problem);
 }

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Asking after a blind look (people/lookup.h): who searches asks whether somebody knows this
- * person, and says why. The request reaches the house that keeps them, which answers in its own
- * time. It is written alike, and answered alike, when nobody knows them: asking tells nothing.
- * Whom a look never hints at (a team's own, a protected address) no request reaches.
+ * person, and says why. The request reaches each house that keeps them (LOOKUP_HOUSES_MOST at
+ * most), which answers in its own time, for itself, and reads nothing of the others. It is
+ * written alike, and answered alike, when nobody knows them: asking tells nothing. Whom a look
+ * never hints at (a team's own, a protected address) no request reaches.
  *
  * "Yes" tells the house that asked which team to contact, and opens nothing: what is shared
- * then rests on the five conditions (people/share.h). One that nobody answers expires.
+ * then rests on the five conditions (people/share.h). Any other answer stays with who gave it:
+ * to who asked it reads as if nobody had answered, so that neither a refusal nor how many were
+ * reached tells that somebody is known. One that nobody says yes to expires.
  */
 #pragma once
 
@@ -22,8 +25,8 @@ enum {
 typedef enum AskState {
     ASK_OPEN,
     ASK_YES,   /* contact this team */
-    ASK_NO,    /* no answer is possible */
-    ASK_OTHER, /* it is not the same person */
+    ASK_NO,    /* no answer is possible; of one received alone */
+    ASK_OTHER, /* it is not the same person; of one received alone */
     ASK_EXPIRED,
     ASK_STATE_COUNT
 } AskState;
@@ -36,15 +39,21 @@ typedef struct NewAsk {
     Text words;        /* why it is asked */
 } NewAsk;
 
+/* Who is to be contacted: names. */
+typedef struct AskContact {
+    Text house;
+    Text team;
+} AskContact;
+typedef LIST_OF(AskContact) AskContactList;
+
 typedef struct PersonAsk {
-    Id id;
+    Id id; /* of one received: its own in each house, which answers by it */
     AskState state;
     Text sought;
     Text words;
-    Text house;  /* the name of who asks */
-    Text keeper; /* the names of who is to be contacted; empty unless the answer is yes */
-    Text team;
-    Id person; /* of one received alone; nil else */
+    Text house;              /* the name of who asks */
+    AskContactList contacts; /* of who said yes, the first to do so first; else empty */
+    Id person;               /* of one received alone; nil else */
     Moment asked;
     Moment expires;
     Moment answered; /* 0 until then */

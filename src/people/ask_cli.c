@@ -62,16 +62,26 @@ static Outcome look(Access *access, void *context)
     return person_ask_list(access, &asking->asks);
 }
 
+/* "  Service social, Accueil de nuit"; empty while nobody said yes. */
+static Text teams_of(Arena *arena, const PersonAsk *ask)
+{
+    Text *teams = ARENA_ARRAY(arena, Text, ask->contacts.count + 1);
+    for (size_t i = 0; i < ask->contacts.count; i++) {
+        teams[i] = ask->contacts.items[i].team;
+    }
+    const Text told = text_join(arena, teams, ask->contacts.count, TEXT(", "));
+    return told.length == 0 ? told : text_format(arena, "  %.*s", TEXT_ARG(told));
+}
+
 static void print_list(const Invocation *invocation, const char *way, const PersonAskList *list)
 {
     for (size_t i = 0; i < list->count; i++) {
         const PersonAsk *one = &list->items[i];
-        const bool is_yes = one->team.length > 0;
         cli_line(invocation,
-                 text_format(invocation->arena, "%.*s  %-8s  %-7.*s  %.*s%s%.*s",
+                 text_format(invocation->arena, "%.*s  %-8s  %-7.*s  %.*s%.*s",
                              TEXT_ARG(id_format(invocation->arena, one->id)), way,
                              TEXT_ARG(ask_state_code(one->state)), TEXT_ARG(one->sought),
-                             is_yes ? "  " : "", TEXT_ARG(one->team)));
+                             TEXT_ARG(teams_of(invocation->arena, one))));
     }
 }
 

@@ -1,6 +1,19 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "people/ask_json.h"
 
+static void write_contacts(const AskContactList *contacts, JsonWriter *writer)
+{
+    json_key(writer, TEXT("contacts"));
+    json_array_open(writer);
+    for (size_t i = 0; i < contacts->count; i++) {
+        json_object_open(writer);
+        json_member(writer, "house", contacts->items[i].house);
+        json_member(writer, "team", contacts->items[i].team);
+        json_object_close(writer);
+    }
+    json_array_close(writer);
+}
+
 static void write_list(Arena *arena, const char *name, const PersonAskList *list,
                        JsonWriter *writer)
 {
@@ -14,8 +27,7 @@ static void write_list(Arena *arena, const char *name, const PersonAskList *list
         json_member(writer, "sought", ask->sought);
         json_member(writer, "message", ask->words);
         json_member(writer, "from", ask->house);
-        json_member_unless_empty(writer, "contactHouse", ask->keeper);
-        json_member_unless_empty(writer, "contactTeam", ask->team);
+        write_contacts(&ask->contacts, writer);
         json_member_id(writer, arena, "person", ask->person);
         json_member_moment(writer, arena, "asked", ask->asked);
         json_member_moment(writer, arena, "expires", ask->expires);

@@ -11,7 +11,8 @@ typedef struct AskRow {
     Text house; /* that asks */
     Text sought;
     Text words;
-    Text contact;      /* of one sent: the team and its house, once they said yes */
+    const Text *contacts; /* of one sent: the team and its house, of each that said yes */
+    size_t contact_count;
     Text consent_href; /* of one received, answered yes; empty else */
     bool is_open;
 } AskRow;

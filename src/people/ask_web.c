@@ -17,6 +17,17 @@ static Text state_words(const Request *request, AskState state)
     return say(request->language, said[state]);
 }
 
+static const Text *fill_contacts(Arena *arena, const AskContactList *contacts)
+{
+    Text *told = ARENA_ARRAY(arena, Text, contacts->count + 1);
+    for (size_t i = 0; i < contacts->count; i++) {
+        const AskContact *contact = &contacts->items[i];
+        told[i] = text_format(arena, "%.*s · %.*s", TEXT_ARG(contact->team),
+                              TEXT_ARG(contact->house));
+    }
+    return told;
+}
+
 static const AskRow *fill_rows(const Request *request, const PersonAskList *list)
 {
     Arena *arena = request->arena;
@@ -33,10 +44,8 @@ static const AskRow *fill_rows(const Request *request, const PersonAskList *list
             .house = ask->house,
             .sought = ask->sought,
             .words = ask->words,
-            .contact = ask->state == ASK_YES
-                           ? text_format(arena, "%.*s · %.*s", TEXT_ARG(ask->team),
-                                         TEXT_ARG(ask->keeper))
-                           : TEXT(""),
+            .contacts = fill_contacts(arena, &ask->contacts),
+            .contact_count = ask->contacts.count,
             .consent_href =
                 may_share
                     ? request_link(request, person_page_path(request, ask->person, "/accords"))

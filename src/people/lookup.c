@@ -4,13 +4,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "people/lookup_blind.h"
 #include "people/lookup_query.h"
 #include "people/person_likeness.h"
 #include "people/person_private.h"
 #include "people/queries.h"
 
 enum {
-    BLIND_KEYS = 16, /* parameters of the queries */
     PLACES_A_TIME = 10,
     PERSONS_A_TIME = 24,
     NARROW_MOST = 40, /* of one key that few share */
@@ -306,69 +306,18 @@ static int compare_hits(const void *a, const void *b)
     return id_compare(right->person, left->person);
 }
 
-/* ----------------------------------------------------------------------------------- blind */
-
-static void bind_keys(Statement *statement, const PersonKeys *keys)
-{
-    for (size_t i = 0; i < BLIND_KEYS; i++) {
-        char name[8];
-        (void)snprintf(name, sizeof name, "k%zu", i);
-        bind_text(statement, name, i < keys->count ? keys->keys[i] : TEXT(""));
-    }
-}
-
-static Outcome find_blindly(Access *access, const PersonKeys *keys, Id *person)
-{
-    bool row = false;
-    Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(access->session, &LOOKUP_BLIND, &statement, access->problem));
-    bind_keys(statement, keys);
-    bind_id(statement, "house", access->caller.house);
-    TRY(statement_next(statement, &row, access->problem));
-    *person = row ? column_id(statement, 0) : (Id){{0}};
-    return OK;
-}
-
 /* One line whatever is found: what is written tells nothing either. */
 static Outcome look_blindly(Search *search, Text code, bool *someone)
 {
     Id person = {{0}};
     Access *access = search->access;
-    PersonKeys *keys = ARENA_NEW(access->arena, PersonKeys);
-    person_keys_blind(access->arena, &search->sought->facts, code, keys);
-    TRY(find_blindly(access, keys, &person));
+    TRY(lookup_hint(access, &search->sought->facts, code, &person));
     access_note(access, "person.find", person, (Id){{0}}, "blind");
     *someone = !id_is_nil(person);
     return OK;
 }
 
-/* The keeper is asked for whoever was found, nobody too. */
-Outcome lookup_blind(Access *access, const LookupQuery *query, LookupBlind *found)
-{
-    bool row = false;
-    LookupSought sought = {0};
-    LookupBlind blind = {0};
-    PersonKeys *keys = ARENA_NEW(access->arena, PersonKeys);
-    TRY(lookup_read(access->arena, moment_to_local(access->now).date, query, &sought,
-                    access->problem));
-    person_keys_blind(access->arena, &sought.facts, sought.code, keys);
-    if (keys->count == 0) {
-        return problem_set(access->problem, INVALID, TEXT("body"), "birth",
-                           "a whole name with a whole birth date, or the code of a card, is "
-                           "expected");
-    }
-    TRY(find_blindly(access, keys, &blind.person));
-    Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(access->session, &PERSON_KEEPER, &statement, access->problem));
-    bind_id(statement, "id", blind.person);
-    TRY(statement_next(statement, &row, access->problem));
-    if (row) {
-        blind.house = column_id(statement, 0);
-        blind.team = column_id(statement, 1);
-    }
-    *found = blind;
-    return OK;
-}
+/* -------------------------------------------------------------------------------- answering */
 
 /* Who turned out to be another is shown as that one, once. */
 static Outcome take_hit(Search *search, const LookupHit *hit, LookupAnswer *answer)

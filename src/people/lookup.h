@@ -65,14 +65,3 @@ MUST_USE Outcome lookup_one(Access *access, Text typed, Id *person);
 
 /* The part of the own house and teams alone, for facts that stand in the store. */
 MUST_USE Outcome lookup_near(Access *access, const PersonFactList *facts, LookupAnswer *answer);
-
-/* Of a blind look: who was found, and who keeps them; all nil for nobody, found in the same
- * time. For people/ask.c alone. */
-typedef struct LookupBlind {
-    Id person;
-    Id house;
-    Id team;
-} LookupBlind;
-
-/* INVALID too for a query that a blind look cannot answer. Leaves no line. */
-MUST_USE Outcome lookup_blind(Access *access, const LookupQuery *query, LookupBlind *found);

@@ -8,6 +8,7 @@ static const ErasureStep steps[] = {
     {&ERASE_ANIMALS,        GIVEN_ALONE  },
     {&ERASE_STAYS,          GIVEN_ALONE  },
     {&ERASE_ASKS,           GIVEN_ALONE  },
+    {&ERASE_ASKS_REACHED,   GIVEN_ALONE  },
     {&ERASE_NOTICES,        GIVEN_NOTHING},
     {&ERASE_CONSENTS,       GIVEN_NOW    },
     {&ERASE_SHARES,         GIVEN_NOW    },

@@ -111,6 +111,15 @@ WHERE territory = :territory
   AND scope <> :house
 LIMIT 1;
 
+-- name: lookup_blind_houses
+-- many rows
+SELECT DISTINCT person, scope FROM person_key
+WHERE territory = :territory
+  AND key IN (:k0, :k1, :k2, :k3, :k4, :k5, :k6, :k7, :k8, :k9, :k10, :k11, :k12, :k13, :k14,
+              :k15)
+  AND scope <> :house
+ORDER BY person DESC LIMIT 100;
+
 -- name: lookup_facts
 SELECT p.id, p.team, p.restricted, p.merged_into, f.kind, f.value, f.extra, f.class
 FROM person p

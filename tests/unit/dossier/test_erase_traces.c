@@ -311,7 +311,33 @@ static Outcome search_table(Access *access, void *context)
 
 typedef LIST_OF(Text) Bodies;
 
-/* "name (columns" of each table of the schema. */
+static Text table_of(Text body)
+{
+    return text_slice(body, 0, text_find_byte(body, ' ', 0));
+}
+
+/* "name (columns" of each table that a migration makes, but those it takes away. */
+static void add_bodies(Arena *arena, Text content, Bodies *bodies)
+{
+    const Text word = TEXT("CREATE TABLE ");
+    size_t kept = 0;
+    for (size_t i = 0; i < bodies->count; i++) {
+        const Text dropped =
+            text_format(arena, "DROP TABLE %.*s;", TEXT_ARG(table_of(bodies->items[i])));
+        if (!text_contains(content, dropped)) {
+            bodies->items[kept++] = bodies->items[i];
+        }
+    }
+    bodies->count = kept;
+    size_t at = text_find(content, word, 0);
+    while (at < content.length) {
+        const size_t end = text_find(content, TEXT("\n)"), at);
+        const Text body = text_slice(content, at + word.length, end);
+        LIST_APPEND(arena, bodies, body);
+        at = text_find(content, word, end);
+    }
+}
+
 static Bodies read_schema(Arena *arena)
 {
     Bodies bodies = {0};
@@ -322,24 +348,11 @@ static Bodies read_schema(Arena *arena)
         assert_int_equal(glob("schema/*.sql", 0, NULL, &found), 0);
     }
     for (size_t i = 0; i < found.gl_pathc; i++) {
-        const Text content = file_content(arena, text_from(found.gl_pathv[i]));
-        const Text word = TEXT("CREATE TABLE ");
-        size_t at = text_find(content, word, 0);
-        while (at < content.length) {
-            const size_t end = text_find(content, TEXT("\n)"), at);
-            const Text body = text_slice(content, at + word.length, end);
-            LIST_APPEND(arena, &bodies, body);
-            at = text_find(content, word, end);
-        }
+        add_bodies(arena, file_content(arena, text_from(found.gl_pathv[i])), &bodies);
     }
     globfree(&found);
     assert_true(bodies.count > 40);
     return bodies;
-}
-
-static Text table_of(Text body)
-{
-    return text_slice(body, 0, text_find_byte(body, ' ', 0));
 }
 
 static void nothing_that_was_said_stands_in_a_table_of_a_server(void **state)
