@@ -38,6 +38,23 @@ static const Place places[] = {
     {MAY_BE_ONESELF,         "/compte",        SAY_OWN_TITLE        },
 };
 
+/* What a kind of work goes to most, as far as the caller may: a telephone has room for few. The
+ * first work that is the caller's counts; the order of the places fills what is left. */
+enum { FORE_LINKS = 3, WORK_PATHS = 4 };
+
+typedef struct Work {
+    Permission permission;
+    const char *paths[WORK_PATHS];
+} Work;
+
+static const Work works[] = {
+    {MAY_MANAGE_UNIT, {"/accueil", "/lits", "/personnes", "/transports"}     },
+    {MAY_WRITE_CASE,  {"/accueil", "/personnes", "/taches", "/orientations"} },
+    {MAY_USE_DESK,    {"/accueil", "/personnes", "/lits", "/billets"}        },
+    {MAY_REDEEM,      {"/billets", "/orientations", "/decomptes", "/lits"}   },
+    {MAY_BE_ONESELF,  {"/journal", "/decomptes", "/admin/comptes", "/compte"}},
+};
+
 static bool is_at(const Request *request, const char *path)
 {
     const Text own = text_from(path);
@@ -45,25 +62,64 @@ static bool is_at(const Request *request, const char *path)
            (text_starts_with(request->path, own) && request->path.bytes[own.length] == '/');
 }
 
-/* A place two permissions lead to is one place. */
+/* A place two permissions lead to is one place, and one that stands in front is not behind. */
 static bool is_listed(const StaffView *frame, Text href)
 {
-    return frame->link_count > 0 && text_equal(frame->links[frame->link_count - 1].href, href);
+    for (size_t i = 0; i < frame->link_count; i++) {
+        if (text_equal(frame->links[i].href, href)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_link(const Request *request, const Caller *caller, const Place *place,
+                     StaffView *frame)
+{
+    const Text href = request_link(request, text_from(place->path));
+    if (permission_holds(caller->permissions, place->permission) && !is_listed(frame, href)) {
+        frame->links[frame->link_count++] = (StaffLink){
+            .name = say(request->language, place->name),
+            .href = href,
+            .is_current = is_at(request, place->path),
+        };
+    }
+}
+
+static void add_path(const Request *request, const Caller *caller, const char *path,
+                     StaffView *frame)
+{
+    for (size_t i = 0; i < LENGTH_OF(places); i++) {
+        if (text_equal(text_from(places[i].path), text_from(path))) {
+            add_link(request, caller, &places[i], frame);
+        }
+    }
+}
+
+static const Work *work_of(const Caller *caller)
+{
+    size_t i = 0;
+    while (i < LENGTH_OF(works) - 1 &&
+           !permission_holds(caller->permissions, works[i].permission)) {
+        i++;
+    }
+    return &works[i];
 }
 
 static void fill_links(const Request *request, const Caller *caller, StaffView *frame)
 {
     _Static_assert(LENGTH_OF(places) <= STAFF_MOST_LINKS, "room for every place");
+    const Work *work = work_of(caller);
+    for (size_t i = 0; i < WORK_PATHS && frame->link_count < FORE_LINKS; i++) {
+        add_path(request, caller, work->paths[i], frame);
+    }
     for (size_t i = 0; i < LENGTH_OF(places); i++) {
-        const Text href = request_link(request, text_from(places[i].path));
-        if (permission_holds(caller->permissions, places[i].permission) &&
-            !is_listed(frame, href)) {
-            frame->links[frame->link_count++] = (StaffLink){
-                .name = say(request->language, places[i].name),
-                .href = href,
-                .is_current = is_at(request, places[i].path),
-            };
-        }
+        add_link(request, caller, &places[i], frame);
+    }
+    /* One link alone is not worth a fold. */
+    frame->fore_count = frame->link_count > FORE_LINKS + 1 ? FORE_LINKS : frame->link_count;
+    for (size_t i = frame->fore_count; i < frame->link_count; i++) {
+        frame->is_behind |= frame->links[i].is_current;
     }
 }
 

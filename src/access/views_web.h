@@ -36,6 +36,8 @@ typedef struct StaffView {
     bool has_new_link; /* to a provider, of which the caller does not know; said at /compte */
     StaffLink links[STAFF_MOST_LINKS];
     size_t link_count;
+    size_t fore_count; /* of the links, those that stay where there is no room for all */
+    bool is_behind;    /* the page itself is among the others */
     /* The id of the form whose content must not be lost; set before frame_open. */
     Text draft_form;
     /* The same where there are several: who was writing says in which. */

@@ -195,6 +195,31 @@ const tests = [
         assert.ok(wide <= 321, `${path} is ${wide} pixels wide at ${size}`);
       }
     }, { viewport: { width: 320, height: 640 } })],
+  ['on a telephone the menu takes a line or two and unfolds by keyboard without script, and a wide screen shows all of it', async (context) => {
+    const page = await signIn(context, 'claire', { javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+    await page.goto(`${context.url}/fr/conventions`);
+    const seen = () => page.locator('.staff-nav a:visible').allTextContents();
+    const { height } = await page.locator('.staff-nav').boundingBox();
+    assert.ok(height <= 740 * 0.15, `${height} pixels of 740`);
+    assert.deepEqual(await seen(), ['Accueil', 'Lits et places', 'Chercher une personne']);
+    assert.equal(await page.locator('.more .here').count(), 1, 'the page is behind the fold');
+    await page.locator('.more summary').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    assert.ok((await seen()).length > 12, 'all of it');
+    assert.equal(await page.evaluate(() => document.activeElement.parentElement.className), 'rest');
+    assert.equal(await page.locator('.staff-nav a[aria-current]').textContent(), 'Conventions');
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 360);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(`${context.url}/fr/conventions`);
+    assert.ok((await seen()).length > 12, 'a wide screen');
+    assert.ok(!(await page.locator('.more summary').isVisible()));
+    await page.context().close();
+    const looked = await signIn(context, 'claire', { viewport: { width: 360, height: 740 } });
+    await looked.click('.more summary');
+    assert.deepEqual(await violations(looked), []);
+    await looked.context().close();
+  }],
   ['everything on a page of staff is reached by keyboard, the way past the head first', async (context) => {
     const page = await signIn(context, 'nadia');
     await page.goto(`${context.url}/fr/compte`);
@@ -226,6 +251,7 @@ const server = await startServer((seuil, folder) => {
   add('anne', 'Anne Exemple', 'administrator');
   seuil(['sign-in', 'anne', '--quiet'], `${passwords.anne}\n`);
   add('nadia', 'Nadia Exemple', 'desk_worker');
+  add('claire', 'Claire Exemple', 'head_of_service');
   add('delphine', 'Delphine Exemple', 'data_protection_officer');
   seuil(['keys', 'make', join(folder, 'keys')]);
   return ['--keys', join(folder, 'keys')];
