@@ -412,7 +412,7 @@ bool answer_is_probe(const ServerSettings *settings, const Incoming *incoming)
     return false;
 }
 
-static bool takes_upload(const ServerSettings *settings, const Incoming *incoming)
+bool answer_takes_upload(const ServerSettings *settings, const Incoming *incoming)
 {
     const Router router = {settings->routes, settings->route_table_count};
     const Route *route = router_find(&router, verb_of(incoming->verb), path_of(incoming)).route;
@@ -424,9 +424,6 @@ int answer_admit_upload(const ServerSettings *settings, Arena *arena, const Inco
     Outgoing unsent = {0};
     const ServerHooks *hooks = &settings->hooks;
     Exchange exchange = {.settings = settings, .incoming = incoming, .outgoing = &unsent};
-    if (!takes_upload(settings, incoming)) {
-        return 413;
-    }
     exchange_begin(&exchange, arena);
     const Outcome outcome =
         hooks->know == NULL ? NOT_FOUND : hooks->know(hooks->context, &exchange.request);
@@ -473,7 +470,7 @@ static void say_too_large(Exchange *exchange)
     Request *request = &exchange->request;
     const uint64_t announced = exchange->incoming->announced;
     const ServerLimits *limits = exchange->limits;
-    const bool has_file = takes_upload(exchange->settings, exchange->incoming);
+    const bool has_file = answer_takes_upload(exchange->settings, exchange->incoming);
     const Text said = text_format(request->arena, "%zu were announced", (size_t)announced);
     request->most_bytes = has_file ? limits->upload_bytes : limits->body_bytes;
     (void)problem_set(

@@ -47,8 +47,11 @@ typedef struct Outgoing {
 /* Whether the request is for a route of the kind PROBE. */
 bool answer_is_probe(const ServerSettings *settings, const Incoming *incoming);
 
-/* 0 for a body larger than others that is for a route of the kind UPLOAD and comes from
- * somebody who is known; else the status that refuses it: 413, 401. */
+/* Whether the request is for a route of the kind UPLOAD. */
+bool answer_takes_upload(const ServerSettings *settings, const Incoming *incoming);
+
+/* 0 when who brings a body larger than others is known; else the status that refuses it: 401,
+ * or why nobody can tell. May look at the store: for a worker. */
 int answer_admit_upload(const ServerSettings *settings, Arena *arena, const Incoming *incoming);
 
 /* Everything in `outgoing` lives in `arena`, or for ever; the caller closes the file. */

@@ -233,29 +233,28 @@ static bool may_ask(Call *call, Text forwarded_for)
                         call->started);
 }
 
+static bool is_large(const Call *call)
+{
+    return call->incoming.announced > call->server->limits.body_bytes;
+}
+
+static bool has_room(const Server *server, uint64_t length)
+{
+    return server->large_bytes + length <= server->limits.upload_bytes_in_hand;
+}
+
 /* A route that takes files takes a body whose length was announced, from somebody who is known,
  * as long as all of them together leave the memory of others alone: nobody else could fill it.
- * It may be as long on its way as an answer. */
-static int admit_large(Call *call, uint64_t length)
+ * What the loop can tell alone comes first: who is known is asked of a worker. */
+static int judge_large(const Call *call)
 {
     const Server *server = call->server;
-    const ServerLimits *limits = &server->limits;
-    const int refusal =
-        length > limits->upload_bytes
-            ? 413
-            : answer_admit_upload(&server->settings, call->arena, &call->incoming);
-    if (refusal != 0) {
-        return refusal;
+    const uint64_t length = call->incoming.announced;
+    if (length > server->limits.upload_bytes ||
+        !answer_takes_upload(&server->settings, &call->incoming)) {
+        return 413;
     }
-    if (server->large_bytes + length > limits->upload_bytes_in_hand) {
-        return 503;
-    }
-    call->is_large = true;
-    call->body = buffer_new(call->arena, length);
-    if (call->visit != NULL) {
-        call->visit->extra_time = (int64_t)(length / limits->least_bytes_a_second) * SECOND;
-    }
-    return 0;
+    return server->is_closing || !has_room(server, length) ? 503 : 0;
 }
 
 /* 0, or the status that refuses the request before its body is read. A message whose end two
@@ -273,13 +272,13 @@ static int read_headers(Call *call, const char *method)
         (reader.encodings > 0 && !reader.is_chunked)) {
         return 400;
     }
-    /* The rate comes first: whether somebody is known takes a look at the store. */
+    /* The rate comes first: whether somebody is known takes a look at the store, by a worker.
+     */
     if (!may_ask(call, reader.forwarded_for)) {
         return 429;
     }
-    const uint64_t length = (uint64_t)reader.content_length;
-    call->incoming.announced = length;
-    return length > call->server->limits.body_bytes ? admit_large(call, length) : 0;
+    call->incoming.announced = (uint64_t)reader.content_length;
+    return is_large(call) ? judge_large(call) : 0;
 }
 
 /* ------------------------------------------------------------------------------------ answer
@@ -405,15 +404,54 @@ static enum MHD_Result read_body(Call *call, const char *upload, size_t *size)
     return server->large_bytes > server->limits.upload_bytes_in_hand ? MHD_NO : MHD_YES;
 }
 
+static void set_in_hand(const Call *call, bool in_hand)
+{
+    if (call->visit != NULL) {
+        call->visit->in_hand = in_hand;
+    }
+}
+
+/* The loop never waits for the store: a worker looks whether who announces so much is known. */
+static enum MHD_Result ask_who(Call *call)
+{
+    set_in_hand(call, true);
+    call->state = CALL_ASKING;
+    MHD_suspend_connection(call->connection);
+    if (!workers_take(call->server->workers, call)) {
+        call->refusal = 503;
+        call->state = CALL_ASKED;
+        MHD_resume_connection(call->connection);
+    }
+    return MHD_YES;
+}
+
+/* Others may have filled the room. From now on it may be as long on its way as an answer. */
+static enum MHD_Result admit_large(Call *call)
+{
+    const Server *server = call->server;
+    const uint64_t length = call->incoming.announced;
+    set_in_hand(call, false);
+    call->state = CALL_READING;
+    if (call->refusal != 0 || !has_room(server, length)) {
+        return refuse(call, call->refusal == 0 ? 503 : call->refusal);
+    }
+    call->is_large = true;
+    call->body = buffer_new(call->arena, length);
+    if (call->visit != NULL) {
+        call->visit->quiet_since = monotonic_nanoseconds();
+        call->visit->extra_time =
+            (int64_t)(length / server->limits.least_bytes_a_second) * SECOND;
+    }
+    return MHD_YES;
+}
+
 static enum MHD_Result hand_over(Call *call)
 {
     if (call->body.overflowed) {
         return refuse(call, 413);
     }
     call->incoming.body = buffer_text(&call->body);
-    if (call->visit != NULL) {
-        call->visit->in_hand = true;
-    }
+    set_in_hand(call, true);
     call->is_probe = answer_is_probe(&call->server->settings, &call->incoming);
     if (call->is_probe) {
         answer(&call->server->settings, call->arena, &call->incoming, &call->outgoing);
@@ -447,7 +485,13 @@ enum MHD_Result call_continue(void *cls, struct MHD_Connection *connection, cons
     }
     if (!call->headers_read) {
         const int status = read_headers(call, method);
-        return status == 0 ? MHD_YES : refuse(call, status);
+        if (status != 0) {
+            return refuse(call, status);
+        }
+        return is_large(call) ? ask_who(call) : MHD_YES;
+    }
+    if (call->state == CALL_ASKED) {
+        return admit_large(call);
     }
     if (call->state == CALL_ANSWERED) {
         return send_answer(call);

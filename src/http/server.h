@@ -24,8 +24,8 @@ typedef struct ServerHooks {
     /* After such a route was refused or failed, outside its session: what was tried is kept. */
     void (*failed)(void *context, Request *request);
     /* Whether who brings a large body is known: OK, or NOT_FOUND. Asked before any of it is
-     * read, on the thread that moves bytes, so it looks at a row and no more; the request has
-     * its headers alone. Without it nobody is known. */
+     * read, on a worker's thread as it may look at the store; the request has its headers
+     * alone. Without it nobody is known. */
     Outcome (*know)(void *context, Request *request);
     /* Tells a refusal in a form of its own, for paths whose clients expect one; false: it is
      * told as everywhere. The request may have been neither routed nor lent a domain. */

@@ -32,7 +32,13 @@ struct Visit {
     bool in_hand;        /* a whole request was read and is not answered to the end */
 };
 
-typedef enum CallState { CALL_READING, CALL_WAITING, CALL_ANSWERED } CallState;
+typedef enum CallState {
+    CALL_READING,
+    CALL_ASKING, /* a worker is asked whether who brings a large body is known */
+    CALL_ASKED,  /* and has said so, in Call.refusal */
+    CALL_WAITING,
+    CALL_ANSWERED
+} CallState;
 
 /* One request of a connection. */
 struct Call {
@@ -47,7 +53,8 @@ struct Call {
     CallState state;
     bool headers_read;
     bool is_probe;
-    bool is_large; /* a body of more than body_bytes was announced */
+    bool is_large; /* a body of more than body_bytes was announced and admitted */
+    int refusal;   /* the status by which a large body is refused; 0: it is admitted */
     int64_t started;
 };
 

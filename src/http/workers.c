@@ -35,15 +35,26 @@ static Call *next_call(Workers *workers)
     return call;
 }
 
+static void do_work(Call *call)
+{
+    const ServerSettings *settings = &call->server->settings;
+    if (call->state == CALL_ASKING) {
+        call->refusal = answer_admit_upload(settings, call->arena, &call->incoming);
+        call->state = CALL_ASKED;
+        return;
+    }
+    answer(settings, call->arena, &call->incoming, &call->outgoing);
+    call->state = CALL_ANSWERED;
+}
+
 static void *work(void *context)
 {
     Workers *workers = context;
     for (Call *call = next_call(workers); call != NULL; call = next_call(workers)) {
         gauge_add(&traffic.workers_busy, 1);
-        answer(&call->server->settings, call->arena, &call->incoming, &call->outgoing);
+        do_work(call);
         gauge_add(&traffic.workers_busy, -1);
         Server *server = call->server;
-        call->state = CALL_ANSWERED;
         /* From here on the call belongs to the loop again. */
         MHD_resume_connection(call->connection);
         server_wake(server);

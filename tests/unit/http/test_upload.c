@@ -2,6 +2,7 @@
 /* Whose large bodies are read, through real sockets, and what is said of those that are not. */
 #include "site.h"
 
+#include <semaphore.h>
 #include <stdio.h>
 
 #include "base/list.h"
@@ -14,7 +15,14 @@ static Outcome show_length(Request *request)
     return OK;
 }
 
+static Outcome show_health(Request *request)
+{
+    buffer_append(response_json(request), TEXT("{}"));
+    return OK;
+}
+
 static const Route routes[] = {
+    {PROBE,  "/api/v1/alive", EVERYONE, show_health, FRESH},
     {UPLOAD, "/api/v1/files", EVERYONE, show_length, FRESH},
     {UPLOAD, "/files",        EVERYONE, show_length, FRESH},
     {QUERY,  "/api/v1/words", EVERYONE, show_length, FRESH},
@@ -22,10 +30,17 @@ static const Route routes[] = {
 
 static const RouteTable table = {routes, LENGTH_OF(routes)};
 
+/* Until then a store that is busy keeps "Bearer slow" from being known. */
+static sem_t store_answers;
+
 static Outcome know(void *context, Request *request)
 {
     size_t *asked = context;
     ++*asked;
+    if (text_equal(request->authorization, TEXT("Bearer slow"))) {
+        (void)sem_wait(&store_answers);
+        return OK;
+    }
     return text_equal(request->authorization, TEXT("Bearer known"))
                ? OK
                : problem_set(&request->problem, NOT_FOUND, TEXT("header"), "", "nobody");
@@ -36,6 +51,7 @@ static size_t times_asked;
 static int open_site(void **state)
 {
     static Site site;
+    assert_int_equal(sem_init(&store_answers, 0, 0), 0);
     site.limits = SERVER_DEFAULT_LIMITS;
     site.hooks = (ServerHooks){.context = &times_asked, .know = know};
     site_open(&site, &table);
@@ -82,19 +98,40 @@ static void a_large_body_of_nobody_is_refused_before_it_is_read(void **state)
             PARTS("HTTP/1.1 401 ", "<html lang=\"nl\">", "U moet eerst binnenkomen."));
 }
 
-static void a_large_body_of_somebody_known_is_read_whole(void **state)
+static void bring(Client *client)
 {
-    Client client = announce(*state, "/api/v1/files", "Bearer known", LARGE);
     char *piece = calloc(1, PIECE + 1);
     memset(piece, 'x', PIECE);
     for (int i = 0; i < LARGE / PIECE; i++) {
-        client_send(&client, piece);
+        client_send(client, piece);
     }
-    assert_true(client_read(&client, WAIT_MILLISECONDS));
-    assert_reply_has(&client, "HTTP/1.1 200 ");
-    assert_reply_has(&client, "2097152");
+    assert_true(client_read(client, WAIT_MILLISECONDS));
+    assert_reply_has(client, "HTTP/1.1 200 ");
+    assert_reply_has(client, "2097152");
     free(piece);
-    client_close(&client);
+    client_close(client);
+}
+
+static void a_large_body_of_somebody_known_is_read_whole(void **state)
+{
+    Client client = announce(*state, "/api/v1/files", "Bearer known", LARGE);
+    bring(&client);
+}
+
+/* A probe is answered by the loop itself. */
+static void the_loop_turns_while_the_store_is_asked_who_brings_a_large_body(void **state)
+{
+    const size_t before = times_asked;
+    Client slow = announce(*state, "/api/v1/files", "Bearer slow", LARGE);
+    Client other = client_open(*state, MOST_REPLY);
+    client_send(&other, "GET /api/v1/alive HTTP/1.1" END);
+    const bool is_answered = client_read(&other, WAIT_MILLISECONDS);
+    assert_int_equal(sem_post(&store_answers), 0);
+    assert_true(is_answered);
+    assert_reply_has(&other, "HTTP/1.1 200 ");
+    client_close(&other);
+    bring(&slow);
+    assert_int_equal(times_asked, before + 1);
 }
 
 static void a_small_body_is_taken_without_asking_who_brings_it(void **state)
@@ -152,6 +189,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_large_body_of_nobody_is_refused_before_it_is_read),
         cmocka_unit_test(a_large_body_of_somebody_known_is_read_whole),
+        cmocka_unit_test(the_loop_turns_while_the_store_is_asked_who_brings_a_large_body),
         cmocka_unit_test(a_small_body_is_taken_without_asking_who_brings_it),
         cmocka_unit_test(a_body_too_large_for_anybody_is_refused_with_its_limit),
         cmocka_unit_test(a_page_says_in_each_language_how_much_may_be_sent),
