@@ -145,21 +145,32 @@ static Outcome account_second_run(Invocation *invocation)
     return run(invocation, manage_second, &account.id);
 }
 
-/* Keys outlive the password: whoever knew it may have added one. */
-static Outcome ask_about_passkeys(Invocation *invocation)
+static Outcome read_passkeys(const Invocation *invocation, PasskeyList *list)
+{
+    Problem problem = {.arena = invocation->arena};
+    SCOPED(session_end) Session *session = NULL;
+    TRY(store_read(invocation->store, &session, &problem));
+    return passkey_list(session, invocation->arena,
+                        access_of_command(invocation)->caller.account, list, &problem);
+}
+
+/* Keys outlive the password: whoever knew it may have added one. The password is changed by
+ * now, so nothing here fails the command. */
+static void ask_about_passkeys(const Invocation *invocation)
 {
     PasskeyList list = {0};
-    SCOPED(session_end) Session *session = NULL;
-    TRY(store_read(invocation->store, &session, &invocation->problem));
-    TRY(passkey_list(session, invocation->arena, access_of_command(invocation)->caller.account,
-                     &list, &invocation->problem));
+    if (read_passkeys(invocation, &list) != OK) {
+        (void)fprintf(invocation->error,
+                      "the password is changed, but the passkeys that open this account cannot "
+                      "be read now; look again: seuil account passkeys own\n");
+        return;
+    }
     if (list.count > 0 && !invocation->quiet) {
         (void)fprintf(invocation->error,
                       "%zu passkeys still open this account; take away those you do not know: "
                       "seuil account passkeys own\n",
                       list.count);
     }
-    return OK;
 }
 
 /* The twin of /compte/mot-de-passe. */
@@ -175,7 +186,8 @@ static Outcome password_run(Invocation *invocation)
     }
     TRY(own_change_password(invocation->store, invocation->arena, &change, moment_now(),
                             &invocation->problem));
-    return ask_about_passkeys(invocation);
+    ask_about_passkeys(invocation);
+    return OK;
 }
 
 /* ----------------------------------------------------------------------------------- lists */

@@ -178,13 +178,16 @@ static Sentence wrong_password(const Request *request)
     return is_new ? SAY_OWN_PASSWORD_WEAK : SAY_LOGIN_WRONG_PASSWORD;
 }
 
-/* Keys outlive the password: whoever knew it may have added one, so each is asked about. */
+/* Keys outlive the password: whoever knew it may have added one, so each is asked about. The
+ * password is changed by now: where keys cannot be read, the page that tells of them says so.
+ */
 static Outcome after_change(Request *request, const Caller *caller)
 {
     PasskeyList list = {0};
-    TRY(passkey_list(request->session, request->arena, caller->account, &list,
-                     &request->problem));
-    if (list.count > 0) {
+    Problem ignored = {.arena = request->arena};
+    const Outcome outcome =
+        passkey_list(request->session, request->arena, caller->account, &list, &ignored);
+    if (outcome != OK || list.count > 0) {
         return response_redirect(request, TEXT("/compte/cles?fait=mot-de-passe"));
     }
     return response_redirect(request, caller->must_change_password
