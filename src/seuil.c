@@ -21,6 +21,7 @@
 #include "dossier/secrecy_cli.h"
 #include "dwellings/dwellings_cli.h"
 #include "entitlements/entitlements_cli.h"
+#include "freshness/freshness_cli.h"
 #include "matching/feel_cli.h"
 #include "matching/matching_cli.h"
 #include "offline/offline_cli.h"
@@ -49,6 +50,7 @@ static const CommandGroup groups[] = {
     {"Data",       &TICKET_COMMANDS       },
     {"Data",       &IDENTIFIER_COMMANDS   },
     {"Data",       &HOURS_COMMANDS        },
+    {"Data",       &FRESHNESS_COMMANDS    },
     {"Data",       &FEEL_COMMANDS         },
     {"People",     &SESSION_COMMANDS      },
     {"People",     &LINK_COMMANDS         },

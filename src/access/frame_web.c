@@ -31,6 +31,7 @@ static const Place places[] = {
     {MAY_REQUEST_RIDE,       "/transports",    SAY_RIDE_TITLE       },
     {MAY_READ_CASE,          "/questions",     SAY_QUESTION_TITLE   },
     {MAY_READ_COUNTS,        "/resultats",     SAY_STAFF_RESULTS    },
+    {MAY_EDIT_DIRECTORY,     "/fiches",        SAY_STAFF_LISTINGS   },
     {MAY_MANAGE_ACCOUNTS,    "/admin/comptes", SAY_ADMIN_TITLE      },
     {MAY_READ_JOURNAL,       "/journal",       SAY_JOURNAL_TITLE    },
     {MAY_READ_JOURNAL,       "/avis",          SAY_NOTICE_TITLE     },

@@ -73,6 +73,9 @@ static const Words acts[] = {
     {"account.manage",        SAY_JOURNAL_ACCOUNT_MANAGE       },
     {"form.manage",           SAY_JOURNAL_FORM_MANAGE          },
     {"directory.edit",        SAY_JOURNAL_DIRECTORY_EDIT       },
+    {"listing.verify",        SAY_JOURNAL_LISTING_VERIFY       },
+    {"listing.link",          SAY_JOURNAL_LISTING_LINK         },
+    {"listing.link_end",      SAY_JOURNAL_LISTING_LINK_END     },
     {"count.read",            SAY_JOURNAL_COUNT_READ           },
     {"count.all",             SAY_JOURNAL_COUNT_ALL            },
     {"exchange",              SAY_JOURNAL_EXCHANGE             },
@@ -149,6 +152,10 @@ static const Words reasons[] = {
     {"passkey",   SAY_JOURNAL_BY_PASSKEY  },
     {"counter",   SAY_JOURNAL_BY_COUNTER  },
     {"case",      SAY_JOURNAL_BY_CASE     },
+    {"link",      SAY_JOURNAL_BY_LINK     },
+    {"telephone", SAY_JOURNAL_BY_TELEPHONE},
+    {"visit",     SAY_JOURNAL_BY_VISIT    },
+    {"mail",      SAY_JOURNAL_BY_MAIL     },
 };
 
 /* A code nobody gave words to is shown as it is: it is never of a person. */

@@ -148,6 +148,7 @@ typedef struct Term {
     const Hours *presumed_hours; /* NULL when nothing is presumed */
     int32_t duration;            /* minutes; 0 when unknown */
     int32_t rank;                /* its place among the roots; each hundred is a group */
+    int32_t verify_every; /* days after which somebody asks its doors again; 0: nobody says */
     UsualLimit within;
     bool is_overnight; /* who comes stays until the morning */
     bool is_apart;     /* stands below its parent, but does not answer it */

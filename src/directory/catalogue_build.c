@@ -232,6 +232,7 @@ static Term term_of(const RawSet *set, const Raw *raw)
         .presumed_hours = raw_hours(set, json_member_text(own, "presumed_hours")),
         .duration = raw_integer(own, "duration", 0),
         .rank = raw_integer(own, "rank", 0),
+        .verify_every = raw_integer(own, "verify_every", 0),
         .within = usual_limit(json_member_text(own, "within")),
         .is_overnight = raw_known(own, "overnight") == YES,
         .is_apart = raw_known(own, "apart") == YES,
@@ -276,8 +277,19 @@ static void inherit_from_parents(Term *terms, size_t count)
             terms[i].presumed_hours = terms[i].presumed_hours == NULL ? parent->presumed_hours
                                                                       : terms[i].presumed_hours;
             terms[i].duration = terms[i].duration == 0 ? parent->duration : terms[i].duration;
+            terms[i].verify_every =
+                terms[i].verify_every == 0 ? parent->verify_every : terms[i].verify_every;
             above = parent->parent;
         }
+    }
+}
+
+/* What neither a need nor any above it says is as the vocabulary says it. */
+static void default_rhythm(const Raw *raw, Term *terms, size_t count)
+{
+    const int32_t days = raw_integer(raw_own(raw), "verify_every", 0);
+    for (size_t i = 0; i < count; i++) {
+        terms[i].verify_every = terms[i].verify_every == 0 ? days : terms[i].verify_every;
     }
 }
 
@@ -293,6 +305,7 @@ static Vocabulary vocabulary_of(const RawSet *set, const Raw *raw)
     }
     link_parents(set, owned, terms);
     inherit_from_parents(terms, owned.count);
+    default_rhythm(raw, terms, owned.count);
     Text key = raw_text(set, raw_own(raw), "key");
     return (Vocabulary){
         .id = raw->id,

@@ -55,6 +55,27 @@ ON CONFLICT (territory, kind, id) DO UPDATE SET change = excluded.change;
 DELETE FROM directory_record
 WHERE territory = :territory AND origin = :origin AND pass <> :pass;
 
+-- A record stays with the origin that brought it.
+-- name: directory_record_amend
+UPDATE directory_record SET body = :body, modified = :now, change = :change
+WHERE territory = :territory AND kind = :kind AND id = :id;
+
+-- What the source said first stays what it said, however often the field is amended.
+-- name: directory_amendment_put
+INSERT INTO directory_amendment (territory, kind, id, field, was, value, at)
+VALUES (:territory, :kind, :id, :field, :was, :value, :now)
+ON CONFLICT (territory, kind, id, field)
+DO UPDATE SET value = excluded.value, at = excluded.at;
+
+-- name: directory_amendment_remove
+DELETE FROM directory_amendment
+WHERE territory = :territory AND kind = :kind AND id = :id AND field = :field;
+
+-- name: directory_amendment_each
+-- many rows
+SELECT kind, id, field, was, value FROM directory_amendment
+WHERE territory = :territory ORDER BY kind, id, field;
+
 -- name: directory_report_add
 INSERT INTO error_report (territory, id, service, text, created)
 VALUES (:territory, :id, :service, :text, :now);

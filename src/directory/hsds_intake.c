@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "directory/hsds_intake.h"
 
+#include "directory/amendment.h"
 #include "directory/integrity.h"
 #include "store/store.h"
 
@@ -122,6 +123,7 @@ static Outcome run_job(Session *session, void *context, Problem *problem)
     if (job->import->writing == HSDS_REPLACE) {
         TRY(record_prune(session, &intake.pass, &job->counts.removed, problem));
     }
+    TRY(amendments_apply(session, job->import->now, problem));
     TRY(integrity_settle(&intake.integrity, session, problem));
     if (job->counts.removed > 0) {
         TRY(integrity_check_gone(session, problem));

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "directory/amendment.h"
 #include "directory/integrity.h"
 #include "directory/load_record.h"
 #include "store/store.h"
@@ -314,6 +315,7 @@ static Outcome write_package(Session *session, void *context, Problem *problem)
         TRY(record_put(session, &job->pass, &job->package->records.items[i], problem));
     }
     TRY(record_prune(session, &job->pass, &job->removed, problem));
+    TRY(amendments_apply(session, job->pass.now, problem));
     return job->removed > 0 ? integrity_check_gone(session, problem) : OK;
 }
 

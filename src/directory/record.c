@@ -79,16 +79,22 @@ static bool holds_control(Text json)
     return false;
 }
 
+static Outcome refuse_controls(const Record *record, Problem *problem)
+{
+    if (!holds_control(record->body)) {
+        return OK;
+    }
+    Arena *scratch SCOPED(arena_close) = arena_new(256);
+    return problem_set(problem, INVALID,
+                       text_format(scratch, "%s %.*s", entity_model(record->kind)->name,
+                                   TEXT_ARG(id_format(scratch, record->id))),
+                       "", "a text holds a control character: take it out");
+}
+
 Outcome record_put(Session *session, const RecordPass *pass, const Record *record,
                    Problem *problem)
 {
-    if (holds_control(record->body)) {
-        Arena *scratch SCOPED(arena_close) = arena_new(256);
-        return problem_set(problem, INVALID,
-                           text_format(scratch, "%s %.*s", entity_model(record->kind)->name,
-                                       TEXT_ARG(id_format(scratch, record->id))),
-                           "", "a text holds a control character: take it out");
-    }
+    TRY(refuse_controls(record, problem));
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(session, &DIRECTORY_RECORD_PUT, &statement, problem));
     bind_text(statement, "kind", kind_name(record->kind));
@@ -101,6 +107,19 @@ Outcome record_put(Session *session, const RecordPass *pass, const Record *recor
     bind_text(statement, "body", record->body);
     bind_integer(statement, "now", pass->now);
     bind_integer(statement, "pass", pass->token);
+    TRY(bind_change(session, statement));
+    return statement_run(statement, NULL, problem);
+}
+
+Outcome record_amend(Session *session, const Record *record, Moment now, Problem *problem)
+{
+    TRY(refuse_controls(record, problem));
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &DIRECTORY_RECORD_AMEND, &statement, problem));
+    bind_text(statement, "kind", kind_name(record->kind));
+    bind_id(statement, "id", record->id);
+    bind_text(statement, "body", record->body);
+    bind_integer(statement, "now", now);
     TRY(bind_change(session, statement));
     return statement_run(statement, NULL, problem);
 }

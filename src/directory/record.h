@@ -61,6 +61,11 @@ RecordPass record_pass(Text origin, Moment now);
 MUST_USE Outcome record_put(struct Session *session, const RecordPass *pass,
                             const Record *record, Problem *problem);
 
+/* Changes the body of a record that stays with the origin which brought it; refuses as
+ * record_put does. */
+MUST_USE Outcome record_amend(struct Session *session, const Record *record, Moment now,
+                              Problem *problem);
+
 /* Removes what earlier passes of the origin brought and this one did not; says how many. */
 MUST_USE Outcome record_prune(struct Session *session, const RecordPass *pass, int64_t *removed,
                               Problem *problem);

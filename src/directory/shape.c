@@ -141,6 +141,11 @@ static const Shape term_shapes[] = {
     {"overnight",      ONE(SHAPE_BOOL)        },
     {"apart",          ONE(SHAPE_BOOL)        },
     {"rank",           ONE(SHAPE_INTEGER)     },
+    {"verify_every",   ONE(SHAPE_INTEGER)     },
+};
+
+static const Shape taxonomy_shapes[] = {
+    {"verify_every", ONE(SHAPE_INTEGER)},
 };
 
 static const Shape document_shapes[] = {
@@ -182,6 +187,7 @@ static const ShapeTable tables[ENTITY_COUNT] = {
     [ENTITY_PROGRAM] = TABLE(program_shapes),
     [ENTITY_PHONE] = TABLE(phone_shapes),
     [ENTITY_CONTACT] = TABLE(contact_shapes),
+    [ENTITY_TAXONOMY] = TABLE(taxonomy_shapes),
     [ENTITY_TAXONOMY_TERM] = TABLE(term_shapes),
     [ENTITY_DOCUMENT] = TABLE(document_shapes),
     [ENTITY_PLACE] = TABLE(place_shapes),

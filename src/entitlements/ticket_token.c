@@ -71,6 +71,19 @@ bool ticket_verify(const TicketKey *key, Text about, Text territory, Text conten
                                        message.length, key->bytes) == 0;
 }
 
+bool ticket_ring_verify(const Keyring *keyring, const uint8_t name[KEYRING_NAME_BYTES],
+                        Text about, Text territory, Text content,
+                        const uint8_t signature[crypto_sign_BYTES])
+{
+    for (size_t i = 0; i < keyring->count; i++) {
+        if (memcmp(keyring->keys[i].name, name, KEYRING_NAME_BYTES) == 0) {
+            const TicketKey key = ticket_key(keyring, i);
+            return ticket_verify(&key, about, territory, content, signature);
+        }
+    }
+    return false;
+}
+
 /* ---------------------------------------------------------------------------------- base32 */
 
 static Text encode(Arena *arena, const uint8_t bytes[TOKEN_BYTES])
@@ -166,14 +179,8 @@ Outcome ticket_token_sign(const Keyring *keyring, Arena *arena, Text territory,
 
 static bool is_signed(const Keyring *keyring, Text territory, const uint8_t bytes[TOKEN_BYTES])
 {
-    for (size_t i = 0; i < keyring->count; i++) {
-        if (memcmp(keyring->keys[i].name, bytes, KEYRING_NAME_BYTES) == 0) {
-            const TicketKey key = ticket_key(keyring, i);
-            return ticket_verify(&key, purpose, territory,
-                                 text_of((const char *)bytes, TOKEN_BODY), bytes + TOKEN_BODY);
-        }
-    }
-    return false;
+    return ticket_ring_verify(keyring, bytes, purpose, territory,
+                              text_of((const char *)bytes, TOKEN_BODY), bytes + TOKEN_BODY);
 }
 
 Outcome ticket_token_open(const Keyring *keyring, Text territory, Text typed,

@@ -54,9 +54,14 @@ typedef struct TicketKey {
 
 TicketKey ticket_key(const Keyring *keyring, size_t at);
 
-/* Signs anything else of tickets with the first key, for a purpose of its own: the allowance of
- * a terminal. The signature is crypto_sign_BYTES long. */
+/* Signs anything else with the first key, for a purpose of its own: the allowance of a
+ * terminal, the link to a listing. The signature is crypto_sign_BYTES long. */
 void ticket_sign(const Keyring *keyring, Text purpose, Text territory, Text content,
                  uint8_t signature[crypto_sign_BYTES]);
 bool ticket_verify(const TicketKey *key, Text purpose, Text territory, Text content,
                    const uint8_t signature[crypto_sign_BYTES]);
+
+/* The same by the key of the ring that has this name; false when none has it. */
+bool ticket_ring_verify(const Keyring *keyring, const uint8_t name[KEYRING_NAME_BYTES],
+                        Text purpose, Text territory, Text content,
+                        const uint8_t signature[crypto_sign_BYTES]);

@@ -35,6 +35,7 @@
 #include "dwellings/dwellings_api.h"
 #include "entitlements/entitlements_web.h"
 #include "fhir/fhir_api.h"
+#include "freshness/freshness_web.h"
 #include "matching/application_web.h"
 #include "offline/offline_web.h"
 #include "operations/operations_web.h"
@@ -68,6 +69,9 @@ static const RouteTable *const everywhere[] = {
     &ABOUT_ROUTES,
     &API_ROUTES,
     &HSDS_ROUTES,
+    &PARTNER_ROUTES,
+    &STEWARD_ROUTES,
+    &LISTING_API_ROUTES,
     &IDENTIFIER_ROUTES,
     &JOURNAL_ROUTES,
     &REFERRAL_API_ROUTES,

@@ -151,6 +151,7 @@ const server = await startServer((seuil, folder) => {
   seuil(['account', 'own-password'], `${passwords.chief}\n${password}`);
   chief = readFileSync(join(folder, 'session'), 'utf8').trim();
   seuil(['role', 'give', 'nina', 'coordinator']);
+  seuil(['role', 'give', 'hana', 'steward']);
   seuil(['sign-in', 'nina', '--quiet'], passwords.nina);
   seuil(['account', 'own-password'], `${passwords.nina}\nune porte ouverte`);
   nurse = readFileSync(join(folder, 'session'), 'utf8').trim();

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "directory/amendment.h"
+
+#include "directory/queries.h"
+#include "store/store.h"
+#include "json/json.h"
+
+/* ------------------------------------------------------------------------------- pointers */
+
+typedef enum Making { MAKE_NOTHING, MAKE_OBJECTS } Making;
+
+/* A field of an object of the body. */
+typedef struct Spot {
+    json_t *object; /* NULL: there is none */
+    const char *name;
+} Spot;
+
+static json_t *inner_object(json_t *object, const char *name, Making making)
+{
+    json_t *inner = json_object_get(object, name);
+    if (json_is_object(inner) || making == MAKE_NOTHING) {
+        return json_is_object(inner) ? inner : NULL;
+    }
+    inner = json_object();
+    (void)json_object_set_new(object, name, inner);
+    return inner;
+}
+
+static Spot spot_of(Arena *arena, json_t *body, Text pointer, Making making)
+{
+    Text piece = {0};
+    Text rest = text_slice(pointer, 1, pointer.length);
+    Spot spot = {.object = body};
+    (void)text_next(&rest, '/', &piece);
+    while (spot.object != NULL && rest.length > 0) {
+        spot.object = inner_object(spot.object, text_to_c(arena, piece), making);
+        (void)text_next(&rest, '/', &piece);
+    }
+    spot.name = text_to_c(arena, piece);
+    return spot;
+}
+
+static Text value_at(Arena *arena, json_t *body, Text pointer)
+{
+    const Spot spot = spot_of(arena, body, pointer, MAKE_NOTHING);
+    const json_t *value = spot.object == NULL ? NULL : json_object_get(spot.object, spot.name);
+    return value == NULL ? TEXT("") : json_canonical(arena, value);
+}
+
+static Outcome set_value(Arena *arena, json_t *body, Text pointer, Text value, Problem *problem)
+{
+    json_t *parsed SCOPED(json_close) = NULL;
+    if (value.length == 0) {
+        const Spot spot = spot_of(arena, body, pointer, MAKE_NOTHING);
+        (void)json_object_del(spot.object, spot.name);
+        return OK;
+    }
+    TRY(json_read(value, JSON_REQUEST_LIMITS, &parsed, problem));
+    const Spot spot = spot_of(arena, body, pointer, MAKE_OBJECTS);
+    (void)json_object_set(spot.object, spot.name, parsed);
+    return OK;
+}
+
+/* -------------------------------------------------------------------------------- records */
+
+static Outcome read_body(Session *session, Arena *arena, const Amendment *amendment,
+                         Record *record, json_t **body, Problem *problem)
+{
+    TRY(record_get(session, arena, amendment->kind, amendment->id, record, problem));
+    return json_read(record->body, JSON_FILE_LIMITS, body, problem);
+}
+
+Outcome amendment_standing(Session *session, Arena *arena, const Amendment *amendment,
+                           Text *value, Problem *problem)
+{
+    Record record = {0};
+    json_t *body SCOPED(json_close) = NULL;
+    TRY(read_body(session, arena, amendment, &record, &body, problem));
+    *value = value_at(arena, body, amendment->field);
+    return OK;
+}
+
+static Outcome change_record(Session *session, Arena *arena, const Amendment *amendment,
+                             Record *record, json_t *body, Moment now, Problem *problem)
+{
+    TRY(set_value(arena, body, amendment->field, amendment->value, problem));
+    record->body = json_canonical(arena, body);
+    return record_amend(session, record, now, problem);
+}
+
+static void bind_place(Statement *statement, const Amendment *amendment)
+{
+    bind_text(statement, "kind", text_from(entity_model(amendment->kind)->name));
+    bind_id(statement, "id", amendment->id);
+    bind_text(statement, "field", amendment->field);
+}
+
+static Outcome keep(Session *session, const Amendment *amendment, Text was, Moment now,
+                    Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &DIRECTORY_AMENDMENT_PUT, &statement, problem));
+    bind_place(statement, amendment);
+    bind_text(statement, "was", was);
+    bind_text(statement, "value", amendment->value);
+    bind_integer(statement, "now", now);
+    return statement_run(statement, NULL, problem);
+}
+
+static Outcome forget(Session *session, const Amendment *amendment, Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &DIRECTORY_AMENDMENT_REMOVE, &statement, problem));
+    bind_place(statement, amendment);
+    return statement_run(statement, NULL, problem);
+}
+
+Outcome amendment_put(Session *session, Arena *arena, const Amendment *amendment, Moment now,
+                      Problem *problem)
+{
+    Record record = {0};
+    json_t *body SCOPED(json_close) = NULL;
+    TRY(read_body(session, arena, amendment, &record, &body, problem));
+    const Text was = value_at(arena, body, amendment->field);
+    if (text_equal(was, amendment->value)) {
+        return OK;
+    }
+    TRY(change_record(session, arena, amendment, &record, body, now, problem));
+    return keep(session, amendment, was, now, problem);
+}
+
+/* -------------------------------------------------------------------------- after a pass */
+
+typedef struct Kept {
+    Amendment amendment;
+    Text was;
+} Kept;
+
+typedef LIST_OF(Kept) KeptList;
+
+static Outcome read_all(Session *session, Arena *arena, KeptList *list, Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &DIRECTORY_AMENDMENT_EACH, &statement, problem));
+    bool row = false;
+    TRY(statement_next(statement, &row, problem));
+    while (row) {
+        Kept kept = {
+            .amendment = {.id = column_id(statement, 1),
+                          .field = text_copy(arena, column_text(statement, 2)),
+                          .value = text_copy(arena, column_text(statement, 4))},
+            .was = text_copy(arena, column_text(statement, 3))
+        };
+        if (entity_kind_parse(column_text(statement, 0), &kept.amendment.kind)) {
+            LIST_APPEND(arena, list, kept);
+        }
+        TRY(statement_next(statement, &row, problem));
+    }
+    return OK;
+}
+
+static Outcome apply_one(Session *session, Arena *arena, const Kept *kept, Moment now,
+                         Problem *problem)
+{
+    Record record = {0};
+    json_t *body SCOPED(json_close) = NULL;
+    const Amendment *amendment = &kept->amendment;
+    const Outcome outcome = read_body(session, arena, amendment, &record, &body, problem);
+    if (outcome == NOT_FOUND) {
+        return forget(session, amendment, problem);
+    }
+    TRY(outcome);
+    const Text standing = value_at(arena, body, amendment->field);
+    if (text_equal(standing, amendment->value)) {
+        return OK;
+    }
+    return text_equal(standing, kept->was)
+               ? change_record(session, arena, amendment, &record, body, now, problem)
+               : forget(session, amendment, problem);
+}
+
+Outcome amendments_apply(Session *session, Moment now, Problem *problem)
+{
+    KeptList list = {0};
+    Arena *arena SCOPED(arena_close) = arena_new(0);
+    TRY(read_all(session, arena, &list, problem));
+    for (size_t i = 0; i < list.count; i++) {
+        Arena *scratch SCOPED(arena_close) = arena_new(0);
+        TRY(apply_one(session, scratch, &list.items[i], now, problem));
+    }
+    return OK;
+}
