@@ -117,7 +117,7 @@ Outcome entitlement_list(Access *access, Id person, EntitlementList *list)
     bool row = false;
     EntitlementList read = {0};
     TRY(person_admit(access, MAY_GRANT, person, (Id){{0}}, NULL));
-    TRY(person_root(access, person, &person));
+    TRY(person_root_within(access, MAY_GRANT, person, &person));
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &ENTITLEMENT_OF_PERSON, &statement, access->problem));
     bind_id(statement, "person", person);
@@ -344,7 +344,7 @@ static Outcome prepare(Access *access, const GrantOrder *order, Convention *conv
     Text rule = {0};
     Id root = {{0}};
     TRY(person_admit(access, MAY_GRANT, order->person, order->id, NULL));
-    TRY(person_root(access, order->person, &root));
+    TRY(person_root_within(access, MAY_GRANT, order->person, &root));
     TRY(find_same(access, order, root, is_known, made));
     if (*is_known) {
         return OK;

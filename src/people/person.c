@@ -60,10 +60,26 @@ Outcome person_root(Access *access, Id id, Id *root)
     return OK;
 }
 
+Outcome person_root_within(Access *access, Permission permission, Id given, Id *root)
+{
+    Person person = {0};
+    Relation relation = RELATION_STRANGER;
+    TRY(person_get(access, given, &person));
+    for (size_t i = 0; i < PERSON_MERGED_MOST && !id_is_nil(person.merged_into); i++) {
+        TRY(person_relation(access, person.merged_into, &relation));
+        if (!permission_allows(access->caller.permissions, permission, relation)) {
+            break;
+        }
+        TRY(person_get(access, person.merged_into, &person));
+    }
+    *root = person.id;
+    return OK;
+}
+
 Outcome person_admit_merged(Access *access, Id given, Id *person)
 {
     TRY(person_admit(access, MAY_READ_PERSON, given, (Id){{0}}, NULL));
-    return person_root(access, given, person);
+    return person_root_within(access, MAY_READ_PERSON, given, person);
 }
 
 bool person_fact_is_shown(const Caller *caller, Relation relation, FactClass class)

@@ -59,8 +59,12 @@ MUST_USE Outcome person_get(Access *access, Id id, Person *person);
  */
 MUST_USE Outcome person_root(Access *access, Id id, Id *root);
 
-/* Admits who reads `given`, and gives the file it was merged into, or itself: two files of one
- * person are one. */
+/* The furthest of them to which the caller may do this: another house may have taken over the
+ * rest. Judges nothing of `given`. */
+MUST_USE Outcome person_root_within(Access *access, Permission permission, Id given, Id *root);
+
+/* Admits who reads `given`, and gives the file it was merged into as far as the caller reads
+ * it, or itself: two files of one person are one. */
 MUST_USE Outcome person_admit_merged(Access *access, Id given, Id *person);
 
 /* Whether a fact of this class is shown to one who stands so and may read the person. */

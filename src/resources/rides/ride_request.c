@@ -257,7 +257,7 @@ static Outcome check_person(Access *access, RideRequest *ride)
     TRY(person_read(access, ride->person, &file));
     const int age = person_age(&file, ride->day);
     ride->is_minor = ride->is_minor || (age >= 0 && age < ADULT_YEARS);
-    return person_root(access, ride->person, &ride->person);
+    return person_root_within(access, MAY_READ_PERSON, ride->person, &ride->person);
 }
 
 static Outcome find_channel(Access *access, Id id, RideChannel *channel)

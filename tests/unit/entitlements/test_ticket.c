@@ -334,6 +334,39 @@ static void two_files_of_one_person_have_one_ceiling_between_them(void **state)
     assert_int_equal(acts(fixture, store, desk(), ask_for, &granting), CONFLICT);
 }
 
+static Outcome take_over(Access *access, void *context)
+{
+    const Pair *pair = context;
+    return person_hand_over(access, pair->other, team_of_desk, access->caller.teams[0]);
+}
+
+typedef struct Looking {
+    Id person;
+    EntitlementList list;
+} Looking;
+
+static Outcome look(Access *access, void *context)
+{
+    Looking *looking = context;
+    return entitlement_list(access, looking->person, &looking->list);
+}
+
+static void what_another_house_took_over_is_listed_and_granted_by_that_house_alone(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Pair pair = {create_camille(fixture, store), create_camille(fixture, store)};
+    Looking looking = {.person = pair.one};
+    agree_on(fixture, store, meals());
+    (void)grant(fixture, store, order_of(pair.other, 1));
+    assert_int_equal(acts(fixture, store, desk(), merge, &pair), OK);
+    assert_int_equal(acts(fixture, store, stranger(), take_over, &pair), OK);
+    assert_int_equal(acts(fixture, store, desk(), look, &looking), OK);
+    assert_int_equal(looking.list.count, 0);
+    const Granting granting = grant(fixture, store, order_of(pair.one, 1));
+    assert_true(id_equal(granting.made.person, pair.one));
+}
+
 static void a_ticket_is_not_used_before_it_was_made(void **state)
 {
     Fixture *fixture = *state;
@@ -403,6 +436,7 @@ int main(void)
         on_a_store(what_is_revoked_is_free_again_but_for_what_was_used),
         on_a_store(a_ticket_that_was_used_and_replaced_is_given_back_to_no_ceiling),
         on_a_store(two_files_of_one_person_have_one_ceiling_between_them),
+        on_a_store(what_another_house_took_over_is_listed_and_granted_by_that_house_alone),
         on_a_store(a_ticket_is_not_used_before_it_was_made),
         on_a_store(nothing_is_granted_without_keys_to_sign),
         on_a_store(an_erasure_leaves_tickets_of_nobody),

@@ -68,6 +68,28 @@ static Outcome admit_merged(Access *access, void *context)
     return person_admit_merged(access, asked->given, &asked->person);
 }
 
+static Outcome take_over(Access *access, void *context)
+{
+    const MergedOf *asked = context;
+    return person_hand_over(access, asked->given, team_of_desk, access->caller.teams[0]);
+}
+
+static void a_file_whose_rest_another_house_took_over_is_itself_for_who_kept_it(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Pair first = {.one = create_camille(fixture, store),
+                  .other = create_camille(fixture, store)};
+    Pair then = {.one = first.other, .other = create_camille(fixture, store)};
+    MergedOf asked = {.given = then.other};
+    assert_int_equal(acts(fixture, store, desk(), merge, &first), OK);
+    assert_int_equal(acts(fixture, store, desk(), merge, &then), OK);
+    assert_int_equal(acts(fixture, store, stranger(), take_over, &asked), OK);
+    asked.given = first.one;
+    assert_int_equal(acts(fixture, store, desk(), admit_merged, &asked), OK);
+    assert_true(id_equal(asked.person, first.other));
+}
+
 static void a_file_merged_twice_over_is_the_last_one_for_what_is_given_to_a_person(void **state)
 {
     Fixture *fixture = *state;
@@ -317,6 +339,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         STORE_TEST(a_merged_file_is_read_through_the_other_and_comes_out_whole),
+        STORE_TEST(a_file_whose_rest_another_house_took_over_is_itself_for_who_kept_it),
         STORE_TEST(a_file_merged_twice_over_is_the_last_one_for_what_is_given_to_a_person),
         STORE_TEST(only_the_team_that_keeps_both_merges),
         STORE_TEST(nobody_is_merged_twice_nor_into_themselves),
