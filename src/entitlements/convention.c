@@ -62,6 +62,16 @@ bool convention_accepts(const Convention *convention, Id house)
     return is_among(convention->acceptors, convention->acceptor_count, house);
 }
 
+const Supplier *convention_supplier(const Convention *convention, Text enterprise)
+{
+    for (size_t i = 0; i < convention->supplier_count; i++) {
+        if (text_equal(convention->suppliers[i].enterprise, enterprise)) {
+            return &convention->suppliers[i];
+        }
+    }
+    return NULL;
+}
+
 bool convention_holds_on(const Convention *convention, Date day)
 {
     return day >= convention->valid_from &&
@@ -136,6 +146,21 @@ static Outcome read_parties(Access *access, Convention *read)
     return OK;
 }
 
+static Outcome read_suppliers(Access *access, Convention *read)
+{
+    bool row = false;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(open_of(access, &CONVENTION_SUPPLIER_EACH, read->id, &statement));
+    TRY(statement_next(statement, &row, access->problem));
+    while (row && read->supplier_count < CONVENTION_MOST_SUPPLIERS) {
+        read->suppliers[read->supplier_count++] =
+            (Supplier){text_copy(access->arena, column_text(statement, 0)),
+                       text_copy(access->arena, column_text(statement, 1))};
+        TRY(statement_next(statement, &row, access->problem));
+    }
+    return OK;
+}
+
 static Outcome read_ceilings(Access *access, Convention *read)
 {
     bool row = false;
@@ -165,6 +190,7 @@ Outcome convention_list(Access *access, ConventionList *list)
     while (row) {
         read_row(access->arena, statement, &one);
         TRY(read_parties(access, &one));
+        TRY(read_suppliers(access, &one));
         TRY(read_ceilings(access, &one));
         LIST_APPEND(access->arena, &read, one);
         TRY(statement_next(statement, &row, access->problem));
@@ -192,6 +218,7 @@ Outcome convention_get(Access *access, Id id, Convention *convention)
     }
     read_row(access->arena, statement, &read);
     TRY(read_parties(access, &read));
+    TRY(read_suppliers(access, &read));
     TRY(read_ceilings(access, &read));
     *convention = read;
     return OK;
@@ -277,6 +304,19 @@ static Outcome put_parties(Access *access, const Convention *made)
     return OK;
 }
 
+static Outcome put_suppliers(Access *access, const Convention *made)
+{
+    TRY(drop(access, &CONVENTION_SUPPLIER_DROP, made->id));
+    for (size_t i = 0; i < made->supplier_count; i++) {
+        Statement *statement SCOPED(statement_close) = NULL;
+        TRY(open_of(access, &CONVENTION_SUPPLIER_ADD, made->id, &statement));
+        bind_text(statement, "enterprise", made->suppliers[i].enterprise);
+        bind_text(statement, "name", made->suppliers[i].name);
+        TRY(statement_run(statement, NULL, access->problem));
+    }
+    return OK;
+}
+
 static Outcome put_ceilings(Access *access, const Convention *made)
 {
     TRY(drop(access, &CONVENTION_CEILING_DROP, made->id));
@@ -327,6 +367,7 @@ Outcome convention_load(Access *access, const ConventionList *list)
         made->id = id_of_key(made->key);
         TRY(put_row(access, made));
         TRY(put_parties(access, made));
+        TRY(put_suppliers(access, made));
         TRY(put_ceilings(access, made));
         access_note(access, "convention.load", (Id){{0}}, made->id, "");
     }

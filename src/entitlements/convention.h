@@ -53,12 +53,20 @@ typedef struct Ceiling {
 enum {
     CONVENTION_MOST_PARTIES = 64,
     CONVENTION_MOST_CEILINGS = 16,
+    CONVENTION_MOST_SUPPLIERS = 64,
+    SUPPLIER_NAME_MOST = 100,
     CONVENTIONS_MOST = 500,
     CONVENTION_FILE_MOST = 1 << 20, /* bytes */
     CENTS_MOST = 100000000,         /* a million euros: no sum of money here is larger */
     PRICE_UNKNOWN = -1,
     NO_THRESHOLD = -1,
 };
+
+/* A body outside the network from which what a ticket is worth is had: a pharmacy. */
+typedef struct Supplier {
+    Text enterprise; /* BCE number, as it is written: "0202.239.951" */
+    Text name;
+} Supplier;
 
 typedef struct Convention {
     Id id;
@@ -81,6 +89,8 @@ typedef struct Convention {
     size_t prescriber_count;
     Id acceptors[CONVENTION_MOST_PARTIES];
     size_t acceptor_count;
+    Supplier suppliers[CONVENTION_MOST_SUPPLIERS];
+    size_t supplier_count;
     Ceiling ceilings[CONVENTION_MOST_CEILINGS];
     size_t ceiling_count;
 } Convention;
@@ -95,6 +105,9 @@ Text ceiling_unit_code(CeilingUnit unit);       /* "ticket", "cent" */
 
 bool convention_prescribes(const Convention *convention, Id house);
 bool convention_accepts(const Convention *convention, Id house);
+
+/* NULL for none of this number, as it is written. */
+const Supplier *convention_supplier(const Convention *convention, Text enterprise);
 bool convention_holds_on(const Convention *convention, Date day);
 
 /* The conventions of a file. INVALID names file, line and field; of the houses and services it

@@ -44,6 +44,18 @@ VALUES (:territory, :convention, :role, :house);
 SELECT role, house FROM convention_party
 WHERE territory = :territory AND convention = :convention ORDER BY role, house;
 
+-- name: convention_supplier_drop
+DELETE FROM convention_supplier WHERE territory = :territory AND convention = :convention;
+
+-- name: convention_supplier_add
+INSERT INTO convention_supplier (territory, convention, enterprise, name)
+VALUES (:territory, :convention, :enterprise, :name);
+
+-- name: convention_supplier_each
+-- many rows
+SELECT enterprise, name FROM convention_supplier
+WHERE territory = :territory AND convention = :convention ORDER BY name, enterprise;
+
 -- name: convention_ceiling_drop
 DELETE FROM convention_ceiling WHERE territory = :territory AND convention = :convention;
 

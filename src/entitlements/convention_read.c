@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Conventions out of their file: each fault with the line it stands on. */
 #include "entitlements/convention.h"
+#include "territory/identifier.h"
+#include "words/visible.h"
 #include "yaml/yaml.h"
 
 enum { KEY_MOST = 60, EXPRESSION_MOST = 2000, DAYS_MOST = 3660 };
@@ -164,6 +166,50 @@ static Outcome read_houses(const Reader *reader, const YamlNode *node, const cha
     return OK;
 }
 
+/* ------------------------------------------------------------------------------- suppliers */
+
+static Outcome read_supplier(const Reader *reader, const YamlNode *node, Convention *read)
+{
+    static const char *const names[] = {"enterprise", "name"};
+    Identifier identifier = {0};
+    Supplier *supplier = &read->suppliers[read->supplier_count];
+    TRY(only(reader, node, names, LENGTH_OF(names)));
+    /* The check of an enterprise number knows no day. */
+    identifier_read(reader->arena, IDENTIFIER_BCE, yaml_member_text(node, "enterprise"), 0,
+                    &identifier);
+    if (!identifier.is_valid) {
+        const Text because = identifier_because(reader->arena, &identifier, ENGLISH);
+        return WRONG(reader, node, "enterprise", "%.*s", TEXT_ARG(because));
+    }
+    if (convention_supplier(read, identifier.formatted) != NULL) {
+        return WRONG(reader, node, "enterprise", "this supplier stands twice");
+    }
+    if (!text_visible(reader->arena, yaml_member_text(node, "name"), ONE_LINE,
+                      &supplier->name) ||
+        supplier->name.length == 0 || supplier->name.length > SUPPLIER_NAME_MOST) {
+        return WRONG(reader, node, "name", "1 to %d bytes are expected", SUPPLIER_NAME_MOST);
+    }
+    supplier->enterprise = identifier.formatted;
+    read->supplier_count++;
+    return OK;
+}
+
+static Outcome read_suppliers(const Reader *reader, const YamlNode *node, Convention *read)
+{
+    const YamlNode *list = yaml_member(node, "suppliers");
+    if (list == NULL) {
+        return OK;
+    }
+    if (list->kind != YAML_LIST || list->count > CONVENTION_MOST_SUPPLIERS) {
+        return WRONG(reader, node, "suppliers", "a list of at most %d is expected",
+                     CONVENTION_MOST_SUPPLIERS);
+    }
+    for (const YamlNode *child = list->first; child != NULL; child = child->next) {
+        TRY(read_supplier(reader, child, read));
+    }
+    return OK;
+}
+
 /* -------------------------------------------------------------------------------- ceilings */
 
 static bool is_same_ceiling(const Ceiling *a, const Ceiling *b)
@@ -271,9 +317,9 @@ static Outcome read_numbers(const Reader *reader, const YamlNode *node, Conventi
 static Outcome read_one(const Reader *reader, const YamlNode *node, Convention *read)
 {
     static const char *const names[] = {
-        "key",   "source",     "inventory", "kind",      "name",    "doubt", "service",
-        "payer", "prescribes", "accepts",   "condition", "unit",    "worth", "price",
-        "days",  "threshold",  "from",      "until",     "ceilings"};
+        "key",   "source",     "inventory", "kind",      "name",     "doubt",    "service",
+        "payer", "prescribes", "accepts",   "condition", "unit",     "worth",    "price",
+        "days",  "threshold",  "from",      "until",     "ceilings", "suppliers"};
     size_t kind = 0;
     size_t unit = 0;
     Text payer = {0};
@@ -288,6 +334,7 @@ static Outcome read_one(const Reader *reader, const YamlNode *node, Convention *
     TRY(house_of(reader, node, payer, &read->payer));
     TRY(read_houses(reader, node, "prescribes", read->prescribers, &read->prescriber_count));
     TRY(read_houses(reader, node, "accepts", read->acceptors, &read->acceptor_count));
+    TRY(read_suppliers(reader, node, read));
     TRY(read_ceilings(reader, node, read));
     return check_ceilings(reader, node, read);
 }

@@ -10,7 +10,8 @@ typedef struct ConventionRow {
     Text source;
     Text payer;
     Text price;
-    Text until; /* empty while it has no end */
+    Text until;     /* empty while it has no end */
+    Text suppliers; /* "Pharmacie Exemple (0202.239.951)"; empty for none */
     Text close_href;
     bool is_over;
 } ConventionRow;

@@ -20,6 +20,17 @@ static Text price_say(const Request *request, const Convention *convention)
                : euros_say(request->arena, request->language, convention->price);
 }
 
+static Text suppliers_say(const Request *request, const Convention *convention)
+{
+    Text *names = ARENA_ARRAY(request->arena, Text, convention->supplier_count);
+    for (size_t i = 0; i < convention->supplier_count; i++) {
+        const Supplier *supplier = &convention->suppliers[i];
+        names[i] = text_format(request->arena, "%.*s (%.*s)", TEXT_ARG(supplier->name),
+                               TEXT_ARG(supplier->enterprise));
+    }
+    return text_join(request->arena, names, convention->supplier_count, TEXT(", "));
+}
+
 static void fill_rows(Request *request, const ConventionList *list, ConventionsView *view)
 {
     const Date today = moment_to_local(request->now).date;
@@ -32,6 +43,7 @@ static void fill_rows(Request *request, const ConventionList *list, ConventionsV
             .source = one->source,
             .payer = house_say(request, one->payer),
             .price = price_say(request, one),
+            .suppliers = suppliers_say(request, one),
             .until = one->valid_until == 0
                          ? TEXT("")
                          : say_day(request->arena, request->language, one->valid_until),

@@ -165,13 +165,14 @@ static Outcome look(Request *request)
 
 static Outcome post_redeem(Request *request)
 {
-    static const char *const names[] = {"ticket", "id", "amount"};
+    static const char *const names[] = {"ticket", "id", "amount", "supplier"};
     RedeemOrder order = {0};
     Redeemed redeemed = {0};
     json_t *body SCOPED(json_close) = NULL;
     TRY(body_read(request, names, LENGTH_OF(names), &body));
     TRY(body_need_id(request, body, "id", &order.id));
     TRY(body_integer(request, body, "amount", &order.amount));
+    TRY(body_text(request, body, "supplier", &order.supplier));
     order.typed = json_member_text(body, "ticket");
     TRY(ticket_redeem(access_of(request), &order, &redeemed));
     JsonWriter writer = json_writer(response_json(request));

@@ -60,6 +60,22 @@ static void write_terms(Arena *arena, const Convention *convention, JsonWriter *
     }
 }
 
+/* Absent where everybody who accepts is a house of the network. */
+static void write_suppliers(const Convention *convention, JsonWriter *writer)
+{
+    if (convention->supplier_count == 0) {
+        return;
+    }
+    json_member_array_open(writer, "suppliers");
+    for (size_t i = 0; i < convention->supplier_count; i++) {
+        json_object_open(writer);
+        json_member(writer, "enterprise", convention->suppliers[i].enterprise);
+        json_member(writer, "name", convention->suppliers[i].name);
+        json_object_close(writer);
+    }
+    json_array_close(writer);
+}
+
 void convention_write_json(Arena *arena, const Convention *convention, JsonWriter *writer)
 {
     json_object_open(writer);
@@ -75,6 +91,7 @@ void convention_write_json(Arena *arena, const Convention *convention, JsonWrite
     write_houses(arena, writer, "prescribes", convention->prescribers,
                  convention->prescriber_count);
     write_houses(arena, writer, "accepts", convention->acceptors, convention->acceptor_count);
+    write_suppliers(convention, writer);
     write_terms(arena, convention, writer);
     write_ceilings(convention, writer);
     json_object_close(writer);

@@ -6,6 +6,7 @@
 #include "entitlements/queries.h"
 #include "entitlements/ticket_code.h"
 #include "people/optional_id.h"
+#include "territory/identifier.h"
 
 /* What a look rests on. */
 typedef struct Seen {
@@ -147,6 +148,7 @@ static Outcome add_line(Access *access, const RedeemOrder *order, Seen *seen)
     bind_optional_id(statement, "account", access->caller.account);
     bind_integer(statement, "at", next.at);
     bind_integer(statement, "now", access->now);
+    bind_text(statement, "supplier", order->supplier);
     TRY(statement_run(statement, NULL, access->problem));
     seen->ticket.last = next;
     return OK;
@@ -172,6 +174,39 @@ static Outcome check_amount(Access *access, const TicketLook *look, RedeemOrder 
                ? OK
                : problem_set(access->problem, INVALID, TEXT("body"), "amount",
                              "1 to %lld are expected: so much is left", (long long)most);
+}
+
+bool ticket_asks_supplier(const Access *access, const Convention *convention)
+{
+    return convention->supplier_count > 0 && id_equal(convention->payer, access->caller.house);
+}
+
+static Outcome wrong_supplier(Access *access, const char *why)
+{
+    return problem_set(access->problem, INVALID, TEXT("body"), "supplier", "%s", why);
+}
+
+/* As it is written from here on. */
+static Outcome check_supplier(Access *access, const Convention *convention, RedeemOrder *order,
+                              bool is_late)
+{
+    Identifier identifier = {0};
+    const Text typed = text_trim(order->supplier);
+    order->supplier = TEXT("");
+    if (!ticket_asks_supplier(access, convention)) {
+        return typed.length == 0 ? OK
+                                 : wrong_supplier(access, "this convention asks for none here");
+    }
+    if (typed.length == 0) {
+        return is_late ? OK : wrong_supplier(access, "from whom it was had is expected");
+    }
+    identifier_read(access->arena, IDENTIFIER_BCE, typed, moment_to_local(access->now).date,
+                    &identifier);
+    if (convention_supplier(convention, identifier.formatted) == NULL) {
+        return wrong_supplier(access, "the convention names no supplier of this number");
+    }
+    order->supplier = identifier.formatted;
+    return OK;
 }
 
 /* Sent before: by the terminal that made the id, of the same ticket. */
@@ -209,6 +244,7 @@ Outcome ticket_redeem(Access *access, const RedeemOrder *order, Redeemed *redeem
     if (!done.is_done && done.look.verdict == TICKET_VALID) {
         TRY(check_moment(access, &seen.ticket, wanted.at));
         TRY(check_amount(access, &done.look, &wanted));
+        TRY(check_supplier(access, &seen.convention, &wanted, order->at != 0));
         TRY(add_line(access, &wanted, &seen));
         access_note(access, "ticket.redeem", (Id){{0}}, ticket, "");
         done.look = look_at(access, &seen, wanted.at);

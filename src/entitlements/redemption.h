@@ -33,6 +33,9 @@ typedef struct TicketLook {
     Id last_house;
 } TicketLook;
 
+/* Whether who redeems for the caller's house says from whom it was had. */
+bool ticket_asks_supplier(const Access *access, const Convention *convention);
+
 /* By its square or its spoken code. NOT_FOUND, with a line in the journal, for a code nobody
  * bears or that was mistyped; INVALID for a square code that is forged or cut. */
 MUST_USE Outcome ticket_look(Access *access, Text typed, TicketLook *look);
@@ -42,6 +45,8 @@ typedef struct RedeemOrder {
     Id id;          /* made by the terminal: the same one acts once; nil: new */
     int64_t amount; /* uses or cents; 0: one use */
     Moment at;      /* when, as a terminal without a network says; 0: now */
+    Text supplier;  /* BCE number of whom it was had from, said by the house that pays where
+                       the convention names suppliers; empty: from the house itself */
 } RedeemOrder;
 
 enum { REDEEM_SLACK_SECONDS = 300 }; /* by how much the clock of a terminal may be behind */
@@ -51,6 +56,7 @@ typedef struct Redeemed {
     TicketLook look;
 } Redeemed;
 
-/* In a writing session. INVALID for an amount that is more than what is left, and for a moment
- * before the ticket was made. */
+/* In a writing session. INVALID for an amount that is more than what is left, for a moment
+ * before the ticket was made, and for a supplier who is not of the convention, or is not said
+ * where it must be: what a terminal brings without one is had from the house. */
 MUST_USE Outcome ticket_redeem(Access *access, const RedeemOrder *order, Redeemed *redeemed);

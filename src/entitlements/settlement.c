@@ -62,6 +62,9 @@ static Settlement read_row(const Access *access, const Statement *statement)
         .reference = reference_shown(arena, text_copy(arena, column_text(statement, 16)),
                                      moment_to_local(access->now).date),
         .due = (Date)column_integer(statement, 17),
+        .supplier = text_copy(arena, column_text(statement, 18)),
+        .supplier_name = text_copy(arena, column_text(statement, 19)),
+        .stated_account = column_id(statement, 20),
     };
 }
 
@@ -197,6 +200,33 @@ static Outcome read_month(Access *access, Text month, Draft *draft)
                : refuse(access, CONFLICT, "month", "this month is not over yet");
 }
 
+/* Who pays states what it owes a supplier; one who left the convention is owed still. */
+static Outcome check_supplier(Access *access, Text typed, const Convention *convention,
+                              Settlement *head)
+{
+    Identifier identifier = {0};
+    if (text_trim(typed).length == 0) {
+        return id_equal(head->house, head->payer)
+                   ? refuse(access, CONFLICT, "organization", "this house would owe itself")
+                   : OK;
+    }
+    identifier_read(access->arena, IDENTIFIER_BCE, text_trim(typed),
+                    moment_to_local(access->now).date, &identifier);
+    if (!identifier.is_valid) {
+        const Text because = identifier_because(access->arena, &identifier, ENGLISH);
+        return problem_set(access->problem, INVALID, TEXT("body"), "supplier", "%.*s",
+                           TEXT_ARG(because));
+    }
+    if (!id_equal(head->house, head->payer)) {
+        return refuse(access, INVALID, "supplier",
+                      "the house that pays states what it owes one");
+    }
+    const Supplier *supplier = convention_supplier(convention, identifier.formatted);
+    head->supplier = identifier.formatted;
+    head->supplier_name = supplier == NULL ? identifier.formatted : supplier->name;
+    return OK;
+}
+
 /* Both houses may; of anybody else's conventions nothing is told. */
 static Outcome check_parties(Access *access, const SettlementOrder *order, Draft *draft)
 {
@@ -215,8 +245,25 @@ static Outcome check_parties(Access *access, const SettlementOrder *order, Draft
         return refuse(access, NOT_FOUND, "convention",
                       "your house neither accepts nor pays by this convention");
     }
-    return id_equal(house.id, convention.payer)
-               ? refuse(access, CONFLICT, "organization", "this house would owe itself")
+    return check_supplier(access, order->supplier, &convention, &draft->head);
+}
+
+/* What comes late of a supplier's month is in the statement of the next. */
+static Outcome check_once(Access *access, const Settlement *head)
+{
+    bool row = false;
+    Statement *statement SCOPED(statement_close) = NULL;
+    if (head->supplier.length == 0) {
+        return OK;
+    }
+    TRY(statement_open(access->session, &SETTLEMENT_SAME_MONTH, &statement, access->problem));
+    bind_id(statement, "house", head->house);
+    bind_id(statement, "convention", head->convention);
+    bind_text(statement, "supplier", head->supplier);
+    bind_integer(statement, "month", head->month);
+    TRY(statement_next(statement, &row, access->problem));
+    return row ? refuse(access, CONFLICT, "supplier",
+                        "this supplier has a statement of this month: withdraw it first")
                : OK;
 }
 
@@ -227,6 +274,7 @@ static Outcome gather(Access *access, Draft *draft)
     TRY(statement_open(access->session, &SETTLEMENT_UNSTATED, &statement, access->problem));
     bind_id(statement, "convention", draft->head.convention);
     bind_id(statement, "house", draft->head.house);
+    bind_text(statement, "supplier", draft->head.supplier);
     bind_integer(statement, "before", draft->before);
     TRY(statement_next(statement, &row, access->problem));
     while (row) {
@@ -289,6 +337,8 @@ static Outcome add_row(Access *access, const Settlement *made)
     bind_integer(statement, "amount", made->amount);
     bind_integer(statement, "total", made->total);
     bind_integer(statement, "now", made->stated);
+    bind_text(statement, "supplier", made->supplier);
+    bind_text(statement, "supplier_name", made->supplier_name);
     return statement_run(statement, NULL, access->problem);
 }
 
@@ -317,6 +367,7 @@ Outcome settlement_draw(Access *access, const SettlementOrder *order, Id *made)
     TRY(access_require(access, MAY_SETTLE));
     TRY(read_month(access, order->month, &draft));
     TRY(check_parties(access, order, &draft));
+    TRY(check_once(access, &draft.head));
     TRY(gather(access, &draft));
     TRY(shorten_codes(access, &draft));
     add_up(&draft);

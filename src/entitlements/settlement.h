@@ -6,6 +6,10 @@
  * and who pays says that it was paid. A statement is frozen: its lines, its price and its total
  * stay as they stood. Each use is in one statement that was not withdrawn.
  *
+ * Where a convention names suppliers outside the network, the house that pays states what it
+ * owes each: one statement a supplier and month, and somebody else of the house than who stated
+ * it agrees. The supplier's invoice is written down; it has its own reference.
+ *
  * A line holds when, how much, and the last three characters of the ticket's code, by which two
  * bodies find the paper and nobody can redeem it: nothing of a person.
  */
@@ -52,6 +56,9 @@ typedef struct Settlement {
     Text account;    /* IBAN; may stay empty */
     Text reference;  /* "+++270/0000/00152+++" */
     Date due;
+    Text supplier; /* BCE number of who is paid; empty: the house */
+    Text supplier_name;
+    Id stated_account; /* who stated it; nil for the operator */
 } Settlement;
 
 typedef LIST_OF(Settlement) SettlementList;
@@ -85,11 +92,13 @@ typedef struct SettlementOrder {
     Text convention; /* its key */
     Text house;      /* which accepted: key or identifier; empty: the caller's */
     Text month;      /* "2026-11" */
+    Text supplier;   /* BCE number, as people write it; empty: what the house is owed */
 } SettlementOrder;
 
 /* For MAY_SETTLE of one of the two houses, in a writing session. INVALID names the field;
- * CONFLICT for a month that is not over, a house that owes itself, and where nothing is left to
- * state; NOT_FOUND for a convention between others. */
+ * CONFLICT for a month that is not over, a house that owes itself, where nothing is left to
+ * state, and for a second statement of a supplier and month; NOT_FOUND for a convention between
+ * others. */
 MUST_USE Outcome settlement_draw(Access *access, const SettlementOrder *order, Id *made);
 
 typedef enum SettlementAct {
@@ -103,14 +112,14 @@ typedef enum SettlementAct {
 
 bool settlement_act_parse(Text code, SettlementAct *act); /* "agree" */
 
-/* Whether the caller's house may do it in the state the settlement is in. */
-bool settlement_allows(const Settlement *settlement, SettlementAct act, Id house);
+/* Whether the caller may do it for their house, in the state the settlement is in. */
+bool settlement_allows(const Settlement *settlement, SettlementAct act, const Caller *caller);
 
 typedef struct SettlementDeed {
     SettlementAct act;
     Text reason;     /* of SETTLEMENT_DISPUTE */
     Text invoice;    /* of SETTLEMENT_INVOICE, this and what follows: its number */
-    Text enterprise; /* BCE number, as people write it */
+    Text enterprise; /* BCE number, as people write it; may be empty for a supplier's */
     Text account;    /* IBAN; may be empty */
     Text due;        /* "2026-12-31"; empty: SETTLEMENT_DUE_DAYS from today */
 } SettlementDeed;

@@ -2,19 +2,26 @@
 
 -- name: settlement_add
 INSERT INTO settlement (territory, id, convention, house, payer, stated_by, month, state, unit,
-    price, uses, amount, total, stated, invoice, enterprise, account, reference, due)
+    price, uses, amount, total, stated, invoice, enterprise, account, reference, due, supplier,
+    supplier_name)
 VALUES (:territory, :id, :convention, :house, :payer, :stated_by, :month, 'stated', :unit, :price,
-    :uses, :amount, :total, :now, '', '', '', '', 0);
+    :uses, :amount, :total, :now, '', '', '', '', 0, :supplier, :supplier_name);
 
 -- name: settlement_get
 SELECT id, convention, house, payer, stated_by, month, state, unit, price, uses, amount, total,
-    stated, invoice, enterprise, account, reference, due
+    stated, invoice, enterprise, account, reference, due, supplier, supplier_name,
+    (SELECT settlement_event.account FROM settlement_event
+     WHERE settlement_event.territory = :territory
+       AND settlement_event.settlement = settlement.id AND settlement_event.number = 1)
 FROM settlement WHERE territory = :territory AND id = :id;
 
 -- name: settlement_each
 -- many rows
 SELECT id, convention, house, payer, stated_by, month, state, unit, price, uses, amount, total,
-    stated, invoice, enterprise, account, reference, due
+    stated, invoice, enterprise, account, reference, due, supplier, supplier_name,
+    (SELECT settlement_event.account FROM settlement_event
+     WHERE settlement_event.territory = :territory
+       AND settlement_event.settlement = settlement.id AND settlement_event.number = 1)
 FROM settlement WHERE territory = :territory AND (house = :house OR payer = :house)
 ORDER BY stated DESC, id DESC LIMIT 500;
 
@@ -29,7 +36,13 @@ WHERE territory = :territory AND id = :id;
 
 -- name: settlement_same_invoice
 SELECT id FROM settlement
-WHERE territory = :territory AND house = :house AND invoice = :invoice LIMIT 1;
+WHERE territory = :territory AND house = :house AND supplier = :supplier AND invoice = :invoice
+LIMIT 1;
+
+-- name: settlement_same_month
+SELECT id FROM settlement
+WHERE territory = :territory AND house = :house AND convention = :convention
+  AND supplier = :supplier AND month = :month AND state <> 'withdrawn' LIMIT 1;
 
 -- name: settlement_last_reference
 SELECT reference FROM settlement WHERE territory = :territory
@@ -42,7 +55,7 @@ SELECT redemption.id, redemption.ticket, redemption.amount, redemption.at,
      WHERE settlement_line.territory = :territory AND settlement_line.redemption = redemption.id)
 FROM redemption
 WHERE redemption.territory = :territory AND redemption.convention = :convention
-  AND redemption.house = :house AND redemption.at < :before
+  AND redemption.house = :house AND redemption.supplier = :supplier AND redemption.at < :before
   AND NOT EXISTS (SELECT 1 FROM settlement_line JOIN settlement
       ON settlement.territory = settlement_line.territory
      AND settlement.id = settlement_line.settlement

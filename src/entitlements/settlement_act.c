@@ -42,19 +42,28 @@ bool settlement_act_parse(Text code, SettlementAct *act)
     return false;
 }
 
-static bool is_side(const Settlement *settlement, Side side, Id house)
+static bool is_of_supplier(const Settlement *settlement)
+{
+    return settlement->supplier.length > 0;
+}
+
+/* A supplier has no account here: two people of the house that pays are the two sides. */
+static bool is_side(const Settlement *settlement, Side side, const Caller *caller)
 {
     switch (side) {
     case SIDE_STATER:
-        return id_equal(settlement->stated_by, house);
+        return id_equal(settlement->stated_by, caller->house);
     case SIDE_OTHER:
-        return !id_equal(settlement->stated_by, house);
+        return is_of_supplier(settlement)
+                   ? id_equal(settlement->payer, caller->house) &&
+                         !id_equal(settlement->stated_account, caller->account)
+                   : !id_equal(settlement->stated_by, caller->house);
     case SIDE_PAID:
-        return id_equal(settlement->house, house);
+        return id_equal(settlement->house, caller->house);
     case SIDE_PAYER:
         break;
     }
-    return id_equal(settlement->payer, house);
+    return id_equal(settlement->payer, caller->house);
 }
 
 static bool is_in_time(const Settlement *settlement, SettlementAct act)
@@ -63,9 +72,9 @@ static bool is_in_time(const Settlement *settlement, SettlementAct act)
            (act != SETTLEMENT_INVOICE || settlement->total > 0);
 }
 
-bool settlement_allows(const Settlement *settlement, SettlementAct act, Id house)
+bool settlement_allows(const Settlement *settlement, SettlementAct act, const Caller *caller)
 {
-    return is_side(settlement, moves[act].side, house) && is_in_time(settlement, act);
+    return is_side(settlement, moves[act].side, caller) && is_in_time(settlement, act);
 }
 
 static Outcome refuse(Access *access, Outcome outcome, const char *field, const char *sentence)
@@ -75,8 +84,11 @@ static Outcome refuse(Access *access, Outcome outcome, const char *field, const 
 
 static Outcome check_act(Access *access, const Settlement *settlement, SettlementAct act)
 {
-    if (!is_side(settlement, moves[act].side, access->caller.house)) {
-        return refuse(access, REFUSED, "act", "this is for the other of the two houses to do");
+    if (!is_side(settlement, moves[act].side, &access->caller)) {
+        return refuse(access, REFUSED, "act",
+                      is_of_supplier(settlement)
+                          ? "somebody else of your house than who stated it does this"
+                          : "this is for the other of the two houses to do");
     }
     if (act == SETTLEMENT_INVOICE && settlement->state == SETTLEMENT_AGREED &&
         settlement->total < 1) {
@@ -123,6 +135,7 @@ static Outcome check_number(Access *access, const Settlement *settlement, Text n
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &SETTLEMENT_SAME_INVOICE, &statement, access->problem));
     bind_id(statement, "house", settlement->house);
+    bind_text(statement, "supplier", settlement->supplier);
     bind_text(statement, "invoice", number);
     TRY(statement_next(statement, &row, access->problem));
     return row ? refuse(access, CONFLICT, "invoice", "your house has an invoice of this number")
@@ -161,19 +174,32 @@ static Outcome next_reference(Access *access, Text *reference)
     return OK;
 }
 
+/* That of the supplier is known. */
+static Outcome read_enterprise(Access *access, const Settlement *settlement, Text typed,
+                               Text *enterprise)
+{
+    if (is_of_supplier(settlement) && text_trim(typed).length == 0) {
+        *enterprise = settlement->supplier;
+        return OK;
+    }
+    TRY(read_identifier(access, IDENTIFIER_BCE, "enterprise", typed, enterprise));
+    return !is_of_supplier(settlement) || text_equal(*enterprise, settlement->supplier)
+               ? OK
+               : refuse(access, INVALID, "enterprise", "this statement is of another supplier");
+}
+
 static Outcome read_invoice(Access *access, const Settlement *settlement,
                             const SettlementDeed *deed, Invoice *invoice)
 {
     invoice->number = text_trim(deed->invoice);
     TRY(check_number(access, settlement, invoice->number));
-    TRY(read_identifier(access, IDENTIFIER_BCE, "enterprise", deed->enterprise,
-                        &invoice->enterprise));
+    TRY(read_enterprise(access, settlement, deed->enterprise, &invoice->enterprise));
     if (text_trim(deed->account).length > 0) {
         TRY(read_identifier(access, IDENTIFIER_IBAN, "account", deed->account,
                             &invoice->account));
     }
     TRY(read_due(access, deed->due, &invoice->due));
-    return next_reference(access, &invoice->reference);
+    return is_of_supplier(settlement) ? OK : next_reference(access, &invoice->reference);
 }
 
 static Outcome set_invoice(Access *access, Id id, const Invoice *invoice)

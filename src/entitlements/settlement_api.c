@@ -34,7 +34,7 @@ static Outcome get_one(Request *request)
 
 static Outcome post_one(Request *request)
 {
-    static const char *const names[] = {"convention", "organization", "month"};
+    static const char *const names[] = {"convention", "organization", "month", "supplier"};
     Id made = {{0}};
     SettlementOrder order = {0};
     json_t *body SCOPED(json_close) = NULL;
@@ -42,6 +42,7 @@ static Outcome post_one(Request *request)
     TRY(body_text(request, body, "convention", &order.convention));
     TRY(body_text(request, body, "organization", &order.house));
     TRY(body_text(request, body, "month", &order.month));
+    TRY(body_text(request, body, "supplier", &order.supplier));
     TRY(settlement_draw(access_of(request), &order, &made));
     request->response.status = 201;
     return write_file(request, made);

@@ -31,8 +31,10 @@ static Outcome draw(Access *access, void *context)
 static Outcome run_state(Invocation *invocation)
 {
     Acting acting = {
-        .order = {invocation->arguments[0], option_value(invocation, "house"),
-                  invocation->arguments[1]}
+        .order = {.convention = invocation->arguments[0],
+                  .house = option_value(invocation, "house"),
+                  .month = invocation->arguments[1],
+                  .supplier = option_value(invocation, "supplier")}
     };
     TRY(manage_run(invocation->store, access_of_command(invocation), draw, &acting));
     tell_made(invocation, acting.id);
@@ -55,9 +57,10 @@ static void print_line(const Invocation *invocation, const Settlement *one)
             ? TEXT("-")
             : text_format(invocation->arena, "%lld.%02lld", (long long)one->total / CENTS,
                           (long long)one->total % CENTS);
-    (void)fprintf(invocation->out, "%.*s %.*s %-9.*s %6lld %10.*s\n", TEXT_ARG(id),
+    (void)fprintf(invocation->out, "%.*s %.*s %-9.*s %6lld %10.*s%s%.*s\n", TEXT_ARG(id),
                   TEXT_ARG(month), TEXT_ARG(settlement_state_code(one->state)),
-                  (long long)one->uses, TEXT_ARG(total));
+                  (long long)one->uses, TEXT_ARG(total), one->supplier.length > 0 ? " " : "",
+                  TEXT_ARG(one->supplier));
 }
 
 static Outcome run_list(Invocation *invocation)
@@ -129,7 +132,8 @@ static Outcome run_act(Invocation *invocation)
 #define ONE "0198c0de-0000-7000-8000-000000000001"
 
 static const Option state_options[] = {
-    {"house", OPTION_VALUE, "HOUSE", "Which accepted; yours unless you pay."},
+    {"house",    OPTION_VALUE, "HOUSE", "Which accepted; yours unless you pay."              },
+    {"supplier", OPTION_VALUE, "BCE",   "Whom your house owes, which is none of the network."},
 };
 
 static const Option show_options[] = {

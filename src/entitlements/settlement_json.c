@@ -19,7 +19,7 @@ static void write_invoice(Arena *arena, const Settlement *settlement, JsonWriter
     json_member(writer, "number", settlement->invoice);
     json_member(writer, "enterprise", settlement->enterprise);
     json_member_unless_empty(writer, "account", settlement->account);
-    json_member(writer, "reference", settlement->reference);
+    json_member_unless_empty(writer, "reference", settlement->reference);
     json_member(writer, "due", date_format(arena, settlement->due));
     json_member_integer(writer, "total", settlement->total);
     json_object_close(writer);
@@ -32,6 +32,13 @@ static void write_members(Arena *arena, const Settlement *settlement, JsonWriter
     json_member_id(writer, arena, "organization", settlement->house);
     json_member_id(writer, arena, "payer", settlement->payer);
     json_member_id(writer, arena, "statedBy", settlement->stated_by);
+    if (settlement->supplier.length > 0) {
+        json_key(writer, TEXT("supplier"));
+        json_object_open(writer);
+        json_member(writer, "enterprise", settlement->supplier);
+        json_member(writer, "name", settlement->supplier_name);
+        json_object_close(writer);
+    }
     json_member(writer, "month", settlement_month_format(arena, settlement->month));
     json_member(writer, "state", settlement_state_code(settlement->state));
     json_member(writer, "unit", ticket_unit_code(settlement->unit));

@@ -66,6 +66,7 @@ typedef struct SettlementView {
     Text typed_invoice;
     Text typed_enterprise;
     Text typed_account;
+    bool awaits_another; /* of the same house, since a supplier has no account */
     bool may_agree;
     bool may_dispute;
     bool may_withdraw;

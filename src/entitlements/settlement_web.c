@@ -3,6 +3,7 @@
 #include "access/frame_web.h"
 #include "access/sentences.h"
 #include "entitlements/entitlements_web.h"
+#include "entitlements/redemption.h"
 #include "entitlements/sentences.h"
 #include "entitlements/settlement_json.h"
 #include "entitlements/settlement_views_web.h"
@@ -33,11 +34,17 @@ static Text total_say(const Request *request, int64_t cents)
                                   : euros_say(request->arena, request->language, cents);
 }
 
-static Text name_say(Request *request, const Convention *convention, Id house)
+static Text name_say(Request *request, const Convention *convention, Text paid)
 {
     return text_format(request->arena, "%.*s · %.*s",
                        TEXT_ARG(phrase_in(&convention->name, request->language, NULL)),
-                       TEXT_ARG(house_say(request, house)));
+                       TEXT_ARG(paid));
+}
+
+/* Who is paid: a house, or a supplier outside the network. */
+static Text paid_say(Request *request, const Settlement *one)
+{
+    return one->supplier.length == 0 ? house_say(request, one->house) : one->supplier_name;
 }
 
 static Text one_path(const Request *request, Id id, const char *rest)
@@ -67,8 +74,8 @@ static void fill_rows(Request *request, const ConventionList *conventions,
         const Convention *convention = find(conventions, one->convention);
         rows[i] = (SettlementRow){
             .href = request_link(request, one_path(request, one->id, "")),
-            .name = convention == NULL ? house_say(request, one->house)
-                                       : name_say(request, convention, one->house),
+            .name = convention == NULL ? paid_say(request, one)
+                                       : name_say(request, convention, paid_say(request, one)),
             .month = say_month(request->arena, request->language, one->month),
             .state = say(request->language, state_words[one->state]),
             .tone = text_from(tones[one->state]),
@@ -80,10 +87,27 @@ static void fill_rows(Request *request, const ConventionList *conventions,
     view->row_count = list->count;
 }
 
-/* A house that accepts is one choice; who pays may state for each that accepts. */
+typedef LIST_OF(SettlementChoice) SettlementChoiceList;
+
+/* "KEY HOUSE SUPPLIER" */
+static void add_choice(Request *request, const Convention *convention, Id house,
+                       const Supplier *supplier, SettlementChoiceList *choices)
+{
+    const Text number = supplier == NULL ? TEXT("") : supplier->enterprise;
+    const Text paid = supplier == NULL ? house_say(request, house) : supplier->name;
+    const Text value = text_format(request->arena, "%.*s %.*s%s%.*s", TEXT_ARG(convention->key),
+                                   TEXT_ARG(id_format(request->arena, house)),
+                                   number.length > 0 ? " " : "", TEXT_ARG(number));
+    const SettlementChoice choice = {value, name_say(request, convention, paid),
+                                     text_equal(value, request_form(request, "what"))};
+    LIST_APPEND(request->arena, choices, choice);
+}
+
+/* A house that accepts is one choice; who pays may state for each that accepts, and for each
+ * supplier. */
 static void fill_choices(Request *request, const ConventionList *list, SettlementsView *view)
 {
-    LIST_OF(SettlementChoice) choices = {0};
+    SettlementChoiceList choices = {0};
     const Id own = access_of(request)->caller.house;
     for (size_t i = 0; i < list->count; i++) {
         const Convention *convention = &list->items[i];
@@ -91,13 +115,13 @@ static void fill_choices(Request *request, const ConventionList *list, Settlemen
             const Id house = convention->acceptors[j];
             const bool is_mine = id_equal(house, own) != id_equal(convention->payer, own);
             if (is_mine && !id_equal(house, convention->payer)) {
-                SettlementChoice choice = {
-                    text_format(request->arena, "%.*s %.*s", TEXT_ARG(convention->key),
-                                TEXT_ARG(id_format(request->arena, house))),
-                    name_say(request, convention, house), false};
-                choice.is_chosen = text_equal(choice.value, request_form(request, "what"));
-                LIST_APPEND(request->arena, &choices, choice);
+                add_choice(request, convention, house, NULL, &choices);
             }
+        }
+        for (size_t j = 0; ticket_asks_supplier(access_of(request), convention) &&
+                           j < convention->supplier_count;
+             j++) {
+            add_choice(request, convention, own, &convention->suppliers[j], &choices);
         }
     }
     view->choices = choices.items;
@@ -147,11 +171,14 @@ static Outcome draw(Request *request)
     SettlementOrder order = {.month = request_form(request, "month")};
     SettlementsView view = {0};
     (void)text_next(&rest, ' ', &order.convention);
-    order.house = rest;
+    (void)text_next(&rest, ' ', &order.house);
+    order.supplier = rest;
     const Outcome outcome = settlement_draw(access_of(request), &order, &made);
     if (outcome == CONFLICT || outcome == INVALID) {
-        view.problem = say(request->language,
-                           outcome == INVALID ? SAY_SETTLEMENT_WRONG : SAY_SETTLEMENT_NOTHING);
+        const bool is_second = text_equal(request->problem.field, TEXT("supplier"));
+        view.problem = say(request->language, outcome == INVALID ? SAY_SETTLEMENT_WRONG
+                                              : is_second        ? SAY_SETTLEMENT_ONCE
+                                                                 : SAY_SETTLEMENT_NOTHING);
         request->problem = (Problem){.arena = request->arena};
         request->response.status = outcome == INVALID ? 422 : 409;
         return write_all(request, &view);
@@ -218,7 +245,9 @@ static void fill_invoice(const Request *request, const Settlement *one, Settleme
 
 static void fill_acts(const Request *request, const Settlement *one, SettlementView *view)
 {
-    const Id own = access_of(request)->caller.house;
+    const Caller *own = &access_of(request)->caller;
+    view->awaits_another = one->supplier.length > 0 && one->state == SETTLEMENT_STATED &&
+                           id_equal(one->stated_account, own->account);
     view->may_agree = settlement_allows(one, SETTLEMENT_AGREE, own);
     view->may_dispute = settlement_allows(one, SETTLEMENT_DISPUTE, own);
     view->may_withdraw = settlement_allows(one, SETTLEMENT_WITHDRAW, own);
@@ -234,7 +263,12 @@ static Outcome write_one(Request *request, Id id, SettlementView *view)
     TRY(settlement_read(access_of(request), id, &file));
     view->name = phrase_in(&file.convention.name, request->language, NULL);
     view->month = say_month(request->arena, request->language, one->month);
-    view->house = house_say(request, one->house);
+    view->house = one->supplier.length == 0
+                      ? house_say(request, one->house)
+                      : text_format(request->arena, "%.*s · %.*s", TEXT_ARG(one->supplier_name),
+                                    TEXT_ARG(one->supplier));
+    view->typed_enterprise =
+        view->typed_enterprise.length > 0 ? view->typed_enterprise : one->supplier;
     view->payer = house_say(request, one->payer);
     view->state = say(request->language, state_words[one->state]);
     view->tone = text_from(tones[one->state]);

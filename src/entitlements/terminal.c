@@ -281,7 +281,8 @@ static Text because_of(Text field)
 static Outcome take(Access *access, const TerminalUse *use, TicketLook *look, Text *because)
 {
     Redeemed redeemed = {0};
-    const RedeemOrder order = {use->typed, use->id, use->amount, use->at};
+    const RedeemOrder order = {
+        .typed = use->typed, .id = use->id, .amount = use->amount, .at = use->at};
     const Outcome outcome = ticket_redeem(access, &order, &redeemed);
     *because = TEXT("");
     if (outcome == NOT_FOUND || outcome == INVALID) {

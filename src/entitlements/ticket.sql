@@ -81,6 +81,6 @@ SELECT ticket FROM redemption WHERE territory = :territory AND id = :id;
 
 -- name: redemption_add
 INSERT INTO redemption (territory, ticket, number, id, amount, reach, worth, convention, house,
-    account, at, kept)
+    account, at, kept, supplier)
 VALUES (:territory, :ticket, :number, :id, :amount, :reach, :worth, :convention, :house, :account,
-    :at, :now);
+    :at, :now, :supplier);

@@ -284,6 +284,7 @@ static Outcome run_redeem(Invocation *invocation)
     Holding holding = {0};
     TRY(read_code(invocation, &holding));
     TRY(read_number(invocation, "amount", &holding.order.amount));
+    holding.order.supplier = option_value(invocation, "supplier");
     TRY(run(invocation, redeem, &holding));
     tell(invocation, &holding);
     const Text verdict = ticket_verdict_code(holding.redeemed.look.verdict);
@@ -309,7 +310,8 @@ static const Option block_options[] = {
 };
 
 static const Option redeem_options[] = {
-    {"amount", OPTION_VALUE, "NUMBER", "Uses (1), or cents."},
+    {"amount",   OPTION_VALUE, "NUMBER", "Uses (1), or cents."                                   },
+    {"supplier", OPTION_VALUE, "BCE",    "From whom it was had, where your house pays suppliers."},
 };
 
 #define ONE "0198c0de-0000-7000-8000-000000000001"

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "access/views_web.h"
+#include "entitlements/convention.h"
 
 /* What a terminal says of a ticket. */
 typedef struct TicketAnswerView {
@@ -14,6 +15,8 @@ typedef struct TicketAnswerView {
     Text until;
     Text ticket; /* as typed, for the form that redeems; empty where it cannot be */
     Text unit;   /* "cent" asks for a sum */
+    const Supplier *suppliers; /* from whom it may be had; none where nobody is asked */
+    size_t supplier_count;
 } TicketAnswerView;
 
 typedef struct TerminalView {

@@ -55,6 +55,10 @@ static void fill_answer(Request *request, const TicketLook *look, TicketAnswerVi
     answer->left = left_say(request, look);
     answer->until = day_say(request, look->valid_until);
     answer->unit = ticket_unit_code(look->convention.unit);
+    if (ticket_asks_supplier(access_of(request), &look->convention)) {
+        answer->suppliers = look->convention.suppliers;
+        answer->supplier_count = look->convention.supplier_count;
+    }
 }
 
 static Outcome write_terminal(Request *request, TerminalView *view)
@@ -107,6 +111,7 @@ static Outcome read_use(Request *request, RedeemOrder *order)
 {
     const Text amount = request_form(request, "amount");
     order->typed = text_trim(request_form(request, "ticket"));
+    order->supplier = request_form(request, "supplier");
     if (!id_parse(request_form(request, "use"), &order->id)) {
         return REQUEST_INVALID(request, "body", "use", "an identifier is expected");
     }
@@ -126,8 +131,11 @@ static Outcome use(Request *request)
     if (outcome == OK) {
         outcome = ticket_redeem(access_of(request), &order, &redeemed);
     }
-    if (outcome == INVALID && text_equal(request->problem.field, TEXT("amount"))) {
-        view.problem = say(request->language, SAY_TICKET_TOO_MUCH);
+    const bool is_unsaid = text_equal(request->problem.field, TEXT("supplier"));
+    if (outcome == INVALID &&
+        (is_unsaid || text_equal(request->problem.field, TEXT("amount")))) {
+        view.problem =
+            say(request->language, is_unsaid ? SAY_TICKET_NO_SUPPLIER : SAY_TICKET_TOO_MUCH);
         view.typed = order.typed;
         request->problem = (Problem){.arena = request->arena};
         request->response.status = 422;

@@ -18,6 +18,10 @@ const CONVENTIONS = `conventions:
    ceilings: [{scope: person, period: week, unit: ticket, most: 3}]}
 `;
 
+const VOUCHERS = `- {key: vouchers, source: "2:176", kind: pharmacy, name: {fr: Bon de pharmacie, nl: Bon, de: Gutschein, en: Voucher}, payer: cssn,
+   prescribes: [cssn], accepts: [cssn], unit: cent, suppliers: [{enterprise: "0202.239.951", name: Pharmacie du Pont}]}
+`;
+
 const OF_THE_PLAN = `- {key: resto-meals, source: "2:168", kind: meal, name: {fr: Ticket du Resto, nl: Bon voor de Resto, de: Marke, en: Resto ticket}, payer: cssn,
    prescribes: [cssn], accepts: [resto-du-coeur], service: resto-meal-ticket, unit: use, price: 450, condition: without_resources = true,
    ceilings: [{scope: person, period: week, unit: ticket, most: 1}]}
@@ -25,10 +29,10 @@ const OF_THE_PLAN = `- {key: resto-meals, source: "2:168", kind: meal, name: {fr
 
 let staff = null;
 const server = await startServer((seuil, folder) => {
-  staff = makeStaff(seuil, folder, 'cssn', { nadia: 'social_worker', hana: 'head_of_service' });
+  staff = makeStaff(seuil, folder, 'cssn', { nadia: 'social_worker', hana: 'head_of_service', ivan: 'head_of_service' });
   staff.passwords.rosa = seuil(['account', 'add', 'rosa', 'Rosa Exemple', '--house', 'resto-du-coeur',
     '--role', 'partner', '--quiet']);
-  writeFileSync(join(folder, 'conventions.yaml'), CONVENTIONS + OF_THE_PLAN);
+  writeFileSync(join(folder, 'conventions.yaml'), CONVENTIONS + VOUCHERS + OF_THE_PLAN);
   seuil(['sign-in', 'hana', '--quiet'], staff.passwords.hana);
   seuil(['account', 'own-password'], `${staff.passwords.hana}\nune porte ouverte`);
   staff.passwords.hana = 'une porte ouverte';
@@ -294,6 +298,41 @@ const tests = [
     assert.equal(json.invoice.total, json.lines.length * 450);
     assert.ok(!csv.includes(code) && !JSON.stringify(json).includes(code));
     assert.doesNotMatch(csv + JSON.stringify(json), /Camille|Exemple/);
+  }],
+  ['a voucher is taken with the pharmacy it comes from, which is owed for a month that somebody else agrees to', async ({ file }) => {
+    const hana = await pageOf('hana', { javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
+    const grant = server.seuil(['ticket', 'grant', file.split('/').at(-1), 'vouchers', '--worth', '2000']).split(' ')[0];
+    const { tickets: [{ id }] } = JSON.parse(server.seuil(['ticket', 'show', grant, '--json']));
+    const voucher = JSON.parse(server.seuil(['ticket', 'paper', id, '--json'])).code;
+    await look(hana, voucher);
+    await hana.locator('form').evaluateAll((all) => all.forEach((form) => { form.noValidate = true; }));
+    await hana.fill('#amount', '12,50');
+    await hana.click('form[action$="/utiliser"] button');
+    assert.match(await hana.textContent('[role=alert]'), /quel fournisseur/);
+    await look(hana, voucher);
+    await hana.fill('#amount', '12,50');
+    await hana.selectOption('#supplier', { label: 'Pharmacie du Pont' });
+    await hana.click('form[action$="/utiliser"] button');
+    assert.equal(await verdictOf(hana), 'Utilisé à l’instant');
+    storeSql(server.store, `UPDATE redemption SET at = at - ${FORTY_DAYS} WHERE supplier <> ''`);
+    await hana.goto(`${server.url}/fr/decomptes`);
+    await hana.selectOption('#what', { label: 'Bon de pharmacie · Pharmacie du Pont' });
+    await hana.click('form[action$="/decomptes"] .main-action');
+    assert.match(await hana.textContent('main'), /une autre personne de votre maison/);
+    assert.match(await hana.textContent('main'), /Pharmacie du Pont · 0202\.239\.951[\s\S]*12,50/);
+    assert.equal(await hana.locator('button:has-text("Marquer l’accord")').count(), 0);
+    const ivan = await pageOf('ivan', { javaScriptEnabled: false });
+    await ivan.goto(hana.url());
+    await ivan.click('button:has-text("Marquer l’accord")');
+    await ivan.fill('#invoice', 'F-88');
+    assert.equal(await ivan.inputValue('#enterprise'), '0202.239.951');
+    await ivan.click('button:has-text("Établir la facture")');
+    await ivan.click('button:has-text("Marquer comme payée")');
+    assert.match(await ivan.textContent('main'), /payé · /);
+    const looked = await pageAt('ivan', ivan.url());
+    assert.deepEqual(await violations(looked), []);
+    await look(looked, voucher);
+    assert.deepEqual(await violations(looked), []);
   }],
   ['a house reads its year of a convention by month, drawn and in tables, and as CSV', async () => {
     const page = await pageAt('hana', `${server.url}/fr/decomptes`);

@@ -42,6 +42,7 @@ const tickets = {
     ['post', '/api/v1/tickets/look', { ticket: '{token}' }, 200],
     ['post', '/api/v1/tickets/look', { ticket: '222-222-222' }, 404],
     ['post', '/api/v1/tickets/redeem', { ticket: '{code}' }, 400],
+    ['post', '/api/v1/tickets/redeem', { ticket: '{code}', id: '00000000-0000-7000-8000-000000000009', supplier: '0202.239.951' }, 400],
     ['post', '/api/v1/tickets/redeem', { ticket: '{code}', id: '00000000-0000-7000-8000-000000000009' }, 200],
     ['post', '/api/v1/tickets/redeem', { ticket: '{code}', id: '00000000-0000-7000-8000-000000000008' }, 200],
     ['get', '/api/v1/terminals', null, 200],
@@ -70,6 +71,7 @@ const settlements = {
     ['post', '/api/v1/settlements', { convention: 'none', month: '2026-09' }, 404],
     ['post', '/api/v1/settlements', { convention: 'meals', month: 'September' }, 400],
     ['post', '/api/v1/settlements', { convention: 'meals', month: '2026-09' }, 409],
+    ['post', '/api/v1/settlements', { convention: 'meals', month: '2026-09', supplier: '0202.239.952' }, 400],
     ['get', '/api/v1/conventions/meals/years/2026', null, 200],
     ['get', '/api/v1/conventions/none/years/2026', null, 404],
     ['get', '/api/v1/conventions/meals/years/1', null, 400],
@@ -97,6 +99,7 @@ const anomalies = {
 };
 
 const DRINKS = MEALS.replace('key: meals', 'key: drinks');
+const supplied = (number) => DRINKS.replace('unit: use', `unit: use, suppliers: [{enterprise: "${number}", name: Pharmacie Exemple}]`);
 
 /** By who manages conventions and terminals, and by nobody else. */
 const managing = {
@@ -109,7 +112,8 @@ const managing = {
   },
   steps: [
     ['post', '/api/v1/conventions', { content: 'conventions:\n- {key: drinks, colour: red}\n' }, 400],
-    ['post', '/api/v1/conventions', { content: DRINKS }, 201],
+    ['post', '/api/v1/conventions', { content: supplied('0202.239.952') }, 400],
+    ['post', '/api/v1/conventions', { content: supplied('0202.239.951') }, 201],
     ['post', '/api/v1/conventions/drinks/close', { until: 'soon' }, 400],
     ['post', '/api/v1/conventions/none/close', { until: '2026-12-31' }, 404],
     ['post', '/api/v1/conventions/drinks/close', { until: '2026-12-31' }, 200],
