@@ -17,6 +17,7 @@
 #include "desk/desk_cli.h"
 #include "directory/exchange_cli.h"
 #include "directory/hours_cli.h"
+#include "directory/twin_cli.h"
 #include "dossier/retention_cli.h"
 #include "dossier/secrecy_cli.h"
 #include "dwellings/dwellings_cli.h"
@@ -50,7 +51,6 @@ static const CommandGroup groups[] = {
     {"Data",       &TICKET_COMMANDS       },
     {"Data",       &IDENTIFIER_COMMANDS   },
     {"Data",       &HOURS_COMMANDS        },
-    {"Data",       &FRESHNESS_COMMANDS    },
     {"Data",       &FEEL_COMMANDS         },
     {"People",     &SESSION_COMMANDS      },
     {"People",     &LINK_COMMANDS         },
@@ -96,11 +96,13 @@ static const CommandGroup groups[] = {
     {"Operations", &CANDIDATURE_COMMANDS  },
     {"Operations", &SCHOOL_COMMANDS       },
     {"Operations", &COLD_COMMANDS         },
+    {"Operations", &TWIN_COMMANDS         },
     {"Servers",    &JOB_COMMANDS          },
     {"Servers",    &CELL_COMMANDS         },
     {"Servers",    &CLIENT_COMMANDS       },
     {"Servers",    &DEVICE_COMMANDS       },
     {"Servers",    &TERMINAL_COMMANDS     },
+    {"Servers",    &FRESHNESS_COMMANDS    },
     {"Seuil",      &CLI_COMMANDS          },
 };
 

@@ -9,13 +9,15 @@
 #include "directory/export_file.h"
 #include "directory/hsds.h"
 #include "directory/osm.h"
+#include "directory/twin_search.h"
 #include "store/store.h"
 
 /* ----------------------------------------------------------------------------------- import */
 
 static const Option import_options[] = {
-    {"source",  OPTION_VALUE, "NAME", "Who sends these records (\"import\"; \"osm\" for OSM)." },
-    {"replace", OPTION_FLAG,  NULL,   "Also remove what this source sent before and no longer."},
+    {"source",   OPTION_VALUE, "NAME", "Who sends these records (\"import\"; \"osm\" for OSM)." },
+    {"replace",  OPTION_FLAG,  NULL,   "Also remove what this source sent before and no longer."},
+    {"no-twins", OPTION_FLAG,  NULL,   "Do not search for services that stand twice afterwards."},
 };
 
 static void show_import(void *context, size_t done, size_t total)
@@ -45,6 +47,23 @@ static Outcome tell_counts(Invocation *invocation, const HsdsCounts *counts)
     } else if (!invocation->quiet) {
         (void)fprintf(invocation->error, "%zu records written, %lld removed\n", counts->records,
                       (long long)counts->removed);
+    }
+    return OK;
+}
+
+/* What came may stand there already: told while whoever brought it looks. */
+static Outcome tell_twins(Invocation *invocation)
+{
+    TwinSearch search = {0};
+    if (option_given(invocation, "no-twins")) {
+        return OK;
+    }
+    TRY(twins_search(invocation->store, invocation->now, &search, &invocation->problem));
+    if (search.fresh > 0 && !invocation->quiet && !invocation->json) {
+        (void)fprintf(
+            invocation->error,
+            "%lld pairs of services look like one, %lld of them new: seuil twins list\n",
+            (long long)search.open, (long long)search.fresh);
     }
     return OK;
 }
@@ -108,7 +127,8 @@ static Outcome run_import_hsds(Invocation *invocation)
     const Outcome outcome = hsds_import_json(&import, document, &counts, &invocation->problem);
     progress_end(&progress);
     TRY(outcome);
-    return tell_counts(invocation, &counts);
+    TRY(tell_counts(invocation, &counts));
+    return tell_twins(invocation);
 }
 
 static Outcome run_import_csv(Invocation *invocation)
@@ -121,7 +141,8 @@ static Outcome run_import_csv(Invocation *invocation)
                         &invocation->problem);
     progress_end(&progress);
     TRY(outcome);
-    return tell_counts(invocation, &counts);
+    TRY(tell_counts(invocation, &counts));
+    return tell_twins(invocation);
 }
 
 typedef struct OsmTelling {
@@ -172,7 +193,7 @@ static Outcome run_import_osm(Invocation *invocation)
     progress_end(&progress);
     TRY(outcome);
     tell_report(invocation, &report);
-    return OK;
+    return tell_twins(invocation);
 }
 
 /* ----------------------------------------------------------------------------------- export */

@@ -3,6 +3,7 @@
 
 #include "directory/amendment.h"
 #include "directory/integrity.h"
+#include "directory/twin_held.h"
 #include "store/store.h"
 
 enum { ENOUGH_RECORDS = 500 };
@@ -115,6 +116,9 @@ static Outcome run_job(Session *session, void *context, Problem *problem)
                      .pass = record_pass(job->import->origin, job->import->now),
                      .problem = problem,
                      .integrity = integrity_start(arena)};
+    TwinHolds holds = {0};
+    TRY(twin_holds_read(session, arena, &holds, problem));
+    intake.pass.holds = &holds;
     open_set(&intake);
     const Outcome outcome = read_and_write(&intake, &job->source);
     close_set(&intake);

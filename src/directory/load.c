@@ -10,6 +10,7 @@
 #include "directory/amendment.h"
 #include "directory/integrity.h"
 #include "directory/load_record.h"
+#include "directory/twin_held.h"
 #include "store/store.h"
 
 enum { MOST_FILE_BYTES = 8 << 20, MOST_FILES = 10000, MOST_FOLDER_DEPTH = 8 };
@@ -311,6 +312,10 @@ typedef struct LoadJob {
 static Outcome write_package(Session *session, void *context, Problem *problem)
 {
     LoadJob *job = context;
+    Arena *arena SCOPED(arena_close) = arena_new(0);
+    TwinHolds holds = {0};
+    TRY(twin_holds_read(session, arena, &holds, problem));
+    job->pass.holds = &holds;
     for (size_t i = 0; i < job->package->records.count; i++) {
         TRY(record_put(session, &job->pass, &job->package->records.items[i], problem));
     }

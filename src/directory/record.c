@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "directory/queries.h"
+#include "directory/twin_held.h"
 #include "store/store.h"
 
 static Text kind_name(EntityKind kind)
@@ -91,8 +92,8 @@ static Outcome refuse_controls(const Record *record, Problem *problem)
                        "", "a text holds a control character: take it out");
 }
 
-Outcome record_put(Session *session, const RecordPass *pass, const Record *record,
-                   Problem *problem)
+Outcome record_put_as_is(Session *session, const RecordPass *pass, const Record *record,
+                         Problem *problem)
 {
     TRY(refuse_controls(record, problem));
     Statement *statement SCOPED(statement_close) = NULL;
@@ -124,6 +125,14 @@ Outcome record_amend(Session *session, const Record *record, Moment now, Problem
     return statement_run(statement, NULL, problem);
 }
 
+Outcome record_put(Session *session, const RecordPass *pass, const Record *record,
+                   Problem *problem)
+{
+    return pass->holds != NULL && twin_holds(pass->holds, record)
+               ? twin_holds_put(session, pass, record, problem)
+               : record_put_as_is(session, pass, record, problem);
+}
+
 static Outcome note_gone(Session *session, const RecordPass *pass, Problem *problem)
 {
     Statement *statement SCOPED(statement_close) = NULL;
@@ -142,7 +151,8 @@ Outcome record_prune(Session *session, const RecordPass *pass, int64_t *removed,
     TRY(statement_open(session, &DIRECTORY_RECORD_PRUNE, &statement, problem));
     bind_text(statement, "origin", pass->origin);
     bind_integer(statement, "pass", pass->token);
-    return statement_run(statement, removed, problem);
+    TRY(statement_run(statement, removed, problem));
+    return pass->holds == NULL ? OK : twin_holds_release(session, pass, problem);
 }
 
 Outcome record_get(Session *session, Arena *arena, EntityKind kind, Id id, Record *record,

@@ -52,6 +52,7 @@ typedef struct RecordPass {
     Text origin; /* "load:wallonie", "import:hsds" */
     int64_t token;
     Moment now;
+    const struct TwinHolds *holds; /* what merges hold (twin_held.h); NULL: nothing */
 } RecordPass;
 
 RecordPass record_pass(Text origin, Moment now);
@@ -65,6 +66,10 @@ MUST_USE Outcome record_put(struct Session *session, const RecordPass *pass,
  * record_put does. */
 MUST_USE Outcome record_amend(struct Session *session, const Record *record, Moment now,
                               Problem *problem);
+
+/* The same past what merges hold: for themselves alone. */
+MUST_USE Outcome record_put_as_is(struct Session *session, const RecordPass *pass,
+                                  const Record *record, Problem *problem);
 
 /* Removes what earlier passes of the origin brought and this one did not; says how many. */
 MUST_USE Outcome record_prune(struct Session *session, const RecordPass *pass, int64_t *removed,

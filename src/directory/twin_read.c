@@ -8,11 +8,13 @@
 #include "directory/twin_private.h"
 #include "words/stop.h"
 
-enum { SMALLEST_DIRECTORY = 4096, TENTHS = 10, SHORTEST_NUMBER = 4 };
+/* In a directory of two services every word is common, and still tells as in a town's. */
+enum { SMALLEST_TELLING = 256, SMALLEST_DIRECTORY = 4096, TENTHS = 10, SHORTEST_NUMBER = 4 };
 
 int twins_bits(const Twins *twins, uint32_t count)
 {
-    const double all = (double)twins->catalogue->service_count;
+    const size_t services = twins->catalogue->service_count;
+    const double all = (double)(services > SMALLEST_TELLING ? services : SMALLEST_TELLING);
     const int bits = (int)(TENTHS * log2(all / (double)(count > 0 ? count : 1)));
     return bits > 0 ? bits : 0;
 }

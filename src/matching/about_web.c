@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Report an error, accessibility statement, your data. */
+#include "directory/twin_merge.h"
 #include "http/once.h"
 #include "matching/application_web.h"
 #include "matching/page_web.h"
@@ -39,6 +40,8 @@ static Outcome write_report_page(Request *request, ReportView *view)
     const Catalogue *catalogue = network_of(request)->catalogue;
     const uint32_t service = catalogue_service(catalogue, view->service);
     if (service != NONE) {
+        TRY(twin_alike(request->session, request->arena, catalogue->services[service].id,
+                       &view->alike, &request->problem));
         view->service_name =
             phrase_in(&catalogue->services[service].name, request->language, NULL);
     }

@@ -325,6 +325,7 @@ typedef struct ReportView {
     LayoutView layout;
     Text service; /* slug */
     Text service_name;
+    Text alike; /* names of services that look like it; empty for none */
     Text text;
     Text token;
     Text problem;

@@ -27,6 +27,7 @@
 #include "desk/desk_web.h"
 #include "desk/reception_web.h"
 #include "directory/hsds_api.h"
+#include "directory/twin_api.h"
 #include "dossier/export_web.h"
 #include "dossier/file_web.h"
 #include "dossier/paper_web.h"
@@ -72,6 +73,7 @@ static const RouteTable *const everywhere[] = {
     &PARTNER_ROUTES,
     &STEWARD_ROUTES,
     &LISTING_API_ROUTES,
+    &TWIN_API_ROUTES,
     &IDENTIFIER_ROUTES,
     &JOURNAL_ROUTES,
     &REFERRAL_API_ROUTES,

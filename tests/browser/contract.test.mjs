@@ -135,14 +135,19 @@ let password = '';
 let worker = '';
 let head = '';
 let nurse = '';
+let steward = '';
 const server = await startServer((seuil, folder) => {
-  const { passwords, options } = makeStaff(seuil, folder, 'province-de-liege', { nadia: 'desk_worker', sara: 'social_worker', hana: 'head_of_service', nina: 'clinician' });
+  const { passwords, options } = makeStaff(seuil, folder, 'province-de-liege', { nadia: 'desk_worker', sara: 'social_worker', hana: 'head_of_service', nina: 'clinician', gilles: 'steward' });
   writeFileSync(join(folder, 'meals.yaml'), MEALS);
   seuil(['sign-in', 'hana', '--quiet'], passwords.hana);
   seuil(['account', 'own-password'], `${passwords.hana}\nune porte ouverte`);
   head = readFileSync(join(folder, 'session'), 'utf8').trim();
   seuil(['convention', 'load', join(folder, 'meals.yaml')]);
   seuil(['terminal', 'add', 'province-de-liege', 'Salle', '5']);
+  seuil(['sign-in', 'gilles', '--quiet'], passwords.gilles);
+  seuil(['account', 'own-password'], `${passwords.gilles}\nune porte ouverte`);
+  steward = readFileSync(join(folder, 'session'), 'utf8').trim();
+  seuil(['twins', 'find', '--quiet']);
   seuil(['sign-in', 'sara', '--quiet'], passwords.sara);
   seuil(['account', 'own-password'], `${passwords.sara}\nune porte ouverte`);
   worker = readFileSync(join(folder, 'session'), 'utf8').trim();
@@ -165,7 +170,7 @@ try {
   const document = await (await fetch(`${server.url}/openapi.json`)).json();
   ajv.addSchema({ ...document, $id: 'seuil' });
   await enrol(server.url, chief, password);
-  code = await run(tests, { url: server.url, document, session, worker, head, nurse, chief });
+  code = await run(tests, { url: server.url, document, session, worker, head, nurse, steward, chief });
 } finally {
   await server.stop();
 }
