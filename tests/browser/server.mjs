@@ -30,6 +30,9 @@ export async function startServer(before = () => {}) {
     return String(ran.stdout).trim();
   };
   const options = await before(seuil, folder);
+  // A command beside a server of PostgreSQL opens what is sealed itself.
+  const keys = Array.isArray(options) ? options.indexOf('--keys') : -1;
+  if (keys >= 0) env.SEUIL_KEYS = options[keys + 1];
   const server = spawn(PROGRAM, ['--store', store, 'serve', '--port', '0',
     ...(Array.isArray(options) ? options : [])],
     { stdio: ['ignore', 'pipe', 'pipe'] });
