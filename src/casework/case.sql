@@ -161,6 +161,13 @@ WHERE case_event.territory = :territory AND case_event.act = 'case.handed_over'
   AND case_file.person = :person AND case_file.house = :house
 ORDER BY case_event.at DESC LIMIT 1;
 
+-- name: case_keepers
+-- many rows
+SELECT DISTINCT case_event.account FROM case_event
+JOIN case_file ON case_file.territory = :territory AND case_file.id = case_event.case_file
+WHERE case_event.territory = :territory AND case_file.person = :person
+  AND case_event.act IN ('case.opened', 'case.handed_over');
+
 -- name: note_add
 INSERT INTO note (territory, case_file, id, secrecy, profession, kind, author, at, replaces,
                   sealed)

@@ -31,6 +31,21 @@ Outcome case_taken_over_at(Access *access, Id person, Moment *at)
     return OK;
 }
 
+Outcome case_keepers(Access *access, Id person, CaseKeepers *accounts)
+{
+    bool row = false;
+    Statement *statement SCOPED(statement_close) = NULL;
+    *accounts = (CaseKeepers){0};
+    TRY(statement_open(access->session, &CASE_KEEPERS, &statement, access->problem));
+    bind_id(statement, "person", person);
+    TRY(statement_next(statement, &row, access->problem));
+    while (row) {
+        LIST_APPEND(access->arena, accounts, column_id(statement, 0));
+        TRY(statement_next(statement, &row, access->problem));
+    }
+    return OK;
+}
+
 Outcome case_transfer_classes(Access *access, Id person, unsigned *classes)
 {
     bool has_health = false;

@@ -23,6 +23,12 @@ MUST_USE Outcome case_transfer_classes(Access *access, Id person, unsigned *clas
  * Judges nothing. */
 MUST_USE Outcome case_taken_over_at(Access *access, Id person, Moment *at);
 
+typedef LIST_OF(Id) CaseKeepers;
+
+/* The accounts that opened the cases of the person, or took them over: each of a house that
+ * kept them at a time. Judges nothing. */
+MUST_USE Outcome case_keepers(Access *access, Id person, CaseKeepers *accounts);
+
 typedef struct Handover {
     Id person;
     Id from_team;

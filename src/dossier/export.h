@@ -25,7 +25,7 @@ MUST_USE Outcome person_export_json(Access *access, Id person, JsonWriter *json)
 
 /* Who read or changed what of the person, in words, the newest first; before the line `before`
  * (0: from the newest). MAY_EXPORT_PERSON: it is for the person. Itself it leaves a line. What
- * the workers of a house did that kept the case before is counted, and told by that house. */
+ * the workers of a house did that kept the case before is counted (dossier/former.h). */
 MUST_USE Outcome person_readings(Access *access, const JournalQuestion *question,
                                  ShownJournal *shown);
 

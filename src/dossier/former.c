@@ -4,20 +4,13 @@
 #include "access/account.h"
 #include "casework/case_transfer.h"
 
-Outcome former_read(Access *access, Id person, Former *former)
-{
-    *former = (Former){0};
-    return case_taken_over_at(access, person, &former->until);
-}
-
-/* An account that is gone is of a house nobody can name: not of the caller's. */
-static Outcome is_of_other(Access *access, Id account, bool *is)
+static Outcome read_house(Access *access, Id account, Id *house)
 {
     Account found = {0};
     Problem apart = {.arena = access->arena};
     const Outcome outcome =
         account_get(access->session, access->arena, account, &found, &apart);
-    *is = outcome == NOT_FOUND || !id_equal(found.house, access->caller.house);
+    *house = outcome == OK ? found.house : (Id){{0}};
     if (outcome != OK && outcome != NOT_FOUND) {
         *access->problem = apart;
         return outcome;
@@ -25,19 +18,54 @@ static Outcome is_of_other(Access *access, Id account, bool *is)
     return OK;
 }
 
+static Outcome house_of(Access *access, Former *former, Id account, Id *house)
+{
+    for (size_t i = 0; i < former->known.count; i++) {
+        if (id_equal(former->known.items[i].account, account)) {
+            *house = former->known.items[i].house;
+            return OK;
+        }
+    }
+    TRY(read_house(access, account, house));
+    LIST_APPEND(access->arena, &former->known, (FormerAccount){account, *house});
+    return OK;
+}
+
+Outcome former_read(Access *access, Id person, Former *former)
+{
+    CaseKeepers keepers = {0};
+    *former = (Former){0};
+    TRY(case_taken_over_at(access, person, &former->until));
+    TRY(case_keepers(access, person, &keepers));
+    for (size_t i = 0; i < keepers.count; i++) {
+        Id house = {{0}};
+        TRY(house_of(access, former, keepers.items[i], &house));
+        if (!id_equal(house, access->caller.house)) {
+            LIST_APPEND(access->arena, &former->houses, house);
+        }
+    }
+    return OK;
+}
+
+/* An account that is gone may have been of the former house. */
+static bool has_kept(const Former *former, Id house)
+{
+    for (size_t i = 0; i < former->houses.count; i++) {
+        if (id_is_nil(house) || id_equal(former->houses.items[i], house)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 Outcome former_did(Access *access, Former *former, Id account, Moment at, bool *is)
 {
+    Id house = {{0}};
     *is = false;
     if (at > former->until || id_is_nil(account)) {
         return OK;
     }
-    for (size_t i = 0; i < former->known.count; i++) {
-        if (id_equal(former->known.items[i].account, account)) {
-            *is = former->known.items[i].is_of_other_house;
-            return OK;
-        }
-    }
-    TRY(is_of_other(access, account, is));
-    LIST_APPEND(access->arena, &former->known, (FormerAccount){account, *is});
+    TRY(house_of(access, former, account, &house));
+    *is = has_kept(former, house);
     return OK;
 }

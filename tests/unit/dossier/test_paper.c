@@ -16,8 +16,8 @@
 #include "people/share.h"
 #include "referral/referral_api.h"
 #include "unit/casework/case_site.h"
+#include "unit/dossier/handed_over.h"
 #include "unit/dossier/housed.h"
-#include "unit/dossier/referred.h"
 #include "json/json.h"
 
 /* Words that somebody wrote are those of the mark, and stand on paper as they were written. */
@@ -124,15 +124,6 @@ static Outcome work(Access *access, Id file)
     TRY(meet(access, file));
     TRY(have_papers(access, file));
     return assessment_add(access, file, &assessment, &made);
-}
-
-static Access access_on(CaseSite *here, Session *session, Problem *problem)
-{
-    return (Access){.arena = here->site.arena,
-                    .session = session,
-                    .now = here->site.now,
-                    .keyring = &case_site_ring,
-                    .problem = problem};
 }
 
 static Outcome fill(Session *session, void *context, Problem *problem)
@@ -330,63 +321,6 @@ static void nobody_but_the_team_prints_a_file(void **state)
 
 /* ------------------------------------------------------------------------ after a transfer */
 
-typedef struct Moved {
-    CaseSite *here;
-    Id yves;
-    Referral kept; /* the draft that stays with the house that wrote it */
-} Moved;
-
-static Outcome agree_to_transfer(Access *access, Id person)
-{
-    Id consent = {{0}};
-    ConsentRule rules[DATA_CLASS_COUNT];
-    for (int i = 0; i < DATA_CLASS_COUNT; i++) {
-        rules[i] =
-            (ConsentRule){.purpose = PURPOSE_TRANSFER,
-                          .recipient = id_from_name(TEXT("organization"), TEXT("ailleurs")),
-                          .class = (DataClass)i,
-                          .until = access->now + 86400};
-    }
-    const NewConsent asked = {
-        .language = TEXT("fr"), .rules = rules, .rule_count = DATA_CLASS_COUNT};
-    const ConsentAnswer yes = {.is_given = true, .way = WAY_GESTURE};
-    TRY(consent_draft(access, person, &asked, &consent));
-    TRY(consent_propose(access, person, consent));
-    return agreement_answer(access, person, consent, &yes);
-}
-
-/* Anne keeps a draft to herself and hands the case over; Yves of the other house takes it. */
-static Outcome hand_over(Session *session, void *context, Problem *problem)
-{
-    Moved *moved = context;
-    CaseSite *here = moved->here;
-    Access access = access_on(here, session, problem);
-    Referral transfer = {0};
-    Id team = {{0}};
-    const Id house = id_from_name(TEXT("organization"), TEXT("ailleurs"));
-    TRY(team_add(session, house, TEXT("Nuit"), access.now, &team, problem));
-    TRY(team_join(session, moved->yves, team, 0, problem));
-    TRY(caller_read(session, access.arena, here->anne_id, access.now, &access.caller, problem));
-    TRY(draft(&access, here->person, here->team, REFERRAL_PLAIN, &moved->kept));
-    TRY(agree_to_transfer(&access, here->person));
-    TRY(draft(&access, here->person, here->team, REFERRAL_TRANSFER, &transfer));
-    TRY(do_to(&access, transfer.id, (ReferralOrder){.act = REFERRAL_SEND, .conditions = 31}));
-    TRY(caller_read(session, access.arena, moved->yves, access.now, &access.caller, problem));
-    TRY(do_to(&access, transfer.id, (ReferralOrder){.act = REFERRAL_ACCEPT, .revision = 1}));
-    return access_write_journal(&access, session);
-}
-
-static Text hand_over_to_yves(CaseSite *here, Moved *moved)
-{
-    Problem problem = {.arena = here->site.arena};
-    *moved = (Moved){.here = here};
-    moved->yves = staff_site_account(&here->site, "yves", "social_worker", "ailleurs");
-    if (store_write(here->site.store, hand_over, moved, &problem) != OK) {
-        fail_msg("%.*s %.*s", TEXT_ARG(problem.field), TEXT_ARG(problem.detail));
-    }
-    return staff_site_sign_in(&here->site, "yves");
-}
-
 static int referral_status(CaseSite *here, Text who, Id referral)
 {
     return ask(here, who, "referrals", referral, "").status;
@@ -436,7 +370,7 @@ static void the_new_house_gives_no_act_of_the_former_one_s_workers_and_counts_th
         assert_text_equal(json_member_text(json_array_get(lines, i), "account"), own);
     }
     const Text part = part_of(case_site_get(here, yves, "/papier").body, "journal");
-    assert_true(text_contains(part, TEXT("qui suivait le dossier avant, à lui demander")));
+    assert_true(text_contains(part, TEXT("à demander au délégué à la protection des données")));
 }
 
 static void the_house_that_wrote_every_referral_gives_all_of_them(void **state)
