@@ -172,10 +172,11 @@ static Outcome write_person(Request *request, Id id, PersonView *view)
 {
     Html html = {0};
     PersonFile file = {0};
+    Id shown = {{0}};
     TRY(person_read(access_of(request), id, &file));
-    if (!id_is_nil(file.person.merged_into) && request->route->method == GET) {
-        return response_redirect(request,
-                                 person_page_path(request, file.person.merged_into, ""));
+    TRY(person_root_within(access_of(request), MAY_READ_PERSON, id, &shown));
+    if (!id_equal(shown, id) && request->route->method == GET) {
+        return response_redirect(request, person_page_path(request, shown, ""));
     }
     TRY(frame_open(request, say(request->language, SAY_PERSON_TITLE), &view->frame, &html));
     view->is_hidden = request->route->method == GET &&

@@ -5,12 +5,15 @@
 
 #include "casework/case_transfer.h"
 #include "dossier/export.h"
+#include "dossier/file_web.h"
+#include "people/merge.h"
 #include "unit/dossier/handed_over.h"
 
 typedef struct Reading {
     CaseSite *here;
     Id account; /* who does it */
     Id team;    /* that takes the case over */
+    Id other;   /* a file that was merged */
     ShownJournal shown;
 } Reading;
 
@@ -111,11 +114,47 @@ static void nothing_is_withheld_after_a_case_went_to_another_team_of_the_house(v
     assert_int_equal(reading.shown.withheld, 0);
 }
 
+/* Another file of the same person, merged into the one that has the case. */
+static Outcome merge_another(Session *session, void *context, Problem *problem)
+{
+    Access access;
+    Reading *reading = context;
+    const PersonDetail name = {
+        .kind = FACT_NAME, .value = TEXT("Camille"), .extra = TEXT("Autrefois")};
+    const NewPerson made = {.facts = &name, .fact_count = 1, .team = reading->here->team};
+    TRY(begin(reading, session, &access, problem));
+    TRY(person_create(&access, &made, &reading->other));
+    TRY(person_merge(&access, reading->other, reading->here->person));
+    return access_write_journal(&access, session);
+}
+
+static Answered page_of(CaseSite *here, Text who, Id person)
+{
+    const Text path = text_format(here->site.arena, "/fr/p/%.*s",
+                                  TEXT_ARG(id_format(here->site.arena, person)));
+    return staff_site_get(&here->site, who, text_to_c(here->site.arena, path));
+}
+
+static void
+an_older_file_leads_to_the_one_it_was_merged_into_while_its_house_keeps_it(void **state)
+{
+    CaseSite *here = *state;
+    Moved moved = {0};
+    Reading reading = {.here = here, .account = here->anne_id};
+    done(&reading, merge_another);
+    assert_int_equal(page_of(here, here->anne, reading.other).status, 303);
+    (void)hand_over_to_yves(here, &moved);
+    assert_int_equal(page_of(here, here->anne, here->person).status, 404);
+    assert_int_equal(page_of(here, here->anne, reading.other).status, 200);
+}
+
 static int set_up(void **state)
 {
     static CaseSite here;
+    static RouteTable tables[1];
     here = (CaseSite){0};
-    case_site_open(&here, NULL, 0);
+    tables[0] = PERSON_ROUTES;
+    case_site_open(&here, tables, LENGTH_OF(tables));
     *state = &here;
     return 0;
 }
@@ -133,6 +172,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         on_a_site(what_a_third_house_did_before_is_told_and_the_former_house_s_is_counted),
+        on_a_site(an_older_file_leads_to_the_one_it_was_merged_into_while_its_house_keeps_it),
         on_a_site(nothing_is_withheld_after_a_case_went_to_another_team_of_the_house),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
