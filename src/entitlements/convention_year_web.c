@@ -92,8 +92,8 @@ static Chart chart_of(const Request *request, const ConventionYear *counted,
     Text *rows = ARENA_ARRAY(arena, Text, CONVENTION_MONTHS);
     ChartSeries *series = ARENA_ARRAY(arena, ChartSeries, words->count);
     for (size_t i = 0; i < CONVENTION_MONTHS; i++) {
-        rows[i] = convention_month_format(arena, &counted->months[i]);
-        labels[i] = text_slice(rows[i], 5, 7);
+        rows[i] = say_month(arena, request->language, counted->months[i].first);
+        labels[i] = text_slice(convention_month_format(arena, &counted->months[i]), 5, 7);
     }
     for (size_t i = 0; i < words->count; i++) {
         series[i] = series_of(request, counted, words, i);

@@ -157,6 +157,33 @@ static Outcome add_refusals(Access *access, const Unit *unit, UnitDayList *days)
     return OK;
 }
 
+/* As its identifier says (UUIDv7: milliseconds since 1970 in the first six bytes). */
+static Date made_on(const Unit *unit)
+{
+    enum { TIME_BYTES = 6, BYTE = 256, MILLISECONDS = 1000 };
+    int64_t time = 0;
+    for (size_t i = 0; i < TIME_BYTES; i++) {
+        time = time * BYTE + unit->id.bytes[i];
+    }
+    return moment_to_local(time / MILLISECONDS).date;
+}
+
+/* Nothing was offered before there was the unit, nor after it was closed. */
+static Outcome count_offered(Access *access, const Unit *unit, Date day, int64_t *offered)
+{
+    SlotList slots = {0};
+    Unit then = *unit;
+    const bool was_closed = unit->closed != 0 && day > moment_to_local(unit->closed).date;
+    then.closed = 0;
+    *offered = 0;
+    if (day < made_on(unit) || was_closed) {
+        return OK;
+    }
+    TRY(slot_list(access->arena, &then, day, &slots, access->problem));
+    *offered = (int64_t)slots.count * unit_capacity_on(unit, day);
+    return OK;
+}
+
 Outcome unit_report(Access *access, const Unit *unit, Date first, Date last, UnitDayList *days)
 {
     UnitDayList read = {0};
@@ -169,10 +196,8 @@ Outcome unit_report(Access *access, const Unit *unit, Date first, Date last, Uni
         return problem_set(access->problem, NOT_FOUND, TEXT(""), "unit", "no such unit");
     }
     for (Date day = first; day <= last; day++) {
-        SlotList slots = {0};
-        TRY(slot_list(access->arena, unit, day, &slots, access->problem));
-        const UnitDay made = {.day = day,
-                              .offered = (int64_t)slots.count * unit_capacity_on(unit, day)};
+        UnitDay made = {.day = day};
+        TRY(count_offered(access, unit, day, &made.offered));
         LIST_APPEND(access->arena, &read, made);
     }
     TRY(booking_list(access, unit, span_of_days(unit, first, last), &bookings));

@@ -53,7 +53,8 @@ MUST_USE Outcome board_offer(Access *access, const UnitList *units, Id service,
 /* What a unit gave from one day to another, by the day on which a night or slot began. */
 typedef struct UnitDay {
     Date day;
-    int64_t offered; /* places of its nights or slots, as they are counted today */
+    int64_t offered; /* places of its nights or slots, as they are counted today; none before
+                        it was made and after it was closed */
     int64_t used;    /* they came */
     int64_t absent;
     int64_t cancelled; /* by them */

@@ -59,7 +59,8 @@ typedef struct UnitView {
     bool is_kept;
     bool is_own;
     bool is_by_night;
-    Text total; /* "sur 10" */
+    bool is_over; /* nothing of that day can be booked any more */
+    Text total;   /* "sur 10" */
     const RuleQuestion *questions;
     size_t question_count;
     bool may_override;

@@ -117,7 +117,7 @@ static SlotView slot_view(const Request *request, const BoardUnit *unit, const B
     return (SlotView){
         .key = key,
         .waiting_href =
-            unit_is_by_night(&unit->unit) || slot->free == 0
+            slot->slot.ends > request->now && (unit_is_by_night(&unit->unit) || slot->free == 0)
                 ? request_link(request, board_waiting_path(request->arena, &unit->unit, key))
                 : TEXT(""),
         .name = say_clock(request->arena, request->language, slot->slot.starts),
@@ -204,6 +204,8 @@ static Outcome unit_view(Request *request, const BoardUnit *shown, UnitView *vie
         .is_kept = unit->is_kept_here,
         .is_own = shown->is_own,
         .is_by_night = unit_is_by_night(unit),
+        .is_over = shown->slot_count > 0 &&
+                   shown->slots[shown->slot_count - 1].slot.ends <= request->now,
         .total = say_with(
             request->arena, request->language, SAY_UNIT_OF, "n",
             text_format(request->arena, "%lld", (long long)unit_capacity_on(unit, shown->day))),
@@ -245,12 +247,15 @@ static Date evening(Moment now)
     return slot_today(&bed, now);
 }
 
-static Outcome read_day(Request *request, Text given, Date *day)
+/* A day that is none is told on the board of this evening. */
+static Date read_day(Request *request, Text given, BoardView *view)
 {
-    *day = evening(request->now);
-    return given.length == 0 || date_parse(given, day)
-               ? OK
-               : REQUEST_INVALID(request, "query", "jour", "a day is expected: 2026-11-30");
+    Date day = evening(request->now);
+    if (given.length > 0 && !date_parse(given, &day)) {
+        view->problem = say(request->language, SAY_UNIT_WRONG_DAY);
+        request->response.status = 400;
+    }
+    return day;
 }
 
 static Text problem_words(const Request *request)
@@ -283,10 +288,9 @@ static Text board_field(const Request *request, const char *name)
 
 static Outcome fill_board(Request *request, UnitScope scope, BoardView *view)
 {
-    Date day = 0;
     Board board = {0};
     Id person = {{0}};
-    TRY(read_day(request, board_field(request, "jour"), &day));
+    const Date day = read_day(request, board_field(request, "jour"), view);
     TRY(board_read(access_of(request), scope, day, &board));
     TRY(fill_units(request, &board, view));
     fill_reasons(request, view);

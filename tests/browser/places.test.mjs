@@ -50,6 +50,13 @@ const tests = [
     const today = new Date().toLocaleDateString('sv', { timeZone: 'Europe/Brussels' });
     await page.goto(`${context.url}/fr/lits?jour=2001-01-01`);
     assert.match(await page.textContent('.lead'), /1er janvier 2001/);
+    assert.doesNotMatch(await page.textContent('main'), /Garder un lit|Liste d’attente/, 'nothing of a past day is offered');
+    for (const path of ['/lits', '/lits/liste']) {
+      assert.equal((await page.goto(`${context.url}/fr${path}?jour=abc`)).status(), 400);
+      assert.match(await page.textContent('[role=alert]'), /« jour »/);
+    }
+    await page.goto(`${context.url}/fr/lits?jour=${NIGHT}`);
+    await page.locator('input[name=moment]').evaluateAll((all) => all.forEach((field) => { field.value = '2001-01-01'; }));
     await keep(page, 'Deux lits', { label: 'Camille E.' });
     assert.match(await page.textContent('[role=alert]'), /est passée : rien/);
     assert.equal(await card(page, 'Deux lits').locator('input[name=nom]').inputValue(), 'Camille E.');
