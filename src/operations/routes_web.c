@@ -28,6 +28,7 @@
 #include "desk/reception_web.h"
 #include "directory/hsds_api.h"
 #include "directory/twin_api.h"
+#include "directory/twin_web.h"
 #include "dossier/export_web.h"
 #include "dossier/file_web.h"
 #include "dossier/paper_web.h"
@@ -74,6 +75,7 @@ static const RouteTable *const everywhere[] = {
     &STEWARD_ROUTES,
     &LISTING_API_ROUTES,
     &TWIN_API_ROUTES,
+    &TWIN_ROUTES,
     &IDENTIFIER_ROUTES,
     &JOURNAL_ROUTES,
     &REFERRAL_API_ROUTES,
