@@ -178,6 +178,13 @@ static Outcome call(const RideWork *work, RideAnswer *answer)
     return OK;
 }
 
+/* What lies before the moment from which the day is planned is no ride of it any more. */
+static bool is_asked(const RideWork *work, Id request)
+{
+    const size_t count = work->problem.ride_count;
+    return count > 0 && id_equal(work->of[count - 1]->id, request);
+}
+
 Outcome ride_plan_call(Access *access, const RideWish *wish, RideAnswer *answer)
 {
     DayPlan before = {0};
@@ -191,7 +198,7 @@ Outcome ride_plan_call(Access *access, const RideWish *wish, RideAnswer *answer)
     work.from = from_of(access, &now, &before);
     TRY(ride_work_prepare(&work, &checked.ride, &checked.way));
     *answer = (RideAnswer){0};
-    if (work.duties.count == 0) {
+    if (work.duties.count == 0 || !is_asked(&work, checked.ride.id)) {
         return OK;
     }
     return call(&work, answer);

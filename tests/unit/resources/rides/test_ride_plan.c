@@ -213,6 +213,24 @@ static void the_telephone_is_told_yes_no_or_the_nearest_time(void **state)
     assert_int_equal(rides_between(fixture, store, tomorrow(), tomorrow()).count, 0);
 }
 
+/* Of a day that was planned anew from noon on, nobody is told the time of somebody else for
+ * eight in the morning. */
+static void the_telephone_is_told_no_for_what_is_before_the_plan(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    RideWish wish = wish_of(add_channel(fixture, store, "", RIDES_REDUCED_MOBILITY));
+    (void)add_volunteer(fixture, store, "Volontaire A");
+    RideWish later = wish;
+    later.ride.minute = 15 * 60;
+    wish.ride.minute = 8 * 60;
+    (void)plan_day(fixture, store, 12 * 60);
+    assert_false(called(fixture, store, wish).is_possible);
+    (void)ask(fixture, store, later);
+    assert_false(called(fixture, store, wish).is_possible);
+    assert_true(called(fixture, store, later).is_possible);
+}
+
 typedef struct ReportDeed {
     DriverAccountList accounts;
 } ReportDeed;
@@ -299,6 +317,7 @@ int main(void)
         STORE_TEST(what_had_begun_stays_as_it_was),
         STORE_TEST(after_a_breakdown_others_fetch_who_was_to_be_fetched_and_who_is_stranded),
         STORE_TEST(the_telephone_is_told_yes_no_or_the_nearest_time),
+        STORE_TEST(the_telephone_is_told_no_for_what_is_before_the_plan),
         STORE_TEST(kilometres_are_paid_by_the_rate_of_their_day_and_the_last_plan),
         STORE_TEST(a_sheet_says_the_town_where_an_address_is_coordinates),
         STORE_TEST(two_dispatchers_do_not_both_keep_a_plan),
