@@ -162,7 +162,8 @@ Outcome invitation_rows_of_person(Access *access, Id person, InvitationList *lis
     return read_rows(access, &INVITATION_OF_PERSON, "person", person, list);
 }
 
-/* The appointment, while it stands. */
+/* The appointment, while it stands. Who was marked on the board as not come did not come, and
+ * cancelled nothing. */
 static Outcome fill_appointment(Access *access, ScreeningInvitation *invitation)
 {
     Booking booking = {0};
@@ -170,8 +171,12 @@ static Outcome fill_appointment(Access *access, ScreeningInvitation *invitation)
         return OK;
     }
     TRY(booking_get(access, invitation->booking, &booking));
-    if (booking_state_has_place(booking_state(&booking, access->now))) {
+    const BookingState state = booking_state(&booking, access->now);
+    if (booking_state_has_place(state)) {
         invitation->starts = booking.starts;
+    }
+    if (state == BOOKING_ABSENT && invitation->came == CAME_UNKNOWN) {
+        invitation->came = CAME_NO;
     }
     return OK;
 }

@@ -60,11 +60,36 @@ const Command *command_find(const CommandSet *set, Text name)
     return NULL;
 }
 
+/* The second words of the commands that begin with this one: "add", "list". */
+static TextList followers(const Parser *parser, Text start)
+{
+    TextList words = {0};
+    for (size_t i = 0; i < parser->set->count; i++) {
+        const CommandTable *table = parser->set->groups[i].table;
+        for (size_t j = 0; j < table->count; j++) {
+            const Text name = text_from(table->commands[j].name);
+            if (text_starts_with(name, start)) {
+                LIST_APPEND(parser->arena, &words, text_slice(name, start.length, name.length));
+            }
+        }
+    }
+    return words;
+}
+
+/* "“cold” is followed by one of: add, level, measure" */
+static Outcome half_of_several(Parser *parser, Text word, const TextList *second)
+{
+    const Text all = text_join(parser->arena, second->items, second->count, TEXT(", "));
+    return problem_set(parser->problem, USAGE, TEXT(""), text_to_c(parser->arena, word),
+                       "“%.*s” is followed by one of: %.*s", TEXT_ARG(word), TEXT_ARG(all));
+}
+
 static Outcome unknown_command(Parser *parser, Text word, Text two_words)
 {
     Closest closest = closest_to(word);
     Closest closest_two = closest_to(two_words);
     const Text start = text_format(parser->arena, "%.*s ", TEXT_ARG(word));
+    const TextList second = followers(parser, start);
     for (size_t i = 0; i < parser->set->count; i++) {
         const CommandTable *table = parser->set->groups[i].table;
         for (size_t j = 0; j < table->count; j++) {
@@ -77,8 +102,12 @@ static Outcome unknown_command(Parser *parser, Text word, Text two_words)
             closest_consider(&closest_two, name);
         }
     }
-    if (text_is_empty(closest.best)) {
+    const bool is_two = text_starts_with(two_words, start);
+    if (text_is_empty(closest.best) ||
+        (is_two && closest_two.distance <= 2 && text_starts_with(closest_two.best, start))) {
         closest.best = closest_two.best;
+    } else if (second.count > 1) {
+        return half_of_several(parser, word, &second);
     }
     return unknown(parser, "command", closest, "");
 }

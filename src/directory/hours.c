@@ -42,6 +42,19 @@ bool hours_only_open(const Hours *hours)
     return hours->rules.count > 0 && hours->exceptions.count == 0;
 }
 
+bool hours_have_ends(const Hours *hours)
+{
+    for (size_t i = 0; i < hours->rules.count; i++) {
+        const HoursRule *rule = &hours->rules.items[i];
+        for (size_t j = 0; j < rule->spans.count; j++) {
+            if (rule->spans.items[j].is_point) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 const Hours *hours_extend(Arena *arena, const Hours *usual, const Hours *more, Date first,
                           Date last)
 {

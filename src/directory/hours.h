@@ -60,6 +60,9 @@ typedef enum HolidayKind { HOLIDAY_PUBLIC, HOLIDAY_SCHOOL } HolidayKind;
 /* Whether they say nothing but openings, without a closing or a doubt. */
 bool hours_only_open(const Hours *hours);
 
+/* Whether every opening says until when: "Mo 08:00" alone is one minute. */
+bool hours_have_ends(const Hours *hours);
+
 /* The usual hours (NULL: unknown at every moment) with more openings beside them from the first
  * day to the last, both included: those of `more`, whose rules add up. */
 const Hours *hours_extend(Arena *arena, const Hours *usual, const Hours *more, Date first,

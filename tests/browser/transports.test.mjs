@@ -175,6 +175,22 @@ const tests = [
     await page.context().close();
   }],
 
+  ['what is noted after the answer that nobody can is a wish, and nothing agreed', async (context) => {
+    const page = await worker(context, 'robin');
+    await page.goto(`${context.url}/fr/transports/demande?jour=${DAY}`);
+    await page.fill('#label', 'Alex E.');
+    await page.fill('#hour', '03:00');
+    await page.fill('#from', 'rue Inventée 3, 4020 Liège');
+    await page.fill('#to', 'quai Exemple 1, 4000 Liège');
+    await page.click('button[value=reponse]');
+    assert.match(await page.textContent('[role=status]'), /Non : personne ne peut/);
+    assert.equal(await page.isChecked('#wished'), true);
+    await page.click('button[value=noter]');
+    await page.waitForURL(/transports\?jour=/);
+    assert.match(await row(page, 'Alex E.').textContent(), /Demandé/);
+    await page.context().close();
+  }],
+
   ['a driver, their hours and a line are written down, and the month is paid', async (context) => {
     const page = await worker(context, 'nadia');
     await page.goto(`${context.url}/fr/transports/equipe`);
@@ -184,6 +200,10 @@ const tests = [
     assert.match(await page.textContent('[role=alert]'), /code postal n’existe pas/);
     await page.fill('#name', 'Bénévole 99');
     await page.fill('#postal', '4020');
+    await page.fill('#seats', '0');
+    await page.click('form[action$="/equipe"] button');
+    assert.match(await page.textContent('[role=alert]'), /Places : de 1 à 20/);
+    await page.fill('#seats', '3');
     await page.click('form[action$="/equipe"] button');
     const one = page.locator('#drivers ~ ul > li', { hasText: 'Bénévole 99' });
     await one.locator('summary').click();

@@ -70,6 +70,9 @@ static Outcome check_hours(Access *access, Text written)
         return problem_set(access->problem, INVALID, TEXT("body"), "hours", "%.*s",
                            TEXT_ARG(inner.detail));
     }
+    if (!hours_have_ends(hours)) {
+        return wrong(access, "hours", "until when is missing: Mo 08:00-20:00");
+    }
     return hours_only_open(hours)
                ? OK
                : wrong(access, "hours", "longer hours are openings alone: nothing closed");

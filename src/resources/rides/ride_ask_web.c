@@ -72,7 +72,7 @@ static void fill_typed(const Request *request, RideAskView *view)
     view->wheelchair = is_ticked(request, "fauteuil");
     view->is_minor = is_ticked(request, "mineur");
     view->is_protected = is_ticked(request, "protege");
-    view->is_wished = is_ticked(request, "souhait");
+    view->is_wished = view->is_nobody || is_ticked(request, "souhait");
     view->is_outside = is_ticked(request, "hors");
 }
 
@@ -269,7 +269,8 @@ static Outcome tell_answer(Request *request, const RideWish *wish, const RideAns
     Arena *arena = request->arena;
     RideAskView *view = ARENA_NEW(arena, RideAskView);
     view->is_possible = answer->is_possible;
-    if (!answer->is_possible) {
+    if (!answer->is_possible) { /* what is noted all the same is a wish: nothing was agreed */
+        view->is_nobody = true;
         view->answer = say(request->language, SAY_RIDE_ANSWER_NO);
         return write_form(request, view);
     }

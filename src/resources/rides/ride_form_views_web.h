@@ -31,6 +31,7 @@ typedef struct RideAskView {
     bool is_minor;
     bool is_protected;
     bool is_wished;
+    bool is_nobody; /* it was asked, and nobody can */
     bool is_outside;
 } RideAskView;
 

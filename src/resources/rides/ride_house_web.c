@@ -130,6 +130,32 @@ static Outcome show_house(Request *request)
     return write_house(request, ARENA_NEW(request->arena, RideHouseView));
 }
 
+static Text refusal(const Request *request)
+{
+    static const struct {
+        const char *field;
+        Sentence sentence;
+    } refusals[] = {
+        {"postal",    SAY_RIDE_WRONG_POSTAL},
+        {"hours",     SAY_RIDE_WRONG_HOURS },
+        {"phone",     SAY_RIDE_WRONG_PHONE },
+        {"to",        SAY_RIDE_WRONG_TIME  },
+        {"name",      SAY_RIDE_WRONG_NAME  },
+        {"seats",     SAY_RIDE_WRONG_SEATS },
+        {"mostKm",    SAY_RIDE_WRONG_KM    },
+        {"centsKm",   SAY_RIDE_WRONG_CENTS },
+        {"allowance", SAY_RIDE_WRONG_CENTS },
+        {"day",       SAY_RIDE_WRONG_DATE  },
+    };
+    Sentence words = SAY_RIDE_WRONG_FORM;
+    for (size_t i = 0; i < LENGTH_OF(refusals); i++) {
+        if (text_equal(request->problem.field, text_from(refusals[i].field))) {
+            words = refusals[i].sentence;
+        }
+    }
+    return say(request->language, words);
+}
+
 /* A field typed wrong is said on the page; every check comes before the first write. */
 static Outcome tell(Request *request, Outcome outcome)
 {
@@ -140,13 +166,7 @@ static Outcome tell(Request *request, Outcome outcome)
     if (outcome != INVALID) {
         return outcome;
     }
-    const Text field = request->problem.field;
-    view->problem =
-        say(request->language, text_equal(field, TEXT("postal"))  ? SAY_RIDE_WRONG_POSTAL
-                               : text_equal(field, TEXT("hours")) ? SAY_RIDE_WRONG_HOURS
-                               : text_equal(field, TEXT("phone")) ? SAY_RIDE_WRONG_PHONE
-                               : text_equal(field, TEXT("to"))    ? SAY_RIDE_WRONG_TIME
-                                                                  : SAY_RIDE_WRONG_FORM);
+    view->problem = refusal(request);
     request->problem = (Problem){.arena = request->arena};
     request->response.status = 422;
     return write_house(request, view);

@@ -158,6 +158,24 @@ static void who_was_marked_on_the_board_has_come_to_the_screening_too(void **sta
     the_time = NOON;
 }
 
+/* The desk marks them as not come; nobody cancelled, and another appointment may be given. */
+static void who_was_marked_absent_on_the_board_did_not_come_and_cancelled_nothing(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    ScreeningDeed deed = mammography(fixture, store);
+    invite(fixture, store, &deed, create_woman(fixture, store, "1966-05-17"));
+    assert_int_equal(acts(fixture, store, desk(), book_it, &deed), OK);
+    the_time = at("2026-09-22T10:30");
+    assert_int_equal(move(fixture, store, deed.booking.id, BOOKING_MISS), OK);
+    assert_int_equal(acts(fixture, store, desk(), list_it, &deed), OK);
+    assert_int_equal(deed.list.items[0].came, CAME_NO);
+    assert_int_equal(deed.list.items[0].starts, 0);
+    deed.came = CAME_NO;
+    assert_int_equal(acts(fixture, store, desk(), attend_it, &deed), CONFLICT);
+    the_time = NOON;
+}
+
 static void no_result_goes_by_letter_to_a_protected_address(void **state)
 {
     Fixture *fixture = *state;
@@ -272,6 +290,7 @@ int main(void)
         STORE_TEST(a_result_waits_until_the_person_and_their_doctor_have_it),
         STORE_TEST(without_a_doctor_named_the_person_alone_is_told),
         STORE_TEST(who_was_marked_on_the_board_has_come_to_the_screening_too),
+        STORE_TEST(who_was_marked_absent_on_the_board_did_not_come_and_cancelled_nothing),
         STORE_TEST(no_result_goes_by_letter_to_a_protected_address),
         STORE_TEST(a_result_is_sealed_and_needs_the_keys),
         STORE_TEST(who_was_invited_is_forgotten_and_who_has_a_result_later),
