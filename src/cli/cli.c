@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,13 +15,21 @@
 #include "cli/invocation.h"
 #include "store/store.h"
 
+/* Whether nobody reads the other end any more: asked of the pipe, since what failed long before
+ * the end left no errno. */
+static bool reader_left(FILE *out)
+{
+    struct pollfd end = {.fd = fileno(out), .events = POLLOUT};
+    return poll(&end, 1, 0) == 1 && (end.revents & POLLERR) != 0;
+}
+
 /* Writes what is left. A reader that went away (`seuil ... | head`) is no failure; a full disk
  * is. */
 static Outcome finish_output(Invocation *invocation)
 {
     errno = 0;
     const bool failed = fflush(invocation->out) != 0 || ferror(invocation->out) != 0;
-    if (!failed || errno == EPIPE) {
+    if (!failed || errno == EPIPE || reader_left(invocation->out)) {
         return OK;
     }
     return problem_set(&invocation->problem, FAILED, TEXT("standard output"), "",
