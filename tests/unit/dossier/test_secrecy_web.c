@@ -259,6 +259,54 @@ static void without_keys_the_server_says_so_and_shows_nothing(void **state)
     assert_false(text_contains(page.body, TEXT("MARKER")));
 }
 
+static const Query take_journal_away = {
+    .name = "take_journal_away",
+    .sqlite = "ALTER TABLE journal RENAME TO journal_away",
+    .postgres = "ALTER TABLE journal RENAME TO journal_away",
+};
+
+static const Query bring_journal_back = {
+    .name = "bring_journal_back",
+    .sqlite = "ALTER TABLE journal_away RENAME TO journal",
+    .postgres = "ALTER TABLE journal_away RENAME TO journal",
+};
+
+static Outcome move_journal(Session *session, void *context, Problem *problem)
+{
+    const bool *is_away = context;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, *is_away ? &take_journal_away : &bring_journal_back, &statement,
+                       problem));
+    return statement_run(statement, NULL, problem);
+}
+
+static void set_journal_away(World *world, bool is_away)
+{
+    Problem problem = {.arena = world->site.arena};
+    assert_int_equal(store_write(world->site.store, move_journal, &is_away, &problem), OK);
+}
+
+static void without_a_line_in_the_journal_nothing_is_read_and_nothing_is_written(void **state)
+{
+    World *world = *state;
+    open_with_note(world, "team");
+    const Text fields =
+        text_format(world->site.arena, "case=%.*s&kind=note&secrecy=team&words=%s",
+                    TEXT_ARG(case_of(world)), "SECOND-WORDS");
+    set_journal_away(world, true);
+    const Answered read = staff_site_get(&world->site, world->anne, page_of(world, "/fil"));
+    const Answered written =
+        post(world, world->anne, "/fil", text_to_c(world->site.arena, fields));
+    set_journal_away(world, false);
+    assert_true(read.status >= 500);
+    assert_false(text_contains(read.body, TEXT("MARKER")));
+    assert_false(text_contains(read.body, TEXT("Camille")));
+    assert_true(written.status >= 500);
+    const Answered page = staff_site_get(&world->site, world->anne, page_of(world, "/fil"));
+    assert_true(text_contains(page.body, TEXT(MARKER)));
+    assert_false(text_contains(page.body, TEXT("SECOND-WORDS")));
+}
+
 static void every_page_of_secrecy_stands_in_four_languages(void **state)
 {
     static const char *const languages[] = {"fr", "nl", "de", "en"};
@@ -383,6 +431,7 @@ int main(void)
         on_a_site(a_house_nobody_knows_is_refused_on_the_page_of_consents),
         on_a_site(broken_glass_is_told_to_the_officer_with_its_reason),
         on_a_site(without_keys_the_server_says_so_and_shows_nothing),
+        on_a_site(without_a_line_in_the_journal_nothing_is_read_and_nothing_is_written),
         on_a_site(every_page_of_secrecy_stands_in_four_languages),
         on_a_site(the_exported_file_holds_facts_cases_notes_and_who_read_them),
         on_a_site(nobody_but_the_team_exports_a_file),
