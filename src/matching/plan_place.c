@@ -1,13 +1,24 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "matching/plan_place.h"
 
+#include "crypto/code.h"
 #include "json/json.h"
 
 Outcome plan_bearer_open(Session *session, Arena *arena, Text typed, Moment now,
                          PlanBearer *bearer, Problem *problem)
 {
-    TRY(keep_find(session, arena, typed, now, &bearer->plan, problem));
+    BearerPlaceList places = {0};
     bearer->access = bearer_access(arena, session, now, problem);
+    const Outcome found = keep_find(session, arena, typed, now, &bearer->plan, problem);
+    if (found != NOT_FOUND || !code_parse(arena, typed, &bearer->plan.code)) {
+        return found;
+    }
+    TRY(bearer_places(&bearer->access, bearer->plan.code, &places));
+    if (places.count == 0) {
+        return NOT_FOUND;
+    }
+    *problem = (Problem){.arena = arena};
+    bearer->has_faded = true;
     return OK;
 }
 
@@ -35,6 +46,11 @@ Outcome plan_place_hold(PlanBearer *bearer, const PlanPlaceWishes *wishes, Booki
     if (wishes->count == 0 || wishes->count > BEARER_PLACES_MOST) {
         return problem_set(access->problem, INVALID, TEXT("body"), "places",
                            "1 to %d places are expected", BEARER_PLACES_MOST);
+    }
+    if (bearer->has_faded) {
+        return problem_set(
+            access->problem, NOT_FOUND, TEXT("path"), "code",
+            "the plan has faded: it gives back what it keeps, and keeps no more");
     }
     TRY(json_read(bearer->plan.body, JSON_REQUEST_LIMITS, &known, access->problem));
     for (size_t i = 0; i < wishes->count; i++) {

@@ -15,9 +15,11 @@
 typedef struct PlanBearer {
     Access access;
     KeptPlan plan;
+    bool has_faded; /* nothing is left of it but its code, which still keeps places */
 } PlanBearer;
 
-/* NOT_FOUND as keep_find, the same for whatever opens no plan. */
+/* NOT_FOUND as keep_find, the same for whatever opens no plan. A plan that faded opens until
+ * the last place it keeps is over, to see and give back: what was said in it is gone. */
 MUST_USE Outcome plan_bearer_open(Session *session, Arena *arena, Text typed, Moment now,
                                   PlanBearer *bearer, Problem *problem);
 

@@ -6,6 +6,7 @@
 #include "http/once.h"
 #include "http/pace.h"
 #include "matching/application_web.h"
+#include "matching/page_web.h"
 #include "matching/plan_view_web.h"
 #include "matching/sentences.h"
 #include "resources/board_web.h"
@@ -127,6 +128,13 @@ static void fill_told(const Request *request, PlanView *view)
     }
 }
 
+Text plan_place_told(const Request *request)
+{
+    PlanView view = {0};
+    fill_told(request, &view);
+    return view.places_told;
+}
+
 Outcome plan_place_fill(Request *request, const MatchPlan *plan, DoorView *doors,
                         PlanView *view)
 {
@@ -156,6 +164,22 @@ static Outcome open_bearer(Request *request, PlanBearer *bearer)
     return plan_bearer_open(request->session, request->arena,
                             request_path_value(request, "code"), request->now, bearer,
                             &request->problem);
+}
+
+Outcome plan_place_write_faded(Request *request)
+{
+    PlanBearer bearer = {0};
+    PlanView *view = ARENA_NEW(request->arena, PlanView);
+    TRY(open_bearer(request, &bearer));
+    TRY(fill_places(request, &bearer, view));
+    const Text code = bearer.plan.code;
+    view->title = say(request->language, SAY_PLAN_EXPIRED);
+    view->places_href =
+        request_link(request, text_format(request->arena, "/plan/%.*s/places", TEXT_ARG(code)));
+    fill_told(request, view);
+    Html html = page_open(request, view->title, &view->layout);
+    plan_faded_page(&html, view);
+    return OK;
 }
 
 static Outcome hold(Request *request)

@@ -8,6 +8,7 @@
 #include "matching/page_web.h"
 #include "matching/plan_address_web.h"
 #include "matching/plan_form_web.h"
+#include "matching/plan_place_web.h"
 #include "matching/plan_view_web.h"
 #include "matching/sentences.h"
 
@@ -15,6 +16,10 @@ static Outcome write_expired(Request *request)
 {
     TextPageView view = {.title = say(request->language, SAY_PLAN_EXPIRED),
                          .back_href = page_href(request, "")};
+    const Text told = plan_place_told(request);
+    if (told.length > 0) {
+        LIST_APPEND(request->arena, &view.paragraphs, told);
+    }
     request->problem = (Problem){.arena = request->arena};
     Html html = page_open(request, view.title, &view.layout);
     text_page(&html, &view);
@@ -125,7 +130,8 @@ static Outcome show_kept_as(Request *request, bool paper)
     PlanPage *page = ARENA_NEW(request->arena, PlanPage);
     const Outcome outcome = read_kept(request, page);
     if (outcome == NOT_FOUND) {
-        return write_expired(request);
+        const Outcome kept = plan_place_write_faded(request);
+        return kept == NOT_FOUND ? write_expired(request) : kept;
     }
     TRY(outcome);
     return plan_view_write(request, page, paper);
@@ -144,16 +150,16 @@ static Outcome show_paper(Request *request)
 /* The code as somebody types it, who has the paper and neither camera nor address. */
 static Outcome find_kept(Request *request)
 {
-    KeptPlan kept = {0};
+    PlanBearer bearer = {0};
     const Outcome outcome =
-        keep_find(request->session, request->arena, field_first(&request->form, "code"),
-                  request->now, &kept, &request->problem);
+        plan_bearer_open(request->session, request->arena, field_first(&request->form, "code"),
+                         request->now, &bearer, &request->problem);
     if (outcome == NOT_FOUND) {
         return write_expired(request);
     }
     TRY(outcome);
-    return response_redirect(request,
-                             text_format(request->arena, "/plan/%.*s", TEXT_ARG(kept.code)));
+    return response_redirect(
+        request, text_format(request->arena, "/plan/%.*s", TEXT_ARG(bearer.plan.code)));
 }
 
 static const Route routes[] = {

@@ -211,6 +211,7 @@ typedef struct PlanView {
 
 void plan_page(Html *html, const PlanView *page);
 void paper_page(Html *html, const PlanView *page);
+void plan_faded_page(Html *html, const PlanView *page); /* nothing but what it keeps */
 void plan_places_part(Html *html, const PlanView *page);
 
 typedef struct HitView {

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { violations } from './look.mjs';
 import { picture, run, startBrowser, startServer } from './server.mjs';
 import { enter, makeStaff } from './staff.mjs';
+import { storeSql } from '../store-place.mjs';
 
 const ANY = '00000000-0000-7000-8000-000000000001';
 
@@ -122,6 +123,29 @@ const tests = [
       headers: { 'Content-Type': 'application/json', 'X-Forwarded-For': '203.0.113.66' },
       body: JSON.stringify({ places: [{ unit: context.bed, slot: context.slot }] }) });
     assert.equal(told.status, 429);
+  }],
+
+  ['a code whose plan has faded sees and gives back what it keeps, and keeps nothing more', async (context) => {
+    const code = await keptPlan(context);
+    await post(context, `/fr/plan/${code}/places`, { reserver: `${context.bed} ${context.slot}` });
+    await post(context, `/fr/plan/${code}/places/confirmer`, {});
+    storeSql(server.store, 'UPDATE saved_plan SET expires = 1');
+    const more = await api(context, `${code}/places`, { places: [{ unit: context.bed, slot: context.slot }] });
+    assert.equal(more.status, 404);
+    const window = await context.browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
+    const page = await window.newPage();
+    await page.goto(`${context.url}/fr/plan/${code}`);
+    assert.match(await page.textContent('#places'), /Lits de la porte[\s\S]*Réservé/);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 320);
+    const seen = await context.browser.newPage();
+    await seen.goto(page.url());
+    assert.deepEqual(await violations(seen), []);
+    await seen.close();
+    await page.click('#places form[action$="/annuler"] button');
+    assert.match(await page.textContent('main'), /La place est rendue/, 'that it was given back is told');
+    assert.equal((await page.goto(`${context.url}/fr/plan/${code}`)).status(), 404);
+    assert.equal((await api(context, `${code}/places`)).status, 404);
+    await window.close();
   }],
 ];
 
