@@ -23,3 +23,36 @@ VALUES (:territory, :service, :id, :now, :how, :who, :link, :account);
 -- name: listing_check_last
 SELECT at, how, who FROM listing_check
 WHERE territory = :territory AND service = :service ORDER BY id DESC LIMIT 1;
+
+-- name: listing_change_add
+INSERT INTO listing_change (territory, id, service, topic, kind, record, field, was, value, link,
+                            who, made, state, reason, decided, account)
+VALUES (:territory, :id, :service, :topic, :kind, :record, :field, :was, :value, :link,
+        :who, :now, 'waiting', '', 0, :account);
+
+-- name: listing_change_get
+SELECT id, service, topic, kind, record, field, was, value, link, who, made, state, reason,
+       decided
+FROM listing_change WHERE territory = :territory AND id = :id;
+
+-- name: listing_change_each
+-- many rows
+SELECT id, service, topic, kind, record, field, was, value, link, who, made, state, reason,
+       decided
+FROM listing_change WHERE territory = :territory AND state = :state
+ORDER BY made DESC, id DESC LIMIT :most;
+
+-- name: listing_change_of
+-- many rows
+SELECT id, service, topic, kind, record, field, was, value, link, who, made, state, reason,
+       decided
+FROM listing_change WHERE territory = :territory AND service = :service
+ORDER BY made DESC, id DESC LIMIT :most;
+
+-- name: listing_change_waiting
+SELECT count(*) FROM listing_change
+WHERE territory = :territory AND state = 'waiting' AND link = :link;
+
+-- name: listing_change_decide
+UPDATE listing_change SET state = :state, reason = :reason, decided = :now, account = :account
+WHERE territory = :territory AND id = :id;

@@ -20,11 +20,20 @@ static const Option link_options[] = {
     {"until", OPTION_VALUE, "DAY",  "The last day it opens (90 days from now)."},
 };
 
+static const Option changes_options[] = {
+    {"state", OPTION_VALUE, "STATE", "waiting (default), accepted, refused or undone."},
+};
+
+static const Option decide_options[] = {
+    {"reason", OPTION_VALUE, "WORDS", "Why it is refused; the partner reads it."},
+};
+
 typedef struct Work {
     Invocation *invocation;
     const Catalogue *catalogue;
     ListingVerification verification;
     ListingLink link;
+    ChangeOrder order;
 } Work;
 
 static Outcome start(Work *work)
@@ -199,6 +208,63 @@ static Outcome revoke_run(Invocation *invocation)
     return act(&work, revoke);
 }
 
+/* -------------------------------------------------------------------------------- changes */
+
+static void print_change(const Work *work, const ListingChange *change)
+{
+    Arena *arena = work->invocation->arena;
+    const Text id = id_format(arena, change->id);
+    const Text topic = listing_topic_code(change->topic);
+    (void)fprintf(work->invocation->out, "%.*s %.*s %.*s\n  - %.*s\n  + %.*s\n", TEXT_ARG(id),
+                  TEXT_ARG(topic), TEXT_ARG(change->who), TEXT_ARG(change->was),
+                  TEXT_ARG(change->value));
+}
+
+static Outcome changes(Access *access, void *context)
+{
+    const Work *work = context;
+    ListingChangeList list = {0};
+    TRY(listing_change_list(access, work->order.wanted, &list));
+    if (work->invocation->json) {
+        Buffer out = buffer_new(access->arena, LIST_BYTES);
+        JsonWriter writer = json_writer(&out);
+        listing_changes_write_json(access->arena, &list, &writer);
+        print_buffer(work, &out);
+        return OK;
+    }
+    for (size_t i = 0; i < list.count; i++) {
+        print_change(work, &list.items[i]);
+    }
+    return OK;
+}
+
+static Outcome changes_run(Invocation *invocation)
+{
+    Work work = {.invocation = invocation};
+    if (!change_state_parse(option_or(invocation, "state", "waiting"), &work.order.wanted)) {
+        return USAGE_ERROR(invocation, "state",
+                           "waiting, accepted, refused or undone is expected");
+    }
+    return look(&work, changes);
+}
+
+static Outcome decide(Access *access, void *context)
+{
+    const Work *work = context;
+    return listing_change_decide(access, &work->order);
+}
+
+static Outcome decide_run(Invocation *invocation)
+{
+    Work work = {.invocation = invocation,
+                 .order = {.reason = option_value(invocation, "reason")}};
+    TRY(argument_id(invocation, 0, "CHANGE", &work.order.change));
+    if (!change_state_parse(invocation->arguments[1], &work.order.wanted)) {
+        return USAGE_ERROR(invocation, "DECISION", "accepted, refused or undone is expected");
+    }
+    return act(&work, decide);
+}
+
 /* clang-format off: release 14 tears apart designated rows that wrap. */
 static const Command commands[] = {
     {.name = "freshness due",
@@ -211,7 +277,7 @@ static const Command commands[] = {
      .most_arguments = 0,
      .store = STORE_READ,
      .permission = MAY_EDIT_DIRECTORY,
-     .run = due_run   },
+     .run = due_run    },
     {.name = "freshness verify",
      .arguments = "SERVICE",
      .summary = "Note that somebody who knows found all of a service right today.",
@@ -222,7 +288,7 @@ static const Command commands[] = {
      .most_arguments = 1,
      .store = STORE_WRITE,
      .permission = MAY_EDIT_DIRECTORY,
-     .run = verify_run},
+     .run = verify_run },
     {.name = "freshness link",
      .arguments = "SERVICE|ORGANISATION",
      .summary =
@@ -233,7 +299,7 @@ static const Command commands[] = {
      .most_arguments = 1,
      .store = STORE_WRITE,
      .permission = MAY_EDIT_DIRECTORY,
-     .run = link_run  },
+     .run = link_run   },
     {.name = "freshness links",
      .arguments = "",
      .summary = "The links of partners, the newest first.",
@@ -244,7 +310,7 @@ static const Command commands[] = {
      .most_arguments = 0,
      .store = STORE_READ,
      .permission = MAY_EDIT_DIRECTORY,
-     .run = links_run },
+     .run = links_run  },
     {.name = "freshness revoke",
      .arguments = "LINK",
      .summary = "End a link: it opens nothing any more.",
@@ -255,7 +321,29 @@ static const Command commands[] = {
      .most_arguments = 1,
      .store = STORE_WRITE,
      .permission = MAY_EDIT_DIRECTORY,
-     .run = revoke_run},
+     .run = revoke_run },
+    {.name = "freshness changes",
+     .arguments = "",
+     .summary = "What partners would change by their links, before and after.",
+     .examples = "seuil freshness changes\n",
+     .options = changes_options,
+     .option_count = LENGTH_OF(changes_options),
+     .least_arguments = 0,
+     .most_arguments = 0,
+     .store = STORE_READ,
+     .permission = MAY_EDIT_DIRECTORY,
+     .run = changes_run},
+    {.name = "freshness decide",
+     .arguments = "CHANGE DECISION",
+     .summary = "Accept or refuse what a partner would change, or undo what was accepted.",
+     .examples = "seuil freshness decide 0193... accepted\n"
+                 "seuil freshness decide 0193... refused --reason \"It is another house\"\n",                                                                           .options = decide_options,
+     .option_count = LENGTH_OF(decide_options),
+     .least_arguments = 2,
+     .most_arguments = 2,
+     .store = STORE_WRITE,
+     .permission = MAY_EDIT_DIRECTORY,
+     .run = decide_run },
 };
 /* clang-format on */
 

@@ -68,3 +68,41 @@ void listing_check_write_json(Arena *arena, Id service, const ListingCheck *chec
     }
     json_object_close(writer);
 }
+
+static void write_value(const char *name, Text value, JsonWriter *writer)
+{
+    json_t *parsed SCOPED(json_close) = NULL;
+    if (value.length > 0 && json_read(value, JSON_REQUEST_LIMITS, &parsed, NULL) == OK) {
+        json_key(writer, text_from(name));
+        json_write_value(writer, parsed);
+    }
+}
+
+static void write_change(Arena *arena, const ListingChange *change, JsonWriter *writer)
+{
+    json_object_open(writer);
+    json_member_id(writer, arena, "id", change->id);
+    json_member_id(writer, arena, "service", change->service);
+    json_member(writer, "topic", listing_topic_code(change->topic));
+    json_member_id(writer, arena, "record", change->record);
+    json_member(writer, "field", change->field);
+    write_value("was", change->was, writer);
+    write_value("value", change->value, writer);
+    json_member(writer, "who", change->who);
+    json_member_moment(writer, arena, "made", change->made);
+    json_member(writer, "state", change_state_code(change->state));
+    json_member_unless_empty(writer, "reason", change->reason);
+    json_member_moment(writer, arena, "decided", change->decided);
+    json_object_close(writer);
+}
+
+void listing_changes_write_json(Arena *arena, const ListingChangeList *list, JsonWriter *writer)
+{
+    json_object_open(writer);
+    json_member_array_open(writer, "changes");
+    for (size_t i = 0; i < list->count; i++) {
+        write_change(arena, &list->items[i], writer);
+    }
+    json_array_close(writer);
+    json_object_close(writer);
+}

@@ -2,7 +2,7 @@
 /* Listings as JSON, the same for the API and for `--json`. */
 #pragma once
 
-#include "freshness/listing.h"
+#include "freshness/listing_change.h"
 #include "json/json.h"
 
 /* {"total":..., "due":[{"service","key","name","verified","every","due"}]} */
@@ -19,3 +19,7 @@ void listing_links_write_json(Arena *arena, const ListingLinkList *list, JsonWri
 /* {"service","at","how","who"}; without the last three where nobody verified it. */
 void listing_check_write_json(Arena *arena, Id service, const ListingCheck *check,
                               JsonWriter *writer);
+
+/* {"changes":[{"id","service","topic","field","was","value","who","made","state",...}]} */
+void listing_changes_write_json(Arena *arena, const ListingChangeList *list,
+                                JsonWriter *writer);

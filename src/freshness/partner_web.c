@@ -26,6 +26,8 @@ static Outcome fill_listings(Request *request, Access *access, const ListingLink
             continue;
         }
         TRY(listing_view(request, access, &catalogue->services[i], &one));
+        one.change_href =
+            text_format(request->arena, "%.*s/%.*s", TEXT_ARG(view->action), TEXT_ARG(one.id));
         LIST_APPEND(request->arena, &listings, one);
     }
     view->listings = listings.items;

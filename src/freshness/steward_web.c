@@ -2,6 +2,7 @@
 /* Who keeps the directory: what is due, and the links of partners. */
 #include "access/frame_web.h"
 #include "freshness/freshness_web.h"
+#include "freshness/listing_change.h"
 #include "freshness/listing_view_web.h"
 #include "freshness/sentences.h"
 #include "matching/page_web.h"
@@ -105,6 +106,16 @@ static Outcome fill_links(Request *request, StewardView *view)
     return OK;
 }
 
+static Outcome fill_waiting(Request *request, StewardView *view)
+{
+    ListingChangeList list = {0};
+    TRY(listing_change_list(access_of(request), CHANGE_WAITING, &list));
+    view->waiting =
+        say_count(request->arena, request->language, SAY_LISTING_WAITING_COUNT, list.count);
+    view->changes_href = request_link(request, TEXT("/fiches/demandes"));
+    return OK;
+}
+
 static void fill_subjects(const Request *request, StewardView *view)
 {
     const Catalogue *catalogue = network_of(request)->catalogue;
@@ -139,6 +150,7 @@ static Outcome write_steward(Request *request, Text problem)
     view->holder = request_form(request, "pour");
     view->until = until.length > 0 ? until : date_format(request->arena, usual);
     TRY(fill_due(request, view));
+    TRY(fill_waiting(request, view));
     TRY(fill_links(request, view));
     fill_subjects(request, view);
     TRY(frame_open(request, say(request->language, SAY_LISTING_TITLE), &view->frame, &html));

@@ -111,6 +111,14 @@ static TextList ways_in(const ServicePage *page)
     return lines;
 }
 
+/* How many are free is said for the day on which somebody counted. */
+static bool is_counted_today(const ServicePage *page, const Capacity *capacity)
+{
+    Date day = 0;
+    return capacity->available >= 0 && date_parse(text_slice(capacity->updated, 0, 10), &day) &&
+           day == moment_to_local(page->request->now).date;
+}
+
 static TextList capacities(const ServicePage *page)
 {
     TextList lines = {0};
@@ -123,6 +131,11 @@ static TextList capacities(const ServicePage *page)
                     capacity->maximum < 0 ? what
                                           : text_format(page->arena, "%.*s%s%d", TEXT_ARG(what),
                                                         colon, capacity->maximum));
+        if (is_counted_today(page, capacity)) {
+            LIST_APPEND(page->arena, &lines,
+                        say_with(page->arena, page->language, SAY_SERVICE_FREE_TODAY, "n",
+                                 text_format(page->arena, "%d", capacity->available)));
+        }
     }
     return lines;
 }

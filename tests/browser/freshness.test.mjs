@@ -51,6 +51,30 @@ const tests = [
     await publicSays('/fr/s/air-libre', 'Vérifié le');
     await publicSays(`/hsds/services/${await listing.locator('[name=service]').inputValue()}`, '"assured_date"');
   }],
+  ['a partner changes Monday’s hours in few taps, reads them as a sentence, and a steward accepts them', async (context) => {
+    const { phone, page } = context;
+    const listing = phone.locator('section', { has: phone.getByRole('heading', { name: 'A l’Aire libre' }) });
+    await listing.getByRole('link', { name: /Quelque chose a changé/ }).tap();
+    await phone.waitForSelector('form [name=j0a]');
+    assert.deepEqual(await violations(phone), []);
+    const week = phone.locator('form', { has: phone.locator('[name=j0a]') }).first();
+    await week.locator('[name=j0a]').fill('10:00');
+    await week.locator('[name=j0b]').fill('17:30');
+    await week.getByRole('button', { name: 'Lire la phrase' }).tap();
+    await phone.waitForSelector('[role=status]');
+    assert.match(await phone.textContent('[role=status]'), /Lundi, de 10 h à 17 h 30/);
+    await week.getByRole('button', { name: 'Envoyer' }).tap();
+    await phone.waitForSelector('#requests');
+    assert.match(await phone.textContent('section[aria-labelledby=requests]'), /Lundi, de 10 h à 17 h 30.*Attend/s);
+    await page.goto(`${server.url}/fr/fiches/demandes`);
+    assert.match(await page.textContent('dl'), /Après.*Lundi, de 10 h à 17 h 30/s);
+    assert.deepEqual(await violations(page), []);
+    await page.getByRole('button', { name: /Accepter/ }).click();
+    await page.waitForSelector('ul.hits');
+    await publicSays('/fr/s/air-libre', 'Lundi, de 10 h à 17 h 30');
+    await page.getByRole('button', { name: /Annuler/ }).click();
+    await page.waitForSelector('.empty');
+  }],
 ];
 
 const code = await run(tests, { page: await browser.newPage() });
