@@ -2,6 +2,7 @@
 /* Changes of listings in plain words, for the pages of partners and stewards. */
 #pragma once
 
+#include "freshness/change_views_web.h"
 #include "freshness/listing_change.h"
 #include "freshness/listing_view_web.h"
 

@@ -56,3 +56,13 @@ WHERE territory = :territory AND state = 'waiting' AND link = :link;
 -- name: listing_change_decide
 UPDATE listing_change SET state = :state, reason = :reason, decided = :now, account = :account
 WHERE territory = :territory AND id = :id;
+
+-- name: listing_reminder_add
+INSERT INTO listing_reminder (territory, organization, id, at, mail, link)
+VALUES (:territory, :organization, :id, :now, :mail, :link);
+
+-- Those sent since the last answer, and when the last of all was.
+-- name: listing_reminder_count
+SELECT CAST(coalesce(sum(CASE WHEN at > :since THEN 1 ELSE 0 END), 0) AS BIGINT),
+       coalesce(max(at), 0)
+FROM listing_reminder WHERE territory = :territory AND organization = :organization;

@@ -6,6 +6,7 @@
 #include "access/manage.h"
 #include "cli/arguments.h"
 #include "freshness/listing_json.h"
+#include "freshness/reminder.h"
 #include "matching/network.h"
 
 enum { LIST_BYTES = 1 << 20 };
@@ -73,8 +74,9 @@ static void print_due(const Work *work, const ListingDue *due)
     const Text verified =
         due->verified == DATE_NONE ? TEXT("never") : date_format(arena, due->verified);
     const Text name = phrase_in(&service->name, work->invocation->language, NULL);
-    (void)fprintf(work->invocation->out, "%-10.*s %4d  %.*s  %.*s\n", TEXT_ARG(verified),
-                  due->every, TEXT_ARG(service->key), TEXT_ARG(name));
+    (void)fprintf(work->invocation->out, "%-10.*s %4d  %.*s  %.*s%s\n", TEXT_ARG(verified),
+                  due->every, TEXT_ARG(service->key), TEXT_ARG(name),
+                  due->reminders >= REMINDER_MOST ? " (to telephone)" : "");
 }
 
 static Outcome due(Access *access, void *context)
@@ -82,6 +84,7 @@ static Outcome due(Access *access, void *context)
     Work *work = context;
     ListingDueList list = {0};
     TRY(listing_due(access, work->catalogue, &list));
+    TRY(reminder_fill(access, work->catalogue, &list));
     if (work->invocation->json) {
         Buffer out = buffer_new(access->arena, LIST_BYTES);
         JsonWriter writer = json_writer(&out);

@@ -78,12 +78,11 @@ static bool is_listed(const Service *service, Date today)
     return is_active && marks_valid_on(&service->marks, today);
 }
 
-Outcome listing_due(Access *access, const Catalogue *catalogue, ListingDueList *list)
+void listing_due_find(Arena *arena, const Catalogue *catalogue, Date today,
+                      ListingDueList *list)
 {
     size_t count = 0;
-    const Date today = moment_to_local(access->now).date;
-    TRY(access_require(access, MAY_EDIT_DIRECTORY));
-    Sorted *found = ARENA_ARRAY(access->arena, Sorted, catalogue->service_count);
+    Sorted *found = ARENA_ARRAY(arena, Sorted, catalogue->service_count);
     for (size_t i = 0; i < catalogue->service_count; i++) {
         const ListingDue due = due_of(catalogue, (uint32_t)i, today);
         if (due.due <= today && is_listed(&catalogue->services[i], today)) {
@@ -93,12 +92,18 @@ Outcome listing_due(Access *access, const Catalogue *catalogue, ListingDueList *
     if (count > 1) {
         qsort(found, count, sizeof *found, compare_due);
     }
-    const size_t shown = count < LISTING_DUE_SHOWN ? count : LISTING_DUE_SHOWN;
-    ListingDue *items = ARENA_ARRAY(access->arena, ListingDue, shown);
-    for (size_t i = 0; i < shown; i++) {
+    ListingDue *items = ARENA_ARRAY(arena, ListingDue, count);
+    for (size_t i = 0; i < count; i++) {
         items[i] = found[i].due;
     }
-    *list = (ListingDueList){items, shown, count};
+    *list = (ListingDueList){items, count, count};
+}
+
+Outcome listing_due(Access *access, const Catalogue *catalogue, ListingDueList *list)
+{
+    TRY(access_require(access, MAY_EDIT_DIRECTORY));
+    listing_due_find(access->arena, catalogue, moment_to_local(access->now).date, list);
+    list->count = list->count < LISTING_DUE_SHOWN ? list->count : LISTING_DUE_SHOWN;
     return OK;
 }
 

@@ -33,20 +33,25 @@ typedef struct ListingCheck {
 } ListingCheck;
 
 typedef struct ListingDue {
-    uint32_t service; /* in the catalogue */
-    Date verified;    /* DATE_NONE: never */
-    int32_t every;    /* days */
-    Date due;         /* for one never verified, today */
+    uint32_t service;  /* in the catalogue */
+    Date verified;     /* DATE_NONE: never */
+    int32_t every;     /* days */
+    Date due;          /* for one never verified, today */
+    int64_t reminders; /* without an answer; filled by reminder_fill */
 } ListingDue;
 
 typedef struct ListingDueList {
-    const ListingDue *items; /* never verified first, then the longest due; by key */
+    ListingDue *items; /* never verified first, then the longest due; by key */
     size_t count;
     size_t total; /* with those past LISTING_DUE_SHOWN */
 } ListingDueList;
 
 /* Days from one verification of the service to the next: the least of its needs'. */
 int32_t listing_rhythm(const Catalogue *catalogue, const Service *service);
+
+/* All that is due on the day. */
+void listing_due_find(Arena *arena, const Catalogue *catalogue, Date today,
+                      ListingDueList *list);
 
 /* What is due on the day of `access->now`, for who may edit the directory. */
 MUST_USE Outcome listing_due(Access *access, const Catalogue *catalogue, ListingDueList *list);

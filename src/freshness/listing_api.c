@@ -4,6 +4,7 @@
 #include "freshness/freshness_web.h"
 #include "freshness/listing_json.h"
 #include "freshness/listing_view_web.h"
+#include "freshness/reminder.h"
 #include "http/body.h"
 #include "matching/application_web.h"
 
@@ -17,6 +18,7 @@ static Outcome get_due(Request *request)
     ListingDueList list = {0};
     TRY(request_query_only(request, NULL, 0));
     TRY(listing_due(access_of(request), catalogue_of(request), &list));
+    TRY(reminder_fill(access_of(request), catalogue_of(request), &list));
     JsonWriter writer = json_writer(response_json(request));
     listing_due_write_json(request->arena, catalogue_of(request), &list, &writer);
     return OK;

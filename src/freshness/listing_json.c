@@ -14,6 +14,7 @@ static void write_due(Arena *arena, const Catalogue *catalogue, const ListingDue
     }
     json_member_integer(writer, "every", due->every);
     json_member(writer, "due", date_format(arena, due->due));
+    json_member_integer(writer, "reminders", due->reminders);
     json_object_close(writer);
 }
 

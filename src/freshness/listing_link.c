@@ -115,7 +115,7 @@ static ListingLink link_of_row(Arena *arena, const Statement *statement)
     };
 }
 
-static Outcome find(Access *access, Id id, ListingLink *link, bool *found)
+Outcome listing_link_get(Access *access, Id id, ListingLink *link, bool *found)
 {
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &LISTING_LINK_GET, &statement, access->problem));
@@ -134,7 +134,7 @@ Outcome listing_link_open(Access *access, Text token, ListingLink *link)
     bool found = false;
     ListingLink row = {0};
     if (read_token(access, token, &id, &until)) {
-        TRY(find(access, id, &row, &found));
+        TRY(listing_link_get(access, id, &row, &found));
     }
     const Date today = moment_to_local(access->now).date;
     if (!found || row.revoked != 0 || until != row.until || until < today) {
@@ -197,8 +197,14 @@ static Outcome add(Access *access, const ListingLink *link)
 Outcome listing_link_make(Access *access, const ListingLink *wanted, ListingLink *made,
                           Text *token)
 {
-    ListingLink link = *wanted;
     TRY(access_require(access, MAY_EDIT_DIRECTORY));
+    return listing_link_issue(access, wanted, made, token);
+}
+
+Outcome listing_link_issue(Access *access, const ListingLink *wanted, ListingLink *made,
+                           Text *token)
+{
+    ListingLink link = *wanted;
     link.holder = text_trim(link.holder);
     TRY(check_wanted(access, &link));
     link.id = id_new(access->now * 1000);
@@ -219,7 +225,7 @@ Outcome listing_link_find(Access *access, Text name, ListingLink *link)
     bool found = false;
     TRY(access_require(access, MAY_EDIT_DIRECTORY));
     if (id_parse(name, &id)) {
-        TRY(find(access, id, link, &found));
+        TRY(listing_link_get(access, id, link, &found));
     }
     return found ? OK
                  : problem_set(access->problem, NOT_FOUND, TEXT("path"), "id", "no such link");

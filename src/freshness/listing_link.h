@@ -53,6 +53,13 @@ bool listing_link_covers(const ListingLink *link, const Catalogue *catalogue,
 MUST_USE Outcome listing_link_make(Access *access, const ListingLink *wanted, ListingLink *made,
                                    Text *token);
 
+/* The same for the machine, which judges nobody. */
+MUST_USE Outcome listing_link_issue(Access *access, const ListingLink *wanted,
+                                    ListingLink *made, Text *token);
+
+/* One for the machine, likewise; false in `found` for none. */
+MUST_USE Outcome listing_link_get(Access *access, Id id, ListingLink *link, bool *found);
+
 /* Signs one that was made, again: the same bytes. REFUSED without a key file. */
 MUST_USE Outcome listing_link_sign(Arena *arena, const Keyring *keyring, Text territory,
                                    const ListingLink *link, Text *token, Problem *problem);

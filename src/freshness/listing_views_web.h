@@ -27,66 +27,6 @@ typedef struct ListingView {
 
 void listing_words(Html *html, const ListingView *one);
 
-/* A day of the weekly grid, as it stands in its fields: "09:00" or empty. */
-typedef struct GridDayView {
-    Text name;
-    Text times[4]; /* from, to, and again from, to */
-} GridDayView;
-
-typedef struct DoorFormView {
-    Text id;
-    Text name;
-    Text hours; /* as the public reads them now */
-    GridDayView days[7];
-    bool has_grid; /* the hours now are a plain week */
-    bool is_closed_on_holidays;
-    bool is_open; /* the form was sent */
-    Text preview; /* what was typed as a sentence; empty: not asked */
-} DoorFormView;
-
-typedef struct ChangeRow {
-    Text id;
-    Text name; /* of the service */
-    Text href;
-    Text topic;
-    Text who;
-    Text before;
-    Text after;
-    Text state;
-    Text tone;
-    Text reason; /* of a refusal */
-} ChangeRow;
-
-/* What a partner would change. */
-typedef struct PartnerChangeView {
-    StaffView frame;
-    Text problem;
-    Text action;
-    Text back_href;
-    Text name;
-    const DoorFormView *doors;
-    size_t door_count;
-    Text description; /* in the language of the page */
-    Text today;       /* the first day of a closure */
-    const ChangeRow *changes;
-    size_t change_count;
-} PartnerChangeView;
-
-void partner_change_page(Html *html, const PartnerChangeView *page);
-
-/* What waits for a steward, or was accepted. */
-typedef struct ChangesView {
-    StaffView frame;
-    Text problem;
-    Text back_href;
-    const ChangeRow *waiting;
-    size_t waiting_count;
-    const ChangeRow *accepted;
-    size_t accepted_count;
-} ChangesView;
-
-void changes_page(Html *html, const ChangesView *page);
-
 typedef struct PartnerView {
     StaffView frame;
     Text action;
@@ -104,7 +44,9 @@ typedef struct DueRow {
     Text organization;
     Text verified;
     Text due;
-    Text phone; /* of who can be asked */
+    Text reminded;   /* how often without an answer; empty: never */
+    bool is_to_call; /* reminders are over */
+    Text phone;      /* of who can be asked */
     Text phone_href;
 } DueRow;
 

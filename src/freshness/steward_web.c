@@ -4,6 +4,7 @@
 #include "freshness/freshness_web.h"
 #include "freshness/listing_change.h"
 #include "freshness/listing_view_web.h"
+#include "freshness/reminder.h"
 #include "freshness/sentences.h"
 #include "matching/page_web.h"
 
@@ -33,6 +34,11 @@ static DueRow due_row(const Request *request, const ListingDue *due)
         .verified = due->verified == DATE_NONE ? say(request->language, SAY_LISTING_NEVER)
                                                : listing_day(request, due->verified),
         .due = listing_day(request, due->due),
+        .reminded = due->reminders == 0
+                        ? TEXT("")
+                        : say_count(request->arena, request->language, SAY_LISTING_REMINDED,
+                                    (size_t)due->reminders),
+        .is_to_call = due->reminders >= REMINDER_MOST,
         .phone = phone,
         .phone_href = page_phone_href(request->arena, phone),
     };
@@ -47,6 +53,7 @@ static Outcome fill_due(Request *request, StewardView *view)
 {
     ListingDueList list = {0};
     TRY(listing_due(access_of(request), network_of(request)->catalogue, &list));
+    TRY(reminder_fill(access_of(request), network_of(request)->catalogue, &list));
     DueRow *rows = ARENA_ARRAY(request->arena, DueRow, list.count);
     for (size_t i = 0; i < list.count; i++) {
         rows[i] = due_row(request, &list.items[i]);

@@ -6,6 +6,7 @@
 #include "base/list.h"
 #include "casework/question.h"
 #include "dwellings/dwellings_forget.h"
+#include "freshness/reminder.h"
 #include "matching/queries.h"
 #include "offline/push.h"
 #include "operations/import_job.h"
@@ -88,6 +89,26 @@ static Outcome send_mail(const JobRun *run, void *context, Problem *problem)
     return referral_mail_run(run, &housekeeping->post, problem);
 }
 
+/* -------------------------------------------------------------------------------- listings */
+
+static ListingPost listing_post(const Housekeeping *housekeeping)
+{
+    const ReferralPost *post = &housekeeping->post;
+    return (ListingPost){post->folder, post->site, post->sender, post->keyring};
+}
+
+static Outcome remind_houses(const JobRun *run, void *context, Problem *problem)
+{
+    const ListingPost post = listing_post(context);
+    return reminder_run(run, &post, problem);
+}
+
+static Outcome send_reminder(const JobRun *run, void *context, Problem *problem)
+{
+    const ListingPost post = listing_post(context);
+    return reminder_mail_run(run, &post, problem);
+}
+
 static Outcome note_moved(const JobRun *run, void *context, Problem *problem)
 {
     (void)context;
@@ -126,6 +147,8 @@ static const JobKind kinds[] = {
     {REFERRAL_CLOCK_JOB,  tick,            REFERRAL_CLOCK_SECONDS },
     {REFERRAL_MAIL_JOB,   send_mail,       0                      },
     {REFERRAL_MOVED_JOB,  note_moved,      0                      },
+    {LISTING_REMIND_JOB,  remind_houses,   REMINDER_SECONDS       },
+    {LISTING_MAIL_JOB,    send_reminder,   0                      },
     {FHIR_HOOK_JOB,       tell_hook,       0                      },
     {DOCUMENT_SCAN_JOB,   scan_document,   0                      },
     {DOCUMENT_SWEEP_JOB,  sweep_documents, DOCUMENT_SWEEP_SECONDS },

@@ -3,6 +3,7 @@
 
 #include "base/list.h"
 #include "directory/export_file.h"
+#include "jobs/letter.h"
 #include "referral/referral_list.h"
 #include "referral/referral_private.h"
 #include "referral/sentences.h"
@@ -11,21 +12,6 @@
 enum { MAIL_LIMIT = 16384 };
 
 /* --------------------------------------------------------------------------------- planning */
-
-/* One address of printable ASCII: nothing in it can start another header or recipient. */
-static bool address_is_plain(Text address)
-{
-    size_t ats = 0;
-    for (size_t i = 0; i < address.length; i++) {
-        const char byte = address.bytes[i];
-        if (byte <= ' ' || byte > '~' || byte == ',' || byte == ';' || byte == '<' ||
-            byte == '>' || byte == '"' || byte == '(') {
-            return false;
-        }
-        ats += byte == '@' ? 1 : 0;
-    }
-    return ats == 1 && address.bytes[0] != '@' && address.bytes[address.length - 1] != '@';
-}
 
 /* What the payload of a reminder has behind the referral's id. */
 #define AGAIN " again"
@@ -38,7 +24,7 @@ static Outcome plan(Access *access, const Referral *referral, Text name, Text pa
         .payload = payload,
         .due = access->now,
     };
-    if (referral->mail.length == 0 || !address_is_plain(referral->mail)) {
+    if (referral->mail.length == 0 || !letter_address_is_plain(referral->mail)) {
         return OK;
     }
     return job_add(access->session, &job, access->now, access->problem);
@@ -73,26 +59,13 @@ static bool says_again(const JobRun *run)
 
 /* ---------------------------------------------------------------------------------- writing */
 
-static Text mail_date(Arena *arena, Moment now)
-{
-    static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    const Date date = (Date)(now / 86400);
-    const CivilDate civil = date_to_civil(date);
-    const long long seconds = now % 86400;
-    return text_format(arena, "%s, %02d %s %04d %02lld:%02lld:%02lld +0000",
-                       days[date_weekday(date)], civil.day, months[civil.month - 1], civil.year,
-                       seconds / 3600, seconds / 60 % 60, seconds % 60);
-}
-
 static void write_head(Buffer *out, const JobRun *run, const ReferralPost *post,
                        const Referral *referral)
 {
     buffer_append_format(out, "From: %.*s\r\nTo: %.*s\r\n", TEXT_ARG(post->sender),
                          TEXT_ARG(referral->mail));
     buffer_append_format(out, "Subject: Seuil %.*s\r\nDate: %.*s\r\n", TEXT_ARG(referral->code),
-                         TEXT_ARG(mail_date(out->arena, run->now)));
+                         TEXT_ARG(letter_date(out->arena, run->now)));
     buffer_append_format(out, "Message-ID: <%.*s@seuil>\r\n",
                          TEXT_ARG(id_format(out->arena, run->job->id)));
     buffer_append(out, TEXT("Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n"
