@@ -332,6 +332,9 @@ static void make_door(Generator *generator, size_t number, const GeneratedTwin *
         location = twin == NULL ? location_of(generator, service)
                                 : twin_location(generator, service, twin->of, twin->kind);
     }
+    uint32_t *index = ARENA_NEW(generator->arena, uint32_t);
+    *index = (uint32_t)number;
+    generator->services[number].doors = (IndexSpan){index, 1};
     generator->doors[number] = (Door){
         .service = (uint32_t)number,
         .location = location,

@@ -30,3 +30,9 @@ IndexReport index_report(const SearchIndex *index);
  * with the outputs untouched, when there is none. */
 bool index_find_place(const SearchIndex *index, Arena *arena, Text words, Text *name,
                       GeoPoint *point);
+
+/* The stretches of [from, to) in which the door is open, or its hours are unknown, as
+ * hours_windows() tells them save comments and appointments, and touching where those differ:
+ * from the timetables of the index where it has read these weeks. For doors with hours. */
+void index_windows(const SearchIndex *index, Arena *arena, uint32_t door, Moment from,
+                   Moment to, HoursWindowList *windows);

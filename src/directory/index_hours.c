@@ -209,3 +209,66 @@ HoursState timetable_state(const Timetable *timetable, const DoorClock *clock)
     }
     return hours_state(timetable->hours, clock->at);
 }
+
+/* The changes of the week a clock shows; NULL when it was not read. */
+static const Week *week_of(const Timetable *timetable, int week)
+{
+    if (timetable->week.count > 0) {
+        return &timetable->week;
+    }
+    return week >= 0 && week < WEEKS_AHEAD ? &timetable->ahead[week] : NULL;
+}
+
+/* Adds what of a week lies in [from, to); `monday` is when the week begins. */
+static void add_week(Arena *arena, const Week *week, Moment monday, HoursWindow within,
+                     HoursWindowList *windows)
+{
+    for (size_t i = 0; i < week->count; i++) {
+        const WeekChange *change = &week->changes[i];
+        const int end = i + 1 < week->count ? change[1].minute : HOURS_WEEK_MINUTES;
+        const Moment begins = monday + (Moment)change->minute * 60;
+        const Moment ends = monday + (Moment)end * 60;
+        const HoursWindow window = {.from = begins > within.from ? begins : within.from,
+                                    .to = ends < within.to ? ends : within.to,
+                                    .state = (HoursState)change->state};
+        if (window.state != HOURS_CLOSED && window.from < window.to) {
+            LIST_APPEND(arena, windows, window);
+        }
+    }
+}
+
+/* Is every minute between them on the clock once, as in a week without a change of time? */
+static bool is_one_clock(Moment from, Moment to)
+{
+    const LocalTime first = moment_to_local(from);
+    const LocalTime last = moment_to_local(to);
+    const int64_t days = last.date - first.date;
+    return to - from == (days * 24 * 60 + last.minute - first.minute) * 60 + last.second -
+                            first.second &&
+           moment_from_local(first) == from && moment_from_local(last) == to;
+}
+
+void index_windows(const SearchIndex *index, Arena *arena, uint32_t door, Moment from,
+                   Moment to, HoursWindowList *windows)
+{
+    const DoorTable *doors = &index->doors;
+    const Timetable *timetable =
+        &doors->timetable_items[doors->timetables[doors->positions[door]]];
+    const DoorClock clock = door_clock(index, from);
+    const LocalTime local = moment_to_local(from);
+    const Moment monday = from - (Moment)clock.minute * 60 - local.second;
+    const Moment week_seconds = (Moment)HOURS_WEEK_MINUTES * 60;
+    const int weeks = (int)((to - monday + week_seconds - 1) / week_seconds);
+    bool is_read = to > from && is_one_clock(from, to);
+    for (int i = 0; i < weeks && is_read; i++) {
+        is_read = week_of(timetable, clock.week + i) != NULL;
+    }
+    if (!is_read) {
+        hours_windows(arena, timetable->hours, from, to, windows);
+        return;
+    }
+    for (int i = 0; i < weeks; i++) {
+        add_week(arena, week_of(timetable, clock.week + i), monday + i * week_seconds,
+                 (HoursWindow){.from = from, .to = to}, windows);
+    }
+}

@@ -1,16 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "matching/candidates_private.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "matching/travel.h"
-
-enum {
-    MOST_A_NEED = 60,      /* nearest doors kept for one need */
-    ROOM_FOR_GIVERS = 128, /* doors kept free for those that open others */
-    MOST_CHAIN = 4,        /* prescriber of a prescriber of a ... */
-};
 
 Date candidates_day(const Candidates *candidates)
 {
@@ -59,8 +52,8 @@ static bool service_is_wider(const Catalogue *catalogue, const Service *service,
     return false;
 }
 
-static void find_needs(const Candidates *candidates, const Service *service,
-                       Candidate *candidate)
+void candidate_find_needs(const Candidates *candidates, const Service *service,
+                          Candidate *candidate)
 {
     const Catalogue *catalogue = candidates->network->catalogue;
     for (size_t i = 0; i < candidates->situation->need_count; i++) {
@@ -91,7 +84,7 @@ bool service_is_called(const Service *service, Text name)
     return text_equal(name, service->key) || (id_parse(name, &id) && id_equal(id, service->id));
 }
 
-static bool service_is_refused(const Candidates *candidates, const Service *service)
+bool candidate_service_refused(const Candidates *candidates, const Service *service)
 {
     const TextSpan refused = candidates->situation->refused;
     for (size_t i = 0; i < refused.count; i++) {
@@ -104,7 +97,7 @@ static bool service_is_refused(const Candidates *candidates, const Service *serv
 
 bool candidate_is_refused(const Candidates *candidates, uint32_t door)
 {
-    return service_is_refused(candidates, candidate_service(candidates, door));
+    return candidate_service_refused(candidates, candidate_service(candidates, door));
 }
 
 /* The first condition in force that is not met, in words. */
@@ -282,7 +275,7 @@ static void judge_capacity(const Candidates *candidates, const Service *service,
     }
 }
 
-static Candidate make_candidate(const Candidates *candidates, uint32_t door)
+Candidate candidate_make(const Candidates *candidates, uint32_t door)
 {
     const uint32_t index = candidates->network->catalogue->doors[door].service;
     const Service *service = candidate_service(candidates, door);
@@ -291,9 +284,9 @@ static Candidate make_candidate(const Candidates *candidates, uint32_t door)
         .entry = network_entry(candidates->arena, candidates->network, index,
                                candidates_day(candidates)),
     };
-    find_needs(candidates, service, &candidate);
+    candidate_find_needs(candidates, service, &candidate);
     judge_capacity(candidates, service, &candidate);
-    if (service_is_refused(candidates, service)) {
+    if (candidate_service_refused(candidates, service)) {
         candidate_bar(&candidate, SAY_REFUSED, TEXT(""));
     }
     if (!is_there_in_time(candidates, door)) {
@@ -304,132 +297,7 @@ static Candidate make_candidate(const Candidates *candidates, uint32_t door)
     return candidate;
 }
 
-/* ----------------------------------------------------------------------------- gathering */
-
-int candidate_find(const Candidates *candidates, uint32_t door)
-{
-    for (size_t i = 0; i < candidates->items.count; i++) {
-        if (candidates->items.items[i].door == door) {
-            return (int)i;
-        }
-    }
-    return -1;
-}
-
-static void add_candidate(Candidates *candidates, Candidate candidate)
-{
-    if (candidates->items.count < PLAN_MAX_DOORS &&
-        candidate_find(candidates, candidate.door) < 0) {
-        LIST_APPEND(candidates->arena, &candidates->items, candidate);
-    }
-}
-
-int32_t travel_presumed(int32_t known)
-{
-    enum { UNKNOWN_TRAVEL = 30 };
-    return known < 0 ? UNKNOWN_TRAVEL : known;
-}
-
-static int compare_candidates(const void *a, const void *b)
-{
-    const Candidate *left = a;
-    const Candidate *right = b;
-    if (left->barred != right->barred) {
-        return left->barred ? 1 : -1;
-    }
-    const int32_t near = travel_presumed(left->travel);
-    const int32_t far = travel_presumed(right->travel);
-    if (near != far) {
-        return near < far ? -1 : 1;
-    }
-    return (left->door > right->door) - (left->door < right->door);
-}
-
-/* So many that the last need finds as much room in the plan as the first. */
-static size_t most_a_need(const Candidates *candidates)
-{
-    const size_t share = (PLAN_MAX_DOORS - ROOM_FOR_GIVERS) / candidates->situation->need_count;
-    return share < MOST_A_NEED ? share : MOST_A_NEED;
-}
-
-/* A wider need counts only where no door the person may go to answers the need itself. */
-static void drop_wider(Candidate *all, size_t count, uint32_t need)
-{
-    size_t exact = 0;
-    for (size_t i = 0; i < count; i++) {
-        exact += !all[i].barred && (all[i].needs & need) != 0 && (all[i].wider & need) == 0;
-    }
-    for (size_t i = 0; i < count && exact > 0; i++) {
-        if ((all[i].wider & need) != 0) {
-            all[i].needs &= ~need;
-            all[i].wider &= ~need;
-        }
-    }
-}
-
-/* The nearest doors of each need, usable ones first. */
-static void keep_nearest(Candidates *candidates, Candidate *all, size_t count)
-{
-    const size_t need_count = candidates->situation->need_count;
-    const size_t most = most_a_need(candidates);
-    if (count > 1) {
-        qsort(all, count, sizeof *all, compare_candidates);
-    }
-    for (size_t need = 0; need < need_count; need++) {
-        drop_wider(all, count, 1U << need);
-    }
-    for (size_t need = 0; need < need_count; need++) {
-        size_t kept = 0;
-        for (size_t i = 0; i < count && kept < most; i++) {
-            if ((all[i].needs & (1U << need)) != 0) {
-                kept++;
-                add_candidate(candidates, all[i]);
-            }
-        }
-    }
-}
-
-static void gather_answers(Candidates *candidates)
-{
-    const Catalogue *catalogue = candidates->network->catalogue;
-    Arena *scratch SCOPED(arena_close) = arena_new(0);
-    Candidate *all = ARENA_ARRAY(scratch, Candidate, catalogue->door_count);
-    size_t count = 0;
-    for (uint32_t door = 0; door < catalogue->door_count; door++) {
-        Candidate probe = {.door = door};
-        const Service *service = candidate_service(candidates, door);
-        find_needs(candidates, service, &probe);
-        /* A refused or unsafe door is not even told of among those that fell away. */
-        if (probe.needs != 0 && !service_is_refused(candidates, service)) {
-            all[count++] = make_candidate(candidates, door);
-        }
-    }
-    keep_nearest(candidates, all, count);
-}
-
-/* -------------------------------------------------------------------------- dependencies */
-
-static void gather_givers(Candidates *candidates, uint32_t service, int depth)
-{
-    const Catalogue *catalogue = candidates->network->catalogue;
-    const Service *entered = &catalogue->services[service];
-    for (size_t i = 0; i < entered->access_count && depth < MOST_CHAIN; i++) {
-        if (!candidate_step_is_needed(candidates, service, i)) {
-            continue;
-        }
-        const IndexSpan by = entered->access[i].by;
-        for (size_t j = 0; j < by.count; j++) {
-            const Service *giver = &catalogue->services[by.items[j]];
-            for (size_t k = 0; by.items[j] != service && k < giver->doors.count; k++) {
-                if (candidate_find(candidates, giver->doors.items[k]) < 0) {
-                    add_candidate(candidates,
-                                  make_candidate(candidates, giver->doors.items[k]));
-                    gather_givers(candidates, by.items[j], depth + 1);
-                }
-            }
-        }
-    }
-}
+/* ------------------------------------------------------------------------------ by facts */
 
 static uint32_t candidate_unknowns(const Candidate *candidate)
 {
@@ -438,25 +306,6 @@ static uint32_t candidate_unknowns(const Candidate *candidate)
     return (eligible ? 0U : PLAN_UNKNOWN_ELIGIBILITY) |
            (candidate->capacity_known ? 0U : PLAN_UNKNOWN_CAPACITY) |
            (candidate->hours_known ? 0U : PLAN_UNKNOWN_HOURS);
-}
-
-void candidates_gather(Candidates *candidates)
-{
-    candidates->facts = &candidates->situation->facts;
-    candidates->live = live_copy(candidates->network->live, candidates->arena);
-    gather_answers(candidates);
-    const size_t answers = candidates->items.count;
-    for (size_t i = 0; i < answers; i++) {
-        const Candidate candidate = candidates->items.items[i];
-        if (!candidate.barred) {
-            const uint32_t service =
-                candidates->network->catalogue->doors[candidate.door].service;
-            gather_givers(candidates, service, 0);
-        }
-    }
-    candidates_fill_plan(candidates);
-    candidates_find_steps(candidates);
-    candidates_judge(candidates, candidates->facts);
 }
 
 void candidates_judge(Candidates *candidates, const FactSet *facts)

@@ -12,8 +12,6 @@ enum {
     VISIT_LIMIT = 12,
 };
 
-static const char USUAL_OFFICE_HOURS[] = "Mo-Fr 09:00-12:00,13:30-16:00; PH off";
-
 /* ------------------------------------------------------------------------------ windows */
 
 /* The hours of another desk of the same house: then somebody is there. */
@@ -46,10 +44,7 @@ static const Hours *presumed_hours(const Candidates *candidates, const Candidate
             return usual;
         }
     }
-    Hours *hours = NULL;
-    return hours_parse_osm(candidates->arena, text_from(USUAL_OFFICE_HOURS), &hours, NULL) == OK
-               ? hours
-               : NULL;
+    return candidates->network->office_hours;
 }
 
 static void add_window(const Candidates *candidates, const HoursWindow *window,
@@ -110,11 +105,13 @@ static void fill_windows(const Candidates *candidates, Candidate *candidate, Pla
     Moment to = 0;
     time_there(candidates, place, &from, &to);
     candidate->hours_known = place->hours != NULL;
-    const Hours *hours =
-        candidate->hours_known ? place->hours : presumed_hours(candidates, candidate);
     HoursWindowList list = {0};
-    if (hours != NULL) {
-        hours_windows(candidates->arena, hours, from, to, &list);
+    if (candidate->hours_known) {
+        index_windows(candidates->network->index, candidates->arena, candidate->door, from, to,
+                      &list);
+    } else {
+        hours_windows(candidates->arena, presumed_hours(candidates, candidate), from, to,
+                      &list);
     }
     PlanWindow *windows = ARENA_ARRAY(candidates->arena, PlanWindow, list.count + 1);
     door->windows = windows;
@@ -176,38 +173,60 @@ static void fill_door(Candidates *candidates, size_t index, PlanDoor *door, int3
     door->duration = visit_duration(candidates, candidate, door);
 }
 
+/* Whether where it is is known; the start is place 0. */
+static bool place_is_known(const Candidates *candidates, const Location *place)
+{
+    return place == NULL ? candidates->situation->has_origin : place->has_point;
+}
+
+static GeoPoint place_point(const Candidates *candidates, const Location *place)
+{
+    return place == NULL ? candidates->situation->origin : place->point;
+}
+
 static int32_t travel_between(const Candidates *candidates, const Location *from,
                               const Location *to)
 {
-    if (from == to) {
-        return 0;
-    }
-    if (from == NULL || to == NULL || !from->has_point || !to->has_point) {
+    if (!place_is_known(candidates, from) || !place_is_known(candidates, to)) {
         return travel_presumed(-1);
     }
-    const int32_t minutes =
-        travel_minutes(distance_meters(from->point, to->point), candidates->situation->moving);
-    const bool rough = from->point_is_centre || to->point_is_centre;
+    const double meters =
+        distance_meters(place_point(candidates, from), place_point(candidates, to));
+    const int32_t minutes = travel_minutes(meters, candidates->situation->moving);
+    const bool rough =
+        (from != NULL && from->point_is_centre) || (to != NULL && to->point_is_centre);
     return rough && minutes < SAME_CENTRE_TRAVEL ? SAME_CENTRE_TRAVEL : minutes;
 }
 
-/* Place 0 is the start; each location of a candidate is one place. */
+/* By a place nobody knows where, two others are as far apart as it is from both. */
+static int32_t longest_travel(const Candidates *candidates, const Location *const *places,
+                              size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!place_is_known(candidates, places[i])) {
+            return 2 * travel_presumed(-1);
+        }
+    }
+    return INT32_MAX;
+}
+
+/* Place 0 is the start, NULL; each location of a candidate is one place. Closed as it is made:
+ * travel_minutes() is, the least time to the centre of a town holds for all ways to it, and
+ * places not known are told by longest_travel(). */
 static void fill_travel(Candidates *candidates, const Location *const *places, size_t count)
 {
     int32_t *travel = ARENA_ARRAY(candidates->arena, int32_t, count * count);
+    const int32_t longest = longest_travel(candidates, places, count);
     for (size_t from = 0; from < count; from++) {
-        for (size_t to = 0; to < count; to++) {
-            int32_t minutes = 0;
-            if (from != to && (from == 0 || to == 0)) {
-                minutes = travel_presumed(
-                    candidate_travel(candidates, places[from == 0 ? to : from]));
-            } else if (from != to) {
-                minutes = travel_between(candidates, places[from], places[to]);
-            }
-            travel[from * count + to] = minutes;
+        travel[from * count + from] = 0;
+        for (size_t to = from + 1; to < count; to++) {
+            const int32_t minutes = travel_between(candidates, places[from], places[to]);
+            travel[from * count + to] = minutes < longest ? minutes : longest;
+            travel[to * count + from] = travel[from * count + to];
         }
     }
     candidates->plan.travel = travel;
+    candidates->plan.travel_is_closed = true;
     candidates->plan.place_count = count;
 }
 
@@ -238,7 +257,7 @@ void candidates_fill_plan(Candidates *candidates)
     const size_t count = candidates->items.count;
     PlanDoor *doors = ARENA_ARRAY(candidates->arena, PlanDoor, count);
     const Location **places = ARENA_ARRAY(candidates->arena, const Location *, count + 1);
-    size_t place_count = 1;
+    size_t place_count = 1; /* the start, NULL */
     for (size_t i = 0; i < count; i++) {
         const Candidate *candidate = &candidates->items.items[i];
         const Location *location = candidate_place(candidates, candidate->door);

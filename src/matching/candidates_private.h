@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the two halves of the candidates share. */
+/* What the parts of the candidates share. */
 #pragma once
 
 #include "matching/candidates.h"
@@ -21,6 +21,15 @@ void candidate_bar(Candidate *candidate, MatchSentence reason, Text value);
 
 /* The candidate's index, or -1. */
 int candidate_find(const Candidates *candidates, uint32_t door);
+
+/* Sets which needs of the situation the service meets, and which of these by a wider one. */
+void candidate_find_needs(const Candidates *candidates, const Service *service,
+                          Candidate *candidate);
+
+bool candidate_service_refused(const Candidates *candidates, const Service *service);
+
+/* The door, judged by all that is known of it. */
+Candidate candidate_make(const Candidates *candidates, uint32_t door);
 
 /* Finds who can open each way in that is still needed, once the candidates are all there. */
 void candidates_find_steps(Candidates *candidates);

@@ -7,6 +7,8 @@
 #include "resources/cold/cold_service.h"
 #include "store/store.h"
 
+static const char USUAL_OFFICE_HOURS[] = "Mo-Fr 09:00-12:00,13:30-16:00; PH off";
+
 static Outcome refuse_condition(const Service *service, const Problem *inner, Problem *problem)
 {
     return problem_set(problem, INVALID, service->key, "conditions", "%.*s %.*s",
@@ -80,6 +82,53 @@ const Condition *network_entry(Arena *arena, const Network *network, uint32_t se
     return count == 0 ? NULL : condition_all(arena, network->facts, in_force, count);
 }
 
+static const IndexSpan *carriers_of(Arena *arena, const Catalogue *catalogue)
+{
+    const size_t terms = catalogue->needs->term_count;
+    size_t *counts = ARENA_ARRAY(arena, size_t, terms);
+    uint32_t **items = ARENA_ARRAY(arena, uint32_t *, terms);
+    IndexSpan *carriers = ARENA_ARRAY(arena, IndexSpan, terms);
+    for (size_t i = 0; i < catalogue->service_count; i++) {
+        const IndexSpan needs = catalogue->services[i].needs;
+        for (size_t j = 0; j < needs.count; j++) {
+            counts[needs.items[j]]++;
+        }
+    }
+    for (size_t term = 0; term < terms; term++) {
+        items[term] = ARENA_ARRAY(arena, uint32_t, counts[term]);
+        carriers[term] = (IndexSpan){items[term], counts[term]};
+    }
+    for (size_t i = 0; i < catalogue->service_count; i++) {
+        const IndexSpan needs = catalogue->services[i].needs;
+        for (size_t j = 0; j < needs.count; j++) {
+            *items[needs.items[j]]++ = (uint32_t)i;
+        }
+    }
+    return carriers;
+}
+
+static Outcome fill_from_catalogue(Arena *arena, Network *network, Problem *problem)
+{
+    Hours *office_hours = NULL;
+    TRY(hours_parse_osm(arena, text_from(USUAL_OFFICE_HOURS), &office_hours, problem));
+    network->office_hours = office_hours;
+    TRY(compile_rules(arena, network->catalogue, &network->rules, problem));
+    network->carriers = carriers_of(arena, network->catalogue);
+    network->facts = fact_vocabulary();
+    network->index = index_build(arena, network->catalogue);
+    return OK;
+}
+
+Outcome network_of_catalogue(Arena *arena, const Catalogue *catalogue, const Network **network,
+                             Problem *problem)
+{
+    Network *made = ARENA_NEW(arena, Network);
+    made->catalogue = catalogue;
+    made->live = live_new(arena);
+    *network = made;
+    return fill_from_catalogue(arena, made, problem);
+}
+
 static Outcome build_from(Arena *arena, CatalogueSource *source, Network *network,
                           Problem *problem)
 {
@@ -87,10 +136,7 @@ static Outcome build_from(Arena *arena, CatalogueSource *source, Network *networ
     TRY(cold_service_measures(arena, source->session, source->now, &source->measures, problem));
     TRY(record_stamp(source->session, &network->stamp, problem));
     TRY(catalogue_build(arena, source, &network->catalogue, problem));
-    TRY(compile_rules(arena, network->catalogue, &network->rules, problem));
-    network->facts = fact_vocabulary();
-    network->index = index_build(arena, network->catalogue);
-    return OK;
+    return fill_from_catalogue(arena, network, problem);
 }
 
 static Outcome count_live(Session *session, Moment now, LivePlaces *live, Problem *problem)

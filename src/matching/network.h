@@ -27,6 +27,8 @@ typedef struct Network {
     const SearchIndex *index;
     const FactVocabulary *facts;
     const ServiceRules *rules; /* one a service */
+    const IndexSpan *carriers; /* one a term of "needs": the services that bear it, in order */
+    const Hours *office_hours; /* what a desk keeps of which nothing better is known */
     const HsdsGraph *graph;    /* what the HSDS API shows; NULL unless built for serving */
     RecordStamp stamp;         /* of the records it was built from */
     int64_t cold_stamp;        /* of the levels of cold plans it was built with */
@@ -37,6 +39,11 @@ typedef struct Network {
  * whose condition does not compile. */
 MUST_USE Outcome network_build(Arena *arena, struct Store *store, Moment now,
                                const Network **network, Problem *problem);
+
+/* Of a catalogue that stands in no store, where nobody counts what is free: for measures. The
+ * catalogue outlives the network. INVALID as above. */
+MUST_USE Outcome network_of_catalogue(Arena *arena, const Catalogue *catalogue,
+                                      const Network **network, Problem *problem);
 
 typedef struct NetworkSource {
     struct Store *store;

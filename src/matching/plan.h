@@ -66,6 +66,7 @@ typedef struct PlanProblem {
     size_t door_count;
     const int32_t *travel; /* minutes, travel[from * place_count + to]; may be asymmetric.
                             * Going by way of other places is always allowed. */
+    bool travel_is_closed; /* no way by another place is shorter: none is looked for */
     size_t place_count;
     int32_t start;       /* place at minute 0; going to a door there is no journey */
     int32_t horizon;     /* no visit ends after it */

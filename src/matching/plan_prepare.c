@@ -28,7 +28,7 @@ static void travel_close(Arena *arena, Work *work)
                 (uint16_t)(from == to ? 0 : (minutes < FAR ? minutes : FAR));
         }
     }
-    for (size_t via = 0; via < count; via++) {
+    for (size_t via = 0; via < count && !work->plan->travel_is_closed; via++) {
         for (size_t from = 0; from < count; from++) {
             const uint16_t leg = work->travel[from * work->stride + via];
             if (from != via && leg < FAR) {

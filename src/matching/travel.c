@@ -20,13 +20,15 @@ static const Speed speeds[] = {
 int32_t travel_minutes(double meters, Moving moving)
 {
     const Speed *speed = &speeds[moving];
-    if (meters < 1) {
+    if (meters <= 0) {
         return 0;
     }
-    const double minutes = meters * speed->detour / speed->meters_a_minute + speed->waiting;
+    /* More than a distance is ever rounded by: so no way by another place is ever shorter. */
+    const double length = meters + 0.01;
+    const double minutes = length * speed->detour / speed->meters_a_minute + speed->waiting;
     /* Nobody takes the bus where walking is faster. */
     const double on_foot =
-        meters * speeds[MOVING_WALK].detour / speeds[MOVING_WALK].meters_a_minute;
+        length * speeds[MOVING_WALK].detour / speeds[MOVING_WALK].meters_a_minute;
     const bool may_walk = moving == MOVING_TRANSIT || moving == MOVING_CAR;
     const double best = may_walk && on_foot < minutes ? on_foot : minutes;
     return (int32_t)ceil(fmin(best, 100000));

@@ -7,7 +7,8 @@
 
 #include "matching/match.h"
 
-/* Minutes for the distance, rounded up. */
+/* Minutes for the distance, rounded up. The minutes from A to C are never more than those from
+ * A to B and from B to C together: each way of moving is a concave function of the distance. */
 int32_t travel_minutes(double meters, Moving moving);
 
 /* Beyond this many minutes a door is too far to be planned. */

@@ -88,9 +88,11 @@ static bool may_be_called(const Candidates *candidates, uint32_t index)
 {
     const Catalogue *catalogue = candidates->network->catalogue;
     const Door *door = &catalogue->doors[index];
+    if (!listens_to_anybody(catalogue, &catalogue->services[door->service])) {
+        return false;
+    }
     const Date day = moment_to_local(candidates->situation->at).date;
-    return listens_to_anybody(catalogue, &catalogue->services[door->service]) &&
-           catalogue_phone(catalogue, door) != NULL && is_within_reach(candidates, index) &&
+    return catalogue_phone(catalogue, door) != NULL && is_within_reach(candidates, index) &&
            validity_meets(door_validity(catalogue, door), day, day) &&
            !candidate_is_refused(candidates, index);
 }
@@ -106,6 +108,14 @@ static bool is_called(const Catalogue *catalogue, const uint32_t *calls, size_t 
     return false;
 }
 
+static bool answers_in_pass(const Candidates *candidates, uint32_t door, int pass)
+{
+    const Hours *hours = candidates->network->catalogue->doors[door].hours;
+    return pass == 0
+               ? hours != NULL && hours_state(hours, candidates->situation->at) == HOURS_OPEN
+               : hours == NULL;
+}
+
 /* Those that answer at this moment first, then those whose hours nobody told. */
 static void find_calls(const Candidates *candidates, MatchGap *gap)
 {
@@ -113,12 +123,7 @@ static void find_calls(const Candidates *candidates, MatchGap *gap)
     uint32_t *calls = ARENA_ARRAY(candidates->arena, uint32_t, MOST_CALLS);
     for (int pass = 0; pass < 2; pass++) {
         for (uint32_t i = 0; i < catalogue->door_count && gap->call_count < MOST_CALLS; i++) {
-            const Hours *hours = catalogue->doors[i].hours;
-            const bool fits =
-                pass == 0 ? hours != NULL &&
-                                hours_state(hours, candidates->situation->at) == HOURS_OPEN
-                          : hours == NULL;
-            if (fits && may_be_called(candidates, i) &&
+            if (may_be_called(candidates, i) && answers_in_pass(candidates, i, pass) &&
                 !is_called(catalogue, calls, gap->call_count, i)) {
                 calls[gap->call_count++] = i;
             }

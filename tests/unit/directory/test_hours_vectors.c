@@ -88,6 +88,7 @@ static void shared_opening_hours_values_give_the_openings_of_another_program(voi
     const Text content = shared_content(arena, "opening-hours/osm_opening_hours_dev.json");
     if (content.length == 0) {
         print_message("skipped: no shared opening-hours vectors\n");
+        arena_free(arena); /* skip() leaves by a jump */
         skip();
     }
     json_t *document SCOPED(json_close) = json_of(arena, content);
@@ -152,6 +153,7 @@ static void shared_schedule_rows_open_on_the_days_two_other_programs_agree_on(vo
     const Text content = shared_content(arena, "opening-hours/hsds_schedule_rrule_dev.json");
     if (content.length == 0) {
         print_message("skipped: no shared schedule vectors\n");
+        arena_free(arena); /* skip() leaves by a jump */
         skip();
     }
     json_t *document SCOPED(json_close) = json_of(arena, content);

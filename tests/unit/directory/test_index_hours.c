@@ -64,10 +64,64 @@ static void a_timetable_says_at_any_time_what_its_hours_say(void **state)
     }
 }
 
+/* Windows of one state that touch, as one. */
+static size_t joined(const HoursWindowList *list, HoursWindow *windows)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        HoursWindow *last = count == 0 ? NULL : &windows[count - 1];
+        if (last != NULL && last->to == list->items[i].from &&
+            last->state == list->items[i].state) {
+            last->to = list->items[i].to;
+        } else {
+            windows[count++] = list->items[i];
+        }
+    }
+    return count;
+}
+
+static void check_windows(const SearchIndex *index, Arena *arena, uint32_t door, Moment from,
+                          Moment to)
+{
+    enum { MOST = 200 };
+    HoursWindowList quick = {0};
+    HoursWindowList slow = {0};
+    HoursWindow told[MOST];
+    HoursWindow expected[MOST];
+    index_windows(index, arena, door, from, to, &quick);
+    hours_windows(arena, index_catalogue(index)->doors[door].hours, from, to, &slow);
+    assert_true(quick.count <= MOST && slow.count <= MOST);
+    const size_t count = joined(&slow, expected);
+    assert_int_equal(joined(&quick, told), count);
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(told[i].from, expected[i].from);
+        assert_int_equal(told[i].to, expected[i].to);
+        assert_int_equal(told[i].state, expected[i].state);
+    }
+}
+
+static void a_timetable_has_the_windows_its_hours_have(void **state)
+{
+    (void)state;
+    Arena *arena SCOPED(arena_close) = arena_new(0);
+    Catalogue catalogue;
+    const SearchIndex *index = some_index(arena, &catalogue);
+    const Moment lengths[] = {0, 3600, 72 * 3600, 10 * 86400};
+    for (Moment from = MONDAY_NOON - 40 * 86400; from < MONDAY_NOON + 125 * 86400;
+         from += 7 * 3600 + 61) {
+        for (size_t i = 0; i < LENGTH_OF(lengths); i++) {
+            for (uint32_t door = 0; door < HOURS; door++) {
+                check_windows(index, arena, door, from, from + lengths[i]);
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_timetable_says_at_any_time_what_its_hours_say),
+        cmocka_unit_test(a_timetable_has_the_windows_its_hours_have),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -149,13 +149,14 @@ static void report(Arena *arena, const json_t *test, const FeelValue *result)
     print_message("%.*s: %.*s gave %.*s\n", TEXT_ARG(id), TEXT_ARG(expression), TEXT_ARG(text));
 }
 
-static void run_cases(const char *path, Text exclusions)
+/* False when the file is not there. */
+static bool run_cases(const char *path, Text exclusions)
 {
     Arena *arena SCOPED(arena_close) = arena_new(0);
     Text content;
     if (!read_file(arena, path, &content)) {
         print_message("skipped: %s is not there\n", path);
-        skip();
+        return false;
     }
     size_t passed = 0;
     size_t failed = 0;
@@ -183,13 +184,14 @@ static void run_cases(const char *path, Text exclusions)
                   failed, excluded);
     assert_int_equal(failed, 0);
     assert_true(passed > 0);
+    return true;
 }
 
 static void own_cases_give_what_they_say(void **state)
 {
     (void)state;
     Arena *arena SCOPED(arena_close) = arena_new(0);
-    run_cases(source_path(arena, "tests/data/feel-cases.jsonl"), TEXT(""));
+    assert_true(run_cases(source_path(arena, "tests/data/feel-cases.jsonl"), TEXT("")));
 }
 
 static void conformance_cases_pass_unless_excluded(void **state)
@@ -201,8 +203,11 @@ static void conformance_cases_pass_unless_excluded(void **state)
         read_file(arena, source_path(arena, "tests/data/feel-exclusions.txt"), &exclusions));
     const char *shared = getenv("SEUIL_SHARED");
     const char *folder = shared == NULL ? source_path(arena, "../shared") : shared;
-    run_cases(text_to_c(arena, text_format(arena, "%s/data/rules/feel.jsonl", folder)),
-              exclusions);
+    const Text path = text_format(arena, "%s/data/rules/feel.jsonl", folder);
+    if (!run_cases(text_to_c(arena, path), exclusions)) {
+        arena_free(arena); /* skip() leaves by a jump */
+        skip();
+    }
 }
 
 int main(void)

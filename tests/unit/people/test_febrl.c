@@ -19,6 +19,7 @@ static void measure_and_compare(const Floor *floor)
     FebrlSet set = {0};
     if (!febrl_read(arena, floor->file, &set)) {
         print_message("%s is not in data/records of SEUIL_SHARED\n", floor->file);
+        arena_free(arena); /* skip() leaves by a jump */
         skip();
     }
     FebrlMeasure measure = {0};
