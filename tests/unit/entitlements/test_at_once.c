@@ -175,6 +175,7 @@ static Outcome add_use(Access *access, int64_t number, int64_t reach)
     bind_id(statement, "account", (Id){{4}});
     bind_integer(statement, "at", NOON);
     bind_integer(statement, "now", NOON);
+    bind_text(statement, "supplier", TEXT(""));
     return statement_run(statement, NULL, access->problem);
 }
 
