@@ -261,11 +261,12 @@ const tests = [
     assert.throws(() => place.seuil(['referral', 'answer', mine.id, 'start']), /there is no “start”/);
   }],
   ['messages to services are written, and name nobody', async (context) => {
-    const files = readdirSync(context.place.mail).filter((name) => name.endsWith('.eml'));
-    assert.equal(files.length, 3);
-    for (const file of files) {
-      const mail = readFileSync(join(context.place.mail, file), 'utf8');
-      assert.match(mail, /^Subject: Seuil [0-9A-Z-]{9}\r$/m);
+    // The folder holds the letters about listings to verify too; they have other subjects.
+    const mails = readdirSync(context.place.mail).filter((name) => name.endsWith('.eml'))
+      .map((name) => readFileSync(join(context.place.mail, name), 'utf8'))
+      .filter((mail) => /^Subject: Seuil [0-9A-Z-]{9}\r$/m.test(mail));
+    assert.equal(mails.length, 3);
+    for (const mail of mails) {
       assert.doesNotMatch(mail, /repas|meal|Camille|Nadia/i);
     }
   }],
