@@ -2,6 +2,7 @@
 #include "directory/amendment.h"
 
 #include "directory/queries.h"
+#include "directory/twin_held.h"
 #include "store/store.h"
 #include "json/json.h"
 
@@ -129,6 +130,22 @@ Outcome amendment_put(Session *session, Arena *arena, const Amendment *amendment
     return keep(session, amendment, was, now, problem);
 }
 
+Outcome amendment_source(Session *session, Arena *arena, const Amendment *amendment,
+                         AmendedField *field, Problem *problem)
+{
+    bool row = false;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &DIRECTORY_AMENDMENT_GET, &statement, problem));
+    bind_place(statement, amendment);
+    TRY(statement_next(statement, &row, problem));
+    *field = (AmendedField){0};
+    if (row) {
+        field->was = text_copy(arena, column_text(statement, 0));
+        field->is_amended = !text_equal(field->was, column_text(statement, 1));
+    }
+    return OK;
+}
+
 /* -------------------------------------------------------------------------- after a pass */
 
 typedef struct Kept {
@@ -159,34 +176,109 @@ static Outcome read_all(Session *session, Arena *arena, KeptList *list, Problem 
     return OK;
 }
 
-static Outcome apply_one(Session *session, Arena *arena, const Kept *kept, Moment now,
-                         Problem *problem)
+/* What becomes of an amendment of a body as it stands after the pass. */
+typedef enum Turn {
+    TURN_HOLDS, /* it stands there */
+    TURN_PUT,   /* the source says what it said */
+    TURN_SAID,  /* the source says the same by itself */
+    TURN_OVER   /* the source says something else */
+} Turn;
+
+static Turn turn_of(Arena *arena, json_t *body, const Kept *kept, bool is_brought)
 {
-    Record record = {0};
-    json_t *body SCOPED(json_close) = NULL;
-    const Amendment *amendment = &kept->amendment;
-    const Outcome outcome = read_body(session, arena, amendment, &record, &body, problem);
-    if (outcome == NOT_FOUND) {
-        return forget(session, amendment, problem);
+    const Text standing = value_at(arena, body, kept->amendment.field);
+    if (text_equal(standing, kept->amendment.value)) {
+        return is_brought ? TURN_SAID : TURN_HOLDS;
     }
-    TRY(outcome);
-    const Text standing = value_at(arena, body, amendment->field);
-    if (text_equal(standing, amendment->value)) {
-        return OK;
-    }
-    return text_equal(standing, kept->was)
-               ? change_record(session, arena, amendment, &record, body, now, problem)
-               : forget(session, amendment, problem);
+    return text_equal(standing, kept->was) ? TURN_PUT : TURN_OVER;
 }
 
-Outcome amendments_apply(Session *session, Moment now, Problem *problem)
+/* Of a record that a merge withholds: where what its source says is kept. */
+static Outcome apply_withheld(Session *session, Arena *arena, const Kept *kept,
+                              const RecordPass *pass, Problem *problem)
 {
+    bool found = false;
+    HeldRecord held = {0};
+    json_t *body SCOPED(json_close) = NULL;
+    const Amendment *amendment = &kept->amendment;
+    TRY(twin_source_of(session, arena, amendment->kind, amendment->id, &held, &found, problem));
+    if (!found || !text_equal(held.fate, TEXT("withheld"))) {
+        return OK;
+    }
+    TRY(json_read(held.record.body, JSON_FILE_LIMITS, &body, problem));
+    switch (turn_of(arena, body, kept, held.pass == pass->token)) {
+    case TURN_HOLDS:
+        return OK;
+    case TURN_SAID:
+    case TURN_OVER:
+        return forget(session, amendment, problem);
+    case TURN_PUT:
+        break;
+    }
+    TRY(set_value(arena, body, amendment->field, amendment->value, problem));
+    held.record.body = json_canonical(arena, body);
+    return twin_amend_source(session, arena, &held, pass->now, problem);
+}
+
+/* Whether the amendment holds of what the source says, behind a field that a merge took. */
+static Outcome look_behind(Arena *arena, const HeldRecord *source, const Kept *kept,
+                           bool *is_held, Problem *problem)
+{
+    json_t *body SCOPED(json_close) = NULL;
+    TRY(json_read(source->record.body, JSON_FILE_LIMITS, &body, problem));
+    *is_held = turn_of(arena, body, kept, false) != TURN_OVER;
+    return OK;
+}
+
+static Outcome apply_shown(Session *session, Arena *arena, const Kept *kept,
+                           const RecordPass *pass, Problem *problem)
+{
+    bool is_held = false;
+    HeldRecord shown = {0};
+    HeldRecord source = {0};
+    json_t *body SCOPED(json_close) = NULL;
+    const Amendment *amendment = &kept->amendment;
+    TRY(twin_source_of(session, arena, amendment->kind, amendment->id, &source, &is_held,
+                       problem));
+    const Outcome outcome =
+        twin_record(session, arena, amendment->kind, amendment->id, &shown, problem);
+    if (outcome == NOT_FOUND) {
+        return is_held ? OK : forget(session, amendment, problem);
+    }
+    TRY(outcome);
+    TRY(json_read(shown.record.body, JSON_FILE_LIMITS, &body, problem));
+    switch (turn_of(arena, body, kept, shown.pass == pass->token)) {
+    case TURN_HOLDS:
+        return OK;
+    case TURN_PUT:
+        return change_record(session, arena, amendment, &shown.record, body, pass->now,
+                             problem);
+    case TURN_SAID:
+        return forget(session, amendment, problem);
+    case TURN_OVER:
+        break;
+    }
+    if (is_held) {
+        TRY(look_behind(arena, &source, kept, &is_held, problem));
+    }
+    return is_held ? OK : forget(session, amendment, problem);
+}
+
+typedef Outcome (*Apply)(Session *session, Arena *arena, const Kept *kept,
+                         const RecordPass *pass, Problem *problem);
+
+/* What is withheld first: a kept service is shown anew with what it takes of it. */
+Outcome amendments_apply(Session *session, const RecordPass *pass, Problem *problem)
+{
+    static const Apply rounds[] = {apply_withheld, apply_shown};
     KeptList list = {0};
     Arena *arena SCOPED(arena_close) = arena_new(0);
     TRY(read_all(session, arena, &list, problem));
-    for (size_t i = 0; i < list.count; i++) {
-        Arena *scratch SCOPED(arena_close) = arena_new(0);
-        TRY(apply_one(session, scratch, &list.items[i], now, problem));
+    for (size_t round = 0; round < LENGTH_OF(rounds); round++) {
+        for (size_t i = 0; i < list.count; i++) {
+            Arena *scratch SCOPED(arena_close) = arena_new(0);
+            TRY(rounds[round](session, scratch, &list.items[i], pass, problem));
+        }
     }
     return OK;
 }

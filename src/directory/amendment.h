@@ -3,8 +3,8 @@
  * Amendments: what partners and stewards put right in one field of a record that a source
  * brings. The record itself is changed, so that search, pages and formats need to know nothing
  * of it; the amendment is kept beside it and put in again after each load or import, until the
- * source says something else than it did: then the source has newer word, and the amendment
- * goes.
+ * source says something else than it did, or the same as the amendment: then the source has
+ * newer word, and the amendment goes. One of a record that a merge withholds waits with it.
  */
 #pragma once
 
@@ -28,5 +28,17 @@ MUST_USE Outcome amendment_standing(struct Session *session, Arena *arena,
 MUST_USE Outcome amendment_put(struct Session *session, Arena *arena,
                                const Amendment *amendment, Moment now, Problem *problem);
 
-/* After a pass wrote what its source says, in its transaction. */
-MUST_USE Outcome amendments_apply(struct Session *session, Moment now, Problem *problem);
+typedef struct AmendedField {
+    bool is_amended; /* something else stands there than the source said */
+    Text was;        /* what that was */
+} AmendedField;
+
+/* Of the field of a record: the value of `amendment` is not read. */
+MUST_USE Outcome amendment_source(struct Session *session, Arena *arena,
+                                  const Amendment *amendment, AmendedField *field,
+                                  Problem *problem);
+
+/* After a pass wrote what its source says, in its transaction; or after a merge showed records
+ * anew: then the pass has no token. */
+MUST_USE Outcome amendments_apply(struct Session *session, const RecordPass *pass,
+                                  Problem *problem);

@@ -67,6 +67,10 @@ VALUES (:territory, :kind, :id, :field, :was, :value, :now)
 ON CONFLICT (territory, kind, id, field)
 DO UPDATE SET value = excluded.value, at = excluded.at;
 
+-- name: directory_amendment_get
+SELECT was, value FROM directory_amendment
+WHERE territory = :territory AND kind = :kind AND id = :id AND field = :field;
+
 -- name: directory_amendment_remove
 DELETE FROM directory_amendment
 WHERE territory = :territory AND kind = :kind AND id = :id AND field = :field;

@@ -127,7 +127,7 @@ static Outcome run_job(Session *session, void *context, Problem *problem)
     if (job->import->writing == HSDS_REPLACE) {
         TRY(record_prune(session, &intake.pass, &job->counts.removed, problem));
     }
-    TRY(amendments_apply(session, job->import->now, problem));
+    TRY(amendments_apply(session, &intake.pass, problem));
     TRY(integrity_settle(&intake.integrity, session, problem));
     if (job->counts.removed > 0) {
         TRY(integrity_check_gone(session, problem));

@@ -320,7 +320,7 @@ static Outcome write_package(Session *session, void *context, Problem *problem)
         TRY(record_put(session, &job->pass, &job->package->records.items[i], problem));
     }
     TRY(record_prune(session, &job->pass, &job->removed, problem));
-    TRY(amendments_apply(session, job->pass.now, problem));
+    TRY(amendments_apply(session, &job->pass, problem));
     return job->removed > 0 ? integrity_check_gone(session, problem) : OK;
 }
 

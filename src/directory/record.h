@@ -52,7 +52,7 @@ typedef struct RecordPass {
     Text origin; /* "load:wallonie", "import:hsds" */
     int64_t token;
     Moment now;
-    const struct TwinHolds *holds; /* what merges hold (twin_held.h); NULL: nothing */
+    struct TwinHolds *holds; /* what merges hold (twin_held.h); NULL: nothing */
 } RecordPass;
 
 RecordPass record_pass(Text origin, Moment now);

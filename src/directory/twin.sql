@@ -73,13 +73,15 @@ WHERE territory = :territory AND kept = :kept AND undone = 0 ORDER BY at, id;
 SELECT id, absorbed, kept, name, taken, at, undone FROM twin_merge
 WHERE territory = :territory AND absorbed = :absorbed AND undone = 0;
 
--- Those whose kept service its source has taken back.
+-- Those of which a source has taken back one or the other service.
 -- name: twin_merge_lost
 -- many rows
 SELECT m.id, m.absorbed, m.kept, m.name, m.taken, m.at, m.undone FROM twin_merge AS m
-WHERE m.territory = :territory AND m.undone = 0 AND NOT EXISTS (
-    SELECT 1 FROM directory_record AS r
-    WHERE r.territory = m.territory AND r.kind = 'service' AND r.id = m.kept)
+WHERE m.territory = :territory AND m.undone = 0
+    AND (NOT EXISTS (SELECT 1 FROM directory_record AS r
+            WHERE r.territory = m.territory AND r.kind = 'service' AND r.id = m.kept)
+        OR NOT EXISTS (SELECT 1 FROM twin_source AS s
+            WHERE s.territory = m.territory AND s.kind = 'service' AND s.id = m.absorbed))
 ORDER BY m.id;
 
 -- name: twin_merge_undo
@@ -107,6 +109,11 @@ WHERE territory = :territory AND merge = :merge ORDER BY kind, id;
 -- name: twin_source_each
 -- many rows
 SELECT kind, id FROM twin_source WHERE territory = :territory ORDER BY kind, id;
+
+-- What a source dropped while a merge held it.
+-- name: twin_source_prune
+DELETE FROM twin_source
+WHERE territory = :territory AND origin = :origin AND pass <> :pass;
 
 -- name: twin_source_remove
 DELETE FROM twin_source WHERE territory = :territory AND kind = :kind AND id = :id;

@@ -58,9 +58,8 @@ Outcome twin_record(Session *session, Arena *arena, EntityKind kind, Id id, Held
     return get(session, arena, &TWIN_RECORD_GET, kind, id, held, problem);
 }
 
-/* False when no merge holds it. */
-static Outcome source_of(Session *session, Arena *arena, EntityKind kind, Id id,
-                         HeldRecord *held, bool *found, Problem *problem)
+Outcome twin_source_of(Session *session, Arena *arena, EntityKind kind, Id id, HeldRecord *held,
+                       bool *found, Problem *problem)
 {
     Problem inner = {.arena = arena};
     const Outcome outcome = get(session, arena, &TWIN_SOURCE_GET, kind, id, held, &inner);
@@ -211,7 +210,8 @@ static Outcome take_fields(Session *session, Arena *arena, json_t *into, const M
     bool found = false;
     HeldRecord absorbed = {0};
     json_t *from SCOPED(json_close) = NULL;
-    TRY(source_of(session, arena, ENTITY_SERVICE, merge->absorbed, &absorbed, &found, problem));
+    TRY(twin_source_of(session, arena, ENTITY_SERVICE, merge->absorbed, &absorbed, &found,
+                       problem));
     if (!found) {
         return OK;
     }
@@ -226,7 +226,7 @@ Outcome twin_show_kept(Session *session, Arena *arena, Id kept, Moment now, Prob
     HeldRecord source = {0};
     MergeRowList merges = {0};
     json_t *body SCOPED(json_close) = NULL;
-    TRY(source_of(session, arena, ENTITY_SERVICE, kept, &source, &found, problem));
+    TRY(twin_source_of(session, arena, ENTITY_SERVICE, kept, &source, &found, problem));
     if (!found) {
         return OK;
     }
@@ -241,6 +241,17 @@ Outcome twin_show_kept(Session *session, Arena *arena, Id kept, Moment now, Prob
         source.record.body = json_canonical(arena, body);
     }
     return show(session, &source, now, problem);
+}
+
+Outcome twin_amend_source(Session *session, Arena *arena, const HeldRecord *held, Moment now,
+                          Problem *problem)
+{
+    MergeRow merge = {0};
+    TRY(twin_keep_source(session, held, problem));
+    TRY(merge_by_id(session, arena, held->merge, &merge, problem));
+    return id_equal(held->record.id, merge.absorbed)
+               ? twin_show_kept(session, arena, merge.kept, now, problem)
+               : OK;
 }
 
 /* What stands by itself is taken from nobody: others may stand in it too. */
@@ -304,17 +315,13 @@ static Outcome hold_one(Session *session, Arena *arena, HeldRecord *held, const 
     return follow_fate(session, arena, held, merge->kept, now, problem);
 }
 
-/* The queue of records whose belongings are still to be looked at, which grows as it goes. */
-Outcome twin_hold(Session *session, Arena *arena, Id absorbed, Id merge_id, Moment now,
-                  Problem *problem)
+/* The record and what belongs to it: the queue of those still to be looked at grows as it goes.
+ */
+static Outcome hold_all(Session *session, Arena *arena, HeldRecord first, const MergeRow *merge,
+                        Moment now, Problem *problem)
 {
-    MergeRow merge = {.id = merge_id};
     HeldList queue = {0};
-    HeldRecord service = {0};
-    TRY(merge_by_id(session, arena, merge_id, &merge, problem));
-    TRY(twin_record(session, arena, ENTITY_SERVICE, absorbed, &service, problem));
-    service.fate = TEXT("withheld");
-    LIST_APPEND(arena, &queue, service);
+    LIST_APPEND(arena, &queue, first);
     for (size_t i = 0; i < queue.count; i++) {
         HeldRecord held = queue.items[i];
         HeldList owned = {0};
@@ -322,12 +329,23 @@ Outcome twin_hold(Session *session, Arena *arena, Id absorbed, Id merge_id, Mome
             TRY(twin_owned(session, arena, held.record.kind, held.record.id, &owned, problem));
         }
         for (size_t j = 0; j < owned.count; j++) {
-            owned.items[j].fate = fate_of(&owned.items[j].record, &merge);
+            owned.items[j].fate = fate_of(&owned.items[j].record, merge);
             LIST_APPEND(arena, &queue, owned.items[j]);
         }
-        TRY(hold_one(session, arena, &held, &merge, now, problem));
+        TRY(hold_one(session, arena, &held, merge, now, problem));
     }
     return OK;
+}
+
+Outcome twin_hold(Session *session, Arena *arena, Id absorbed, Id merge_id, Moment now,
+                  Problem *problem)
+{
+    MergeRow merge = {.id = merge_id};
+    HeldRecord service = {0};
+    TRY(merge_by_id(session, arena, merge_id, &merge, problem));
+    TRY(twin_record(session, arena, ENTITY_SERVICE, absorbed, &service, problem));
+    service.fate = TEXT("withheld");
+    return hold_all(session, arena, service, &merge, now, problem);
 }
 
 Outcome twin_release(Session *session, Arena *arena, Id merge, Id kept, Moment now,
@@ -374,14 +392,16 @@ bool twin_holds(const TwinHolds *holds, const Record *record)
              record_set_has(&holds->set, record->owner_kind, record->owner)));
 }
 
-/* A record that is new, of an owner that is held. */
+/* A record that is new, of an owner that is held. What belongs to it may have come before it,
+ * from a table of its own, or comes after it. */
 static Outcome hold_new(Session *session, Arena *arena, const RecordPass *pass,
                         const Record *record, Problem *problem)
 {
     bool found = false;
     HeldRecord owner = {0};
     MergeRow merge = {0};
-    TRY(source_of(session, arena, record->owner_kind, record->owner, &owner, &found, problem));
+    TRY(twin_source_of(session, arena, record->owner_kind, record->owner, &owner, &found,
+                       problem));
     if (!found || !text_equal(owner.fate, TEXT("withheld"))) {
         return record_put_as_is(session, pass, record, problem);
     }
@@ -390,7 +410,8 @@ static Outcome hold_new(Session *session, Arena *arena, const RecordPass *pass,
                        .origin = pass->origin,
                        .pass = pass->token,
                        .fate = fate_of(record, &merge)};
-    return hold_one(session, arena, &held, &merge, pass->now, problem);
+    (void)record_set_add(&pass->holds->set, record->kind, record->id);
+    return hold_all(session, arena, held, &merge, pass->now, problem);
 }
 
 Outcome twin_holds_put(Session *session, const RecordPass *pass, const Record *record,
@@ -400,7 +421,7 @@ Outcome twin_holds_put(Session *session, const RecordPass *pass, const Record *r
     bool found = false;
     HeldRecord held = {0};
     MergeRow merge = {0};
-    TRY(source_of(session, arena, record->kind, record->id, &held, &found, problem));
+    TRY(twin_source_of(session, arena, record->kind, record->id, &held, &found, problem));
     if (!found) {
         return hold_new(session, arena, pass, record, problem);
     }
@@ -418,6 +439,16 @@ Outcome twin_holds_put(Session *session, const RecordPass *pass, const Record *r
     return follow_fate(session, arena, &held, merge.kept, pass->now, problem);
 }
 
+/* What the source dropped while a merge held it: nothing brings it back. */
+static Outcome prune_sources(Session *session, const RecordPass *pass, Problem *problem)
+{
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(session, &TWIN_SOURCE_PRUNE, &statement, problem));
+    bind_text(statement, "origin", pass->origin);
+    bind_integer(statement, "pass", pass->token);
+    return statement_run(statement, NULL, problem);
+}
+
 static Outcome end_lost(Session *session, Arena *arena, const MergeRow *merge,
                         const RecordPass *pass, Problem *problem)
 {
@@ -427,7 +458,6 @@ static Outcome end_lost(Session *session, Arena *arena, const MergeRow *merge,
     bind_id(statement, "account", (Id){{0}});
     bind_integer(statement, "now", pass->now);
     TRY(statement_run(statement, NULL, problem));
-    TRY(forget_source(session, ENTITY_SERVICE, merge->kept, problem));
     return twin_release(session, arena, merge->id, merge->kept, pass->now, problem);
 }
 
@@ -437,6 +467,7 @@ Outcome twin_holds_release(Session *session, const RecordPass *pass, Problem *pr
     bool row = false;
     MergeRowList lost = {0};
     Statement *statement SCOPED(statement_close) = NULL;
+    TRY(prune_sources(session, pass, problem));
     TRY(statement_open(session, &TWIN_MERGE_LOST, &statement, problem));
     TRY(statement_next(statement, &row, problem));
     while (row) {

@@ -37,9 +37,20 @@ bool twin_holds(const TwinHolds *holds, const Record *record);
 MUST_USE Outcome twin_holds_put(struct Session *session, const RecordPass *pass,
                                 const Record *record, Problem *problem);
 
-/* After record_prune(): undoes the merges whose kept service went. */
+/* After record_prune(): forgets what the source dropped of what merges hold, and ends the
+ * merges of which one or the other service went. */
 MUST_USE Outcome twin_holds_release(struct Session *session, const RecordPass *pass,
                                     Problem *problem);
+
+/* ------------------------------------------------------------------------- of amendment.c */
+
+/* The record as its source has it; false in `found` when no merge holds it. */
+MUST_USE Outcome twin_source_of(struct Session *session, Arena *arena, EntityKind kind, Id id,
+                                HeldRecord *held, bool *found, Problem *problem);
+
+/* Keeps another body of a record that is withheld, and shows what is taken of it. */
+MUST_USE Outcome twin_amend_source(struct Session *session, Arena *arena,
+                                   const HeldRecord *held, Moment now, Problem *problem);
 
 /* ------------------------------------------------------------------------- of twin_merge.c */
 

@@ -149,6 +149,21 @@ static Text value_text(Arena *arena, const json_t *value)
                                  : json_canonical(arena, value);
 }
 
+/* What a record is known by, and that somebody verified it: true of no other. */
+static bool stays_apart(Text field)
+{
+    static const char *const names[] = {"id",
+                                        "seuil",
+                                        "seuil.key",
+                                        "seuil.translations",
+                                        "assured_date",
+                                        "seuil.verified_at",
+                                        "seuil.verified_by",
+                                        "seuil.verified_how"};
+    size_t at = 0;
+    return text_among(field, names, LENGTH_OF(names), &at);
+}
+
 /* Each member of either object; what one has not is empty. */
 static void add_members(Arena *arena, TwinSides *sides, const char *prefix, json_t *one,
                         json_t *other)
@@ -161,9 +176,7 @@ static void add_members(Arena *arena, TwinSides *sides, const char *prefix, json
         {
             const bool is_known = i == 1 && json_object_get(one, name) != NULL;
             const Text field = text_format(arena, "%s%s", prefix, name);
-            if (is_known || text_equal(field, TEXT("id")) || text_equal(field, TEXT("seuil")) ||
-                text_equal(field, TEXT("seuil.key")) ||
-                text_equal(field, TEXT("seuil.translations"))) {
+            if (is_known || stays_apart(field)) {
                 continue;
             }
             const TwinField made = {
@@ -304,9 +317,9 @@ static Outcome check_taken(Access *access, const HeldRecord *absorbed, Text take
         const char *field = text_to_c(access->arena, name);
         const bool is_own = text_starts_with(name, TEXT("seuil.")) && field != NULL &&
                             json_object_get(own, field + sizeof "seuil." - 1) != NULL;
-        const bool is_plain = field != NULL && json_object_get(body, field) != NULL &&
-                              !text_equal(name, TEXT("id")) && !text_equal(name, TEXT("seuil"));
-        if (!is_own && !is_plain && (member == NULL || member->count != MEMBER_MANY)) {
+        const bool is_plain = field != NULL && json_object_get(body, field) != NULL;
+        const bool is_list = member != NULL && member->count == MEMBER_MANY;
+        if (stays_apart(name) || (!is_own && !is_plain && !is_list)) {
             return problem_set(access->problem, INVALID, TEXT("body"), "take",
                                "the absorbed service has no field “%.*s”", TEXT_ARG(name));
         }
@@ -374,6 +387,7 @@ Outcome twin_merge(Access *access, TwinOrder *order)
     TRY(twin_hold(session, access->arena, order->absorbed, order->id, access->now,
                   access->problem));
     TRY(twin_show_kept(session, access->arena, order->kept, access->now, access->problem));
+    TRY(amendments_apply(session, &(RecordPass){.now = access->now}, access->problem));
     const Outcome outcome = integrity_check_gone(session, access->problem);
     if (outcome == INVALID) {
         access->problem->outcome = CONFLICT;
@@ -427,7 +441,8 @@ Outcome twin_unmerge(Access *access, Id id)
     TRY(statement_run(statement, NULL, access->problem));
     TRY(twin_release(access->session, access->arena, id, merge.kept, access->now,
                      access->problem));
-    return amendments_apply(access->session, access->now, access->problem);
+    return amendments_apply(access->session, &(RecordPass){.now = access->now},
+                            access->problem);
 }
 
 Outcome twin_merges(Access *access, TwinMergeList *merges)
@@ -444,21 +459,6 @@ Outcome twin_merges(Access *access, TwinMergeList *merges)
     for (size_t i = 0; i < merges->count; i++) {
         TRY(name_of(access, merges->items[i].kept, &merges->items[i].kept_name));
     }
-    return OK;
-}
-
-Outcome twin_kept(Session *session, Arena *arena, Id absorbed, Id *kept, Problem *problem)
-{
-    bool row = false;
-    Statement *statement SCOPED(statement_close) = NULL;
-    TRY(statement_open(session, &TWIN_MERGE_OF, &statement, problem));
-    bind_id(statement, "absorbed", absorbed);
-    TRY(statement_next(statement, &row, problem));
-    if (!row) {
-        return problem_set(problem, NOT_FOUND, id_format(arena, absorbed), "id",
-                           "it was merged into none");
-    }
-    *kept = column_id(statement, 2);
     return OK;
 }
 

@@ -94,7 +94,11 @@ MUST_USE Outcome twin_merges(Access *access, TwinMergeList *merges);
 MUST_USE Outcome twin_alike(Session *session, Arena *arena, Id service, Text *names,
                             Problem *problem);
 
-/* The service that a merged one is shown by: a page of the absorbed leads there. NOT_FOUND when
- * it was merged into none. */
-MUST_USE Outcome twin_kept(Session *session, Arena *arena, Id absorbed, Id *kept,
-                           Problem *problem);
+/* The service that the directory shows for it: the one it was merged into, or itself. */
+MUST_USE Outcome twin_shown(Session *session, Id service, Id *shown, Problem *problem);
+
+typedef LIST_OF(Id) TwinIdList;
+
+/* The services merged into this one. */
+MUST_USE Outcome twin_absorbed(Session *session, Arena *arena, Id kept, TwinIdList *absorbed,
+                               Problem *problem);

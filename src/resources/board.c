@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "resources/board.h"
 
+#include "directory/twin_merge.h"
 #include "resources/queries.h"
 #include "resources/resources_private.h"
 
@@ -88,12 +89,25 @@ static const BoardSlot *first_free(const BoardUnit *shown, Moment now)
     return NULL;
 }
 
+/* The places of a service that was merged into another are offered by that one. */
+static bool is_of_service(const Unit *unit, Id service, const TwinIdList *absorbed)
+{
+    bool is_of = id_equal(unit->service, service);
+    for (size_t i = 0; i < absorbed->count; i++) {
+        is_of = is_of || id_equal(unit->service, absorbed->items[i]);
+    }
+    return is_of;
+}
+
 Outcome board_offer(Access *access, const UnitList *units, Id service, BoardOffer *offer)
 {
     BoardOffer found = {0};
+    TwinIdList absorbed = {0};
+    TRY(twin_absorbed(access->session, access->arena, service, &absorbed, access->problem));
     for (size_t i = 0; i < units->count && found.slot == NULL; i++) {
         const Unit *unit = &units->items[i];
-        if (unit->closed == 0 && unit->is_kept_here && id_equal(unit->service, service)) {
+        if (unit->closed == 0 && unit->is_kept_here &&
+            is_of_service(unit, service, &absorbed)) {
             Date day = 0;
             TRY(slot_day_ahead(access->arena, unit, access->now, &day, access->problem));
             TRY(board_of_unit(access, unit, day, &found.shown));

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "directory/twin_merge.h"
 #include "resources/place.h"
 #include "resources/resources_private.h"
 
@@ -36,7 +37,8 @@ static Outcome read_one(Access *access, const Unit *unit, LiveUnit *live, bool *
     Date day = 0;
     SlotList slots = {0};
     ToldCount told = {0};
-    *live = (LiveUnit){.service = unit->service, .kind = unit->kind};
+    *live = (LiveUnit){.kind = unit->kind};
+    TRY(twin_shown(access->session, unit->service, &live->service, access->problem));
     TRY(slot_day_ahead(access->arena, unit, access->now, &day, access->problem));
     TRY(slot_list(access->arena, unit, day, &slots, access->problem));
     *is_known = slots.count > 0;

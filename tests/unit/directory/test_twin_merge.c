@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Two services become one and two again, while imports go on. */
+#include "directory/amendment.h"
 #include "directory/hsds.h"
 #include "directory/integrity.h"
 #include "directory/twin_merge.h"
@@ -9,9 +10,11 @@
 #define ORGANIZATION "0198c0de-0000-7000-8000-0000000000a0"
 #define ONE          "0198c0de-0000-7000-8000-0000000000b1"
 #define OTHER        "0198c0de-0000-7000-8000-0000000000b2"
+#define THIRD        "0198c0de-0000-7000-8000-0000000000b3"
 #define PLACE        "0198c0de-0000-7000-8000-0000000000c1"
 #define ONE_PHONE    "0198c0de-0000-7000-8000-0000000000d1"
 #define OTHER_PHONE  "0198c0de-0000-7000-8000-0000000000d2"
+#define THIRD_PHONE  "0198c0de-0000-7000-8000-0000000000d3"
 
 /* A service with a door and a telephone, of a source of its own. */
 static Text service_of(Arena *arena, const char *id, const char *name, const char *text,
@@ -195,6 +198,152 @@ test_a_service_comes_out_of_a_merge_when_the_source_of_the_other_drops_it(void *
     assert_whole(fixture, store);
 }
 
+static void
+test_a_merge_ends_when_the_source_of_the_absorbed_drops_it_and_nothing_brings_it_back(
+    void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = store_with_both(fixture);
+    TwinOrder order = order_of("name phones");
+    assert_int_equal(acts(fixture, store, steward(), merge, &order), OK);
+    bring(fixture, store, "import:other", HSDS_REPLACE,
+          TEXT("{\"id\":\"0198c0de-0000-7000-8000-0000000000f2\",\"name\":\"Autre\","
+               "\"description\":\"Autre\"}"));
+    assert_true(text_contains(body_of(fixture, store, ENTITY_SERVICE, ONE),
+                              TEXT("\"Repas du Seuil\"")));
+    assert_int_equal(body_of(fixture, store, ENTITY_PHONE, OTHER_PHONE).length, 0);
+    assert_int_equal(acts(fixture, store, steward(), unmerge, &order.id), CONFLICT);
+    assert_int_equal(body_of(fixture, store, ENTITY_SERVICE, OTHER).length, 0);
+    bring_other(fixture, store, "Repas au Seuil", "Un repas chaud chaque midi");
+    assert_true(body_of(fixture, store, ENTITY_SERVICE, OTHER).length > 0);
+    assert_whole(fixture, store);
+}
+
+static void
+test_what_is_new_in_an_absorbed_service_stays_away_with_what_belongs_to_it(void **state)
+{
+    static const char *const schedule = "0198c0de-0000-7000-8000-0000000000aa";
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = store_with_both(fixture);
+    TwinOrder order = order_of("");
+    assert_int_equal(acts(fixture, store, steward(), merge, &order), OK);
+    const Text usual =
+        service_of(fixture->arena, OTHER, "Repas au Seuil", "Un repas", OTHER_PHONE);
+    bring(fixture, store, "import:other", HSDS_REPLACE,
+          text_format(fixture->arena,
+                      "%.*s,{\"id\":\"0198c0de-0000-7000-8000-0000000000ea\","
+                      "\"location_id\":\"" PLACE "\",\"schedules\":[{\"id\":\"%s\"}]}]}",
+                      (int)usual.length - 2, usual.bytes, schedule));
+    assert_int_equal(body_of(fixture, store, ENTITY_SCHEDULE, schedule).length, 0);
+    assert_whole(fixture, store);
+    assert_int_equal(acts(fixture, store, steward(), unmerge, &order.id), OK);
+    assert_true(body_of(fixture, store, ENTITY_SCHEDULE, schedule).length > 0);
+    assert_whole(fixture, store);
+}
+
+/* ------------------------------------------------------------------------------- amendments */
+
+typedef struct Correcting {
+    const char *service;
+    const char *field;
+    const char *value;
+} Correcting;
+
+static Outcome correct(Access *access, void *context)
+{
+    const Correcting *correcting = context;
+    const Amendment amendment = {ENTITY_SERVICE, id_of(correcting->service),
+                                 text_from(correcting->field), text_from(correcting->value)};
+    return amendment_put(access->session, access->arena, &amendment, access->now,
+                         access->problem);
+}
+
+static void correct_text(Fixture *fixture, Store *store, const char *service)
+{
+    Correcting correcting = {service, "/description", "\"Midi et soir\""};
+    assert_int_equal(acts(fixture, store, steward(), correct, &correcting), OK);
+}
+
+static bool says(Fixture *fixture, Store *store, const char *service, const char *words)
+{
+    return text_contains(body_of(fixture, store, ENTITY_SERVICE, service), text_from(words));
+}
+
+static void test_what_was_put_right_stays_when_another_is_merged_into_it(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = store_with_both(fixture);
+    TwinOrder order = order_of("name");
+    TwinOrder later = {
+        .absorbed = id_of(THIRD), .kept = id_of(ONE), .taken = TEXT("description")};
+    bring(fixture, store, "import:third", HSDS_REPLACE,
+          service_of(fixture->arena, THIRD, "Soupe", "De la soupe", THIRD_PHONE));
+    assert_int_equal(acts(fixture, store, steward(), merge, &order), OK);
+    correct_text(fixture, store, ONE);
+    TwinOrder plain = {.absorbed = id_of(THIRD), .kept = id_of(ONE), .taken = TEXT("")};
+    assert_int_equal(acts(fixture, store, steward(), merge, &plain), OK);
+    assert_true(says(fixture, store, ONE, "Midi et soir"));
+    assert_int_equal(acts(fixture, store, steward(), unmerge, &plain.id), OK);
+    assert_int_equal(acts(fixture, store, steward(), merge, &later), OK);
+    assert_true(says(fixture, store, ONE, "De la soupe"));
+    bring_one(fixture, store, "Repas du Seuil", "Un repas chaud chaque midi en semaine");
+    assert_int_equal(acts(fixture, store, steward(), unmerge, &later.id), OK);
+    assert_true(says(fixture, store, ONE, "Midi et soir"));
+}
+
+static void
+test_what_was_put_right_in_the_absorbed_outlives_an_import_and_the_undoing(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = store_with_both(fixture);
+    TwinOrder order = order_of("description");
+    correct_text(fixture, store, OTHER);
+    assert_int_equal(acts(fixture, store, steward(), merge, &order), OK);
+    bring_other(fixture, store, "Repas au Seuil", "Un repas chaud chaque midi");
+    assert_true(says(fixture, store, ONE, "Midi et soir"));
+    assert_int_equal(acts(fixture, store, steward(), unmerge, &order.id), OK);
+    assert_true(says(fixture, store, OTHER, "Midi et soir"));
+    assert_true(says(fixture, store, ONE, "en semaine"));
+    bring_other(fixture, store, "Repas au Seuil", "Un repas le soir");
+    assert_true(says(fixture, store, OTHER, "Un repas le soir"));
+}
+
+static void test_a_source_that_said_the_same_by_itself_is_believed_when_it_changes(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = store_with_both(fixture);
+    correct_text(fixture, store, ONE);
+    bring_other(fixture, store, "Repas au Seuil", "Un repas chaud");
+    assert_true(says(fixture, store, ONE, "Midi et soir"));
+    bring_one(fixture, store, "Repas du Seuil", "Midi et soir");
+    assert_true(says(fixture, store, ONE, "Midi et soir"));
+    bring_one(fixture, store, "Repas du Seuil", "Un repas chaud chaque midi en semaine");
+    assert_true(says(fixture, store, ONE, "en semaine"));
+}
+
+static void test_that_a_service_was_verified_is_taken_by_no_merge(void **state)
+{
+    static const char *const fields[] = {"assured_date", "seuil.verified_at",
+                                         "seuil.verified_how", "seuil.translations"};
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = store_with_both(fixture);
+    Correcting marks[] = {
+        {OTHER, "/assured_date",       "\"2026-11-24\""},
+        {OTHER, "/seuil/verified_at",  "\"2026-11-24\""},
+        {OTHER, "/seuil/verified_how", "\"visit\""     }
+    };
+    for (size_t i = 0; i < LENGTH_OF(marks); i++) {
+        assert_int_equal(acts(fixture, store, steward(), correct, &marks[i]), OK);
+    }
+    for (size_t i = 0; i < LENGTH_OF(fields); i++) {
+        TwinOrder order = order_of(fields[i]);
+        assert_int_equal(acts(fixture, store, steward(), merge, &order), INVALID);
+        assert_text_equal(fixture->problem.field, TEXT("take"));
+    }
+}
+
+/* ------------------------------------------------------------------------------------ pairs */
+
 static void test_what_was_found_is_listed_until_somebody_says_they_are_two(void **state)
 {
     Fixture *fixture = *state;
@@ -255,6 +404,13 @@ int main(void)
         TEST(test_a_merge_takes_the_fields_chosen_and_its_undoing_gives_both_back),
         TEST(test_an_import_updates_a_merged_service_and_never_doubles_it),
         TEST(test_a_service_comes_out_of_a_merge_when_the_source_of_the_other_drops_it),
+        TEST(
+            test_a_merge_ends_when_the_source_of_the_absorbed_drops_it_and_nothing_brings_it_back),
+        TEST(test_what_is_new_in_an_absorbed_service_stays_away_with_what_belongs_to_it),
+        TEST(test_what_was_put_right_stays_when_another_is_merged_into_it),
+        TEST(test_what_was_put_right_in_the_absorbed_outlives_an_import_and_the_undoing),
+        TEST(test_a_source_that_said_the_same_by_itself_is_believed_when_it_changes),
+        TEST(test_that_a_service_was_verified_is_taken_by_no_merge),
         TEST(test_what_was_found_is_listed_until_somebody_says_they_are_two),
         TEST(test_both_stand_side_by_side_field_by_field),
         TEST(test_only_a_steward_merges_and_only_fields_that_are_there),

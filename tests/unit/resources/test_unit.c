@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The life of a unit: what it may become while somebody was promised it. */
+#include "directory/record.h"
+#include "directory/twin_merge.h"
+#include "resources/live.h"
 #include "unit/resources/resources_fixture.h"
 
 static void a_unit_stays_on_the_board_while_somebody_was_promised_it(void **state)
@@ -60,11 +63,67 @@ static void a_unit_offered_nothing_before_it_was_made_nor_after_it_was_closed(vo
     assert_int_equal(asked.days.items[BEFORE + GIVEN + 1].offered, 0);
 }
 
+static const Id absorbed_service = {{0xC0}};
+static const Id kept_service = {{0xC1}};
+
+static Outcome put_services(Session *session, void *context, Problem *problem)
+{
+    const Fixture *fixture = context;
+    const Id ids[] = {absorbed_service, kept_service};
+    const RecordPass pass = record_pass(TEXT("load"), NOON);
+    for (size_t i = 0; i < LENGTH_OF(ids); i++) {
+        const Record record = {
+            .kind = ENTITY_SERVICE,
+            .id = ids[i],
+            .owner_kind = ENTITY_COUNT,
+            .body = text_format(fixture->arena, "{\"id\":\"%.*s\",\"name\":\"Nuit\"}",
+                                TEXT_ARG(id_format(fixture->arena, ids[i])))};
+        TRY(record_put(session, &pass, &record, problem));
+    }
+    return OK;
+}
+
+static Outcome merge_deed(Access *access, void *context)
+{
+    return twin_merge(access, context);
+}
+
+static Outcome offer_deed(Access *access, void *context)
+{
+    UnitList units = {0};
+    TRY(unit_list(access, UNITS_OF_NETWORK, &units));
+    return board_offer(access, &units, kept_service, context);
+}
+
+static void the_places_of_a_merged_service_are_offered_by_the_one_that_is_kept(void **state)
+{
+    Fixture *fixture = *state;
+    LiveList live = {0};
+    BoardOffer offer = {0};
+    TwinOrder order = {.absorbed = absorbed_service, .kept = kept_service};
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Session *session SCOPED(session_end) = NULL;
+    (void)add_unit(fixture, store,
+                   (Unit){.kind = UNIT_BED,
+                          .name = TEXT("Lits"),
+                          .capacity = 3,
+                          .service = absorbed_service});
+    assert_int_equal(store_write(store, put_services, fixture, &fixture->problem), OK);
+    const Caller steward = worker(7, house_of_exemple, team_of_desk, "steward");
+    assert_int_equal(acts(fixture, store, steward, merge_deed, &order), OK);
+    assert_int_equal(acts(fixture, store, desk(), offer_deed, &offer), OK);
+    assert_non_null(offer.slot);
+    assert_int_equal(store_read(store, &session, &fixture->problem), OK);
+    assert_int_equal(live_read(fixture->arena, session, NOON, &live, &fixture->problem), OK);
+    assert_int_equal(live_of_service(live, kept_service).count, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         STORE_TEST(a_unit_stays_on_the_board_while_somebody_was_promised_it),
         STORE_TEST(a_unit_offered_nothing_before_it_was_made_nor_after_it_was_closed),
+        STORE_TEST(the_places_of_a_merged_service_are_offered_by_the_one_that_is_kept),
     };
     return cmocka_run_group_tests_name("resources unit", tests, NULL, NULL);
 }
