@@ -100,7 +100,7 @@ static Outcome post_by_link(Request *request)
     }
     TRY(listing_change_propose(&access, &proposal, &made));
     TRY(access_write_journal(&access, request->session));
-    TRY(listing_change_of(&access, catalogue->services[proposal.service].id, &list));
+    TRY(listing_change_of(&access, catalogue->services[proposal.service].id, &link, &list));
     return answer_changes(request, &list);
 }
 

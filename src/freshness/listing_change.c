@@ -80,12 +80,18 @@ Outcome listing_change_list(Access *access, ChangeState state, ListingChangeList
     return read_rows(access, statement, list);
 }
 
-Outcome listing_change_of(Access *access, Id service, ListingChangeList *list)
+Outcome listing_change_of(Access *access, Id service, const ListingLink *link,
+                          ListingChangeList *list)
 {
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &LISTING_CHANGE_OF, &statement, access->problem));
     bind_id(statement, "service", service);
-    return read_rows(access, statement, list);
+    TRY(read_rows(access, statement, list));
+    for (size_t i = 0; i < list->count; i++) {
+        ListingChange *change = &list->items[i];
+        change->who = id_equal(change->link, link->id) ? change->who : TEXT("");
+    }
+    return OK;
 }
 
 static Outcome find(Access *access, Id id, ListingChange *change)
@@ -206,6 +212,24 @@ static Outcome put(Access *access, const ListingChange *change, Text expected, T
                          access->problem);
 }
 
+/* What a source says in words instead of hours is read before them: it goes where they are put
+ * right, and comes back with those of the source. */
+static Outcome put_words(Access *access, const ListingChange *change)
+{
+    AmendedField hours = {0};
+    AmendedField words = {0};
+    const Amendment of_hours = {change->kind, change->record, change->field, TEXT("")};
+    Amendment of_words = of_hours;
+    of_words.field = TEXT("/seuil/hours_text");
+    TRY(amendment_source(access->session, access->arena, &of_hours, &hours, access->problem));
+    TRY(amendment_source(access->session, access->arena, &of_words, &words, access->problem));
+    of_words.value = hours.is_amended ? TEXT("") : words.was;
+    return hours.is_amended || words.is_amended
+               ? amendment_put(access->session, access->arena, &of_words, access->now,
+                               access->problem)
+               : OK;
+}
+
 static Outcome write_decision(Access *access, const ChangeOrder *order)
 {
     Statement *statement SCOPED(statement_close) = NULL;
@@ -232,6 +256,9 @@ Outcome listing_change_decide(Access *access, const ChangeOrder *asked)
         TRY(put(access, &change, change.was, change.value));
     } else if (order.wanted == CHANGE_UNDONE) {
         TRY(put(access, &change, change.value, change.was));
+    }
+    if (order.wanted != CHANGE_REFUSED && change.topic == TOPIC_HOURS) {
+        TRY(put_words(access, &change));
     }
     TRY(write_decision(access, &order));
     access_note(access, acts[order.wanted], (Id){0}, change.service, "");

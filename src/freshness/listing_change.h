@@ -89,8 +89,10 @@ MUST_USE Outcome listing_change_propose(Access *access, const ListingProposal *p
 MUST_USE Outcome listing_change_list(Access *access, ChangeState state,
                                      ListingChangeList *list);
 
-/* Those of a service, for who came by a link that covers it. */
-MUST_USE Outcome listing_change_of(Access *access, Id service, ListingChangeList *list);
+/* Those of a service, for who came by a link that covers it: whom another link was given to is
+ * not told. */
+MUST_USE Outcome listing_change_of(Access *access, Id service, const ListingLink *link,
+                                   ListingChangeList *list);
 
 typedef struct ChangeOrder {
     Id change;

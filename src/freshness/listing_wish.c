@@ -21,7 +21,9 @@ static bool words_are_plain(Text words, size_t most)
 {
     for (size_t i = 0; i < words.length; i++) {
         const unsigned char byte = (unsigned char)words.bytes[i];
-        if ((byte < 0x20 && byte != '\n' && byte != '\r' && byte != '\t') || byte == 0x7F) {
+        const bool is_upper = i > 0 && (unsigned char)words.bytes[i - 1] == 0xC2 && byte < 0xA0;
+        if ((byte < 0x20 && byte != '\n' && byte != '\r' && byte != '\t') || byte == 0x7F ||
+            is_upper) {
             return false;
         }
     }
@@ -47,7 +49,9 @@ static Outcome set_hours(Access *access, const Door *door, const Hours *hours,
                          Amendment *amendment)
 {
     Text value = {0};
-    if (hours_print_osm(access->arena, hours, &value, NULL) != OK) {
+    Hours *again = NULL;
+    if (hours_print_osm(access->arena, hours, &value, NULL) != OK ||
+        hours_parse_osm(access->arena, value, &again, NULL) != OK) {
         return refuse(access, "hours", "these hours cannot be written down");
     }
     amendment->kind = ENTITY_SERVICE_AT_LOCATION;
@@ -71,12 +75,13 @@ static Outcome wish_hours(Access *access, const ListingProposal *proposal, Amend
     return set_hours(access, door, hours, amendment);
 }
 
-/* The hours as they are, closed besides on those days. */
+/* The hours as they are, closed besides on those days. Where nobody knows them, nobody knows
+ * them on the other days either. */
 static Outcome wish_closure(Access *access, const ListingProposal *proposal,
                             Amendment *amendment)
 {
-    Text value = {0};
-    Hours *hours = hours_new(access->arena);
+    Text value = TEXT("unknown");
+    Hours *hours = NULL;
     const ListingWish *wish = &proposal->wish;
     const Door *door = door_of(proposal);
     const Date today = moment_to_local(access->now).date;
@@ -93,9 +98,9 @@ static Outcome wish_closure(Access *access, const ListingProposal *proposal,
         text_contains(wish->words, TEXT("\""))) {
         return refuse(access, "words", "a few words without quotation marks are expected");
     }
-    if (door->usual != NULL &&
-        (hours_print_osm(access->arena, door->usual, &value, NULL) != OK ||
-         hours_parse_osm(access->arena, value, &hours, NULL) != OK)) {
+    if ((door->usual != NULL &&
+         hours_print_osm(access->arena, door->usual, &value, NULL) != OK) ||
+        hours_parse_osm(access->arena, value, &hours, NULL) != OK) {
         return refuse(access, "hours", "these hours cannot be written down");
     }
     hours_close_between(hours, wish->first, wish->last, wish->words);

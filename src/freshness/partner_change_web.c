@@ -166,7 +166,7 @@ static Outcome write_page(Request *request, Visit *visit, Text problem)
     PartnerChangeView *view = ARENA_NEW(request->arena, PartnerChangeView);
     const Text back = text_format(request->arena, "/fiche/%.*s",
                                   TEXT_ARG(request_path_value(request, "link")));
-    TRY(listing_change_of(&visit->access, service->id, &list));
+    TRY(listing_change_of(&visit->access, service->id, &visit->link, &list));
     view->problem = problem;
     view->action = request_link(request, page_path(request));
     view->back_href = request_link(request, back);

@@ -108,14 +108,10 @@ static Text mail_of(const Catalogue *catalogue, const Service *service)
                : TEXT("");
 }
 
-static Outcome remind_house(Access *access, Reminding *work, const Service *service)
+static Outcome remind_house(Access *access, Reminding *work, const Service *service, Text mail)
 {
     ReminderCount count = {0};
     const Catalogue *catalogue = work->catalogue;
-    const Text mail = mail_of(catalogue, service);
-    if (mail.length == 0) {
-        return OK;
-    }
     TRY(reminder_count(access, catalogue, service->organization, &count));
     if (count.sent >= REMINDER_MOST ||
         (count.last != 0 && access->now - count.last < reminder_days(count.sent) * A_DAY)) {
@@ -144,8 +140,9 @@ static Outcome remind_all(Session *session, void *context, Problem *problem)
         if (service->organization == NONE || asked[service->organization]) {
             continue;
         }
-        asked[service->organization] = true;
-        TRY(remind_house(&access, work, service));
+        const Text mail = mail_of(catalogue, service);
+        asked[service->organization] = mail.length > 0; /* else by another of its services */
+        TRY(mail.length == 0 ? OK : remind_house(&access, work, service, mail));
     }
     TRY(access_write_journal(&access, session));
     return job_done(session, run,

@@ -171,6 +171,10 @@ static void a_wish_that_makes_no_sense_names_its_field(void **state)
         {{.topic = TOPIC_CLOSURE, .door = door, .first = today + 2, .last = today}, "last" },
         {{.topic = TOPIC_TEXT, .words = TEXT(" ")},                                 "words"},
         {{.topic = TOPIC_TEXT, .words = TEXT("\x1b[31m")},                          "words"},
+        {{.topic = TOPIC_TEXT,
+          .words = TEXT("\xc2\x9b"
+                        "31m")},
+         "words"                                                                           },
         {{.topic = TOPIC_CAPACITY, .free = -1},                                     "free" },
     };
     for (size_t i = 0; i < LENGTH_OF(wrong); i++) {
@@ -207,6 +211,72 @@ static void a_closure_is_told_on_its_days_and_the_week_stays(void **state)
     assert_int_equal(hours_state(hours, at_noon + INT64_C(14) * 86400), HOURS_OPEN);
 }
 
+static void a_closure_of_hours_nobody_knows_closes_no_other_day(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Package package = {0};
+    Proposing deed = proposing_in(fixture, store, &package);
+    const Date today = moment_to_local(NOON).date;
+    const Id door = first_door(deed.fresh.catalogue, "air-libre")->id;
+    deed.wish =
+        (ListingWish){.topic = TOPIC_CLOSURE, .door = door, .first = today, .last = today + 1};
+    assert_int_equal(acts(fixture, store, visitor(), propose_deed, &deed), OK);
+    assert_int_equal(decide(fixture, store, &deed, CHANGE_ACCEPTED), OK);
+    const Hours *hours = first_door(catalogue_now(fixture, store), "air-libre")->hours;
+    const Moment at_noon = moment_from_local((LocalTime){today, NOON_CLOCK, 0});
+    assert_int_equal(hours_state(hours, at_noon), HOURS_CLOSED);
+    assert_int_equal(hours_state(hours, at_noon + INT64_C(2) * 86400), HOURS_UNKNOWN);
+}
+
+static void hours_put_right_are_read_instead_of_the_words_of_the_source(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Package package = wallonie_read(fixture);
+    wallonie_load(fixture, store, &package);
+    Proposing deed = {.fresh = link_to(fixture, store, catalogue_now(fixture, store), "clss"),
+                      .service = "morning-welcome"};
+    const Door *door = first_door(deed.fresh.catalogue, deed.service);
+    assert_true(door->hours_text.in[DUTCH].length > 0);
+    deed.wish = (ListingWish){
+        .topic = TOPIC_HOURS, .door = door->id, .hours = TEXT("Mo-Su 07:00-10:00")};
+    assert_int_equal(acts(fixture, store, visitor(), propose_deed, &deed), OK);
+    assert_int_equal(decide(fixture, store, &deed, CHANGE_ACCEPTED), OK);
+    wallonie_load(fixture, store, &package);
+    const Door *after = first_door(catalogue_now(fixture, store), deed.service);
+    assert_text_equal(after->hours_value, TEXT("Mo-Su 07:00-10:00"));
+    assert_int_equal(after->hours_text.in[DUTCH].length, 0);
+    assert_int_equal(decide(fixture, store, &deed, CHANGE_UNDONE), OK);
+    const Door *undone = first_door(catalogue_now(fixture, store), deed.service);
+    assert_text_equal(undone->hours_text.in[DUTCH], door->hours_text.in[DUTCH]);
+    assert_text_equal(undone->hours_value, door->hours_value);
+}
+
+static void hours_that_could_not_be_read_again_are_refused(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Package package = {0};
+    Proposing deed = proposing_in(fixture, store, &package);
+    const Date today = moment_to_local(NOON).date;
+    const Id door = first_door(deed.fresh.catalogue, "air-libre")->id;
+    deed.wish = (ListingWish){
+        .topic = TOPIC_HOURS,
+        .door = door,
+        .hours = text_format(fixture->arena, "Mo 10:00-17:30 open \"%03900d\"", 7)};
+    assert_int_equal(acts(fixture, store, visitor(), propose_deed, &deed), OK);
+    assert_int_equal(decide(fixture, store, &deed, CHANGE_ACCEPTED), OK);
+    deed.fresh.catalogue = catalogue_now(fixture, store);
+    deed.wish = (ListingWish){.topic = TOPIC_CLOSURE,
+                              .door = door,
+                              .first = today,
+                              .last = today,
+                              .words = text_format(fixture->arena, "%0300d", 7)};
+    assert_int_equal(acts(fixture, store, visitor(), propose_deed, &deed), INVALID);
+    assert_text_equal(fixture->problem.field, TEXT("hours"));
+}
+
 static void free_places_are_told_beside_what_the_source_says(void **state)
 {
     Fixture *fixture = *state;
@@ -221,6 +291,30 @@ static void free_places_are_told_beside_what_the_source_says(void **state)
     assert_int_equal(service->capacities[0].available, 3);
 }
 
+static Outcome list_deed(Access *access, void *context)
+{
+    Proposing *deed = context;
+    const Id service = service_now(deed->fresh.catalogue, deed->service)->id;
+    return listing_change_of(access, service, &deed->fresh.link, &deed->list);
+}
+
+static void who_holds_a_link_reads_no_name_of_who_holds_another(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Package package = {0};
+    Proposing deed = proposing_in(fixture, store, &package);
+    deed.wish = (ListingWish){.topic = TOPIC_ENDED};
+    assert_int_equal(acts(fixture, store, visitor(), propose_deed, &deed), OK);
+    assert_int_equal(acts(fixture, store, visitor(), list_deed, &deed), OK);
+    assert_text_equal(deed.list.items[0].who, TEXT("Anne Exemple"));
+    Proposing other = {.service = deed.service,
+                       .fresh = link_to(fixture, store, deed.fresh.catalogue, "apd")};
+    assert_int_equal(acts(fixture, store, visitor(), list_deed, &other), OK);
+    assert_int_equal(other.list.count, 1);
+    assert_text_equal(other.list.items[0].who, TEXT(""));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -231,7 +325,11 @@ int main(void)
         STORE_TEST(what_changed_in_between_is_not_overwritten),
         STORE_TEST(a_wish_that_makes_no_sense_names_its_field),
         STORE_TEST(a_closure_is_told_on_its_days_and_the_week_stays),
+        STORE_TEST(a_closure_of_hours_nobody_knows_closes_no_other_day),
+        STORE_TEST(hours_put_right_are_read_instead_of_the_words_of_the_source),
+        STORE_TEST(hours_that_could_not_be_read_again_are_refused),
         STORE_TEST(free_places_are_told_beside_what_the_source_says),
+        STORE_TEST(who_holds_a_link_reads_no_name_of_who_holds_another),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

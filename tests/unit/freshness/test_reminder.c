@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Houses are reminded with growing patience, never twice the same, and then telephoned. */
+#include "directory/amendment.h"
 #include "freshness/reminder.h"
 #include "jobs/letter.h"
 #include "unit/freshness/freshness_fixture.h"
@@ -142,6 +143,38 @@ static void an_answer_begins_the_count_anew(void **state)
     assert_int_equal(after.last, NOON);
 }
 
+typedef struct Mails {
+    Fixture *fixture;
+    Id house;
+    Id service;
+} Mails;
+
+/* The address of the house goes to one of its services, which is not the first to be due. */
+static Outcome move_mail(Session *session, void *context, Problem *problem)
+{
+    const Mails *mails = context;
+    Arena *arena = mails->fixture->arena;
+    const Amendment none = {ENTITY_ORGANIZATION, mails->house, TEXT("/email"), TEXT("")};
+    const Amendment one = {ENTITY_SERVICE, mails->service, TEXT("/email"),
+                           TEXT("\"social@exemple.be\"")};
+    TRY(amendment_put(session, arena, &none, NOON, problem));
+    return amendment_put(session, arena, &one, NOON, problem);
+}
+
+static void a_house_is_asked_where_only_one_of_its_services_has_an_address(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Package package = wallonie_read(fixture);
+    wallonie_load(fixture, store, &package);
+    const Catalogue *catalogue = catalogue_now(fixture, store);
+    const Service *service = service_now(catalogue, "apd-social-service");
+    Mails mails = {fixture, catalogue->organizations[service->organization].id, service->id};
+    assert_int_equal(store_write(store, move_mail, &mails, &fixture->problem), OK);
+    (void)remind(fixture, store);
+    assert_int_equal(count_of(fixture, store, "apd").sent, 1);
+}
+
 static void a_message_holds_a_link_that_opens_the_listings_of_its_house_alone(void **state)
 {
     Fixture *fixture = *state;
@@ -180,6 +213,7 @@ int main(void)
         STORE_TEST(a_subject_is_cut_between_characters_and_an_address_holds_no_second_one),
         STORE_TEST(a_silent_house_is_asked_three_times_later_and_later_and_then_telephoned),
         STORE_TEST(an_answer_begins_the_count_anew),
+        STORE_TEST(a_house_is_asked_where_only_one_of_its_services_has_an_address),
         STORE_TEST(a_message_holds_a_link_that_opens_the_listings_of_its_house_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
