@@ -69,7 +69,7 @@ Outcome house_service_check(Access *access, Id service)
                    id_equal(house, access->caller.house)
                ? OK
                : problem_set(access->problem, REFUSED, TEXT("body"), "service",
-                             "a house says the measures of its own services");
+                             "a house speaks for its own services alone");
 }
 
 Outcome house_service_name(Access *access, Id service, Text *name)

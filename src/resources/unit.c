@@ -2,6 +2,7 @@
 #include "resources/unit.h"
 
 #include "people/optional_id.h"
+#include "resources/house_service.h"
 #include "resources/queries.h"
 #include "resources/resources_private.h"
 #include "resources/unit_rule.h"
@@ -257,11 +258,20 @@ Outcome unit_admit_manager(Access *access)
                              "a unit is that of a house: sign in with an account of one");
 }
 
+/* The doors of the plan tell what is free behind them by the units of their service: a house
+ * speaks for its own alone. One that was said before stands. */
+static Outcome check_service(Access *access, Id before, Id after)
+{
+    return id_is_nil(after) || id_equal(before, after) ? OK
+                                                       : house_service_check(access, after);
+}
+
 Outcome unit_add(Access *access, const Unit *made, Unit *unit)
 {
     Unit added = *made;
     TRY(unit_admit_manager(access));
     TRY(check(access, &added));
+    TRY(check_service(access, (Id){{0}}, added.service));
     added.id = id_new(access->now * 1000);
     added.house = access->caller.house;
     Statement *statement SCOPED(statement_close) = NULL;
@@ -336,6 +346,7 @@ Outcome unit_change(Access *access, const Unit *changed, Unit *unit)
     }
     after.kind = before.kind;
     TRY(check(access, &after));
+    TRY(check_service(access, before.service, after.service));
     TRY(check_promises(access, &before, &after));
     TRY(store_change(access, &after));
     access_note(access, "unit.change", (Id){{0}}, after.id, "");

@@ -83,10 +83,12 @@ bool unit_is_dwelling(const Unit *unit);
 int64_t unit_capacity_on(const Unit *unit, Date day);
 
 /* Makes a unit of the caller's house, with a line in the journal. Asks MAY_MANAGE_UNIT; id,
- * house, closed and revision are given. INVALID names the field. */
+ * house, closed and revision are given. INVALID names the field; REFUSED "service" for one
+ * that another house gives. */
 MUST_USE Outcome unit_add(Access *access, const Unit *made, Unit *unit);
 
-/* Changes all but id, house and kind; `changed->revision` is what its author saw. CONFLICT when
+/* Changes all but id, house and kind; `changed->revision` is what its author saw. INVALID and
+ * REFUSED as for one that is added. CONFLICT when
  * another came first, or when hours, slot or gap would change under bookings to come: the slots
  * that were promised would no longer be those that are counted; or when it is closed, or no
  * longer kept here, under them: nobody's bed goes out of sight. Fewer places than are booked

@@ -151,8 +151,11 @@ const tests = [
 
 const context = {};
 const server = await startServer((seuil, folder) => {
-  const { passwords, options } = makeStaff(seuil, folder, 'cass', { nadia: 'head_of_service' });
-  Object.assign(context, { passwords });
+  const { doors: [door] } = JSON.parse(seuil(['match', '--json', '-'],
+    JSON.stringify({ needs: [{ need: 'sleep.tonight' }], place: { postalCode: '4000' } })));
+  const { organization } = JSON.parse(seuil(['service', 'show', door.serviceId, '--json']));
+  const { passwords, options } = makeStaff(seuil, folder, organization.id, { nadia: 'head_of_service' });
+  Object.assign(context, { passwords, service: door.serviceId });
   return options;
 });
 let code = 1;
@@ -162,10 +165,7 @@ try {
   const first = await desk(context);
   await first.context().close();
   server.seuil(['sign-in', 'nadia', '--quiet'], context.passwords.nadia);
-  const plan = await (await fetch(`${server.url}/api/v1/match`, { method: 'POST', headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ needs: [{ need: 'sleep.tonight' }], place: { postalCode: '4000' } }) })).json();
-  const { serviceId } = plan.doors[0];
-  context.bed = JSON.parse(server.seuil(['unit', 'add', 'bed', 'Lits de la porte', '--capacity', '2', '--reach', 'public', '--service', serviceId, '--json'])).id;
+  context.bed = JSON.parse(server.seuil(['unit', 'add', 'bed', 'Lits de la porte', '--capacity', '2', '--reach', 'public', '--service', context.service, '--json'])).id;
   context.network = JSON.parse(server.seuil(['unit', 'add', 'bed', 'Lits du réseau', '--capacity', '2', '--json'])).id;
   code = await run(tests, context);
 } finally {

@@ -176,16 +176,22 @@ const tests = [
     await page.click('#asked button.full');
     const door = page.locator('.doors li:not(.gap)').first();
     const slug = new URL(await door.locator('h4 a').getAttribute('href'), context.url).pathname.split('/').at(-1);
-    const { serviceId: id } = await (await fetch(`${context.url}/api/v1/services/${slug}`)).json();
+    const { serviceId: id, organization } = await (await fetch(`${context.url}/api/v1/services/${slug}`)).json();
+    context.seuil(['sign-in', 'chief', '--quiet'], context.passwords.chief);
+    context.passwords.mia = context.seuil(['account', 'add', 'mia', 'Mia Exemple', '--house', organization.id, '--role', 'head_of_service', '--quiet']);
+    context.seuil(['sign-in', 'mia', '--quiet'], context.passwords.mia);
     context.seuil(['unit', 'add', 'bed', 'Lits de la porte', '--capacity', '2', '--service', id]);
+    context.seuil(['sign-in', 'nadia', '--quiet'], context.passwords.nadia);
+    const mia = await worker(context, 'mia');
     await page.reload();
     await page.click('button:has-text("Garder toutes ces places")');
     await page.waitForSelector('text=Toutes les places sont réservées');
     assert.equal(await page.locator('button:has-text("Garder toutes ces places")').count(), 0, 'a second tap keeps nothing again');
     await page.click('.doors li:not(.gap) a:has-text("Garder un lit · 1 place libre")');
-    const mine = card(page, 'Lits de la porte').locator('li', { hasText: 'Sacha E.' });
-    await mine.locator('button[value=cancel]').click();
-    await page.goto(page.url().split('#')[0]);
+    const board = page.url().split('#')[0];
+    await mia.goto(board);
+    await card(mia, 'Lits de la porte').locator('li', { hasText: 'Sacha E.' }).locator('button[value=cancel]').click();
+    await page.goto(board);
     const plan = `${context.url}/fr/plan?need=sleep.tonight`;
     const told = async (words) => {
       const end = Date.now() + 30e3;
@@ -196,7 +202,9 @@ const tests = [
     await told(/2 lits libres/);
     await keep(page, 'Lits de la porte', { label: 'Sacha E.' });
     await told(/1 lit libre/);
-    assert.match(await card(page, 'Lits de la porte').textContent(), /1 place libre sur 2[\s\S]*Sacha E\./);
+    await mia.goto(board);
+    assert.match(await card(mia, 'Lits de la porte').textContent(), /1 place libre sur 2[\s\S]*Sacha E\./);
+    await mia.context().close();
     await page.context().close();
   }],
 

@@ -2,6 +2,7 @@
 /* A house with units, whose clock a test moves (the_time). */
 #pragma once
 
+#include "directory/record.h"
 #include "resources/board.h"
 #include "unit/people/people_fixture.h"
 
@@ -16,6 +17,33 @@ static inline Caller head(void)
 static inline Date tonight(void)
 {
     return moment_to_local(NOON).date;
+}
+
+typedef struct ServiceDeed {
+    Id id;
+    Id house;
+} ServiceDeed;
+
+static inline Outcome service_deed(Access *access, void *context)
+{
+    const ServiceDeed *deed = context;
+    const RecordPass pass = record_pass(TEXT("test"), access->now);
+    const Record record = {
+        .kind = ENTITY_SERVICE,
+        .id = deed->id,
+        .owner_kind = ENTITY_COUNT,
+        .body = text_format(access->arena, "{\"name\":\"Abri\",\"organization_id\":\"%.*s\"}",
+                            TEXT_ARG(id_format(access->arena, deed->house))),
+    };
+    return record_put(access->session, &pass, &record, access->problem);
+}
+
+/* A service that the directory says the house gives. */
+static inline Id add_service(Fixture *fixture, Store *store, Id id, Id house)
+{
+    ServiceDeed deed = {id, house};
+    assert_int_equal(acts(fixture, store, head(), service_deed, &deed), OK);
+    return id;
 }
 
 typedef struct UnitDeed {

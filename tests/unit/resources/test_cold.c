@@ -288,7 +288,10 @@ static void each_switch_is_told_to_who_builds_the_directory(void **state)
     Session *session SCOPED(session_end) = NULL;
     const Unit beds = add_unit(
         fixture, store,
-        (Unit){.kind = UNIT_BED, .name = TEXT("Lits"), .capacity = 3, .service = {{0xC0}}});
+        (Unit){.kind = UNIT_BED,
+               .name = TEXT("Lits"),
+               .capacity = 3,
+               .service = add_service(fixture, store, (Id){{0xC0}}, house_of_exemple)});
     ColdDeed deed = plan_with(fixture, store, beds, 10);
     assert_int_equal(store_read(store, &session, &fixture->problem), OK);
     assert_int_equal(cold_stamp(session, &before, &fixture->problem), OK);
@@ -317,7 +320,10 @@ static void what_is_added_is_counted_for_who_looks_for_a_bed(void **state)
     Session *session SCOPED(session_end) = NULL;
     const Unit beds = add_unit(
         fixture, store,
-        (Unit){.kind = UNIT_BED, .name = TEXT("Lits"), .capacity = 3, .service = {{0xC0}}});
+        (Unit){.kind = UNIT_BED,
+               .name = TEXT("Lits"),
+               .capacity = 3,
+               .service = add_service(fixture, store, (Id){{0xC0}}, house_of_exemple)});
     ColdDeed deed = plan_with(fixture, store, beds, 10);
     assert_int_equal(acts(fixture, store, head(), on_deed, &deed), OK);
     assert_int_equal(store_read(store, &session, &fixture->problem), OK);

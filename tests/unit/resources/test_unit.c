@@ -31,6 +31,44 @@ static void a_unit_stays_on_the_board_while_somebody_was_promised_it(void **stat
     }
 }
 
+static void a_unit_is_of_a_service_that_its_own_house_gives(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Id own = add_service(fixture, store, (Id){{0xC0}}, house_of_exemple);
+    const Id other = add_service(fixture, store, (Id){{0xC1}}, house_of_others);
+    UnitDeed deed = {
+        .made = {.kind = UNIT_BED, .name = TEXT("Lits"), .capacity = 1, .service = other}
+    };
+    assert_int_equal(acts(fixture, store, head(), add_deed, &deed), REFUSED);
+    assert_text_equal(fixture->problem.field, TEXT("service"));
+    deed.made.service = (Id){{0xC2}};
+    assert_int_equal(acts(fixture, store, head(), add_deed, &deed), INVALID);
+    deed.made.service = own;
+    assert_int_equal(acts(fixture, store, head(), add_deed, &deed), OK);
+    deed.made = deed.unit;
+    deed.made.service = other;
+    assert_int_equal(acts(fixture, store, head(), change_deed, &deed), REFUSED);
+    deed.made.service = (Id){{0}};
+    assert_int_equal(acts(fixture, store, head(), change_deed, &deed), OK);
+}
+
+/* The directory says of the service later that another house gives it. */
+static void a_unit_whose_service_went_to_another_house_is_changed_and_closed(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Id own = add_service(fixture, store, (Id){{0xC0}}, house_of_exemple);
+    UnitDeed deed = {
+        .made = {.kind = UNIT_BED, .name = TEXT("Lits"), .capacity = 1, .service = own}
+    };
+    assert_int_equal(acts(fixture, store, head(), add_deed, &deed), OK);
+    (void)add_service(fixture, store, own, house_of_others);
+    deed.made = deed.unit;
+    deed.made.closed = NOON;
+    assert_int_equal(acts(fixture, store, head(), change_deed, &deed), OK);
+}
+
 typedef struct Reporting {
     Unit unit;
     Date first;
@@ -76,8 +114,11 @@ static Outcome put_services(Session *session, void *context, Problem *problem)
             .kind = ENTITY_SERVICE,
             .id = ids[i],
             .owner_kind = ENTITY_COUNT,
-            .body = text_format(fixture->arena, "{\"id\":\"%.*s\",\"name\":\"Nuit\"}",
-                                TEXT_ARG(id_format(fixture->arena, ids[i])))};
+            .body =
+                text_format(fixture->arena,
+                            "{\"id\":\"%.*s\",\"name\":\"Nuit\",\"organization_id\":\"%.*s\"}",
+                            TEXT_ARG(id_format(fixture->arena, ids[i])),
+                            TEXT_ARG(id_format(fixture->arena, house_of_exemple)))};
         TRY(record_put(session, &pass, &record, problem));
     }
     return OK;
@@ -103,12 +144,12 @@ static void the_places_of_a_merged_service_are_offered_by_the_one_that_is_kept(v
     TwinOrder order = {.absorbed = absorbed_service, .kept = kept_service};
     Store *store SCOPED(store_close) = open_store(fixture);
     Session *session SCOPED(session_end) = NULL;
+    assert_int_equal(store_write(store, put_services, fixture, &fixture->problem), OK);
     (void)add_unit(fixture, store,
                    (Unit){.kind = UNIT_BED,
                           .name = TEXT("Lits"),
                           .capacity = 3,
                           .service = absorbed_service});
-    assert_int_equal(store_write(store, put_services, fixture, &fixture->problem), OK);
     const Caller steward = worker(7, house_of_exemple, team_of_desk, "steward");
     assert_int_equal(acts(fixture, store, steward, merge_deed, &order), OK);
     assert_int_equal(acts(fixture, store, desk(), offer_deed, &offer), OK);
@@ -122,6 +163,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         STORE_TEST(a_unit_stays_on_the_board_while_somebody_was_promised_it),
+        STORE_TEST(a_unit_is_of_a_service_that_its_own_house_gives),
+        STORE_TEST(a_unit_whose_service_went_to_another_house_is_changed_and_closed),
         STORE_TEST(a_unit_offered_nothing_before_it_was_made_nor_after_it_was_closed),
         STORE_TEST(the_places_of_a_merged_service_are_offered_by_the_one_that_is_kept),
     };
