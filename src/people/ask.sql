@@ -49,7 +49,7 @@ WHERE territory = :territory AND id = :id AND state = 'open' AND EXISTS (
 
 -- name: person_ask_hand_over
 UPDATE person_ask_reached SET keeper = :house, team = :team
-WHERE territory = :territory AND person = :person;
+WHERE territory = :territory AND person = :person AND (state = 'open' OR keeper = :house);
 
 -- name: person_ask_forget
 DELETE FROM person_asked WHERE territory = :territory AND asked <= :since;

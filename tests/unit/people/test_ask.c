@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Asking after a blind look: told nothing, and answered by who keeps the person alone. */
+#include "directory/record.h"
 #include "people/queries.h"
 #include "unit/people/ask_fixture.h"
 
@@ -295,6 +296,37 @@ static void who_takes_a_person_over_answers_what_was_asked_before(void **state)
     assert_int_equal(answer_as(fixture, store, another_stranger(), id, ASK_YES), OK);
 }
 
+static Outcome name_house(Access *access, void *context)
+{
+    const Caller *caller = context;
+    const RecordPass pass = record_pass(TEXT("test"), access->now);
+    const Record record = {
+        .kind = ENTITY_ORGANIZATION,
+        .id = caller->house,
+        .owner_kind = ENTITY_COUNT,
+        .body = text_format(access->arena, "{\"name\":\"House %02x\"}", caller->house.bytes[0]),
+    };
+    return record_put(access->session, &pass, &record, access->problem);
+}
+
+static void who_said_yes_stays_the_one_to_contact_after_another_house_took_over(void **state)
+{
+    Fixture *fixture = *state;
+    Caller houses[] = {desk(), another_stranger()};
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Asking asking = {.person = create_camille(fixture, store)};
+    assert_int_equal(acts(fixture, store, desk(), name_house, &houses[0]), OK);
+    assert_int_equal(acts(fixture, store, desk(), name_house, &houses[1]), OK);
+    (void)ask_about(fixture, store, known);
+    assert_int_equal(
+        answer_as(fixture, store, desk(), reached(fixture, store, desk()), ASK_YES), OK);
+    assert_int_equal(acts(fixture, store, another_stranger(), take_over, &asking), OK);
+    assert_int_equal(asks_of(fixture, store, another_stranger()).received.count, 0);
+    const PersonAsk sent = asks_of(fixture, store, stranger()).sent.items[0];
+    assert_int_equal(sent.contacts.count, 1);
+    assert_text_equal(sent.contacts.items[0].house, TEXT("House a0"));
+}
+
 /* ----------------------------------------------------------------------------------- time */
 
 static void a_request_expires_after_fourteen_days_and_is_erased_after_ninety(void **state)
@@ -344,6 +376,7 @@ int main(void)
         TEST(words_are_sealed_and_as_long_for_nobody_as_for_somebody),
         TEST(a_person_a_team_keeps_to_itself_is_reached_by_no_request),
         TEST(who_takes_a_person_over_answers_what_was_asked_before),
+        TEST(who_said_yes_stays_the_one_to_contact_after_another_house_took_over),
         TEST(one_line_is_left_whoever_is_asked_about),
         TEST(an_account_asks_ten_times_a_day),
         TEST(what_cannot_be_asked_says_which_field_is_wrong),
