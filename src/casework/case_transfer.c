@@ -46,13 +46,22 @@ Outcome case_keepers(Access *access, Id person, CaseKeepers *accounts)
     return OK;
 }
 
-Outcome case_transfer_classes(Access *access, Id person, unsigned *classes)
+static Outcome has_note_of_profession(Access *access, Id person, bool *has)
 {
-    bool has_health = false;
     Statement *statement SCOPED(statement_close) = NULL;
     TRY(statement_open(access->session, &NOTE_OF_PROFESSION, &statement, access->problem));
     bind_id(statement, "person", person);
-    TRY(statement_next(statement, &has_health, access->problem));
+    return statement_next(statement, has, access->problem);
+}
+
+Outcome case_transfer_classes(Access *access, Id person, Id team, unsigned *classes)
+{
+    bool has_health = false;
+    PersonIds persons = {0};
+    TRY(person_kept_together(access, person, team, &persons));
+    for (size_t i = 0; i < persons.count && !has_health; i++) {
+        TRY(has_note_of_profession(access, persons.items[i], &has_health));
+    }
     *classes = 1u << CLASS_IDENTITY | 1u << CLASS_CONTACT | 1u << CLASS_SITUATION |
                1u << CLASS_NOTES | (has_health ? 1u << CLASS_HEALTH : 0);
     return OK;
@@ -118,28 +127,44 @@ static Outcome take_case(Access *access, const Case *read, const Handover *hando
     return case_note_event(access, read->id, "case.handed_over", handover->referral, TEXT(""));
 }
 
-/* Those the former team keeps, the closed ones too: they are the history of the open one. */
-static Outcome find_kept(Access *access, const Handover *handover, CaseList *kept)
+/* What the former team keeps of the person. */
+typedef struct Kept {
+    PersonIds persons; /* the file, then those merged into it */
+    CaseList cases;    /* the closed ones too: they are the history of the open one */
+} Kept;
+
+static Outcome add_cases(Access *access, Id person, Id team, CaseList *found)
 {
     CaseList cases = {0};
-    CaseList found = {0};
-    TRY(case_rows(access, handover->person, &cases));
+    TRY(case_rows(access, person, &cases));
     for (size_t i = 0; i < cases.count; i++) {
-        if (id_equal(cases.items[i].team, handover->from_team)) {
-            LIST_APPEND(access->arena, &found, cases.items[i]);
+        if (id_equal(cases.items[i].team, team)) {
+            LIST_APPEND(access->arena, found, cases.items[i]);
         }
+    }
+    return OK;
+}
+
+static Outcome find_kept(Access *access, const Handover *handover, Kept *kept)
+{
+    Kept found = {0};
+    const Id team = handover->from_team;
+    TRY(person_kept_together(access, handover->person, team, &found.persons));
+    for (size_t i = 0; i < found.persons.count; i++) {
+        TRY(add_cases(access, found.persons.items[i], team, &found.cases));
     }
     *kept = found;
     return OK;
 }
 
-static Outcome check_kept(Access *access, const CaseList *kept)
+static Outcome check_kept(Access *access, const Handover *handover, const CaseList *kept)
 {
     bool has_open = false;
     for (size_t i = 0; i < kept->count; i++) {
         Keyring ring;
-        TRY(case_key_open(access, &kept->items[i], &ring));
-        has_open |= kept->items[i].closed == 0;
+        const Case *read = &kept->items[i];
+        TRY(case_key_open(access, read, &ring));
+        has_open |= read->closed == 0 && id_equal(read->person, handover->person);
     }
     return has_open ? OK
                     : problem_set(access->problem, CONFLICT, TEXT(""), "case",
@@ -148,21 +173,31 @@ static Outcome check_kept(Access *access, const CaseList *kept)
 
 Outcome case_check_handover(Access *access, const Handover *handover)
 {
-    CaseList kept = {0};
+    Kept kept = {0};
     TRY(access_judge(access, MAY_WRITE_CASE, RELATION_TEAM, handover->person,
                      handover->referral));
     TRY(find_kept(access, handover, &kept));
-    return check_kept(access, &kept);
+    return check_kept(access, handover, &kept.cases);
+}
+
+/* The journal of each file tells it. */
+static Outcome take_persons(Access *access, const Handover *handover, const PersonIds *persons)
+{
+    for (size_t i = 0; i < persons->count; i++) {
+        const Id person = persons->items[i];
+        access_note(access, "case.transfer", person, handover->referral, "consent");
+        TRY(person_hand_over(access, person, handover->from_team, handover->team));
+    }
+    return OK;
 }
 
 Outcome case_hand_over(Access *access, const Handover *handover)
 {
-    CaseList kept = {0};
+    Kept kept = {0};
     TRY(case_check_handover(access, handover));
     TRY(find_kept(access, handover, &kept));
-    for (size_t i = 0; i < kept.count; i++) {
-        TRY(take_case(access, &kept.items[i], handover));
+    for (size_t i = 0; i < kept.cases.count; i++) {
+        TRY(take_case(access, &kept.cases.items[i], handover));
     }
-    access_note(access, "case.transfer", handover->person, handover->referral, "consent");
-    return person_hand_over(access, handover->person, handover->from_team, handover->team);
+    return take_persons(access, handover, &kept.persons);
 }

@@ -3,6 +3,7 @@
 
 #include "access/account.h"
 #include "casework/case_transfer.h"
+#include "people/person.h"
 
 static Outcome read_house(Access *access, Id account, Id *house)
 {
@@ -31,12 +32,13 @@ static Outcome house_of(Access *access, Former *former, Id account, Id *house)
     return OK;
 }
 
-Outcome former_read(Access *access, Id person, Former *former)
+static Outcome read_keepers(Access *access, Id person, Former *former)
 {
+    Moment at = 0;
     CaseKeepers keepers = {0};
-    *former = (Former){0};
-    TRY(case_taken_over_at(access, person, &former->until));
+    TRY(case_taken_over_at(access, person, &at));
     TRY(case_keepers(access, person, &keepers));
+    former->until = at > former->until ? at : former->until;
     for (size_t i = 0; i < keepers.count; i++) {
         Id house = {{0}};
         TRY(house_of(access, former, keepers.items[i], &house));
@@ -45,6 +47,16 @@ Outcome former_read(Access *access, Id person, Former *former)
         }
     }
     return OK;
+}
+
+/* A file that had no case itself changed hands with the one it was merged into. */
+Outcome former_read(Access *access, Id person, Former *former)
+{
+    Id root = {{0}};
+    *former = (Former){0};
+    TRY(read_keepers(access, person, former));
+    TRY(person_root(access, person, &root));
+    return id_equal(root, person) ? OK : read_keepers(access, root, former);
 }
 
 /* An account that is gone may have been of the former house. */

@@ -104,7 +104,9 @@ bool person_fact_is_shown(const Caller *caller, Relation relation, FactClass cla
 
 typedef LIST_OF(MergedPerson) MergedList;
 
-static Outcome append_merged(Access *access, Id into, MergedList *persons)
+/* One that stayed with a former house is that house's: what it writes there is not told here.
+ */
+static Outcome append_merged(Access *access, Id into, Id house, MergedList *persons)
 {
     bool row = false;
     Statement *statement SCOPED(statement_close) = NULL;
@@ -112,9 +114,11 @@ static Outcome append_merged(Access *access, Id into, MergedList *persons)
     bind_id(statement, "person", into);
     TRY(statement_next(statement, &row, access->problem));
     while (row && persons->count < PERSON_MERGED_MOST) {
-        LIST_APPEND(access->arena, persons,
-                    (MergedPerson){column_id(statement, 0),
-                                   text_copy(access->arena, column_text(statement, 1))});
+        if (id_equal(column_id(statement, 2), house)) {
+            LIST_APPEND(access->arena, persons,
+                        (MergedPerson){column_id(statement, 0),
+                                       text_copy(access->arena, column_text(statement, 1))});
+        }
         TRY(statement_next(statement, &row, access->problem));
     }
     return OK;
@@ -160,7 +164,7 @@ static Outcome read_file(Access *access, Id id, FactSpan span, PersonFile *file)
     LIST_APPEND(access->arena, &persons, (MergedPerson){id, read.person.code});
     for (size_t i = 0; i < persons.count; i++) {
         TRY(person_facts_read(access, persons.items[i].id, span, &read.facts));
-        TRY(append_merged(access, persons.items[i].id, &persons));
+        TRY(append_merged(access, persons.items[i].id, read.person.house, &persons));
         read.merged_count = i == 0 ? persons.count - 1 : read.merged_count;
     }
     read.merged = persons.items + 1;
@@ -347,7 +351,41 @@ Outcome person_set_reach(Access *access, Id person, int64_t base_revision, Perso
     return changed == 1 ? person_refresh(access, person) : stale(access);
 }
 
-/* What others asked about the person is answered by the new keeper. */
+/* An erased file has no key any more by which it is found. */
+static Outcome add_merged_kept(Access *access, Id into, Id team, PersonIds *walked,
+                               PersonIds *kept)
+{
+    bool row = false;
+    Statement *statement SCOPED(statement_close) = NULL;
+    TRY(statement_open(access->session, &PERSON_MERGED_ALIVE, &statement, access->problem));
+    bind_id(statement, "person", into);
+    TRY(statement_next(statement, &row, access->problem));
+    while (row && walked->count < PERSON_MERGED_MOST) {
+        const Id merged = column_id(statement, 0);
+        LIST_APPEND(access->arena, walked, merged);
+        if (id_equal(column_id(statement, 1), team) && column_integer(statement, 2) != 0) {
+            LIST_APPEND(access->arena, kept, merged);
+        }
+        TRY(statement_next(statement, &row, access->problem));
+    }
+    return OK;
+}
+
+Outcome person_kept_together(Access *access, Id person, Id team, PersonIds *persons)
+{
+    PersonIds walked = {0};
+    PersonIds kept = {0};
+    LIST_APPEND(access->arena, &walked, person);
+    LIST_APPEND(access->arena, &kept, person);
+    for (size_t i = 0; i < walked.count; i++) {
+        TRY(add_merged_kept(access, walked.items[i], team, &walked, &kept));
+    }
+    *persons = kept;
+    return OK;
+}
+
+/* What others asked about the person and nobody answered is answered by the new keeper. What
+ * was answered stays told as it was, within the house: who said no yes is named to nobody. */
 static Outcome hand_asks_over(Access *access, Id person, Id team)
 {
     Statement *statement SCOPED(statement_close) = NULL;

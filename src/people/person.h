@@ -125,6 +125,12 @@ typedef enum PersonReach { REACH_HOUSE, REACH_TEAM } PersonReach;
 MUST_USE Outcome person_set_reach(Access *access, Id person, int64_t base_revision,
                                   PersonReach reach);
 
+typedef LIST_OF(Id) PersonIds;
+
+/* The person, then the files merged into them, over however many merges, that this team keeps
+ * and nobody erased: what goes along when the file changes hands. Judges nothing. */
+MUST_USE Outcome person_kept_together(Access *access, Id person, Id team, PersonIds *persons);
+
 /* The file changes hands: the caller's house and this team keep it, and find it by its name.
  * CONFLICT unless `from_team` keeps it. Judges nothing: for a transfer that was accepted. */
 MUST_USE Outcome person_hand_over(Access *access, Id person, Id from_team, Id team);

@@ -27,7 +27,16 @@ WHERE territory = :territory AND id = :id AND revision = :revision;
 
 -- name: person_merged_each
 -- many rows
-SELECT id, code FROM person WHERE territory = :territory AND merged_into = :person ORDER BY id;
+SELECT id, code, house FROM person
+WHERE territory = :territory AND merged_into = :person ORDER BY id;
+
+-- name: person_merged_alive
+-- many rows
+SELECT id, team, CASE WHEN EXISTS (
+    SELECT 1 FROM person_key
+    WHERE person_key.territory = person.territory AND person_key.person = person.id)
+    THEN 1 ELSE 0 END
+FROM person WHERE territory = :territory AND merged_into = :person ORDER BY id;
 
 -- name: person_fact_in_force
 -- many rows

@@ -31,7 +31,7 @@ static Outcome find_missing(Access *access, const Referral *referral, DataClass 
     if (id_equal(referral->from_house, referral->target_house)) {
         return OK;
     }
-    TRY(case_transfer_classes(access, referral->person, &classes));
+    TRY(case_transfer_classes(access, referral->person, referral->from_team, &classes));
     for (int i = 0; i < DATA_CLASS_COUNT; i++) {
         const ShareTerms terms = {.recipient = referral->target_house,
                                   .purpose = PURPOSE_TRANSFER,

@@ -135,15 +135,68 @@ static Answered page_of(CaseSite *here, Text who, Id person)
     return staff_site_get(&here->site, who, text_to_c(here->site.arena, path));
 }
 
-static void
-an_older_file_leads_to_the_one_it_was_merged_into_while_its_house_keeps_it(void **state)
+static void an_older_file_changes_hands_with_the_one_it_was_merged_into(void **state)
 {
     CaseSite *here = *state;
     Moved moved = {0};
     Reading reading = {.here = here, .account = here->anne_id};
     done(&reading, merge_another);
     assert_int_equal(page_of(here, here->anne, reading.other).status, 303);
+    const Text yves = hand_over_to_yves(here, &moved);
+    assert_int_equal(page_of(here, here->anne, here->person).status, 404);
+    assert_int_equal(page_of(here, here->anne, reading.other).status, 404);
+    assert_int_equal(page_of(here, yves, reading.other).status, 303);
+}
+
+static Outcome read_other(Session *session, void *context, Problem *problem)
+{
+    Access access;
+    Reading *reading = context;
+    const JournalQuestion question = {.person = reading->other};
+    TRY(begin(reading, session, &access, problem));
+    return person_readings_all(&access, &question, &reading->shown);
+}
+
+static void what_the_former_house_did_with_an_older_file_is_counted_alike(void **state)
+{
+    CaseSite *here = *state;
+    Moved moved = {0};
+    Reading reading = {.here = here, .account = here->anne_id};
+    done(&reading, merge_another);
     (void)hand_over_to_yves(here, &moved);
+    reading.account = moved.yves;
+    done(&reading, read_other);
+    assert_int_equal(lines_of(&reading, here->anne_id), 0);
+    assert_true(reading.shown.withheld > 0);
+}
+
+/* As it stands where a transfer left the older file behind. */
+static Outcome hand_over_newer(Session *session, void *context, Problem *problem)
+{
+    Access access;
+    Reading *reading = context;
+    TRY(begin(reading, session, &access, problem));
+    return person_hand_over(&access, reading->here->person, reading->here->team,
+                            access.caller.teams[0]);
+}
+
+static Outcome join_team(Session *session, void *context, Problem *problem)
+{
+    Id team = {{0}};
+    Reading *reading = context;
+    const Id house = id_from_name(TEXT("organization"), TEXT("ailleurs"));
+    TRY(team_add(session, house, TEXT("Nuit"), reading->here->site.now, &team, problem));
+    return team_join(session, reading->account, team, 0, problem);
+}
+
+static void an_older_file_that_stayed_behind_is_open_to_the_house_that_keeps_it(void **state)
+{
+    CaseSite *here = *state;
+    Reading reading = {.here = here, .account = here->anne_id};
+    done(&reading, merge_another);
+    reading.account = staff_site_account(&here->site, "yves", "social_worker", "ailleurs");
+    done(&reading, join_team);
+    done(&reading, hand_over_newer);
     assert_int_equal(page_of(here, here->anne, here->person).status, 404);
     assert_int_equal(page_of(here, here->anne, reading.other).status, 200);
 }
@@ -172,7 +225,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         on_a_site(what_a_third_house_did_before_is_told_and_the_former_house_s_is_counted),
-        on_a_site(an_older_file_leads_to_the_one_it_was_merged_into_while_its_house_keeps_it),
+        on_a_site(an_older_file_changes_hands_with_the_one_it_was_merged_into),
+        on_a_site(what_the_former_house_did_with_an_older_file_is_counted_alike),
+        on_a_site(an_older_file_that_stayed_behind_is_open_to_the_house_that_keeps_it),
         on_a_site(nothing_is_withheld_after_a_case_went_to_another_team_of_the_house),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

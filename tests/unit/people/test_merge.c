@@ -90,6 +90,24 @@ static void a_file_whose_rest_another_house_took_over_is_itself_for_who_kept_it(
     assert_true(id_equal(asked.person, first.other));
 }
 
+static void a_file_another_house_took_over_shows_nothing_of_one_that_stayed(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    const Pair pair = {.one = create_camille(fixture, store),
+                       .other = create_camille(fixture, store)};
+    Pair merged = pair;
+    MergedOf taken = {.given = pair.other};
+    const size_t own = file_for(fixture, store, desk(), pair.other).facts.count;
+    assert_int_equal(acts(fixture, store, desk(), merge, &merged), OK);
+    assert_int_equal(file_for(fixture, store, desk(), pair.other).facts.count, 2 * own);
+    assert_int_equal(acts(fixture, store, stranger(), take_over, &taken), OK);
+    const PersonFile file = file_for(fixture, store, stranger(), pair.other);
+    assert_int_equal(file.facts.count, own);
+    assert_int_equal(file.merged_count, 0);
+    assert_int_equal(file_for(fixture, store, desk(), pair.one).facts.count, own);
+}
+
 static void a_file_merged_twice_over_is_the_last_one_for_what_is_given_to_a_person(void **state)
 {
     Fixture *fixture = *state;
@@ -340,6 +358,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         STORE_TEST(a_merged_file_is_read_through_the_other_and_comes_out_whole),
         STORE_TEST(a_file_whose_rest_another_house_took_over_is_itself_for_who_kept_it),
+        STORE_TEST(a_file_another_house_took_over_shows_nothing_of_one_that_stayed),
         STORE_TEST(a_file_merged_twice_over_is_the_last_one_for_what_is_given_to_a_person),
         STORE_TEST(only_the_team_that_keeps_both_merges),
         STORE_TEST(nobody_is_merged_twice_nor_into_themselves),

@@ -6,6 +6,7 @@
 #include "casework/note.h"
 #include "casework/task.h"
 #include "people/lookup.h"
+#include "people/merge.h"
 #include "referral/agreement.h"
 #include "unit/referral/referral_fixture.h"
 
@@ -16,6 +17,9 @@ typedef struct Transfer {
     Id case_file;
     Id consent;
     Id task;
+    Id older; /* another file of the same person, merged into the one */
+    Id older_case;
+    NoteSecrecy older_secrecy;
     DataClass without; /* the class that the person keeps to themself */
     Referral sent;
     Case read;
@@ -39,6 +43,27 @@ static Outcome write_case(Access *access, void *context)
     TRY(case_open(access, story->person, TEXT("social"), &story->case_file));
     TRY(case_add_item(access, story->case_file, &task, &story->task));
     return note_add(access, story->case_file, &note, &made);
+}
+
+static Outcome merge_older(Access *access, void *context)
+{
+    Id made = {{0}};
+    Transfer *story = context;
+    const PersonDetail name = fact(FACT_NAME, "Camille", "Autrefois");
+    const NewPerson older = {.facts = &name, .fact_count = 1};
+    const NewNote note = {.secrecy = story->older_secrecy, .words = TEXT("came in winter")};
+    TRY(person_create(access, &older, &story->older));
+    TRY(case_open(access, story->older, TEXT("social"), &story->older_case));
+    TRY(note_add(access, story->older_case, &note, &made));
+    TRY(case_close(access, story->older_case, TEXT("helped")));
+    return person_merge(access, story->older, story->person);
+}
+
+static Outcome read_older(Access *access, void *context)
+{
+    Transfer *story = context;
+    TRY(case_read(access, story->older_case, &story->read));
+    return note_list(access, story->older_case, &story->notes);
 }
 
 static Outcome agree_to_transfer(Access *access, void *context)
@@ -211,6 +236,42 @@ static void the_former_house_finds_the_person_by_name_no_more(void **state)
     assert_int_equal(answer.count, 1);
 }
 
+static void an_older_file_merged_into_it_goes_along_with_its_cases(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Transfer story = sent_transfer(fixture, store);
+    LookupAnswer answer = {0};
+    assert_int_equal(does(fixture, store, desk(), merge_older, &story), OK);
+    (void)must_act(fixture, store, stranger(), &story.sent, REFERRAL_ACCEPT, "");
+    assert_int_equal(does(fixture, store, desk(), read_older, &story), NOT_FOUND);
+    assert_int_equal(does(fixture, store, stranger(), read_older, &story), OK);
+    assert_true(id_equal(story.read.team, team_of_others));
+    assert_int_equal(story.notes.count, 1);
+    assert_int_equal(does(fixture, store, desk(), look_up, &answer), OK);
+    assert_int_equal(answer.count, 0);
+}
+
+static void a_note_of_a_profession_in_an_older_file_asks_for_health_too(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store SCOPED(store_close) = open_store(fixture);
+    Transfer story = case_of_camille(fixture, store);
+    Opening opening = handing_over(&story);
+    Caller nurse = desk();
+    nurse.profession = TEXT("nurse");
+    story.without = CLASS_HEALTH;
+    story.older_secrecy = NOTE_PROFESSION;
+    assert_int_equal(does(fixture, store, nurse, merge_older, &story), OK);
+    assert_int_equal(does(fixture, store, desk(), agree_to_transfer, &story), OK);
+    assert_int_equal(does(fixture, store, desk(), open_set, &opening), OK);
+    Acting acting = acting_of(opening.drafts.items[0].id, 0, REFERRAL_SEND);
+    acting.order.conditions = ALL_CONDITIONS;
+    assert_int_equal(does(fixture, store, desk(), act, &acting), REFUSED);
+    assert_text_equal(fixture->problem.field, TEXT("consent"));
+    assert_true(text_contains(fixture->problem.detail, TEXT("health")));
+}
+
 static void a_refused_transfer_changes_nothing(void **state)
 {
     Fixture *fixture = *state;
@@ -348,6 +409,8 @@ int main(void)
         STORE_TEST(the_case_stays_where_it_is_until_the_receiver_accepts),
         STORE_TEST(an_accepted_case_changes_hands_with_its_words_its_tasks_and_its_history),
         STORE_TEST(the_former_house_finds_the_person_by_name_no_more),
+        STORE_TEST(an_older_file_merged_into_it_goes_along_with_its_cases),
+        STORE_TEST(a_note_of_a_profession_in_an_older_file_asks_for_health_too),
         STORE_TEST(a_refused_transfer_changes_nothing),
         STORE_TEST(who_has_no_account_or_may_not_write_a_case_takes_none_over),
         STORE_TEST(who_is_of_several_teams_says_which_takes_over),
